@@ -1,0 +1,35 @@
+# The two commands of the README are `make audit` and `make test`; each sets up what is missing first.
+TARGETS ?= examples/targets.yaml
+REPORTS ?= reports
+PYTHON = .venv/bin/python
+
+.PHONY: audit test soak bench score setup lock clean
+
+audit: setup
+	.venv/bin/auditor run $(TARGETS) --reports $(REPORTS)
+
+setup:
+	@sh tools/setup.sh run
+
+.PHONY: setup-dev
+setup-dev:
+	@sh tools/setup.sh dev
+
+test: setup-dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	PYTHONPATH=. .venv/bin/lint-imports --no-cache
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
+
+soak: setup-dev
+	$(PYTHON) -m pytest -m soak -n 2 --dist loadgroup -o addopts=-q
+
+bench: setup-dev
+	$(PYTHON) tools/bench.py
+
+lock:
+	.venv/bin/pip freeze --exclude-editable | grep -v '@ file' > constraints.txt
+
+clean:
+	rm -rf .venv .setup-* .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,36 @@
+"""Cycles: calendar quarters and how they are named in Japanese."""
+
+import re
+from datetime import date
+
+_NAME = re.compile(r"(\d{4})Q([1-4])")
+
+
+def cycle_of(day: date) -> str:
+    """The quarter a day lies in: 2026-11-21 → 2026Q4."""
+    return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def is_cycle(name: str) -> bool:
+    """Whether a name is YYYYQn."""
+    return _NAME.fullmatch(name) is not None
+
+
+def label(cycle: str) -> str:
+    """2026Q4 → 2026年10〜12月（令和8年度第3四半期）. The fiscal year begins in April."""
+    match = _NAME.fullmatch(cycle)
+    if not match:
+        return cycle
+    year, quarter = int(match[1]), int(match[2])
+    fiscal = year if quarter > 1 else year - 1
+    term = (quarter + 2) % 4 + 1
+    return f"{year}年{quarter * 3 - 2}〜{quarter * 3}月（令和{fiscal - 2018}年度第{term}四半期）"
+
+
+def last_day(cycle: str) -> date:
+    """The last day of a cycle."""
+    match = _NAME.fullmatch(cycle)
+    if not match:
+        raise ValueError(cycle)
+    month = int(match[2]) * 3
+    return date(int(match[1]), month, 31 if month in (3, 12) else 30)

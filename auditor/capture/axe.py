@@ -1,0 +1,137 @@
+"""Runs axe-core in the isolated worlds of a page's frames and keeps its raw answer, made small."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.capture.evidence import FRAME_SECONDS, Frame
+from auditor.capture.tab import OutOfTime, ScriptError, Tab
+
+MAX_DEPTH = 5
+MAX_FRAMES = 30
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+TAGS_AAA = ("wcag2aaa", "wcag21aaa", "wcag22aaa")
+EXPERIMENTAL = (
+    "p-as-heading", "td-has-header", "table-fake-caption", "css-orientation-lock",
+    "label-content-name-mismatch", "focus-order-semantics",
+)  # fmt: skip
+OFF = ("hidden-content", "duplicate-id")
+# JIS counts points: 22 pt, or 18 pt bold, is large for Japanese text. Which threshold holds for which
+# node is decided later, from the sizes axe reports.
+CONTRAST = {"largeTextPt": 22, "boldTextPt": 18, "ignoreLength": True}
+
+_PREPARE = """(() => {
+  if (globalThis.auditorAxe) return;
+  const contrast = %(contrast)s;
+  const checks = ['color-contrast', 'color-contrast-enhanced'].map(id => {
+    const check = axe._audit.checks[id];
+    return check && {id, options: Object.assign({}, check.options, contrast)};
+  }).filter(Boolean);
+  axe.configure({checks, allowedOrigins: []});
+  const tags = new Set(%(tags)s), extra = new Set(%(extra)s), off = new Set(%(off)s);
+  const rules = axe.getRules().filter(rule => !off.has(rule.ruleId) && (extra.has(rule.ruleId) ||
+    (rule.tags.some(tag => tags.has(tag)) && !rule.tags.includes('experimental') && !rule.tags.includes('deprecated'))
+  )).map(rule => rule.ruleId);
+  const options = {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations', 'incomplete'],
+    ancestry: true, selectors: false, elementRef: false, xpath: false, performanceTimer: false,
+    preload: {assets: ['cssom'], timeout: 1500}, pingWaitTime: 0};
+  const part = list => (list || []).map(check => ({id: check.id, data: check.data, message: check.message,
+    relatedNodes: (check.relatedNodes || []).slice(0, 5).map(node => ({ancestry: node.ancestry, html: (node.html || '').slice(0, 300)}))}));
+  const full = list => list.map(rule => ({id: rule.id, impact: rule.impact, tags: rule.tags, help: rule.help,
+    count: rule.nodes.length, nodes: rule.nodes.slice(0, 500).map(node => ({target: node.target, ancestry: node.ancestry,
+      html: (node.html || '').slice(0, 300), impact: node.impact, any: part(node.any), all: part(node.all), none: part(node.none)}))}));
+  globalThis.auditorAxe = {
+    options,
+    async partial(context) { return await axe.runPartial(context, options); },
+    contexts(context) { return axe.utils.getFrameContexts(context, options); },
+    async finish(partials) {
+      const answer = await axe.finishRun(partials, options);
+      return JSON.stringify({violations: full(answer.violations), incomplete: full(answer.incomplete),
+        passes: answer.passes.map(rule => rule.id), inapplicable: answer.inapplicable.map(rule => rule.id),
+        testEngine: answer.testEngine});
+    },
+  };
+})();
+"""
+
+
+def _prepare(aaa: bool) -> str:
+    return _PREPARE % {
+        "contrast": json.dumps(CONTRAST),
+        "tags": json.dumps(TAGS + (TAGS_AAA if aaa else ())),
+        "extra": json.dumps(EXPERIMENTAL),
+        "off": json.dumps(OFF),
+    }
+
+
+async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Mapping[str, Any]:
+    """axe-core's answer over all frames; `frames` says for each whether it was tested."""
+    prepare = _prepare(aaa)
+    await tab.inject_axe()
+    if len(frames) == 1:
+        text = await tab.evaluate(
+            prepare + "auditorAxe.partial(document).then(part => auditorAxe.finish([part]))"
+        )
+        return {**json.loads(text), "frames": [{"id": tab.frame, "url": frames[0].url, "tested": True}]}
+    urls = {frame.id: frame.url for frame in frames}
+    states: list[dict[str, Any]] = []
+    partials = await _partials(tab, prepare, tab.frame, "document", urls, states, 0)
+    tested = {state["id"] for state in states}
+    states += [
+        {"id": frame.id, "url": frame.url, "tested": False} for frame in frames if frame.id not in tested
+    ]
+    text = await tab.evaluate("auditorAxe.finish([" + ",".join(partials) + "])")
+    return {**json.loads(text), "frames": states}
+
+
+async def _partials(
+    tab: Tab, prepare: str, frame: str, context: str, urls: Mapping[str, str],
+    states: list[dict[str, Any]], depth: int,
+) -> list[str]:  # fmt: skip
+    """Results of a frame and, in axe's order, of the frames in it; as JSON, null for one that is silent."""
+    top = frame == tab.frame
+    state = {"id": frame, "url": urls.get(frame, ""), "tested": False}
+    states.append(state)
+    seconds = None if top else min(FRAME_SECONDS, max(tab.deadline - time.monotonic(), 0.01))
+    try:
+        if not top:
+            await tab.inject_axe(frame)
+        expression = f"{prepare}auditorAxe.partial({context}).then(part => JSON.stringify(part))"
+        own = await tab.evaluate(expression, frame, seconds)
+        inner = json.loads(
+            await tab.evaluate(f"JSON.stringify(auditorAxe.contexts({context}))", frame, seconds)
+        )
+    except (OutOfTime, ScriptError):
+        if top:
+            raise
+        return ["null"]
+    state["tested"] = True
+    found = [str(own)]
+    for item in inner:
+        child = ""
+        if depth < MAX_DEPTH and len(states) < MAX_FRAMES:
+            child = await _frame_at(tab, frame, item["frameSelector"])
+        if child:
+            found += await _partials(
+                tab, prepare, child, json.dumps(item["frameContext"]), urls, states, depth + 1
+            )
+        else:
+            found.append("null")
+    return found
+
+
+async def _frame_at(tab: Tab, frame: str, selector: Any) -> str:
+    """The id of the frame that an element of another frame holds."""
+    try:
+        element = await tab.evaluate(
+            f"axe.utils.shadowSelect({json.dumps(selector)})", frame, FRAME_SECONDS, by_value=False
+        )
+        if not element:
+            return ""
+        cdp, _ = await tab.world(frame)
+        answer = await tab.send("DOM.describeNode", {"objectId": element}, FRAME_SECONDS, cdp)
+    except (OutOfTime, ScriptError):
+        return ""
+    return str(answer["node"].get("frameId", ""))

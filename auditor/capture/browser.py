@@ -1,0 +1,339 @@
+"""Opens and renews browsers and contexts for one site, and hands out visits."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psutil
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
+
+from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
+from auditor.capture.locate import Browser
+from auditor.capture.page import Order, capture
+from auditor.capture.probes import run_probes
+from auditor.capture.screenshot import Shot, screenshot
+from auditor.capture.tab import Tab
+from auditor.model import BrowserError, Capture, Fate
+
+LAUNCH_SECONDS = 60.0
+CLOSE_SECONDS = 10.0
+POPUP_GRACE = 0.2
+MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBrowserSettings:
+    """What one site's browser needs to know. `hosts` leads names to ports of this machine."""
+
+    browser: Browser
+    axe_source: str
+    version: str = "0"
+    contact: str = ""
+    hosts: Mapping[str, int] = field(default_factory=dict)
+    tabs: int = 2
+    context_pages: int = 50  # a context is renewed after so many pages
+    browser_pages: int = 500
+    memory_bytes: int = 2_000_000_000
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Engine:
+    """One running browser."""
+
+    chromium: Chromium
+    pid: int
+    agent: str
+    pages: int = 0
+    slots: int = 0
+    retired: bool = False
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One context and its tabs; nobody else uses it during a visit."""
+
+    engine: _Engine
+    context: BrowserContext
+    tab: Tab
+    probe_tab: Tab | None = None
+    pages: int = 0
+    strangers: set[Page] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Visit:
+    """An open page and what was captured of it."""
+
+    capture: Capture
+    _tab: Tab
+
+    async def screenshot(self, boxes: Sequence[tuple[float, float, float, float]] = ()) -> Shot | None:
+        """Picture of the page from its top with private parts painted over, None where it cannot be taken."""
+        return await screenshot(self._tab, self.capture, boxes)
+
+
+class Session:
+    """The browser of one site. Several visits may run at once, each in a context of its own."""
+
+    def __init__(self, playwright: Playwright, settings: SiteBrowserSettings) -> None:
+        self.settings = settings
+        self._playwright = playwright
+        self._engine: _Engine | None = None
+        self._free: list[_Slot] = []
+        self._places = asyncio.Semaphore(settings.tabs)
+        self._opening = asyncio.Lock()
+        self._chores: set[asyncio.Task[None]] = set()
+
+    @contextlib.asynccontextmanager
+    async def visit(self, order: Order, probes: Sequence[str] = ()) -> AsyncIterator[Visit]:
+        """Capture a page and keep it open; a crash costs one more try."""
+        async with self._slot() as slot:
+            taken = await capture(slot.tab, order)
+            if taken.fate is not Fate.CRASHED:
+                yield Visit(await self._probed(slot, order, taken, probes), slot.tab)
+                return
+        async with self._slot() as slot:
+            taken = await capture(slot.tab, order)
+            yield Visit(await self._probed(slot, order, taken, probes), slot.tab)
+
+    async def capture(self, order: Order, probes: Sequence[str] = ()) -> Capture:
+        """Capture a page and close it."""
+        async with self.visit(order, probes) as visit:
+            return visit.capture
+
+    async def fetch(self, url: str, seconds: float = 30.0) -> Fetched:
+        """Ask for a URL through the browser's own network stack; nothing is rendered."""
+        async with self._slot() as slot:
+            return await fetch(slot.tab, url, seconds)
+
+    async def rendered_links(self, url: str, seconds: float = 30.0) -> Rendered:
+        """Title and links of a page after its scripts have run."""
+        async with self._slot() as slot:
+            return await rendered_links(slot.tab, url, seconds)
+
+    async def _probed(
+        self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]
+    ) -> Capture:
+        if not probes or taken.fate is not Fate.OK:
+            return taken
+        if slot.probe_tab is None or not slot.probe_tab.usable:
+            slot.probe_tab = await self._open_tab(slot.context, slot.strangers)
+        answers = await run_probes(slot.probe_tab, replace(order, url=taken.url), probes)
+        return replace(taken, probes=answers)
+
+    # Slots
+
+    @contextlib.asynccontextmanager
+    async def _slot(self) -> AsyncIterator[_Slot]:
+        async with self._places:
+            slot = await self._take()
+            try:
+                yield slot
+            finally:
+                await self._give_back(slot)
+
+    async def _take(self) -> _Slot:
+        while self._free:
+            slot = self._free.pop()
+            if slot.tab.usable and not slot.engine.retired and slot.engine.chromium.is_connected():
+                return slot
+            await self._discard(slot)
+        for attempt in (1, 2):
+            engine = await self._running()
+            try:
+                return await asyncio.wait_for(self._new_slot(engine), LAUNCH_SECONDS)
+            except (Error, TimeoutError) as error:
+                await self._retire(engine)
+                if attempt == 2:
+                    raise BrowserError(
+                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。"
+                        "メモリーの空きを確かめ、`auditor doctor` を実行してください。"
+                    ) from error
+        raise AssertionError("unreachable")
+
+    async def _new_slot(self, engine: _Engine) -> _Slot:
+        context = await engine.chromium.new_context(
+            user_agent=engine.agent, locale="ja-JP", timezone_id="Asia/Tokyo", accept_downloads=False,
+            viewport={"width": 1280, "height": 900}, service_workers="allow",
+        )  # fmt: skip
+        await context.grant_permissions([])  # an empty grant denies every prompt
+        strangers: set[Page] = set()
+        context.on("page", lambda page: self._stranger(page, strangers))
+        tab = await self._open_tab(context, strangers)
+        engine.slots += 1
+        return _Slot(engine, context, tab, strangers=strangers)
+
+    async def _open_tab(self, context: BrowserContext, strangers: set[Page]) -> Tab:
+        tab = await Tab.open(context, self.settings.axe_source)
+        strangers.discard(tab.page)
+        return tab
+
+    def _stranger(self, page: Page, strangers: set[Page]) -> None:
+        """A page that came up: ours is taken off the list when its tab is ready, a pop-up is closed."""
+        strangers.add(page)
+        chore = asyncio.ensure_future(_close_stranger(page, strangers))
+        self._chores.add(chore)
+        chore.add_done_callback(self._chores.discard)
+
+    async def _give_back(self, slot: _Slot) -> None:
+        slot.pages += 1
+        slot.engine.pages += 1
+        if slot.engine.pages % MEMORY_EVERY == 0 and _memory(slot.engine.pid) > self.settings.memory_bytes:
+            await self._retire(slot.engine)
+        if slot.engine.pages >= self.settings.browser_pages:
+            await self._retire(slot.engine)
+        if slot.tab.usable and slot.pages < self.settings.context_pages and not slot.engine.retired:
+            if slot.probe_tab is not None:
+                await slot.probe_tab.clear()
+            await slot.tab.clear()
+            if slot.tab.usable:
+                self._free.append(slot)
+                return
+        await self._discard(slot)
+
+    async def _discard(self, slot: _Slot) -> None:
+        """Close a context; where even that gets no answer the whole browser goes."""
+        slot.engine.slots -= 1
+        try:
+            await asyncio.wait_for(slot.context.close(), CLOSE_SECONDS)
+        except TimeoutError:
+            await self._retire(slot.engine)
+            _kill(slot.engine.pid)
+        except Error:
+            await self._retire(slot.engine)
+        if slot.engine.retired and slot.engine.slots <= 0:
+            await _close(slot.engine)
+
+    # Browsers
+
+    async def _running(self) -> _Engine:
+        async with self._opening:
+            if self._engine and not self._engine.retired and self._engine.chromium.is_connected():
+                return self._engine
+            if self._engine:
+                await self._retire(self._engine)
+            self._engine = await _launch(self._playwright, self.settings)
+            return self._engine
+
+    async def _retire(self, engine: _Engine) -> None:
+        """Give a browser no new page; it closes with its last context."""
+        if engine.retired:
+            return
+        engine.retired = True
+        idle = [slot for slot in self._free if slot.engine is engine]
+        self._free = [slot for slot in self._free if slot.engine is not engine]
+        for slot in idle:
+            await self._discard(slot)
+        if engine.slots <= 0:
+            await _close(engine)
+
+    async def close(self) -> None:
+        """Close everything that is open."""
+        for chore in list(self._chores):
+            chore.cancel()
+        if self._engine:
+            await self._retire(self._engine)
+            await _close(self._engine)
+
+
+@contextlib.asynccontextmanager
+async def open_session(settings: SiteBrowserSettings) -> AsyncIterator[Session]:
+    """A session whose browser starts with the first visit and is gone at the end."""
+    async with async_playwright() as playwright:
+        session = Session(playwright, settings)
+        try:
+            yield session
+        finally:
+            await session.close()
+
+
+def arguments(settings: SiteBrowserSettings) -> list[str]:
+    """Command line of the browser."""
+    found = [
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--disable-quic", "--hide-scrollbars", "--lang=ja-JP", "--mute-audio",
+    ]  # fmt: skip
+    if settings.hosts:
+        rules = ", ".join(
+            f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items())
+        )
+        found.append(f"--host-resolver-rules={rules}")
+    return [*found, *settings.arguments]
+
+
+def user_agent(own: str, version: str, contact: str) -> str:
+    """Chromium's own User-Agent followed by our name and where to reach us."""
+    me = f"TokyoWebAuditor/{version}" + (f" (+mailto:{contact})" if contact else "")
+    return f"{own.replace('HeadlessChrome', 'Chrome')} {me}"
+
+
+async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Engine:
+    try:
+        chromium = await playwright.chromium.launch(
+            executable_path=settings.browser.path, headless=True, args=arguments(settings),
+            chromium_sandbox=not _needs_no_sandbox(), timeout=LAUNCH_SECONDS * 1000,
+            handle_sigint=False, handle_sigterm=False, handle_sighup=False,
+        )  # fmt: skip
+        cdp = await chromium.new_browser_cdp_session()
+        version = await cdp.send("Browser.getVersion")
+        processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
+    except Error as error:
+        raise BrowserError(
+            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。"
+            "`auditor doctor` を実行して、表示される手順に従ってください。"
+        ) from error
+    pid = next((int(item["id"]) for item in processes if item["type"] == "browser"), 0)
+    return _Engine(chromium, pid, user_agent(version["userAgent"], settings.version, settings.contact))
+
+
+def _needs_no_sandbox() -> bool:
+    """Chromium refuses its sandbox to root, and most containers do not allow it."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return root or os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
+
+
+def _line(error: Any) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+
+
+async def _close_stranger(page: Page, strangers: set[Page]) -> None:
+    await asyncio.sleep(POPUP_GRACE)
+    if page in strangers:
+        strangers.discard(page)
+        with contextlib.suppress(Error):
+            await page.close()
+
+
+async def _close(engine: _Engine) -> None:
+    try:
+        await asyncio.wait_for(engine.chromium.close(), CLOSE_SECONDS)
+    except (TimeoutError, Error):
+        _kill(engine.pid)
+
+
+def _tree(pid: int) -> list[psutil.Process]:
+    try:
+        root = psutil.Process(pid)
+        return [root, *root.children(recursive=True)]
+    except (psutil.Error, ValueError):
+        return []
+
+
+def _memory(pid: int) -> int:
+    """Resident bytes of a browser and its children."""
+    total = 0
+    for process in _tree(pid) if pid else ():
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_info().rss
+    return total
+
+
+def _kill(pid: int) -> None:
+    for process in reversed(_tree(pid)) if pid else ():
+        with contextlib.suppress(psutil.Error):
+            process.kill()

@@ -1,0 +1,97 @@
+"""Asks for a page through the browser's network stack, for discovery."""
+
+import time
+from dataclasses import dataclass
+
+from auditor.capture.network import NetworkLog, fate_of_error
+from auditor.capture.settle import State, settle
+from auditor.capture.tab import Gone, OutOfTime, Tab, TabError
+from auditor.capture.trip import Trip
+from auditor.model import Fate, Hop
+
+MAX_LINKS = 5000
+SETTLE_SECONDS = 3.0
+
+_LINKS = """(() => {
+  const text = a => (a.getAttribute('aria-label') || a.textContent || '').replace(/\\s+/g, ' ').trim().slice(0, 200);
+  const links = [], seen = [document];
+  while (seen.length) {
+    const root = seen.pop();
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) seen.push(element.shadowRoot);
+      if (links.length < %d && element.matches('a[href],area[href]') && typeof element.href === 'string')
+        links.push([element.href.slice(0, 2000), text(element)]);
+    }
+  }
+  return {title: document.title.slice(0, 500), links};
+})()""" % MAX_LINKS
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer as sent, redirects first in `hops`."""
+
+    url: str
+    fate: Fate
+    detail: str = ""
+    hops: tuple[Hop, ...] = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a page links to after its scripts have run."""
+
+    url: str
+    fate: Fate
+    detail: str = ""
+    title: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+async def fetch(tab: Tab, url: str, seconds: float) -> Fetched:
+    """One GET as the browser makes it; the document never comes up, so nothing else is loaded."""
+    tab.deadline = time.monotonic() + seconds
+    trip = Trip(url, NetworkLog(tab.frame), lambda _: True, body_only=True)
+    fate, detail = Fate.OK, ""
+    try:
+        error = await tab.go(trip)
+        if trip.fate is not None:
+            fate, detail = trip.fate, trip.detail
+        elif error:
+            fate, detail = fate_of_error(error), error
+    except OutOfTime as problem:
+        fate, detail = Fate.TIMEOUT, str(problem)
+    except TabError as problem:
+        fate, detail = Fate.CRASHED, str(problem)
+    hops = trip.log.hops()
+    body = trip.body if isinstance(trip.body, bytes) else b""
+    return Fetched(hops[-1].url if hops else url, fate, detail, hops, body)
+
+
+async def rendered_links(tab: Tab, url: str, seconds: float) -> Rendered:
+    """Load a page, wait until it is quiet, read its links."""
+
+    async def nothing(state: State) -> None:
+        return None
+
+    tab.deadline = time.monotonic() + seconds
+    trip = Trip(url, NetworkLog(tab.frame), lambda _: True)
+    try:
+        error = await tab.go(trip)
+        if trip.fate is not None:
+            return Rendered(url, trip.fate, trip.detail)
+        if error:
+            return Rendered(url, fate_of_error(error), error)
+        if not trip.document:
+            trip.on_commit(url, "text/html")
+        await settle(tab, SETTLE_SECONDS, nothing)
+        found = await tab.evaluate(_LINKS)
+    except OutOfTime as problem:
+        return Rendered(url, Fate.TIMEOUT, str(problem))
+    except Gone as problem:
+        return Rendered(url, Fate.CRASHED, str(problem))
+    except TabError as problem:
+        return Rendered(url, Fate.BAD_RESPONSE, str(problem))
+    links = tuple((str(href), str(text)) for href, text in found["links"])
+    return Rendered(trip.document, trip.fate or Fate.OK, trip.detail, found["title"], links)

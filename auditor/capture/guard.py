@@ -1,0 +1,186 @@
+"""Stands at the gate of every document request: what may be asked for, and what the answer may be."""
+
+import base64
+from collections.abc import Awaitable, Mapping
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from auditor.capture.network import fate_of_response
+from auditor.capture.trip import Trip
+from auditor.model import CaptureError, Fate
+
+MAX_BODY = 30_000_000
+MAX_NAVIGATIONS = 5
+CHUNK = 1_000_000
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Event = Mapping[str, Any]
+
+
+class Send(Protocol):
+    """The DevTools call of a tab."""
+
+    def __call__(
+        self, method: str, params: dict[str, Any] | None = None, seconds: float | None = None
+    ) -> Awaitable[dict[str, Any]]: ...
+
+
+class Guard:
+    """Decides over the document requests of one tab; never lets a form be submitted."""
+
+    def __init__(self, send: Send, frame: str) -> None:
+        self.trip: Trip | None = None
+        self._send = send
+        self._frame = frame
+
+    async def paused(self, event: Event) -> None:
+        """Fetch.requestPaused"""
+        main = event.get("frameId") == self._frame
+        if "responseStatusCode" in event or "responseErrorReason" in event:
+            await (self._main_answer(event) if main else self._go_on(event))
+            return
+        refusal = self._refusal(event, main)
+        if not refusal:
+            await self._go_on(event)
+            return
+        trip = self.trip
+        if trip is not None and refusal != "leaving":
+            trip.note("navigation", f"{refusal}: {event['request']['method']} {event['request']['url']}")
+            if trip.document:  # the page that wanted to leave stays, loaded or about to be
+                trip.moving = False
+        await self._fail(event, "Aborted")
+
+    def _refusal(self, event: Event, main: bool) -> str:
+        """Why this request is not made, '' when it is."""
+        request, trip = event["request"], self.trip
+        if trip is None or trip.leaving:
+            return "leaving"
+        if request["method"] not in SAFE_METHODS:
+            return "blocked-method"
+        if urlsplit(request["url"]).scheme not in ("http", "https"):
+            return "blocked-scheme"
+        if not main:
+            return ""
+        own = not trip.started or bool(event.get("redirectedRequestId"))
+        trip.started = True
+        if not own and trip.frozen:
+            return "too-late"
+        if not own and trip.delays.get(request["url"], 0) > 0:
+            return "meta-refresh"
+        if not trip.allowed(request["url"]):
+            if own or not trip.loaded.is_set():
+                trip.end(Fate.REDIRECTED_OFF_SITE, request["url"])
+            return "off-site"
+        if own:
+            return ""
+        if trip.navigations >= MAX_NAVIGATIONS:
+            return "too-many"
+        trip.navigations += 1
+        trip.moving = True
+        trip.loaded.clear()
+        trip.note("navigation", f"{trip.reason or 'script'}: {request['url']}")
+        return ""
+
+    async def _main_answer(self, event: Event) -> None:
+        trip = self.trip
+        if trip is None or "responseErrorReason" in event or trip.leaving:
+            await self._go_on(event)
+            return
+        status = int(event["responseStatusCode"])
+        headers = {item["name"].lower(): item["value"] for item in event.get("responseHeaders", [])}
+        if status in (301, 302, 303, 307, 308) and "location" in headers:
+            await self._go_on(event)
+            return
+        mime = headers.get("content-type", "")
+        fate = fate_of_response(status, mime or "text/html")
+        attached = headers.get("content-disposition", "").strip().lower().startswith("attachment")
+        if fate is Fate.OK and attached:
+            fate = Fate.DOWNLOAD
+            trip.note("download", event["request"]["url"])
+        if fate is Fate.OK or trip.body_only:
+            await self._take_body(event, headers)
+            return
+        self._record(event, mime)
+        trip.end(fate, mime if fate is Fate.NOT_HTML else f"HTTP {status}")
+        await self._fail(event, "Aborted")
+
+    async def _take_body(self, event: Event, headers: Mapping[str, str]) -> None:
+        """Keep the bytes as sent: once Chromium has decoded them to text they are lost."""
+        trip = self.trip
+        assert trip is not None
+        status = int(event["responseStatusCode"])
+        length = headers.get("content-length", "")
+        plain = length.isdigit() and headers.get("content-encoding", "identity").lower() == "identity"
+        if length.isdigit() and int(length) > MAX_BODY:
+            await self._too_large(event, headers)
+            return
+        if plain:
+            answer = await self._send("Fetch.getResponseBody", {"requestId": event["requestId"]})
+            body = _bytes(answer, "body")
+        else:
+            read = await self._read(event)
+            if read is None:
+                await self._too_large(event, headers)
+                return
+            body = read
+        trip.body = body
+        if trip.body_only:
+            self._record(event, headers.get("content-type", ""))
+            trip.end(fate_of_response(status, headers.get("content-type", "")), f"HTTP {status}")
+            await self._fail(event, "Aborted")
+        elif plain:
+            await self._go_on(event)
+        else:
+            await self._fulfil(event, body)
+
+    async def _read(self, event: Event) -> bytes | None:
+        """Read a body of unknown length piece by piece; None when it passes the bound."""
+        answer = await self._send("Fetch.takeResponseBodyAsStream", {"requestId": event["requestId"]})
+        handle, pieces, size = answer["stream"], list[bytes](), 0
+        while size <= MAX_BODY:
+            piece = await self._send("IO.read", {"handle": handle, "size": CHUNK})
+            data = _bytes(piece, "data")
+            pieces.append(data)
+            size += len(data)
+            if piece.get("eof"):
+                break
+        await self._send("IO.close", {"handle": handle})
+        return b"".join(pieces) if size <= MAX_BODY else None
+
+    async def _fulfil(self, event: Event, body: bytes) -> None:
+        """Hand on a body that was read as a stream, which cannot be continued otherwise."""
+        dropped = ("content-encoding", "content-length", "transfer-encoding")
+        kept = [item for item in event["responseHeaders"] if item["name"].lower() not in dropped]
+        await self._send(
+            "Fetch.fulfillRequest",
+            {
+                "requestId": event["requestId"], "responseCode": event["responseStatusCode"],
+                "responseHeaders": kept, "body": base64.b64encode(body).decode("ascii"),
+            },
+        )  # fmt: skip
+
+    async def _too_large(self, event: Event, headers: Mapping[str, str]) -> None:
+        assert self.trip is not None
+        self.trip.body = CaptureError("too-large", f"> {MAX_BODY}")
+        self._record(event, headers.get("content-type", ""))
+        self.trip.end(Fate.TOO_LARGE, f"> {MAX_BODY}")
+        await self._fail(event, "Aborted")
+
+    def _record(self, event: Event, mime: str) -> None:
+        """Log a response that is stopped here: the browser tells nobody else about it."""
+        assert self.trip is not None
+        self.trip.log.on_stopped(
+            event.get("networkId", ""), event["request"]["url"], int(event["responseStatusCode"]),
+            [(item["name"], item["value"]) for item in event.get("responseHeaders", [])], mime,
+        )  # fmt: skip
+
+    async def _go_on(self, event: Event) -> None:
+        await self._send("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+    async def _fail(self, event: Event, reason: str) -> None:
+        await self._send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
+
+
+def _bytes(answer: Mapping[str, Any], key: str) -> bytes:
+    text = str(answer.get(key, ""))
+    return base64.b64decode(text) if answer.get("base64Encoded") else text.encode("utf-8", "surrogatepass")

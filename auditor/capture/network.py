@@ -1,0 +1,199 @@
+"""Turns DevTools network events into hops, a request list and the count of what is under way."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.model import Fate, Hop
+
+MAX_REQUESTS = 2000
+MAX_URL = 2000
+MAX_HEADERS = 200
+MAX_HEADER_VALUE = 16_000
+
+# These never finish, or nobody waits for them: they say nothing about whether a page is complete.
+_BESIDE = frozenset({"EventSource", "WebSocket", "Media", "Ping", "CSPViolationReport", "Prefetch", "Other"})
+
+Event = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Request:
+    """One line of the request list."""
+
+    entry: dict[str, Any]
+    main: bool
+
+
+@dataclass(slots=True)
+class NetworkLog:
+    """All requests of one visit in order, and the responses of its main document.
+
+    ExtraInfo carries the header lines as sent and may come before or after the plain event;
+    both arrive in the order of the responses of one request, so they are joined by their place.
+    """
+
+    frame: str
+    order: list[_Request] = field(default_factory=list)
+    by_id: dict[str, _Request] = field(default_factory=dict)
+    raw: dict[str, list[tuple[int, tuple[tuple[str, str], ...]]]] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)  # request ids of the main frame's documents
+    plain: dict[str, list[Hop]] = field(default_factory=dict)
+    pending: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=time.monotonic)
+    dropped: int = 0
+
+    def on_request(self, event: Event) -> None:
+        """Network.requestWillBeSent"""
+        request, key = event["request"], event["requestId"]
+        url = request["url"]
+        if url.startswith(("data:", "blob:")):
+            return
+        self.last = time.monotonic()
+        main = event.get("type") == "Document" and event.get("frameId") == self.frame
+        if "redirectResponse" in event and key in self.by_id:
+            self._answer(key, event["redirectResponse"])
+        if main and key not in self.plain:
+            self.plain[key] = []
+            self.documents.append(key)
+        if key in self.by_id and "redirectResponse" not in event:
+            return
+        kind = event.get("type", "Other")
+        if kind not in _BESIDE:
+            self.pending[key] = self.last
+        if len(self.order) >= MAX_REQUESTS:
+            self.dropped += 1
+            return
+        entry: dict[str, Any] = {
+            "url": url[:MAX_URL], "type": kind, "status": None, "mime": "", "blocked": "",
+            "from": str(event.get("initiator", {}).get("url") or event.get("documentURL", ""))[:MAX_URL],
+        }  # fmt: skip
+        if request.get("method", "GET") != "GET":
+            entry["method"] = request["method"]
+        row = _Request(entry, main)
+        self.order.append(row)
+        self.by_id[key] = row
+
+    def on_extra(self, event: Event) -> None:
+        """Network.responseReceivedExtraInfo"""
+        key = event["requestId"]
+        lines = header_lines(event.get("headersText", ""), event.get("headers", {}))
+        if len(self.raw) < MAX_REQUESTS or key in self.raw:
+            self.raw.setdefault(key, []).append((int(event.get("statusCode", 0)), lines))
+
+    def on_response(self, event: Event) -> None:
+        """Network.responseReceived"""
+        self.last = time.monotonic()
+        self._answer(event["requestId"], event["response"])
+
+    def on_stopped(
+        self, key: str, url: str, status: int, headers: list[tuple[str, str]], mime: str
+    ) -> None:
+        """A response of the main document that was stopped before the browser spoke of it."""
+        if key in self.plain:
+            self.plain[key].append(Hop(url[:MAX_URL], status, tuple(headers[:MAX_HEADERS])))
+        if key in self.by_id:
+            self.by_id[key].entry.update(status=status, mime=mime[:100])
+
+    def on_finished(self, event: Event) -> None:
+        """Network.loadingFinished"""
+        if self.pending.pop(event["requestId"], None) is not None:
+            self.last = time.monotonic()
+
+    def on_failed(self, event: Event) -> None:
+        """Network.loadingFailed"""
+        self.on_finished(event)
+        row = self.by_id.get(event["requestId"])
+        if row is not None:
+            row.entry["blocked"] = event.get("blockedReason") or str(event.get("errorText", ""))[:100]
+
+    def _answer(self, key: str, response: Event) -> None:
+        if key in self.plain and len(self.plain[key]) < 50:
+            lines = header_lines("", response.get("headers", {}))
+            self.plain[key].append(Hop(response["url"][:MAX_URL], int(response["status"]), lines))
+        row = self.by_id.get(key)
+        if row is None:
+            return
+        row.entry["status"] = int(response["status"])
+        row.entry["mime"] = str(response.get("mimeType", ""))[:100]
+        security = response.get("securityDetails")
+        if row.main and security:
+            row.entry["tls"] = {
+                name: security.get(name)
+                for name in ("protocol", "cipher", "issuer", "subjectName", "validFrom", "validTo")
+            }
+
+    def hops(self) -> tuple[Hop, ...]:
+        """Responses of the main document in order: redirects first, the answer last."""
+        found: list[Hop] = []
+        for key in self.documents:
+            raw = [item for item in self.raw.get(key, []) if item[0] not in (100, 103)]
+            for place, hop in enumerate(self.plain[key]):
+                same = place < len(raw) and raw[place][0] in (hop.status, 0)
+                found.append(Hop(hop.url, hop.status, raw[place][1]) if same else hop)
+        return tuple(found)
+
+    def requests(self) -> tuple[Mapping[str, Any], ...]:
+        """The requests in order; where some were dropped the last entry says how many."""
+        entries = [row.entry for row in self.order]
+        if self.dropped:
+            entries.append({"url": "", "type": "dropped", "status": None, "mime": "", "blocked": "",
+                            "from": "", "count": self.dropped})  # fmt: skip
+        return tuple(entries)
+
+    def quiet_for(self) -> float | None:
+        """Seconds since the last thing happened, or None while something is under way."""
+        return None if self.pending else time.monotonic() - self.last
+
+
+def header_lines(text: str, headers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Header lines as sent, from the raw text where HTTP/1 gave one, else from the joined values."""
+    lines: list[tuple[str, str]] = []
+    if text:
+        for line in text.replace("\r\n", "\n").split("\n")[1:]:
+            name, colon, value = line.partition(":")
+            if colon:
+                lines.append((name.strip(), value.strip()[:MAX_HEADER_VALUE]))
+    else:
+        for name, joined in headers.items():
+            for value in str(joined).split("\n"):  # Chromium joins duplicates with a newline
+                lines.append((name, value[:MAX_HEADER_VALUE]))
+    return tuple(lines[:MAX_HEADERS])
+
+
+_ERRORS: tuple[tuple[tuple[str, ...], Fate], ...] = (
+    (("NAME_NOT_RESOLVED", "NAME_RESOLUTION", "DNS_"), Fate.DNS),
+    (("CERT_", "SSL_", "BAD_SSL", "TLS"), Fate.TLS),
+    (("TOO_MANY_REDIRECTS",), Fate.REDIRECT_LOOP),
+    (("TIMED_OUT",), Fate.TIMEOUT),
+    (
+        (
+            "INVALID_RESPONSE", "INVALID_HTTP", "EMPTY_RESPONSE", "RESPONSE_HEADERS", "CHUNKED_ENCODING",
+            "CONTENT_DECODING", "CONTENT_LENGTH", "HTTP2_PROTOCOL", "UNEXPECTED", "INVALID_REDIRECT",
+            "UNSAFE_REDIRECT",
+        ),
+        Fate.BAD_RESPONSE,
+    ),
+)  # fmt: skip
+
+
+def fate_of_error(error: str) -> Fate:
+    """The fate behind a net::ERR_… of the main document."""
+    for parts, fate in _ERRORS:
+        if any(part in error for part in parts):
+            return fate
+    return Fate.CONNECTION
+
+
+def fate_of_response(status: int, mime: str) -> Fate:
+    """The fate of an answer that arrived; OK means that it is a page."""
+    if status in (401, 403, 429, 503):
+        return Fate.REFUSED
+    if status >= 500:
+        return Fate.SERVER_ERROR
+    if status >= 400:
+        return Fate.HTTP_ERROR
+    if mime.split(";")[0].strip().lower() in ("text/html", "application/xhtml+xml", "application/xml+xhtml"):
+        return Fate.OK
+    return Fate.NOT_HTML

@@ -1,0 +1,150 @@
+"""Captures one page in a tab: everything that is evidence of one visit, within its time."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from auditor.capture.axe import run_axe
+from auditor.capture.evidence import (
+    MAX_ELEMENTS, MAX_TEXT, Frame, accessibility, capture_error, cookies, frames_of, snapshot,
+)  # fmt: skip
+from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
+from auditor.capture.settle import Settled, State, settle
+from auditor.capture.tab import Gone, OutOfTime, ScriptError, Tab, TabError
+from auditor.capture.trip import Trip
+from auditor.model import Capture, CaptureError, Fate
+
+COOKIE_SECONDS = 2.0
+MISSING = CaptureError("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a page is to be captured. Times are seconds."""
+
+    url: str
+    viewport: str = "1280x900"
+    seconds: float = 60.0
+    settle_seconds: float = 3.0
+    aaa: bool = False  # axe-core's AAA rules too: they cost as much again
+    axe: bool = True
+    allowed: Callable[[str], bool] = lambda _: True  # False for an address outside the site
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the viewport in CSS px."""
+        width, height = self.viewport.lower().split("x")
+        return int(width), int(height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trees:
+    frames: tuple[Frame, ...]
+    snapshot: Mapping[str, Any] | CaptureError
+    ax: Mapping[str, Any] | CaptureError
+
+
+async def capture(tab: Tab, order: Order) -> Capture:
+    """Visit a URL and keep its evidence. Always comes back, with a fate, in `order.seconds` or a little more."""
+    tab.deadline = time.monotonic() + order.seconds
+    trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
+    answer = Capture(order.url, order.url, Fate.OK, viewport=order.viewport)
+    try:
+        await tab.resize(*order.size)
+        answer = await _arrive(tab, trip, answer)
+        if answer.fate is Fate.OK:
+            answer = await _settled(tab, order, trip, answer)
+        if answer.fate is Fate.OK and order.axe:
+            answer = replace(answer, axe=await _axe(tab, order, answer))
+        if trip.document:
+            answer = replace(answer, cookies=await _cookies(tab))
+    except Gone as error:
+        answer = replace(answer, fate=Fate.CRASHED, detail=str(error))
+    except OutOfTime as error:
+        answer = replace(answer, fate=Fate.TIMEOUT, detail=str(error))
+    except ScriptError as error:  # the browser could not even start: rare, and worth another try
+        answer = replace(answer, fate=Fate.CRASHED, detail=str(error))
+    hops = trip.log.hops()
+    return replace(
+        answer,
+        url=trip.document or (hops[-1].url if hops else order.url),
+        hops=hops,
+        source=trip.body,
+        requests=trip.log.requests(),
+        events=tuple(trip.events),
+    )
+
+
+async def _arrive(tab: Tab, trip: Trip, answer: Capture) -> Capture:
+    """Go to the page; the fate when none came."""
+    error = await tab.go(trip)
+    if trip.fate is not None:
+        return replace(answer, fate=trip.fate, detail=trip.detail)
+    if error:
+        hops = trip.log.hops()
+        fate = fate_of_error(error)
+        if error.endswith("ERR_ABORTED"):  # 204, or a file that went to the downloads
+            downloaded = any(event["kind"] == "download" for event in trip.events)
+            fate = Fate.DOWNLOAD if downloaded else Fate.NOT_HTML
+        elif hops and hops[-1].status >= 400:
+            fate = fate_of_response(hops[-1].status, "text/html")
+        return replace(answer, fate=fate, detail=error)
+    if not trip.document:  # the answer to Page.navigate can overtake the event
+        trip.on_commit(trip.log.hops()[-1].url if trip.log.hops() else trip.url, "text/html")
+    return answer
+
+
+async def _settled(tab: Tab, order: Order, trip: Trip, answer: Capture) -> Capture:
+    async def take(state: State) -> _Trees:
+        return await _trees(tab, state)
+
+    settled: Settled[_Trees] = await settle(tab, order.settle_seconds, take)
+    if trip.fate is not None:  # it went somewhere else by script
+        return replace(answer, fate=trip.fate, detail=trip.detail)
+    mime = trip.mime or "text/html"
+    taken = settled.taken
+    answer = replace(
+        answer, settled=settled.how, encoding=str(settled.state.get("charset", "")).lower(),
+        snapshot=taken.snapshot, ax=taken.ax,
+    )  # fmt: skip
+    fate = fate_of_response(200, mime)
+    if isinstance(taken.snapshot, CaptureError):
+        kinds = {"too-large": Fate.TOO_LARGE, "crashed": Fate.CRASHED, "timeout": Fate.TIMEOUT}
+        fate = kinds.get(taken.snapshot.kind, fate)
+        return replace(answer, fate=fate, detail=taken.snapshot.detail)
+    return replace(answer, fate=fate)
+
+
+async def _trees(tab: Tab, state: State) -> _Trees:
+    """Snapshot and accessibility trees, or why not."""
+    if state["elements"] > MAX_ELEMENTS or state["text"] > MAX_TEXT:
+        error = CaptureError("too-large", f"{state['elements']} elements, {state['text']} characters")
+        return _Trees((), error, error)
+    shot: Mapping[str, Any] | CaptureError = MISSING
+    ax: Mapping[str, Any] | CaptureError = MISSING
+    frames: tuple[Frame, ...] = ()
+    try:
+        frames = await frames_of(tab)
+        shot = await snapshot(tab, frames)
+    except TabError as error:
+        shot = capture_error(error)
+    try:
+        ax = await accessibility(tab, frames)
+    except TabError as error:
+        ax = capture_error(error)
+    return _Trees(frames, shot, ax)
+
+
+async def _axe(tab: Tab, order: Order, answer: Capture) -> Mapping[str, Any] | CaptureError:
+    try:
+        return await run_axe(tab, await frames_of(tab), order.aaa)
+    except (TabError, ValueError) as error:
+        return capture_error(error)
+
+
+async def _cookies(tab: Tab) -> tuple[Mapping[str, Any], ...]:
+    try:
+        return await cookies(tab)
+    except TabError:
+        return ()

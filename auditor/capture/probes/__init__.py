@@ -1,0 +1,58 @@
+"""Active probes: measurements that must touch the page, each on a tab of its own."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from auditor.capture.network import NetworkLog
+from auditor.capture.page import Order
+from auditor.capture.probes.keyboard import keyboard
+from auditor.capture.probes.reflow import reflow
+from auditor.capture.settle import State, settle
+from auditor.capture.tab import Tab, TabError
+from auditor.capture.trip import Trip
+
+PROBE_SECONDS = 15.0  # a page, all its probes together
+Probe = Callable[[Tab], Awaitable[dict[str, Any]]]
+
+PROBES: Mapping[str, Probe] = MappingProxyType({"reflow": reflow, "keyboard": keyboard})
+_WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
+
+
+async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, Any]:
+    """Load the page anew for each probe and measure; a probe that fails is {"error": reason}."""
+    end = time.monotonic() + PROBE_SECONDS
+    answers: dict[str, Any] = {}
+    for name in names:
+        try:
+            answers[name] = await _run(tab, order, name, end)
+        except TabError as error:
+            answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
+        except TimeoutError:
+            answers[name] = {"error": "OutOfTime", "detail": ""}
+        if not tab.usable:
+            break
+        await tab.clear()
+    return answers
+
+
+async def _run(tab: Tab, order: Order, name: str, end: float) -> dict[str, Any]:
+    if name not in PROBES:
+        return {"error": "unknown", "detail": name}
+    tab.deadline = end
+    await tab.resize(*_WIDTHS.get(name, order.size))
+    trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
+    error = await tab.go(trip)
+    if error or trip.fate is not None:
+        return {"error": "load", "detail": error or str(trip.fate)}
+    if not trip.document:
+        trip.on_commit(order.url, "text/html")
+
+    async def nothing(state: State) -> None:
+        return None
+
+    await settle(tab, order.settle_seconds, nothing)
+    answer = await PROBES[name](tab)
+    answer["events"] = [dict(event) for event in trip.events]
+    return answer

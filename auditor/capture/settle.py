@@ -1,0 +1,116 @@
+"""Waits until a page has come to rest, by events and not by sleeping."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from auditor.capture.tab import OutOfTime, Tab
+
+QUIET = 0.1  # seconds without a change of the document and without a request under way
+STEP = 0.025
+EARLY_TRIES = 3
+LOAD_SHARE = 0.5  # of a page's time: a subresource that never answers must not cost the evidence
+
+State = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[T]):
+    """How waiting ended (quiet or budget), the page's state then, and what was taken meanwhile."""
+
+    how: str
+    state: State
+    taken: T
+
+
+async def wait_for_load(tab: Tab) -> bool:
+    """Wait for the load event, the pages that replace this one included; False when time ran out."""
+    trip = tab.trip
+    end = time.monotonic() + (tab.deadline - time.monotonic()) * LOAD_SHARE
+    loaded = asyncio.ensure_future(trip.loaded.wait())
+    try:
+        done, _ = await asyncio.wait({loaded}, timeout=max(end - time.monotonic(), 0.01))
+    finally:
+        loaded.cancel()
+    if done:
+        return True
+    if trip.document:
+        await tab.send("Page.stopLoading", seconds=2.0)
+    return False
+
+
+async def settle(
+    tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]]
+) -> Settled[T]:
+    """Wait for quiet and take the evidence that a page at rest gives.
+
+    Evidence is taken at once after the load event. If nothing moved until a whole quiet window had
+    passed, it is the evidence of the page at rest and the window has cost nothing; else it is thrown away.
+    """
+    in_time = await wait_for_load(tab)
+    end = time.monotonic() + seconds
+    tries = 0
+    while True:
+        if tab.trip.moving or not tab.trip.loaded.is_set():
+            in_time = in_time and await wait_for_load(tab)
+        state = await _state(tab)
+        if time.monotonic() >= end or not in_time:
+            tab.trip.frozen = True
+            return Settled("budget", state, await take(state))
+        if not _ready(tab, state):
+            await asyncio.sleep(STEP)
+            continue
+        if _quiet(tab, state):
+            tab.trip.frozen = True
+            return Settled("quiet", state, await take(state))
+        if tries >= EARLY_TRIES:
+            await asyncio.sleep(STEP)
+            continue
+        tries += 1
+        taken = await take(state)
+        after = await _state(tab)
+        while _unmoved(tab, state, after) and not _quiet(tab, after) and time.monotonic() < end:
+            await asyncio.sleep(max(QUIET - float(after["idle"]) / 1000, STEP))
+            after = await _state(tab)
+        if _unmoved(tab, state, after) and _quiet(tab, after):
+            tab.trip.frozen = True
+            return Settled("quiet", after, taken)
+
+
+async def _state(tab: Tab) -> State:
+    """The page's own account of itself; a document that comes up meanwhile is asked again."""
+    for _ in range(3):
+        document = tab.trip.document
+        answer = await tab.evaluate(
+            "globalThis.auditorState ? auditorState() : null"
+        ) if document else None
+        if answer is not None:
+            return dict(answer)
+        if document:
+            await tab.inject_axe()
+        else:
+            await asyncio.sleep(STEP)
+    raise OutOfTime("no document")
+
+
+def _ready(tab: Tab, state: State) -> bool:
+    return bool(
+        state["ready"] == "complete" and state["fonts"] == "loaded" and tab.trip.log.quiet_for() is not None
+    )
+
+
+def _quiet(tab: Tab, state: State) -> bool:
+    """At rest: nothing changed for a moment, or nothing is there that could change the page."""
+    network = tab.trip.log.quiet_for()
+    if network is None or tab.trip.moving:
+        return False
+    return not state["scripted"] or (state["idle"] >= QUIET * 1000 and network >= QUIET)
+
+
+def _unmoved(tab: Tab, before: State, after: State) -> bool:
+    return bool(
+        before["changes"] == after["changes"] and before["url"] == after["url"] and _ready(tab, after)
+    )

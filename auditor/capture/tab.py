@@ -1,0 +1,323 @@
+"""One browser tab: navigation under guard, DevTools calls that always come back, and a clean end."""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import BrowserContext, CDPSession, Error, Page
+
+from auditor.capture.guard import Guard
+from auditor.capture.network import NetworkLog
+from auditor.capture.trip import Trip
+
+WORLD = "auditor"
+CALL_SECONDS = 20.0
+CLEAR_SECONDS = 6.0
+MAX_ORIGINS = 30
+
+Json = dict[str, Any]
+
+# Runs in the isolated world before any script of the page: says when the document last changed.
+_WATCH = """(() => {
+  let last = performance.now(), changes = 0;
+  const note = list => { if (list.length) { last = performance.now(); changes += list.length; } };
+  const observer = new MutationObserver(note);
+  observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  const runs = s => !s.type || /^(module|text\\/(java|ecma)script|application\\/(x-)?(java|ecma)script)$/i.test(s.type);
+  globalThis.auditorState = async () => {
+    await new Promise(done => setTimeout(done, 0));  // what was due runs first
+    note(observer.takeRecords());
+    const all = document.getElementsByTagName('*');
+    return {
+      ready: document.readyState, fonts: document.fonts ? document.fonts.status : 'loaded',
+      idle: performance.now() - last, changes, elements: all.length,
+      text: document.documentElement ? document.documentElement.textContent.length : 0,
+      scripted: [...document.scripts].some(runs) || !!document.querySelector('[onload],iframe,frame,object'),
+      charset: document.characterSet, url: document.URL,
+    };
+  };
+})();
+"""
+
+# Runs in the page: only a wrapper can see a permission being asked for, no DevTools event tells.
+_PERMISSIONS = """(() => {
+  const say = console.debug.bind(console), token = '%s';
+  const wrap = (owner, name, kind) => {
+    try {
+      if (!owner || typeof owner[name] !== 'function') return;
+      owner[name] = new Proxy(owner[name], {apply(f, self, args) { say(token, kind); return Reflect.apply(f, self, args); }});
+    } catch (e) { return; }
+  };
+  if (globalThis.Geolocation) for (const n of ['getCurrentPosition', 'watchPosition'])
+    wrap(Geolocation.prototype, n, 'geolocation');
+  if (globalThis.Notification) wrap(Notification, 'requestPermission', 'notifications');
+  if (globalThis.MediaDevices) wrap(MediaDevices.prototype, 'getUserMedia', 'camera-microphone');
+})();
+"""
+
+
+class TabError(Exception):
+    """A call to a tab that gave no answer.
+
+    TabError
+    ├── Gone         the tab or its browser is dead
+    ├── OutOfTime    no answer within the time given
+    └── ScriptError  the browser refused the call, or a script of ours threw
+    """
+
+
+class Gone(TabError):
+    """The tab or its browser is dead."""
+
+
+class OutOfTime(TabError):
+    """No answer within the time given."""
+
+
+class ScriptError(TabError):
+    """The browser refused the call, or a script of ours threw."""
+
+
+class Tab:
+    """One tab of a context, used for one page after another."""
+
+    def __init__(self, page: Page, cdp: CDPSession, frame: str, axe_source: str) -> None:
+        self.page = page
+        self.frame = frame
+        self.deadline = time.monotonic() + CALL_SECONDS
+        self.trip = Trip("", NetworkLog(frame), lambda _: True)
+        self.usable = True
+        self._cdp = cdp
+        self._axe = axe_source
+        self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._worlds: dict[str, tuple[CDPSession, int]] = {}
+        self._token = secrets.token_hex(8)
+        self._guard = Guard(self.send, frame)
+
+    @classmethod
+    async def open(cls, context: BrowserContext, axe_source: str) -> "Tab":
+        """Open a tab in which axe-core waits in an isolated world of every document."""
+        page = await context.new_page()
+        cdp = await context.new_cdp_session(page)
+        tree = await cdp.send("Page.getFrameTree")
+        tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source)
+        tab._listen()
+        documents = {"urlPattern": "*", "resourceType": "Document"}
+        calls: list[tuple[str, Json]] = [
+            ("Page.enable", {}),
+            ("Network.enable", {"maxTotalBufferSize": 1_000_000, "maxResourceBufferSize": 1_000_000}),
+            ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
+            ("Fetch.enable", {"patterns": [{**documents, "requestStage": "Request"},
+                                           {**documents, "requestStage": "Response"}]}),
+            ("Page.addScriptToEvaluateOnNewDocument", {"source": _WATCH + axe_source, "worldName": WORLD}),
+            ("Page.addScriptToEvaluateOnNewDocument", {"source": _PERMISSIONS % tab._token}),
+        ]  # fmt: skip
+        await asyncio.gather(*(tab.send(method, params) for method, params in calls))
+        return tab
+
+    # Calls
+
+    async def send(
+        self, method: str, params: Json | None = None, seconds: float | None = None,
+        cdp: CDPSession | None = None,
+    ) -> Json:  # fmt: skip
+        """Call the DevTools protocol; comes back within the page's time whatever the page does."""
+        if self._gone.done():
+            raise Gone(method)
+        left = min(CALL_SECONDS, self.deadline - time.monotonic()) if seconds is None else seconds
+        call = asyncio.ensure_future((cdp or self._cdp).send(method, params or {}))
+        call.add_done_callback(_read_error)
+        done, _ = await asyncio.wait(
+            {call, self._gone}, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED
+        )
+        if call not in done:
+            raise Gone(method) if self._gone in done else OutOfTime(method)
+        try:
+            answer: Json = call.result()
+        except Error as error:
+            if "closed" in error.message or "crashed" in error.message:
+                raise Gone(method) from error
+            raise ScriptError(f"{method}: {error.message[:300]}") from error
+        return answer
+
+    async def world(self, frame: str = "") -> tuple[CDPSession, int]:
+        """The isolated world of a frame, where our scripts live: the session and the context id."""
+        frame = frame or self.frame
+        if frame not in self._worlds:
+            answer = await self.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
+            self._worlds[frame] = (self._cdp, answer["executionContextId"])
+        return self._worlds[frame]
+
+    def adopt(self, frame: str, cdp: CDPSession, context_id: int) -> None:
+        """Remember the world of a frame that lives in another process."""
+        self._worlds[frame] = (cdp, context_id)
+
+    async def evaluate(
+        self, expression: str, frame: str = "", seconds: float | None = None, by_value: bool = True
+    ) -> Any:
+        """Evaluate in the isolated world of a frame; by_value=False gives the object's id."""
+        cdp, context_id = await self.world(frame)
+        answer = await self.send(
+            "Runtime.evaluate",
+            {
+                "expression": expression, "contextId": context_id,
+                "returnByValue": by_value, "awaitPromise": True,
+            },
+            seconds,
+            cdp,
+        )  # fmt: skip
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            text = details.get("exception", {}).get("description") or details.get("text", "")
+            raise ScriptError(str(text)[:300])
+        return answer["result"].get("value") if by_value else answer["result"].get("objectId")
+
+    async def inject_axe(self, frame: str = "") -> None:
+        """Give axe-core to a world that came into being without it (a document that was never navigated to)."""
+        if not await self.evaluate("typeof axe === 'object'", frame):
+            await self.evaluate(_WATCH + self._axe + ";0", frame)
+
+    # One page
+
+    async def go(self, trip: Trip) -> str:
+        """Begin a trip to its URL; return the network error of the navigation, '' for none."""
+        self.trip = trip
+        self._guard.trip = trip
+        self._worlds.clear()
+        answer = await self.send(
+            "Page.navigate", {"url": trip.url}, max(self.deadline - time.monotonic(), 0.01)
+        )
+        return str(answer.get("errorText", ""))
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the tab another viewport."""
+        size = self.page.viewport_size
+        if size is None or (size["width"], size["height"]) != (width, height):
+            await asyncio.wait_for(
+                self.page.set_viewport_size({"width": width, "height": height}), CALL_SECONDS
+            )
+
+    async def clear(self) -> None:
+        """Leave the page and forget all it left; a tab that cannot is marked unusable."""
+        self.trip.frozen = True
+        self.deadline = time.monotonic() + CLEAR_SECONDS
+        origins = _origins(self.trip.log)
+        try:
+            for frame in list(self._worlds)[:MAX_ORIGINS]:
+                with contextlib.suppress(ScriptError):  # an opaque origin has no storage
+                    await self.evaluate("sessionStorage.clear()", frame, 1.0)
+            # With scripts off no unload handler can write again what is being cleared.
+            await self.send("Emulation.setScriptExecutionDisabled", {"value": True})
+            await asyncio.gather(*(self._clear_session_storage(origin) for origin in origins))
+            self.trip.leaving = True
+            await self.send("Page.navigate", {"url": "about:blank"})
+            await asyncio.gather(
+                *(
+                    self.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+                    for origin in origins
+                ),
+                self.send("Network.clearBrowserCookies"),
+                self.send("Page.resetNavigationHistory"),
+                self.send("Emulation.setScriptExecutionDisabled", {"value": False}),
+            )
+        except TabError:
+            self.usable = False
+        self._worlds.clear()
+
+    async def _clear_session_storage(self, origin: str) -> None:
+        with contextlib.suppress(ScriptError):
+            await self.send(
+                "DOMStorage.clear",
+                {"storageId": {"securityOrigin": origin, "storageKey": origin + "/", "isLocalStorage": False}},
+            )
+
+    async def close(self) -> None:
+        """Close the tab, hung or not."""
+        self.usable = False
+        for task in self._tasks:
+            task.cancel()
+        with contextlib.suppress(Error, TimeoutError):
+            await asyncio.wait_for(self.page.close(), CLEAR_SECONDS)
+
+    # Events
+
+    def _listen(self) -> None:
+        on = self._cdp.on
+        on("Network.requestWillBeSent", lambda event: self.trip.log.on_request(event))
+        on("Network.responseReceivedExtraInfo", lambda event: self.trip.log.on_extra(event))
+        on("Network.responseReceived", lambda event: self.trip.log.on_response(event))
+        on("Network.loadingFinished", lambda event: self.trip.log.on_finished(event))
+        on("Network.loadingFailed", lambda event: self.trip.log.on_failed(event))
+        on("Fetch.requestPaused", lambda event: self._start(self._guard.paused(event)))
+        on("Page.loadEventFired", lambda _: self.trip.on_load())
+        on("Page.frameNavigated", self._navigated)
+        on("Page.frameDetached", lambda event: self._worlds.pop(event["frameId"], None))
+        on("Page.frameScheduledNavigation", lambda event: self._refresh(event))
+        on("Page.frameRequestedNavigation", lambda event: self._requested(event))
+        on("Page.javascriptDialogOpening", self._dialog)
+        on("Page.windowOpen", lambda event: self.trip.note("popup", event.get("url", "")))
+        on("Page.downloadWillBegin", lambda event: self.trip.note("download", event.get("url", "")))
+        on("Runtime.consoleAPICalled", self._console)
+        self.page.on("crash", lambda _: self.lost())
+        self.page.on("close", lambda _: self.lost())
+
+    def lost(self) -> None:
+        """The tab or its browser has died: every waiting call ends now."""
+        self.usable = False
+        if not self._gone.done():
+            self._gone.set_result(None)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.ensure_future(_quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _navigated(self, event: Json) -> None:
+        frame = event["frame"]
+        if "parentId" in frame:
+            self._worlds.pop(frame["id"], None)
+            return
+        self._worlds.clear()
+        self.trip.on_commit(frame["url"], frame.get("mimeType", ""))
+
+    def _refresh(self, event: Json) -> None:
+        if event["frameId"] == self.frame and event.get("reason") in ("metaTagRefresh", "httpHeaderRefresh"):
+            self.trip.on_refresh(event.get("url", ""), float(event.get("delay", 0)))
+
+    def _requested(self, event: Json) -> None:
+        if event["frameId"] == self.frame:
+            self.trip.reason = str(event.get("reason", ""))
+
+    def _dialog(self, event: Json) -> None:
+        kind = "beforeunload" if event.get("type") == "beforeunload" else "dialog"
+        self.trip.note(kind, f"{event.get('type', '')}: {event.get('message', '')}")
+
+    def _console(self, event: Json) -> None:
+        args = event.get("args", [])
+        if len(args) == 2 and args[0].get("value") == self._token:
+            self.trip.note("permission", str(args[1].get("value", "")))
+
+
+def _origins(log: NetworkLog) -> list[str]:
+    found: dict[str, None] = {}
+    for row in log.order:
+        parts = urlsplit(row.entry["url"])
+        if row.entry["type"] == "Document" and parts.scheme in ("http", "https"):
+            found[f"{parts.scheme}://{parts.netloc}"] = None
+    return list(found)[:MAX_ORIGINS]
+
+
+def _read_error(call: "asyncio.Future[Any]") -> None:
+    """Look at the error of a call nobody waits for any more, else the event loop complains."""
+    if not call.cancelled():
+        call.exception()
+
+
+async def _quietly(work: Any) -> None:
+    """An answer to an event may meet a tab that is gone by then; the trip ends by its own clock."""
+    with contextlib.suppress(TabError):
+        await work

@@ -1,0 +1,66 @@
+"""What happens on the way to one page and while it is open: the notes of one visit."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.capture.network import NetworkLog
+from auditor.model import CaptureError, Fate
+
+MAX_EVENTS = 100
+MAX_DETAIL = 500
+
+
+@dataclass(slots=True)
+class Trip:
+    """One navigation, its redirects included; filled by the tab's events."""
+
+    url: str
+    log: NetworkLog
+    allowed: Callable[[str], bool]
+    body_only: bool = False
+    body: bytes | CaptureError = CaptureError("absent")
+    fate: Fate | None = None  # decided on the way, before a document
+    detail: str = ""
+    mime: str = ""
+    document: str = ""  # URL of the committed document
+    started: bool = False
+    loaded: asyncio.Event = field(default_factory=asyncio.Event)
+    moving: bool = False  # a navigation of the page's own is under way
+    navigations: int = 0
+    frozen: bool = False  # evidence is being taken: nobody moves
+    leaving: bool = False
+    reason: str = ""  # of the last navigation the page asked for
+    delays: dict[str, float] = field(default_factory=dict)
+    events: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def note(self, kind: str, detail: str) -> None:
+        """Record an event; an endless row of them is cut."""
+        if len(self.events) < MAX_EVENTS:
+            self.events.append({"kind": kind, "detail": detail[:MAX_DETAIL]})
+
+    def end(self, fate: Fate, detail: str = "") -> None:
+        """Decide the fate, once."""
+        if self.fate is None:
+            self.fate, self.detail = fate, detail[:MAX_DETAIL]
+        self.loaded.set()
+
+    def on_commit(self, url: str, mime: str) -> None:
+        """A document of the main frame has begun."""
+        if self.leaving or not self.started:
+            return
+        self.document, self.mime, self.moving = url, mime, False
+        self.loaded.clear()
+
+    def on_load(self) -> None:
+        """The load event of the main document."""
+        if self.document and not self.moving:
+            self.loaded.set()
+
+    def on_refresh(self, url: str, delay: float) -> None:
+        """The page wants to be replaced after `delay` seconds; at once is a redirect, later is an event."""
+        if len(self.delays) < MAX_EVENTS:
+            self.delays[url] = delay
+        if delay > 0:
+            self.note("meta-refresh", f"{delay:g};{url}")

@@ -1,0 +1,103 @@
+"""The links of a page's raw HTML, with a place for those that lead to data and documents."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from auditor.crawl.encoding import encode_query
+from auditor.crawl.url import canonical
+from auditor.model import Link
+
+MAX_LINKS = 3_000
+MAX_SNIPPET = 300
+MAX_LABEL = 200
+_DATA_EXTENSION = re.compile(
+    r"(?i)\.(?:csv|tsv|xlsx|xlsm|xls|ods|json|geojson|jsonl|xml|rdf|ttl|kml|kmz|gml|shp|zip|lzh|pdf|docx?|pptx?|jtdc?|txt)(?:[?#]|$)"
+)
+_DATA_WORD = re.compile(
+    r"(?i)\b(?:csv|tsv|xlsx?|json|geojson|xml|kml|zip|pdf|ods)\b|エクセル|excel|オープンデータ|ワード形式|一太郎|(?:CSV|PDF|Excel|ZIP)(?:ファイル|形式|[：:（(])"
+)
+_WHITE = re.compile(r"\s+")
+_VALUE = re.compile(r'(?i)\svalue="[^"]*"')
+
+
+def page_links(root: etree._Element, url: str, encoding: str) -> tuple[Link, ...]:
+    """Return the links of a page in document order, each address and label once; at most MAX_LINKS."""
+    base = _base(root, url)
+    place = _Places()
+    found: dict[tuple[str, str], Link] = {}
+    for element, href in _anchors(root):
+        target = canonical(encode_query(href.strip(), encoding), base)
+        if target is None or href.strip().startswith("#"):
+            continue
+        label = _label(element)
+        if (target, label) in found:
+            continue
+        data = _DATA_EXTENSION.search(target) or _DATA_WORD.search(label)
+        found[target, label] = (
+            Link(target, label, place.selector(element), _snippet(element)) if data else Link(target, label)
+        )
+        if len(found) >= MAX_LINKS:
+            break
+    return tuple(found.values())
+
+
+def _anchors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    # A frame is no part of its page but the page itself: old sites are framesets.
+    for element in root.iter("a", "area", "frame"):
+        href = element.get("src" if element.tag == "frame" else "href")
+        if href is not None:
+            yield element, href
+
+
+def _base(root: etree._Element, url: str) -> str:
+    first = next((element for element in root.iter("base") if element.get("href") is not None), None)
+    return (canonical(first.get("href") or "", url) or url) if first is not None else url
+
+
+def _label(element: etree._Element) -> str:
+    parts: list[str] = []
+    for node in element.iter():
+        if node.tag == "img":
+            parts.append(node.get("alt") or "")
+        elif node.tag not in ("script", "style"):
+            parts.append(node.text or "")
+        if node is not element:
+            parts.append(node.tail or "")
+    written = element.get("aria-label") or " ".join(parts) if element.tag == "a" else element.get("alt") or ""
+    folded = _WHITE.sub(" ", written).strip() or _WHITE.sub(" ", element.get("title") or "").strip()
+    return folded[:MAX_LABEL]
+
+
+def _snippet(element: etree._Element) -> str:
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return _VALUE.sub("", _WHITE.sub(" ", markup[: MAX_SNIPPET * 4]))[:MAX_SNIPPET]
+
+
+class _Places:
+    """Selectors of elements; the order of children is counted once per parent, not once per link."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, dict[etree._Element, int]] = {}
+
+    def selector(self, element: etree._Element) -> str:
+        steps: list[str] = []
+        node: etree._Element | None = element
+        while node is not None and (parent := node.getparent()) is not None:
+            step = f"{node.tag}:nth-of-type({self._nth(node, parent)})"
+            # A browser puts rows that stand directly in a table into a tbody; libxml2 does not.
+            steps.append(
+                f"tbody:nth-of-type(1) > {step}" if (parent.tag, node.tag) == ("table", "tr") else step
+            )
+            node = parent
+        return " > ".join(["html", *reversed(steps)])
+
+    def _nth(self, node: etree._Element, parent: etree._Element) -> int:
+        if parent not in self._known:
+            seen: dict[object, int] = {}
+            order: dict[etree._Element, int] = {}
+            for child in parent:
+                seen[child.tag] = order[child] = seen.get(child.tag, 0) + 1
+            self._known[parent] = order
+        return self._known[parent][node]

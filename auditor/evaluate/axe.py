@@ -1,0 +1,182 @@
+"""axe-core's raw answer → assertions in our words; contrast is judged anew by the profile's text sizes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from auditor.criteria import Profile
+from auditor.evaluate.engine import MAX_FINDINGS
+from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested, under
+from auditor.evaluate.rulebook import wordless_axe_rule
+from auditor.model import Assertion, Certainty, Finding, Target
+from auditor.page import TreeElement, TreePage, masked_markup
+from auditor.rule import MissingEvidence, Rule, japanese_share
+
+# axe-core rule → ratios for normal and for large text
+_CONTRAST = {"color-contrast": (4.5, 3.0), "color-contrast-enhanced": (7.0, 4.5)}
+# WCAG's sizes of large text, meant for Latin letters; the profile's own hold for Japanese ones.
+_LATIN_PT, _LATIN_BOLD_PT = 18.0, 14.0
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TAG = re.compile(r"<([^\s/>]+)")
+_DATUM = 200  # characters kept of one value of axe-core's data
+
+
+def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[Assertion]:
+    """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it."""
+    known = {rule.id: rule for rule in rules if rule.kind == "axe"}
+    try:
+        raw = page.axe
+    except MissingEvidence as missing:
+        return [not_tested(known[id], page.url, f"missing-evidence:{missing}") for id in sorted(known)]
+    answers = _by_rule(raw)
+    silent = sum(not frame.get("tested", True) for frame in raw.get("frames") or ())
+    reason = f"frames-untested:{silent}" if silent else ""
+    quiet = {f"axe/{name}": "passed" for name in _names(raw, "passes")}
+    for name in _names(raw, "inapplicable"):
+        quiet.setdefault(f"axe/{name}", "inapplicable")
+    made = []
+    for id in sorted({*known, *answers}):
+        rule = known.get(id) or wordless_axe_rule(id)
+        if not in_force(rule, profile):
+            made.append(inapplicable(rule, page.url, "standard"))
+        elif id in answers:
+            made.append(_judged(page, rule, answers[id], profile, quiet.get(id) == "passed", reason))
+        elif id in quiet:
+            made.append(assertion(rule, page.url, (), {"passed": int(quiet[id] == "passed")}, reason))
+        else:
+            made.append(not_tested(rule, page.url, "not-run"))
+    return made
+
+
+def _by_rule(raw: Mapping[str, Any]) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
+    answers: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for kind, key in (("violations", "violation"), ("incomplete", "incomplete")):
+        for entry in raw.get(kind) or ():
+            answers.setdefault(f"axe/{entry['id']}", []).append((key, entry))
+    return answers
+
+
+def _names(raw: Mapping[str, Any], kind: str) -> Iterator[str]:
+    for entry in raw.get(kind) or ():
+        yield entry if isinstance(entry, str) else entry["id"]
+
+
+def _judged(
+    page: TreePage,
+    rule: Rule,
+    answers: Sequence[tuple[str, Mapping[str, Any]]],
+    profile: Profile,
+    passed: bool,
+    reason: str,
+) -> Assertion:
+    findings: list[Finding] = []
+    counts = Counter({"passed": int(passed)})
+    for key, entry in answers:
+        certainty = rule.certainty if key == "violation" else Certainty.REVIEW
+        word = key if key in rule.messages else "violation"
+        nodes = entry.get("nodes") or ()
+        for node in nodes:
+            element = _element(page, node)
+            data = _data(entry, node)
+            needed = _needed_contrast(rule, data, node, element, profile)
+            if needed is not None:
+                if float(data["contrastRatio"]) >= needed:
+                    counts["passed"] += 1
+                    continue
+                data |= _contrast_words(data, needed)
+            target = element.target() if element else _quoted(node)
+            said = under(Finding(certainty, target, word, data), rule, profile)
+            counts[str(said.certainty)] += 1
+            if len(findings) < MAX_FINDINGS:
+                findings.append(said)
+        # A capture keeps so many nodes of a rule; of the rest only the number is known.
+        unseen = Finding(certainty, Target(), word)
+        counts[str(under(unseen, rule, profile).certainty)] += max(0, entry.get("count", 0) - len(nodes))
+    return assertion(rule, page.url, findings, counts, reason)
+
+
+def _path(node: Mapping[str, Any]) -> list[str]:
+    """One selector for each tree on the way: axe nests a list for a shadow root, adds an item for a frame."""
+    parts: list[str] = []
+    for step in node.get("ancestry") or node.get("target") or ():
+        parts += [step] if isinstance(step, str) else list(step)
+    return parts
+
+
+def _element(page: TreePage, node: Mapping[str, Any]) -> TreeElement | None:
+    parts = _path(node)
+    element = page.at_parts(parts) if parts else None
+    written = _TAG.match(node.get("html") or "")
+    # axe looked a moment after the snapshot: where another tag stands now, the quoted markup is the truth.
+    if element is not None and written and written.group(1).lower() != element.tag:
+        return None
+    return element
+
+
+def _quoted(node: Mapping[str, Any]) -> Target:
+    written = _TAG.match(node.get("html") or "")
+    tag = written.group(1).lower() if written else ""
+    return Target(
+        selector=" >>> ".join(_path(node)) or "html",
+        snippet=masked_markup(node.get("html") or ""),
+        path=tag,
+        identity=tag,
+    )
+
+
+def _checks(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for kind in ("any", "all", "none"):
+        yield from node.get(kind) or ()
+
+
+def _data(entry: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+    """Small values only: what the checks measured, what axe-core says of it, and how grave it finds it."""
+    data: dict[str, Any] = {}
+    for check in _checks(node):
+        measured = check.get("data")
+        if isinstance(measured, Mapping):
+            for name, value in measured.items():
+                if isinstance(value, (str, int, float, bool)):
+                    data.setdefault(str(name), value[:_DATUM] if isinstance(value, str) else value)
+        elif isinstance(measured, (str, int, float)):
+            data.setdefault("value", measured[:_DATUM] if isinstance(measured, str) else measured)
+    messages = [str(check["message"]) for check in _checks(node) if check.get("message")]
+    data["summary"] = " / ".join(dict.fromkeys(messages))[:300]
+    data["help"] = str(entry.get("help") or entry["id"])[:_DATUM]
+    data["impact"] = str(node.get("impact") or entry.get("impact") or "")
+    return data
+
+
+def _needed_contrast(
+    rule: Rule,
+    data: Mapping[str, Any],
+    node: Mapping[str, Any],
+    element: TreeElement | None,
+    profile: Profile,
+) -> float | None:
+    """The ratio this profile asks of a text, by its size and script; None where axe-core did not measure."""
+    name = rule.id.removeprefix("axe/")
+    size = _NUMBER.search(str(data.get("fontSize", "")))
+    if name not in _CONTRAST or size is None or not isinstance(data.get("contrastRatio"), (int, float)):
+        return None
+    text = element.own_text or element.text if element else re.sub(r"<[^>]*>", "", node.get("html") or "")
+    japanese = japanese_share(text) > 0
+    large = profile.large_text_pt if japanese else _LATIN_PT
+    large_bold = profile.large_bold_pt if japanese else _LATIN_BOLD_PT
+    points = float(size.group())
+    bold = str(data.get("fontWeight", "")) in ("bold", "bolder", "700", "800", "900")
+    normal, reduced = _CONTRAST[name]
+    return reduced if points >= large or (bold and points >= large_bold) else normal
+
+
+def _contrast_words(data: Mapping[str, Any], needed: float) -> dict[str, Any]:
+    """What the texts of the contrast rules name."""
+    return {
+        "foreground": data.get("fgColor", ""),
+        "background": data.get("bgColor", ""),
+        "ratio": data["contrastRatio"],
+        "required": f"{needed:g}",
+        "size": data.get("fontSize", ""),
+        "expectedContrastRatio": f"{needed:g}:1",
+    }

@@ -1,0 +1,57 @@
+"""From findings to one outcome: what a profile makes of a rule, and how places add up to an assertion."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from auditor.criteria import Profile
+from auditor.model import Assertion, Certainty, Finding, Outcome
+from auditor.rule import Rule
+
+COUNTED = ("passed", "definite", "likely", "review", "advice")
+
+
+def in_force(rule: Rule, profile: Profile) -> bool:
+    """Whether the rule belongs to one of the profile's standards at all."""
+    return not rule.standards or any(
+        name.startswith(prefix) for name in profile.standards for prefix in rule.standards
+    )
+
+
+def criteria_in(rule: Rule, profile: Profile) -> tuple[str, ...]:
+    """The rule's criteria the profile asks for, the primary one first."""
+    return tuple(number for number in rule.criteria if number in profile)
+
+
+def under(finding: Finding, rule: Rule, profile: Profile) -> Finding:
+    """The finding as this profile sees it: outside its criteria every defect is advice."""
+    outside = bool(rule.criteria) and not criteria_in(rule, profile)
+    if finding.certainty is None or not outside:
+        return finding
+    return replace(finding, certainty=Certainty.ADVICE)
+
+
+def outcome_of(counts: Mapping[str, int]) -> Outcome:
+    """EARL outcome of one page: the worst of its places."""
+    if counts.get("definite") or counts.get("likely") or counts.get("advice"):
+        return Outcome.FAILED
+    if counts.get("review"):
+        return Outcome.CANT_TELL
+    return Outcome.PASSED if counts.get("passed") else Outcome.INAPPLICABLE
+
+
+def assertion(
+    rule: Rule, url: str, findings: Sequence[Finding], counts: Mapping[str, int], reason: str = ""
+) -> Assertion:
+    """What came of a rule that ran to its end."""
+    full = {name: counts.get(name, 0) for name in COUNTED}
+    return Assertion(url, rule.id, outcome_of(full), full, reason, rule.digest, tuple(findings))
+
+
+def not_tested(rule: Rule, url: str, reason: str) -> Assertion:
+    """What is said where a rule did not look, or not to the end."""
+    return Assertion(url, rule.id, Outcome.UNTESTED, dict.fromkeys(COUNTED, 0), reason, rule.digest)
+
+
+def inapplicable(rule: Rule, url: str, reason: str = "") -> Assertion:
+    """What is said where there was nothing to look at."""
+    return Assertion(url, rule.id, Outcome.INAPPLICABLE, dict.fromkeys(COUNTED, 0), reason, rule.digest)

@@ -1,0 +1,125 @@
+"""The view of a whole site: facts of all pages, captured ones one by one on request."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from auditor.model import Capture, Fate, Hop, Link, PageFacts
+from auditor.page.dom import TreePage
+from auditor.page.markup import page_from_html
+from auditor.page.snapshot import page_from_capture
+
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+class Site:
+    """One site as a site rule sees it. Captures are opened when asked for and let go of again."""
+
+    def __init__(
+        self,
+        id: str,
+        start: str,
+        facts: Sequence[PageFacts],
+        views: Mapping[str, Callable[[], TreePage]],
+        rendered_links: Mapping[str, Sequence[Link]],
+    ) -> None:
+        self.id = id
+        self.start = start
+        self.pages: Sequence[PageFacts] = tuple(
+            sorted((page for page in facts if _is_page(page)), key=lambda page: page.url)
+        )
+        self.audited: Sequence[str] = tuple(sorted(views))
+        self._resources = {page.url: page for page in facts}
+        self._views = views
+        self._rendered = rendered_links
+
+    def links(self, page: PageFacts) -> Sequence[Link]:
+        """The links of the rendered page where it was captured, else those of its raw HTML."""
+        return self._rendered.get(page.url, page.links)
+
+    def resource(self, url: str) -> PageFacts | None:
+        """What is known of any URL that was asked, page or file."""
+        return self._resources.get(url) or self._resources.get(urldefrag(url).url)
+
+    def views(self) -> Iterator[TreePage]:
+        """The captured pages in URL order, one in memory at a time."""
+        for url in self.audited:
+            yield self._views[url]()
+
+
+def site_from(
+    facts: Sequence[PageFacts],
+    *,
+    id: str,
+    start: str,
+    audited: Mapping[str, Callable[[], Capture]],
+    rendered_links: Mapping[str, Sequence[Link]],
+) -> Site:
+    """The view over stored facts; `audited` maps a URL to a function that loads its capture."""
+    views = {url: _opener(load) for url, load in audited.items()}
+    return Site(id, start, facts, views, rendered_links)
+
+
+def site_from_examples(pages: Mapping[str, Any], origin: str = "http://example.localhost") -> Site:
+    """The view of a rule's example: path → HTML, or (HTML, header lines).
+
+    What is not HTML is given as (text, header lines) with its Content-Type among the lines.
+    """
+    facts: list[PageFacts] = []
+    views: dict[str, Callable[[], TreePage]] = {}
+    for path, content in pages.items():
+        html, headers = (content, ()) if isinstance(content, str) else content
+        url = urljoin(origin + "/", path)
+        facts.append(page_facts(url, html, tuple(headers)))
+        if _is_page(facts[-1]):
+            views[url] = _parser(html, url, tuple(headers))
+    return Site("example", urljoin(origin, "/"), facts, views, {})
+
+
+def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = ()) -> PageFacts:
+    """The facts one GET of this text would have given."""
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
+    known = PageFacts(
+        url=url,
+        fate=Fate.OK if kind.startswith(_HTML) else Fate.NOT_HTML,
+        status=200,
+        content_type=kind,
+        size=len(html.encode()),
+        hops=(Hop(url, 200, tuple(headers)),),
+        head=b"" if kind.startswith(_HTML) else html.encode()[:512],
+    )
+    if not kind.startswith(_HTML):
+        return known
+    page = page_from_html(html, url, headers)
+    return PageFacts(
+        **{name: getattr(known, name) for name in ("url", "fate", "status", "content_type", "size", "hops")},
+        title=page.title,
+        lang=page.root["lang"],
+        encoding="utf-8",
+        links=links_of(page),
+    )
+
+
+def links_of(page: TreePage, limit: int = 5000) -> tuple[Link, ...]:
+    """The hyperlinks of a page with web addresses, in document order."""
+    links = []
+    for anchor in page.select("a[href], area[href]")[:limit]:
+        url = urldefrag(anchor.url("href")).url
+        if not url.startswith(("http://", "https://")):
+            continue
+        text = anchor.text or " ".join(image["alt"] for image in anchor.select("img[alt]"))
+        target = anchor.target()
+        links.append(Link(url, (text or anchor["alt"])[:200], target.selector, target.snippet))
+    return tuple(links)
+
+
+def _is_page(page: PageFacts) -> bool:
+    return page.fate is Fate.OK and (not page.content_type or page.content_type.lower().startswith(_HTML))
+
+
+def _opener(load: Callable[[], Capture]) -> Callable[[], TreePage]:
+    return lambda: page_from_capture(load())
+
+
+def _parser(html: str, url: str, headers: Sequence[tuple[str, str]]) -> Callable[[], TreePage]:
+    return lambda: page_from_html(html, url, headers)

@@ -1,0 +1,126 @@
+"""The markup as sent: start and end tags with every attribute, before any parser repaired them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import webencodings
+
+from auditor.model import Target
+from auditor.page.target import masked_markup
+from auditor.rule import Tag
+
+_MAX_CHARACTERS = 20_000_000
+_MAX_TAGS = 400_000
+_MAX_ATTRIBUTES = 500
+_SHOWN = 300
+
+_DOCTYPE = re.compile(r"<!doctype\b[^>]*>", re.IGNORECASE)
+# One token that is not text. Every alternative is anchored on '<' and runs in linear time.
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"  # comment, also the abrupt and the unclosed one
+    r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|<[!?][^>]*(?:>|\Z)"  # doctype, bogus comment, processing instruction
+    r"|<(/?)([A-Za-z][^\s/>]*)",  # the start of a tag
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"[\s/]*(?:"
+    r"(>)"
+    r"|([^\s/>][^\s/>=]*)"  # a name; a leading '=' belongs to it
+    r"(?:\s*=\s*(?:\"([^\"]*)(?:\"|\Z)|'([^']*)(?:'|\Z)|([^\s>\"'][^\s>]*)|(?=>)))?"
+    r")"
+)
+_RAW_TEXT = frozenset(
+    {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
+# What the web calls Shift_JIS is Windows code page 932.
+_PYTHON_NAME = {"shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030"}
+
+
+class MarkupSource:
+    """The source of one document: its text, tags, doctype and encoding; tags are read when asked for."""
+
+    def __init__(self, text: str, encoding: str = "utf-8") -> None:
+        self.text = text[:_MAX_CHARACTERS]
+        self.encoding = encoding
+
+    @cached_property
+    def tags(self) -> Sequence[Tag]:
+        return tuple(read_tags(self.text))
+
+    @cached_property
+    def doctype(self) -> str:
+        found = _DOCTYPE.search(self.text, 0, 10_000)
+        return found.group() if found else ""
+
+    def target(self, tag: Tag) -> Target:
+        return Target(
+            selector="html",
+            snippet=masked_markup(tag.text),
+            region="document",
+            path=tag.name,
+            identity=tag.name,
+        )
+
+
+def source_from_bytes(data: bytes, encoding: str = "", content_type: str = "") -> MarkupSource:
+    """Decode a body: BOM, then the encoding given, then the HTTP charset, then meta, then UTF-8."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return MarkupSource(data[len(bom) :].decode(name, "replace"), name)
+    http = _HTTP_CHARSET.search(content_type)
+    meta = _CHARSET.search(data, 0, 4096)
+    labels = (encoding, http.group(1) if http else "", meta.group(1).decode("ascii") if meta else "")
+    found = next((known for label in labels if label and (known := webencodings.lookup(label))), None)
+    name = found.name if found else "utf-8"
+    if name.startswith("utf-16") and not encoding:
+        name = "utf-8"  # a meta that could be read cannot have been UTF-16 (HTML 13.2.3.3)
+    python = _PYTHON_NAME.get(name) or (found.codec_info.name if found else "utf-8")
+    return MarkupSource(data.decode("utf-8" if name == "utf-8" else python, "replace"), name)
+
+
+def read_tags(text: str) -> Iterator[Tag]:
+    """Start and end tags in order; what script, style, textarea, title and comments hold is skipped."""
+    lines = [match.start() for match in re.finditer("\n", text)]
+    position = 0
+    for _ in range(_MAX_TAGS):
+        found = _TOKEN.search(text, position)
+        while found and found.group(2) is None:
+            found = _TOKEN.search(text, found.end())
+        if found is None:
+            return
+        start, name, end = found.start(), found.group(2).lower(), bool(found.group(1))
+        attributes, position, closed = _attributes(text, found.end())
+        yield Tag(
+            name=name,
+            end=end,
+            attributes=attributes,
+            line=bisect_right(lines, start - 1) + 1,
+            offset=start,
+            text=text[start : min(position, start + _SHOWN)],
+            self_closing=closed,
+        )
+        if name in _RAW_TEXT and not end:
+            if name == "plaintext":
+                return
+            close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
+            position = close.start() if close else len(text)
+
+
+def _attributes(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], int, bool]:
+    found: list[tuple[str, str]] = []
+    while True:
+        match = _ATTRIBUTE.match(text, position)
+        if match is None:
+            return tuple(found), len(text), False
+        if match.group(1):
+            return tuple(found), match.end(), text[match.end() - 2] == "/"
+        if len(found) < _MAX_ATTRIBUTES:
+            value = next((part for part in match.group(3, 4, 5) if part is not None), "")
+            found.append((match.group(2).lower(), value))
+        position = match.end()

@@ -1,0 +1,58 @@
+"""The latest word of people on each issue, and the machine's answer where the two disagree."""
+
+from collections.abc import Iterable, Mapping
+
+from auditor.model import Decision, Issue, Verdict
+
+TODO = "未着手"
+DOING = "対応中"
+DONE = "対応済（確認待ち）"
+DECLINED = "対応しない（理由を備考に）"
+MISTAKEN = "指摘の誤り（理由を備考に）"
+CHECKED = "問題なし（目視確認済）"
+STATUSES = (TODO, DOING, DONE, DECLINED, MISTAKEN, CHECKED)
+# These take an issue out of the numbers, until their 見直し期限.
+EXCUSED = frozenset({DECLINED, MISTAKEN, CHECKED})
+
+_OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
+
+
+def latest(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
+    """Issue number → field → value. Decisions come oldest first; the last one of a field counts."""
+    result: dict[str, dict[str, str]] = {}
+    for decision in decisions:
+        result.setdefault(decision.issue, {})[decision.field] = decision.value
+    return result
+
+
+def is_excused(decision: Mapping[str, str], date: str) -> bool:
+    """Whether people took this issue out of the numbers and that has not run out by `date` (ISO)."""
+    if decision.get("status", "") not in EXCUSED:
+        return False
+    review_due = decision.get("review-due", "")
+    return not review_due or review_due >= date
+
+
+def is_overdue(decision: Mapping[str, str], verdict: str, date: str) -> bool:
+    """Whether the promised date has passed and the issue is still open."""
+    due = decision.get("due", "")
+    return bool(due) and due < date and verdict not in (Verdict.FIXED, Verdict.GONE)
+
+
+def answer(issue: Issue, decision: Mapping[str, str], date: str) -> str:
+    """監査コメント: what the machine has to say about its verdict and about people's claims."""
+    status = decision.get("status", "")
+    words = [issue.comment] if issue.comment else []
+    if status == DONE and issue.verdict in _OPEN_AGAIN:
+        words.append(f"対応済と記入がありますが、今期も{len(issue.pages)}ページで検出しました。")
+    if status == DONE and issue.verdict is Verdict.UNCONFIRMED:
+        words.append("対応済と記入がありますが、機械ではまだ確認できていません。")
+    if status in (TODO, DOING) and issue.verdict is Verdict.FIXED:
+        words.append(f"「{status}」と記入がありますが、再検査では検出しませんでした。")
+    if status in EXCUSED and not is_excused(decision, date):
+        words.append("見直し期限を過ぎました。判断が今も正しいか確かめてください。")
+    if is_overdue(decision, issue.verdict, date) and status not in EXCUSED:
+        words.append(f"対応期限（{decision['due']}）を過ぎています。")
+    if issue.exempt:
+        words.append("例外（対象外）に定めたページだけにあるため、件数には含めません。")
+    return "".join(words)

@@ -1,0 +1,115 @@
+"""Which security headers each host sends, and what the security rules said about them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from auditor.model import Certainty, FindingRow, HeaderLine, Outcome, PageFacts
+from auditor.plan import words
+from auditor.plan.issue import IMPACTS
+from auditor.plan.material import Material
+
+FIT, UNFIT, PARTLY, UNKNOWN = "適", "不適", "一部", "未取得"
+
+# header → what is expected in words, and what its rules are called
+EXPECTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Strict-Transport-Security": ("max-age=31536000 以上（1年）", ("strict-transport", "hsts")),
+    "Content-Security-Policy": ("script-src 又は default-src で読込元を限定", ("content-security", "csp")),
+    "X-Content-Type-Options": ("nosniff", ("content-type-options", "nosniff")),
+    "X-Frame-Options": ("DENY 又は SAMEORIGIN（CSPのframe-ancestorsでもよい）", ("frame", "clickjack")),
+    "Referrer-Policy": ("strict-origin-when-cross-origin など", ("referrer",)),
+    "Permissions-Policy": ("使わない機能を止める（例 camera=()）", ("permissions",)),
+}
+_LOOKED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE})
+
+
+def lines(material: Material) -> tuple[HeaderLine, ...]:
+    """One line per host and header: the six classic ones, then others that a finding names."""
+    return tuple(line for site in material.sites for line in _site(material, site.id))
+
+
+def _site(material: Material, site: str) -> list[HeaderLine]:
+    found: dict[tuple[str, str], list[FindingRow]] = defaultdict(list)
+    names = {name.lower(): name for name in EXPECTED}
+    for row in material.rows:
+        if row.site == site and row.target.region == "response" and row.target.where:
+            name = row.target.where
+            found[_host(row.url), name.lower()].append(row)
+            names.setdefault(name.lower(), name)
+    hosts: dict[str, list[PageFacts]] = defaultdict(list)
+    for page in material.pages.get(site, ()):
+        if page.sample and page.url:
+            hosts[_host(page.url)].append(page)
+    looked = {
+        rule
+        for (_, rule), outcome in material.outcomes.get(site, {}).items()
+        if rule.startswith("security/") and outcome in _LOOKED
+    }
+    return [
+        _line(material, site, host, names[name], hosts[host], found[host, name], looked)
+        for host in sorted(hosts)
+        for name in names
+        if name in {n.lower() for n in EXPECTED} or found[host, name]
+    ]
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def _line(
+    material: Material,
+    site: str,
+    host: str,
+    name: str,
+    pages: Sequence[PageFacts],
+    found: Sequence[FindingRow],
+    looked: set[str],
+) -> HeaderLine:
+    answered = [page for page in pages if page.hops]
+    values = Counter(_value(page, name) for page in answered)
+    expected, slugs = EXPECTED.get(name, ("", ()))
+    ruled = bool(found) or any(slug in rule for rule in looked for slug in slugs)
+    judged = _judge(answered, found, ruled)
+    worst = min(found, key=lambda row: (IMPACTS.index(row.impact), row.rule, row.url), default=None)
+    rule = material.rules.get(worst.rule) if worst else None
+    if worst:
+        text = words.message(worst, material.rules)
+    elif judged == FIT:
+        sent = values and "" not in values
+        text = "指摘はありません。" if sent else "不要、又は他の設定で満たされています。"
+    else:
+        text = "このヘッダーを検査した結果がありません。"
+    return HeaderLine(
+        site=site,
+        host=host,
+        name=name,
+        expected=expected,
+        actual=_actual(values),
+        judged=judged,
+        impact=words.IMPACT[worst.impact] if worst else "",
+        message=text,
+        fix=rule.fix.ja if rule else "",
+        previous=str(material.previous.get("headers", {}).get(f"{site}/{host}/{name.lower()}", "")),
+        number=worst.issue if worst else "",
+    )
+
+
+def _value(page: PageFacts, name: str) -> str:
+    return ", ".join(value for key, value in page.headers if key.lower() == name.lower())
+
+
+def _actual(values: Counter[str]) -> str:
+    if not values:
+        return ""
+    value = sorted(values.items(), key=lambda item: (-item[1], item[0]))[0][0]
+    return (value or "（なし）") + (f"（ほか{len(values) - 1}種）" if len(values) > 1 else "")
+
+
+def _judge(answered: Sequence[PageFacts], found: Sequence[FindingRow], ruled: bool) -> str:
+    if not answered or not ruled:
+        return UNKNOWN
+    if not found:
+        return FIT
+    failing = {row.url for row in found if row.certainty in (Certainty.DEFINITE, Certainty.LIKELY)}
+    return UNFIT if failing and {page.url for page in answered} <= failing else PARTLY

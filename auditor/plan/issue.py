@@ -1,0 +1,187 @@
+"""Findings of one site with one cause become one Issue; its key outlives a redesign (decision 0001)."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, Target
+
+# Crockford's letters: none that is read as another (I L O U).
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTERS = ALPHABET[10:]
+# A spreadsheet reads MAR2026 as a date.
+_MONTH = re.compile(r"[A-Z]{3}\d{4}")
+
+# The same thing on every page of a template: here what the element is tells two components apart.
+TEMPLATE_REGIONS = frozenset({"banner", "navigation", "contentinfo", "complementary", "search"})
+# Not a place on a page: what is named (header, linked address, file) is the cause.
+NAMED_REGIONS = frozenset({"response", "link", "file"})
+# Criteria that one declaration in a style sheet breaks and mends for all elements of a kind.
+STYLE_CRITERIA = frozenset(
+    {"1.4.1", "1.4.3", "1.4.4", "1.4.6", "1.4.8", "1.4.10", "1.4.11", "1.4.12",
+     "2.4.7", "2.4.11", "2.4.12", "2.4.13", "2.5.5", "2.5.8"}
+)  # fmt: skip
+
+CERTAINTIES = tuple(Certainty)
+IMPACTS = tuple(Impact)
+_SEPARATOR = "\x1f"
+
+
+def cause(row: FindingRow) -> tuple[str, str, str]:
+    """What of a finding's place belongs to its cause: region, path and identity."""
+    target = row.target
+    if target.region == "document" or not (target.region or target.path):
+        return ("document", "", "")
+    if target.region in NAMED_REGIONS:
+        return (target.region, "", target.identity or target.where)
+    if target.region in TEMPLATE_REGIONS and not STYLE_CRITERIA & set(row.criteria[:1]):
+        return (target.region, target.path, target.identity)
+    return (target.region, target.path, "")
+
+
+def issue_key(row: FindingRow) -> str:
+    """Hash of site, rule, message and cause: equal for findings that one repair removes."""
+    parts = (row.site, row.rule, row.key, *cause(row))
+    return hashlib.sha256(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def check_character(body: str) -> str:
+    """Luhn's check over 32 letters: one wrong character, or two swapped, do not go unseen."""
+    total = 0
+    for position, letter in enumerate(reversed(body)):
+        value = ALPHABET.index(letter) * (2 if position % 2 == 0 else 1)
+        total += value // 32 + value % 32
+    return ALPHABET[-total % 32]
+
+
+def number(key: str, attempt: int = 0) -> str:
+    """The 管理番号 of an issue key: a letter, five characters and a check character.
+
+    It begins with a letter so that no spreadsheet takes it for a number (12E5678 would become one).
+    """
+    digest = hashlib.sha256(f"{key}/{attempt}".encode()).digest()
+    value = int.from_bytes(digest[:8], "big")
+    body = _LETTERS[value % 22]
+    value //= 22
+    for _ in range(5):
+        body += ALPHABET[value % 32]
+        value //= 32
+    return body + check_character(body)
+
+
+def is_number(text: str) -> bool:
+    """Whether this is a 管理番号 that no slip of the finger changed."""
+    return (
+        len(text) == 7 and all(letter in ALPHABET for letter in text) and check_character(text[:6]) == text[6]
+    )
+
+
+def numbers(keys: Iterable[str], taken: Mapping[str, str]) -> dict[str, str]:
+    """Key → number for all `keys`; those in `taken` keep theirs, a collision moves the new one."""
+    result: dict[str, str] = {}
+    used = set(taken.values())
+    for key in sorted(set(keys)):
+        if key in taken:
+            result[key] = taken[key]
+            continue
+        attempt = 0
+        while (candidate := number(key, attempt)) in used or _MONTH.fullmatch(candidate):
+            attempt += 1
+        used.add(candidate)
+        result[key] = candidate
+    return result
+
+
+def is_exempt(url: str, exemptions: Sequence[Exemption]) -> bool:
+    """Whether a URL lies in a site's exceptions: a prefix, or a glob where the pattern has a *."""
+    for exemption in exemptions:
+        if "*" not in exemption.pattern:
+            if url.startswith(exemption.pattern):
+                return True
+            continue
+        if re.fullmatch(".*".join(map(re.escape, exemption.pattern.split("*"))), url):
+            return True
+    return False
+
+
+def _place(target: Target, pages: int, audited: int, exempt: bool) -> str:
+    """Where the repair is made. It is a description, not part of the key, so it may change with the pages."""
+    if exempt:
+        return "external"
+    if target.region in ("response", "file"):
+        return target.region
+    if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
+        return "template"
+    if target.region in TEMPLATE_REGIONS:
+        return "component"
+    return "page"
+
+
+def _example_order(row: FindingRow) -> tuple[int, str, str, str]:
+    return (
+        CERTAINTIES.index(row.certainty), row.url, row.target.selector or row.target.where, row.viewport
+    )  # fmt: skip
+
+
+def cluster(
+    rows: Iterable[FindingRow],
+    *,
+    taken: Mapping[str, str],
+    pages_audited: int,
+    cycle: str,
+    exemptions: Sequence[Exemption] = (),
+    places: Mapping[str, str] | None = None,
+) -> list[Issue]:
+    """Make the issues of one site. `taken`: numbers already given; `places`: rule → place it names itself."""
+    groups: dict[str, list[FindingRow]] = defaultdict(list)
+    for row in rows:
+        groups[issue_key(row)].append(row)
+    given = numbers(groups, taken)
+    issues = (
+        _issue(key, given[key], group, pages_audited, cycle, exemptions, places or {})
+        for key, group in groups.items()
+    )
+    return sorted(issues, key=lambda issue: issue.number)
+
+
+def _issue(
+    key: str,
+    given: str,
+    group: Sequence[FindingRow],
+    audited: int,
+    cycle: str,
+    exemptions: Sequence[Exemption],
+    places: Mapping[str, str],
+) -> Issue:
+    first = min(group, key=_example_order)
+    pages = tuple(sorted({row.url for row in group}))
+    exempt = all(is_exempt(url, exemptions) for url in pages)
+    place = places.get(first.rule) or _place(first.target, len(pages), audited, exempt)
+    return Issue(
+        number=given,
+        key=key,
+        bureau=first.bureau,
+        site=first.site,
+        rule=first.rule,
+        certainty=first.certainty,
+        criteria=first.criteria,
+        impact=min((row.impact for row in group), key=IMPACTS.index),
+        message=first.key,
+        data=first.data,
+        place=place,
+        pages=pages,
+        count=len(group),
+        example=_with_url(first),
+        first_cycle=cycle,
+        exempt=exempt,
+    )
+
+
+def _with_url(row: FindingRow) -> Target:
+    """The target of a finding, naming its page also where a page rule left that open."""
+    target = row.target
+    return Target(
+        selector=target.selector, where=target.where, snippet=target.snippet, region=target.region,
+        path=target.path, identity=target.identity, box=target.box, url=row.url,
+    )  # fmt: skip

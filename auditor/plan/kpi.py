@@ -1,0 +1,112 @@
+"""Indicators of a bureau's cycle, each with its denominator: no number without what it is a share of."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from auditor.model import (
+    Certainty,
+    CriterionResult,
+    DataLinkLine,
+    FormLine,
+    HeaderLine,
+    Kpi,
+    PlanRow,
+    Verdict,
+)
+from auditor.plan import criterion, data_link, header
+from auditor.plan.decision import is_excused
+from auditor.plan.material import Material
+
+ACCESS, DATA, SECURITY, OPEN = "アクセシビリティ", "データ利活用", "セキュリティ", "オープン"
+CLOSED = (Verdict.FIXED.value, Verdict.GONE.value)
+_WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
+_COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
+
+
+def open_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
+    """What still has to be done: not closed, not advice, not excused by people, not in the exceptions."""
+    return [
+        row
+        for row in rows
+        if row.verdict not in CLOSED
+        and row.certainty != "推奨"
+        and not row.exempt
+        and not is_excused(row.decision, date)
+    ]
+
+
+def kpis(
+    material: Material,
+    rows: Sequence[PlanRow],
+    criteria: Sequence[CriterionResult],
+    headers: Sequence[HeaderLine],
+    links: Sequence[DataLinkLine],
+    forms: Sequence[FormLine],
+) -> tuple[Kpi, ...]:
+    """All indicators in the order they are shown."""
+    before: Mapping[str, float] = material.previous.get("kpis", {})
+
+    def kpi(key: str, group: str, name: str, value: float | None, unit: str, note: str) -> Kpi:
+        return Kpi(key, group, name, value, before.get(key), unit, note)
+
+    still = open_rows(rows, material.date)
+    high = [row for row in still if row.priority == "高"]
+    excused = [r for r in rows if r.verdict not in CLOSED and is_excused(r.decision, material.date)]
+    advice = [r for r in rows if r.verdict not in CLOSED and r.certainty == "推奨"]
+    exempt = [r for r in rows if r.verdict not in CLOSED and r.exempt]
+    was_open = [i for i in material.issues if i.verdict in _WAS_OPEN and not i.exempt]
+    fixed = [i for i in was_open if i.verdict is Verdict.FIXED]
+    again = [row for row in still if row.verdict == Verdict.REAPPEARED]
+    unowned = [row for row in still if not row.decision.get("owner-unit")]
+    due = [row for row in rows if "" < row.decision.get("due", "") < material.date]
+    kept = [row for row in due if row.verdict in CLOSED]
+
+    audited = {(site.id, url) for site in material.sites for url in material.audited_of(site.id)}
+    selected = {
+        (site, page.url) for site, pages in material.pages.items() for page in pages if page.sample
+    } | audited
+    findings = [r for r in material.rows if r.certainty in _COUNTED and (r.site, r.url) in audited]
+    dirty = {(row.site, row.url) for row in findings}
+    asked = {line.number for line in criteria if line.asked}
+    failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
+    judged = [line for line in headers if line.judged != header.UNKNOWN]
+    fit = [line for line in judged if line.judged == header.FIT]
+    targets = {line.url: line.judged for line in links if line.judged != data_link.UNKNOWN}
+    broken = [url for url, word in targets.items() if word == data_link.BROKEN]
+    points = [line for line in forms if line.decision.get("points", "").isdecimal()]
+    return (
+        kpi("issues-open", ACCESS, "指摘グループ残存数", len(still), "件",
+            f"直す必要のある原因の数。別に推奨{len(advice)}件、対応しない・誤り等{len(excused)}件、"
+            f"例外{len(exempt)}件"),
+        kpi("issues-high", ACCESS, "うち優先度「高」", len(high), "件", f"残存{len(still)}件のうち"),
+        kpi("findings-per-100", ACCESS, "100ページ当たり指摘件数",
+            _ratio(len(findings), audited, 1), "件",
+            f"{len(findings)}件 ÷ {len(audited)}ページ × 100（問題あり・問題の可能性大）"),
+        kpi("clean-pages", ACCESS, "指摘のないページの割合",
+            _ratio(len(audited - dirty), audited), "%",
+            f"{len(audited - dirty)} ÷ {len(audited)}ページ。適合を意味しません"),
+        kpi("criteria-clear", ACCESS, "達成基準 不適合0の数", len(asked - failing), f"/{len(asked)}",
+            f"目標の{len(asked)}項目のうち、機械が不適合を見つけていない数。適合の数ではありません"),
+        kpi("broken-links", DATA, "オープンデータ リンク切れ率", _ratio(len(broken), targets), "%",
+            f"{len(broken)} ÷ 確かめた{len(targets)}ファイル"),
+        kpi("headers-fit", SECURITY, "必須ヘッダー充足率", _ratio(len(fit), judged), "%",
+            f"適 {len(fit)} ÷ 判定した{len(judged)}項目（ホスト×ヘッダー）"),
+        kpi("coverage", OPEN, "検査カバー率",
+            _ratio(len(audited & selected), selected), "%",
+            f"検査できた{len(audited)} ÷ 選んだ{len(selected)}ページ"),
+        kpi("improved", OPEN, "改善率", _ratio(len(fixed), was_open), "%",
+            f"改善確認済{len(fixed)} ÷ 前期残存{len(was_open)}件"),
+        kpi("reappeared", OPEN, "再発率", _ratio(len(again), still), "%",
+            f"再発{len(again)} ÷ 残存{len(still)}件"),
+        kpi("unassigned", OPEN, "担当未定率", _ratio(len(unowned), still), "%",
+            f"担当部署が空欄{len(unowned)} ÷ 残存{len(still)}件"),
+        kpi("due-kept", OPEN, "期限遵守率", _ratio(len(kept), due), "%",
+            f"改善を確認{len(kept)} ÷ 期限の来た{len(due)}件"),
+        kpi("form-points", OPEN, "取組確認・評価表の点",
+            sum(int(line.decision["points"]) for line in points) if points else None, "点",
+            f"記入済み{len(points)} ÷ {len(forms)}項目、満点{sum(line.full for line in forms)}点"),
+    )  # fmt: skip
+
+
+def _ratio(part: int, whole: Collection[object], digits: int = 1) -> float | None:
+    """Percentage of a whole, None where there is nothing to take a share of."""
+    return round(100 * part / len(whole), digits) if whole else None

@@ -1,0 +1,61 @@
+"""What a bureau's plan is made of: values from the store, gathered by the caller."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.criteria import Profile, profile
+from auditor.model import Bureau, FindingRow, Issue, Outcome, PageFacts, Site
+from auditor.plan.issue import is_exempt
+from auditor.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The cycle of one bureau.
+
+    outcomes: site → (url, rule) → outcome. audited: site → URLs with a capture.
+    issues carry their verdicts; closed ones of this cycle are among them.
+    decisions: issue number (or criterion:…, page:…, form:… key) → field → value.
+    previous: what `memory.remember` gave for the last cycle's plan, {} in the first.
+    versions: auditor, axe, browser, rules.
+    """
+
+    cycle: str
+    label: str
+    date: str  # ISO
+    organisation: str
+    bureau: Bureau
+    rules: Mapping[str, Rule]
+    pages: Mapping[str, Sequence[PageFacts]]
+    audited: Mapping[str, Collection[str]]
+    rows: Sequence[FindingRow]
+    outcomes: Mapping[str, Mapping[tuple[str, str], Outcome]]
+    issues: Sequence[Issue]
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    previous: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (issue, url) → crop file
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The bureau's sites in file order."""
+        return self.bureau.sites
+
+    def site_name(self, site: str) -> str:
+        """Name of a site; its id where targets.yaml no longer has it."""
+        return next((s.name for s in self.sites if s.id == site), site)
+
+    def profiles(self) -> dict[str, Profile]:
+        """Site → the profile it is judged by."""
+        return {site.id: profile(site.standard, site.extra_criteria) for site in self.sites}
+
+    def audited_of(self, site: str) -> frozenset[str]:
+        """Audited pages of a site, without the exceptions, which are counted apart."""
+        exemptions = next((s.exceptions for s in self.sites if s.id == site), ())
+        return frozenset(url for url in self.audited.get(site, ()) if not is_exempt(url, exemptions))
+
+    def counted(self, row: FindingRow) -> bool:
+        """Whether a finding lies outside its site's exceptions."""
+        exemptions = next((s.exceptions for s in self.sites if s.id == row.site), ())
+        return not is_exempt(row.url, exemptions)

@@ -1,0 +1,66 @@
+"""The rows of ページ一覧: every URL that was found, with what became of it and what was found on it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from auditor.model import Certainty, Fate, PageFacts, PageLine, PlanRow
+from auditor.plan import words
+from auditor.plan.material import Material
+
+OK, FAILED, UNTESTED = "正常", "失敗", "未検査"
+
+
+def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
+    """All URLs of all sites: audited ones first, then by URL."""
+    level = {row.number: row.priority for row in rows}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in material.rows:
+        if row.certainty is not Certainty.ADVICE:
+            counts[row.site, row.url, level.get(row.issue, "低")] += 1
+    before = material.previous.get("pages", {})
+    result: list[PageLine] = []
+    for site in material.sites:
+        audited = set(material.audited.get(site.id, ()))
+        pages = sorted(
+            material.pages.get(site.id, ()), key=lambda p: (p.url not in audited, not p.sample, p.url)
+        )
+        for position, page in enumerate(pages, start=1):
+            key = f"page:{site.id}:{page.url}"
+            high, middle, low = (counts[site.id, page.url, word] for word in "高中低")
+            state, reason = _state(page, page.url in audited)
+            result.append(
+                PageLine(
+                    key=key,
+                    id=f"{site.id}-{position:05d}",
+                    site=site.id,
+                    url=page.url,
+                    title=page.title,
+                    kind=words.kind(page.content_type, page.fate),
+                    sample=words.sample(page.sample),
+                    status=page.status,
+                    result=state,
+                    reason=reason,
+                    modified=page.lastmod,
+                    high=high,
+                    middle=middle,
+                    low=low,
+                    before=before.get(f"{site.id} {page.url}"),
+                    decision=material.decisions.get(key, {}),
+                )
+            )
+    return tuple(result)
+
+
+def _state(page: PageFacts, audited: bool) -> tuple[str, str]:
+    if audited:
+        return OK, ""
+    if page.fate is None:
+        return UNTESTED, "まだ確かめていない"
+    if page.fate is Fate.OK:
+        return (FAILED, page.detail or "画面を取得できなかった") if page.sample else (
+            UNTESTED, "抽出の対象外"
+        )  # fmt: skip
+    reason = words.FATE[page.fate] + (f"（{page.detail}）" if page.detail else "")
+    if page.fate is Fate.NOT_HTML or page.fate is Fate.REDIRECTED:
+        return UNTESTED, reason
+    return (FAILED if page.sample or page.status or page.fate is Fate.DNS else UNTESTED), reason

@@ -1,0 +1,137 @@
+"""Issues in words: the rows of 改善計画, first things first, and the finding lines behind them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from auditor.model import Certainty, FindingLine, FindingRow, Issue, PlanRow, Verdict
+from auditor.plan import words
+from auditor.plan.decision import answer
+from auditor.plan.material import Material
+from auditor.plan.priority import LOW, priority
+
+_CLOSED = frozenset({Verdict.FIXED, Verdict.GONE})
+
+
+def plan_rows(material: Material) -> tuple[PlanRow, ...]:
+    """The rows of 改善計画, open ones by priority, then what was closed in this cycle."""
+    profiles = material.profiles()
+    titles = page_titles(material)
+    audited = {site: len(urls) for site, urls in material.audited.items()}
+    ranked = sorted(
+        ((issue, priority(issue, audited.get(issue.site, 0))) for issue in material.issues),
+        key=lambda pair: (
+            pair[0].verdict in _CLOSED,
+            "高中低".index(pair[1].level),
+            -pair[1].score,
+            pair[0].site,
+            pair[0].number,
+        ),
+    )
+    rows = []
+    for rank, (issue, judged) in enumerate(ranked, start=1):
+        rule = material.rules.get(issue.rule)
+        decision = material.decisions.get(issue.number, {})
+        named, level = words.criterion(issue.criteria, profiles.get(issue.site))
+        url = issue.pages[0] if issue.pages else (issue.last_pages[0] if issue.last_pages else "")
+        if issue.example.url in issue.pages:
+            url = issue.example.url
+        rows.append(
+            PlanRow(
+                number=issue.number,
+                key=issue.key,
+                site=issue.site,
+                site_name=material.site_name(issue.site),
+                rule=issue.rule,
+                rank=rank,
+                verdict=issue.verdict.value,
+                priority=LOW if issue.verdict in _CLOSED else judged.level,
+                priority_reason=judged.reason,
+                family=words.family(issue.rule),
+                criterion=named,
+                level=level,
+                certainty=words.CERTAINTY[issue.certainty],
+                message=_message(issue, material),
+                people=words.people(issue.rule, issue.criteria),
+                fix=rule.fix.ja if rule else "",
+                place=words.PLACE.get(issue.place, issue.place),
+                charge=words.CHARGE.get(issue.place, "編集（職員）"),
+                pages=len(issue.pages),
+                change=None if issue.last_count is None else issue.count - issue.last_count,
+                example_url=url,
+                example_title=titles.get((issue.site, url), ""),
+                first_cycle=issue.first_cycle,
+                comment=answer(issue, decision, material.date),
+                decision=decision,
+                exempt=issue.exempt,
+            )
+        )
+    return tuple(rows)
+
+
+def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
+    """(site, URL) → title."""
+    return {(site, page.url): page.title for site, pages in material.pages.items() for page in pages}
+
+
+def _message(issue: Issue, material: Material) -> str:
+    rule = material.rules.get(issue.rule)
+    message = words.message(issue, material.rules)
+    if rule is None:
+        return message
+    text = rule.title.ja if message == rule.title.ja else f"{rule.title.ja}。例：{message}"
+    if issue.certainty is Certainty.REVIEW and rule.question:
+        text += f"\n【確かめること】{rule.question.ja}"
+    return text
+
+
+def finding_lines(
+    material: Material, rows: Sequence[PlanRow], limit: int = 200_000
+) -> tuple[tuple[FindingLine, ...], int]:
+    """指摘一覧, first `limit` lines by the rank of their issue, and how many there are in all.
+
+    Places of one page that look alike (same rule, message, path and identity) share a line.
+    """
+    plan = {row.number: row for row in rows}
+    groups: dict[tuple[str, ...], list[FindingRow]] = defaultdict(list)
+    for row in material.rows:
+        target = row.target
+        groups[
+            row.site, row.url, row.rule, row.key, row.certainty, row.issue, target.region, target.path,
+            target.identity, target.where,
+        ].append(row)  # fmt: skip
+    last = len(rows) + 1
+    ordered = sorted(
+        groups.items(), key=lambda item: (plan[item[0][5]].rank if item[0][5] in plan else last, item[0])
+    )
+    profiles = material.profiles()
+    titles = page_titles(material)
+    tool = "・".join(f"{name} {version}" for name, version in sorted(material.versions.items()) if version)
+    lines = []
+    for key, group in ordered[:limit]:
+        first = min(group, key=lambda row: (row.target.selector, row.target.where))
+        named, level = words.criterion(first.criteria, profiles.get(first.site))
+        lines.append(
+            FindingLine(
+                id="F" + hashlib.sha256("\x1f".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:10],
+                number=first.issue,
+                verdict=plan[first.issue].verdict if first.issue in plan else "",
+                family=words.family(first.rule),
+                rule=first.rule,
+                criterion=named,
+                level=level,
+                impact=words.IMPACT[first.impact],
+                certainty=words.CERTAINTY[first.certainty],
+                site=first.site,
+                url=first.url,
+                page_title=titles.get((first.site, first.url), ""),
+                selector=first.target.selector or first.target.where,
+                snippet=first.target.snippet,
+                count=len(group),
+                message=words.message(first, material.rules),
+                found=material.date,
+                tool=tool,
+                evidence=material.evidence.get((first.issue, first.url), ""),
+            )
+        )
+    return tuple(lines), len(ordered)

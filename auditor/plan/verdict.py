@@ -1,0 +1,144 @@
+"""This cycle's issues against the last known ones: each gets its verdict, and none vanishes unseen."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model import Fate, Issue, Outcome, PageFacts, Verdict
+
+CLOSED = frozenset({Verdict.FIXED, Verdict.GONE})
+_TESTED = frozenset({Outcome.PASSED, Outcome.INAPPLICABLE})
+_STILL = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
+_GONE_STATUS = frozenset({404, 410})
+_MAX_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Retest:
+    """What this cycle knows of the pages and rules of one site.
+
+    outcome: (url, rule) → its outcome now, None where there is no assertion.
+    pages: URL → facts now; a URL that was not asked is absent.
+    digests, last_digests: rule → digest that judged now, and that the last issues were judged with
+    (after re-judging the last captures with today's rules both are equal).
+    """
+
+    outcome: Callable[[str, str], Outcome | None]
+    pages: Mapping[str, PageFacts]
+    digests: Mapping[str, str]
+    last_digests: Mapping[str, str]
+
+    def same_rule(self, rule: str) -> bool:
+        """Whether now and last cycle are comparable for this rule."""
+        return rule in self.digests and self.last_digests.get(rule) == self.digests[rule]
+
+
+def verdicts(current: Sequence[Issue], last: Iterable[Issue], retest: Retest, cycle: str) -> list[Issue]:
+    """Issues of one site with verdicts, those no longer detected included.
+
+    `last` holds the newest known row of every issue of the site, closed ones too: they make 再発.
+    A closed issue that stays away is left out; it has been reported once and stays in the store.
+    """
+    known = {issue.key: issue for issue in last}
+    fresh = {(url, issue.rule) for issue in current if issue.key not in known for url in issue.pages}
+    result = [_detected(issue, known.get(issue.key), retest, cycle) for issue in current]
+    now = {issue.key for issue in current}
+    result += [
+        _missing(before, retest, fresh)
+        for key, before in known.items()
+        if key not in now and before.verdict not in CLOSED
+    ]
+    return sorted(result, key=lambda issue: issue.number)
+
+
+def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) -> Issue:
+    if before is None:
+        comment = ""
+        if retest.last_digests and not retest.same_rule(issue.rule):
+            comment = "検査規則が新しくなったため見つかった可能性があります（検査の更新）。"
+        return replace(issue, verdict=Verdict.NEW, first_cycle=issue.first_cycle or cycle, comment=comment)
+    kept = replace(
+        issue,
+        number=before.number,
+        first_cycle=before.first_cycle or cycle,
+        last_count=before.count,
+        last_pages=before.pages,
+    )
+    if before.verdict in CLOSED:
+        return replace(
+            kept, verdict=Verdict.REAPPEARED, last_count=0, comment="改善を確認した後に、再び検出しました。"
+            if before.verdict is Verdict.FIXED else "対象のページが無くなった後に、再び検出しました。",
+        )  # fmt: skip
+    if issue.count >= before.count:
+        return replace(kept, verdict=Verdict.REMAINING)
+    looked = all(
+        _page(url, issue.rule, retest) in ("tested", "still", "gone") for url in before.pages
+    ) and retest.same_rule(issue.rule)
+    if not looked:
+        return replace(
+            kept, verdict=Verdict.REMAINING,
+            comment="件数は減りましたが、前期のページの一部を同じ条件で検査できていません。",
+        )  # fmt: skip
+    return replace(kept, verdict=Verdict.IMPROVED)
+
+
+def _page(url: str, rule: str, retest: Retest) -> str:
+    """What became of one page for one rule: tested | still | gone | unknown.
+
+    A page that moved inside its site is asked for at its new address.
+    """
+    for _ in range(_MAX_HOPS):
+        outcome = retest.outcome(url, rule)
+        if outcome in _TESTED:
+            return "tested"
+        if outcome in _STILL:
+            return "still"
+        facts = retest.pages.get(url)
+        if facts is None:
+            return "unknown"
+        if facts.fate is Fate.REDIRECTED_OFF_SITE:
+            return "gone"
+        if facts.fate is Fate.HTTP_ERROR and facts.status in _GONE_STATUS:
+            return "gone"
+        if facts.fate is not Fate.REDIRECTED or not facts.hops or facts.hops[-1].url == url:
+            return "unknown"
+        url = facts.hops[-1].url
+    return "unknown"
+
+
+def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issue:
+    """The verdict of an open issue that was not detected.
+
+    Where the page still fails the same rule, the repair is believed only if every failure there was known
+    before: a new one may be the old defect in a new dress, and then nobody can say that it was mended.
+    """
+    states = {url: _page(url, before.rule, retest) for url in before.pages}
+    doubtful = {url for url, state in states.items() if state == "still" and (url, before.rule) in fresh}
+    unknown = {url for url, state in states.items() if state == "unknown"}
+    carried = replace(before, last_count=before.count, last_pages=before.pages, comment="")
+
+    def unconfirmed(pages: Iterable[str], comment: str) -> Issue:
+        return replace(carried, verdict=Verdict.UNCONFIRMED, pages=tuple(sorted(pages)), comment=comment)
+
+    if states and all(state == "gone" for state in states.values()):
+        return replace(
+            carried, verdict=Verdict.GONE, pages=(), count=0,
+            comment="前期に検出したページが無くなりました（404・410 又はサイト外へ移転）。",
+        )  # fmt: skip
+    if before.rule not in retest.digests:
+        return unconfirmed(before.pages, "この検査規則は今期はありません。改善を確認できません。")
+    if not states:
+        return unconfirmed((), "前期のページの記録が無いため、改善を確認できません。")
+    if not retest.same_rule(before.rule):
+        return unconfirmed(
+            before.pages, "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。"
+        )
+    if unknown:
+        return unconfirmed(
+            unknown | doubtful,
+            f"前期に検出した{len(states)}ページのうち{len(unknown)}ページを検査できませんでした。",
+        )
+    if doubtful:
+        return unconfirmed(
+            doubtful, "同じページに同じ検査規則の新しい指摘があります。作りが変わっただけの可能性があります。"
+        )
+    return replace(carried, verdict=Verdict.FIXED, pages=(), count=0, comment="再検査で改善を確認しました。")

@@ -1,0 +1,165 @@
+"""The Japanese words a plan uses for the model's closed lists."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from auditor.criteria import CRITERIA, Profile, affected
+from auditor.model import Certainty, Fate, FindingRow, Impact, Issue
+from auditor.rule import Rule
+
+CERTAINTY: Mapping[Certainty, str] = MappingProxyType(
+    {
+        Certainty.DEFINITE: "問題あり",
+        Certainty.LIKELY: "問題の可能性大",
+        Certainty.REVIEW: "要判断",
+        Certainty.ADVICE: "推奨",
+    }
+)
+IMPACT: Mapping[Impact, str] = MappingProxyType(
+    {
+        Impact.CRITICAL: "致命的",
+        Impact.SERIOUS: "重大",
+        Impact.MODERATE: "中程度",
+        Impact.MINOR: "軽微",
+    }
+)
+FAMILY: Mapping[str, str] = MappingProxyType(
+    {
+        "jis": "アクセシビリティ",
+        "axe": "アクセシビリティ",
+        "security": "セキュリティ",
+        "opendata": "オープンデータ",
+        "pdf": "PDF文書",
+    }
+)
+PLACE: Mapping[str, str] = MappingProxyType(
+    {
+        "template": "共通テンプレート",
+        "component": "共通部品",
+        "page": "個別ページ",
+        "file": "添付文書",
+        "external": "外部サービス",
+        "response": "サーバー設定",
+    }
+)
+CHARGE: Mapping[str, str] = MappingProxyType(
+    {
+        "template": "CMS・テンプレート",
+        "component": "CMS・テンプレート",
+        "page": "編集（職員）",
+        "file": "編集（職員）",
+        "external": "委託先",
+        "response": "委託先",
+    }
+)
+SAMPLE: Mapping[str, str] = MappingProxyType(
+    {
+        "": "",
+        "representative": "代表",
+        "random": "無作為",
+        "last-cycle": "前期から継続",
+        "listed": "指定",
+        "all": "全数",
+    }
+)
+FATE: Mapping[Fate, str] = MappingProxyType(
+    {
+        Fate.OK: "",
+        Fate.NOT_HTML: "ウェブページではない（文書・データ）",
+        Fate.REDIRECTED: "サイト内の別のページへ転送",
+        Fate.REDIRECTED_OFF_SITE: "サイト外へ転送",
+        Fate.REDIRECT_LOOP: "転送が終わらない",
+        Fate.HTTP_ERROR: "ページが無い、又は開けない",
+        Fate.SERVER_ERROR: "サーバーの障害（5xx）",
+        Fate.REFUSED: "サーバーが閲覧を拒んだ",
+        Fate.TIMEOUT: "時間内に応答が無い",
+        Fate.DNS: "ホスト名が見つからない",
+        Fate.TLS: "証明書・暗号化の誤り",
+        Fate.CONNECTION: "接続できない",
+        Fate.BAD_RESPONSE: "応答がHTTPではない",
+        Fate.TOO_LARGE: "大きすぎる",
+        Fate.CRASHED: "ブラウザーが異常終了した",
+        Fate.DOWNLOAD: "ファイルのダウンロードになった",
+        Fate.ROBOTS_DENIED: "robots.txtで禁止されている",
+        Fate.EXCLUDED: "対象外に指定されている",
+        Fate.TRAP_CALENDAR: "終わりのないカレンダー",
+        Fate.TRAP_SEGMENTS: "同じ階層の繰り返し",
+        Fate.TRAP_PARAMETERS: "際限のないパラメーター",
+        Fate.TRAP_SESSION: "セッションIDの入ったURL",
+        Fate.TRAP_DEPTH: "階層が深すぎる",
+        Fate.OVER_LIMIT: "ページ数の上限を超えた",
+        Fate.INTERRUPTED: "検査が中断された",
+    }
+)
+_KINDS = (
+    ("html", "HTML"),
+    ("pdf", "PDF"),
+    ("spreadsheet", "Excel"),
+    ("excel", "Excel"),
+    ("csv", "CSV"),
+    ("word", "Word"),
+    ("presentation", "PowerPoint"),
+    ("powerpoint", "PowerPoint"),
+    ("json", "JSON"),
+    ("xml", "XML"),
+    ("zip", "ZIP"),
+    ("image/", "画像"),
+    ("video/", "動画"),
+    ("audio/", "音声"),
+    ("text/", "テキスト"),
+)
+
+
+def kind(content_type: str, fate: Fate | None) -> str:
+    """種別 of a URL in a word."""
+    lowered = content_type.lower()
+    for part, word in _KINDS:
+        if part in lowered:
+            return word
+    return "HTML" if fate is Fate.OK else ("その他" if lowered else "")
+
+
+def sample(value: str) -> str:
+    """抽出区分 in a word."""
+    return SAMPLE.get(value.split(":", 1)[0], value)
+
+
+def criterion(numbers: tuple[str, ...], profile: Profile | None) -> tuple[str, str]:
+    """達成基準 and 適合レベル of the primary criterion; two empty strings where none covers the defect."""
+    for number in numbers:
+        if number in CRITERIA:
+            name = profile.name(number) if profile else CRITERIA[number].name_ja
+            return f"{number} {name}", CRITERIA[number].level
+    return "", ""
+
+
+def family(rule: str) -> str:
+    """分類 of a rule id."""
+    return FAMILY.get(rule.split("/", 1)[0], "その他")
+
+
+def people(rule: str, numbers: tuple[str, ...]) -> str:
+    """影響を受ける人."""
+    named = affected(numbers)
+    if named:
+        return "、".join(named)
+    return {
+        "セキュリティ": "すべての利用者（通信と閲覧の安全）",
+        "オープンデータ": "データを機械で読み取って使う人、すべての利用者",
+    }.get(family(rule), "すべての利用者")
+
+
+def message(row: FindingRow | Issue, rules: Mapping[str, Rule]) -> str:
+    """The message of a finding or an issue in words; the rule's id where the rule is unknown."""
+    rule = rules.get(row.rule)
+    if rule is None:
+        return row.rule
+    key = row.key if isinstance(row, FindingRow) else row.message
+    text = rule.messages.get(key)
+    return text.fill("ja", row.data) if text else rule.title.ja
+
+
+def title(rule_id: str, rules: Mapping[str, Rule]) -> str:
+    """Title of a rule; its id where it is unknown."""
+    rule = rules.get(rule_id)
+    return rule.title.ja if rule else rule_id

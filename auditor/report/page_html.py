@@ -1,0 +1,352 @@
+"""The report of one page: a self-contained HTML file whose first screen says the three things to do first."""
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+
+from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Outcome
+from auditor.report.html import ADDRESS, TITLE, Html, code, day, document, filled, link, table, worded
+from auditor.report.text import clip
+from auditor.report.words import (
+    CERTAINTY,
+    CERTAINTY_HELP,
+    DISCLAIMER,
+    FATES,
+    REGIONS,
+    UNTESTED,
+    criterion_label,
+    mender,
+    places_word,
+    say,
+    untested_reason,
+)
+from auditor.rule import Rule
+
+PLACES = 20  # shown of one problem; the rest is counted
+SNIPPET = 300  # characters
+PLACES_BYTES = 1_000_000  # of all places drawn; problems beyond keep their texts and counts
+CROPS_BYTES = 450_000  # of all pictures before base64
+FIRST = 3
+ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
+_SURE = (Certainty.DEFINITE, Certainty.LIKELY)
+_IMPACT = tuple(Impact)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The findings of one rule on the page that ask for the same kind of work: mend, decide, or better."""
+
+    rule: Rule
+    certainty: Certainty  # the surest
+    rows: tuple[FindingRow, ...]  # surest first
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What the terminal summary and the HTML report of one page are drawn from."""
+
+    url: str
+    title: str
+    fate: str
+    day: str  # ISO date of the audit, passed in
+    standard: str
+    problems: tuple[Problem, ...]  # what to do first comes first
+    untested: tuple[Assertion, ...]
+    passed: int  # rules
+    versions: Mapping[str, str]
+    crops: Mapping[str, bytes]  # rule id → WebP of its first place
+
+
+class Rules(Protocol):
+    """Rules by id."""
+
+    def __getitem__(self, id: str, /) -> Rule: ...
+
+
+def problems_of(rows: Sequence[FindingRow], rules: Rules) -> tuple[Problem, ...]:
+    """Findings grouped by rule: surest and most harmful first, then the more frequent."""
+    grouped: dict[tuple[str, int], list[FindingRow]] = {}
+    for row in rows:
+        grouped.setdefault((row.rule, _kind(row.certainty)), []).append(row)
+    problems = []
+    for (rule, _), found in grouped.items():
+        ordered = sorted(found, key=lambda row: ORDER.index(row.certainty))
+        problems.append(Problem(rules[rule], ordered[0].certainty, tuple(ordered)))
+    # What blocks people comes before what annoys them; the machine's doubt lowers it one step.
+    return tuple(
+        sorted(
+            problems,
+            key=lambda item: (
+                _kind(item.certainty),
+                min(_IMPACT.index(row.impact) for row in item.rows) + (item.certainty is Certainty.LIKELY),
+                -len(item.rows),
+                item.rule.id,
+            ),
+        )
+    )
+
+
+def _kind(certainty: Certainty) -> int:
+    """0 to mend, 1 for people to decide, 2 advice."""
+    return 0 if certainty in _SURE else 1 if certainty is Certainty.REVIEW else 2
+
+
+def page_report_of(
+    rows: Sequence[FindingRow], assertions: Sequence[Assertion], rules: Rules
+) -> tuple[tuple[Problem, ...], tuple[Assertion, ...], int]:
+    """(problems, untested assertions, number of rules that passed) of one page."""
+    untested = tuple(item for item in assertions if item.outcome is Outcome.UNTESTED)
+    passed = sum(item.outcome is Outcome.PASSED for item in assertions)
+    return problems_of(rows, rules), untested, passed
+
+
+def lead(report: PageReport, lang: str) -> str:
+    """The result in one sentence of plain text; the failure of the visit if there was one."""
+    ja = lang == "ja"
+    if report.fate != Fate.OK:
+        why = say(FATES[Fate(report.fate)], lang)
+        return f"ページを検査できませんでした。{why}。" if ja else f"The page could not be audited. {why}."
+    kinds = [[item for item in report.problems if _kind(item.certainty) == kind] for kind in range(3)]
+    mend, decide, better = (sum(len(item.rows) for item in items) for items in kinds)
+    if not report.problems:
+        return "機械で見つかる問題はありませんでした。" if ja else "The machine found no problem."
+    if ja:
+        parts = [f"直すところが{places_word(mend, lang)}（{len(kinds[0])}種類）"] if mend else []
+        parts += [f"人が確かめるところが{places_word(decide, lang)}"] if decide else []
+        parts += [f"直すとよりよくなるところが{places_word(better, lang)}"] if better else []
+        return "、".join(parts) + "あります。"
+    parts = [f"{places_word(mend, lang)} to mend ({len(kinds[0])} kinds)"] if mend else []
+    parts += [f"{places_word(decide, lang)} for people to check"] if decide else []
+    parts += [f"{places_word(better, lang)} that could be better"] if better else []
+    return ", ".join(parts) + "."
+
+
+def page_html(report: PageReport, lang: str = "ja") -> str:
+    """Draw the report; `lang` is ja or en."""
+    ja = lang == "ja"
+    name = clip(report.title, TITLE)
+    heading = "ページ検査の結果" if ja else "Page audit"
+    shown = code(name, TITLE, "quote") if name else Html("（タイトルなし）" if ja else "(no title)")
+    visit = ""
+    if report.url.startswith(("http://", "https://")):
+        visit = " " + link(report.url, "検査したページを開く" if ja else "Open the page")
+    header = (
+        f"<h1>{heading}</h1><p>{shown}</p><p>{code(report.url, ADDRESS)}{visit}</p>"
+        f'<p class="meta"><span>{"検査日" if ja else "Date"}: {escape(day(report.day, lang))}</span>'
+        f"<span>{'規格' if ja else 'Standard'}: {escape(report.standard)}</span></p>"
+    )
+    body = [_first(report, lang)]
+    if report.fate == Fate.OK or report.problems:
+        body += [_counts(report, lang), _overview(report, lang), *_details(report, lang)]
+    body.append(_untested(report, lang))
+    versions = "、".join(f"{name} {value}" for name, value in report.versions.items())
+    tools = "検査の道具" if ja else "Tools"
+    footer = f"<p>{escape(say(DISCLAIMER, lang))}</p><p>{tools}: {escape(versions)}</p>"
+    title = f"{heading}: {name or clip(report.url, TITLE)}"
+    return document(title=title, lang=lang, header=header, main="".join(body), footer=footer)
+
+
+def _first(report: PageReport, lang: str) -> str:
+    ja = lang == "ja"
+    if report.fate != Fate.OK:
+        cure = (
+            "アドレスが正しいか、ブラウザーで開けるかを確かめて、もう一度検査してください。"
+            if ja
+            else "Check that the address is right and opens in a browser, then run the audit again."
+        )
+        head = f'<h2 class="top">{"まず、すること" if ja else "What to do first"}</h2>'
+        notice = (
+            f'<div class="notice"><p><strong>{escape(lead(report, lang))}</strong></p><p>{cure}</p></div>'
+        )
+        if not report.problems:
+            return head + notice
+        return notice + _cards(report, lang)
+    sentence = f'<p class="lead">{escape(lead(report, lang))}</p>'
+    if report.problems:
+        return sentence + _cards(report, lang)
+    text = (
+        "見出し、リンクの文、画像の説明が内容に合っているかは、人が確かめてください。"
+        if ja
+        else "Whether headings, links and image texts fit the content is for people to check."
+    )
+    return f'{sentence}<h2 class="top">{"まず、すること" if ja else "What to do first"}</h2><p>{text}</p>'
+
+
+def _cards(report: PageReport, lang: str) -> str:
+    ja = lang == "ja"
+    first = report.problems[:FIRST]
+    mends = all(_kind(item.certainty) == 0 for item in first)
+    todo = "直して" if mends else "確かめて"
+    heading = f"まず、この{len(first)}つを{todo}ください" if ja else "What to do first"
+    parts = [f'<h2 class="top">{heading}</h2><ol class="first">']
+    for number, item in enumerate(first, 1):
+        title = say(item.rule.title, lang)
+        label = f"場所と例を見る（{title}）" if ja else f"See the places ({title})"
+        parts.append(
+            f"<li><h3>{number}. {worded(title)}</h3>"
+            f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
+            f"<p>{worded(say(item.rule.why, lang))}</p>"
+            f"<p><strong>{_todo_head(item, lang)}</strong>: {_todo(item, lang)}</p>"
+            f"{_picture(report.crops.get(item.rule.id, b''), title, ja)}"
+            f'<p><a href="#{_anchor(item)}">{escape(label)}</a></p></li>'
+        )
+    return "".join([*parts, "</ol>"])
+
+
+def _todo_head(item: Problem, lang: str) -> str:
+    if item.certainty is Certainty.REVIEW and item.rule.question is not None:
+        return "確かめること" if lang == "ja" else "Please check"
+    return "直し方" if lang == "ja" else "How to mend it"
+
+
+def _todo(item: Problem, lang: str) -> Html:
+    if item.certainty is Certainty.REVIEW and item.rule.question is not None:
+        return worded(say(item.rule.question, lang))
+    return worded(say(item.rule.fix, lang))
+
+
+def _picture(crop: bytes, title: str, ja: bool) -> str:
+    if not crop or len(crop) > CROPS_BYTES // FIRST:
+        return ""
+    alt = f"この問題がある場所の画面（{title}）" if ja else f"Screen of the place: {title}"
+    data = base64.b64encode(crop).decode()
+    return f'<p><img src="data:image/webp;base64,{data}" alt="{escape(alt)}"></p>'
+
+
+def _anchor(item: Problem) -> str:
+    kind = ("", "-check", "-better")[_kind(item.certainty)]
+    return "rule-" + item.rule.id.replace("/", "-") + kind
+
+
+def _tag(certainty: Certainty, lang: str) -> Html:
+    return Html(f'<span class="tag {certainty}">{escape(say(CERTAINTY[certainty], lang))}</span>')
+
+
+def _counts(report: PageReport, lang: str) -> str:
+    ja = lang == "ja"
+    rows = []
+    for certainty in ORDER:
+        found = [row for item in report.problems for row in item.rows if row.certainty is certainty]
+        kinds = len({row.rule for row in found})
+        rows.append((_tag(certainty, lang), kinds, len(found), say(CERTAINTY_HELP[certainty], lang)))
+    heads = ["確からしさ", "種類", "か所", "意味"] if ja else ["Certainty", "Kinds", "Places", "Meaning"]
+    passed = (
+        f"このほかに{report.passed}の規則で検査し、問題は見つかりませんでした。"
+        if ja
+        else f"{report.passed} more rules were run and found no problem."
+    )
+    return (
+        f"<h2>{'結果のまとめ' if ja else 'Summary'}</h2>"
+        + table("見つかった数" if ja else "Findings", heads, rows)
+        + f"<p>{passed}</p>"
+    )
+
+
+def _overview(report: PageReport, lang: str) -> str:
+    if not report.problems:
+        return ""
+    ja = lang == "ja"
+    heads = (
+        ("見つかったこと", "確からしさ", "か所", "直す人")
+        if ja
+        else ("Finding", "Certainty", "Places", "Who")
+    )
+    rows = [
+        (
+            Html(f'<a href="#{_anchor(item)}">{worded(say(item.rule.title, lang))}</a>'),
+            _tag(item.certainty, lang),
+            len(item.rows),
+            mender((row.target.region for row in item.rows), lang),
+        )
+        for item in report.problems
+    ]
+    caption = "見つかったことの一覧（先にするものから）" if ja else "All findings, first things first"
+    return table(caption, heads, rows)
+
+
+def _details(report: PageReport, lang: str) -> Iterator[str]:
+    ja = lang == "ja"
+    headings = (
+        ("直すところ", "人が確かめること", "よりよくするために")
+        if ja
+        else ("To mend", "For people to check", "To make it better")
+    )
+    left = PLACES_BYTES
+    for kind, heading in enumerate(headings):
+        items = [item for item in report.problems if _kind(item.certainty) == kind]
+        if items:
+            yield f"<h2>{heading}</h2>"
+        for item in items:
+            places = []
+            for row in item.rows[:PLACES]:
+                place = _place(item, row, lang)
+                left -= len(place.encode())
+                if left < 0:
+                    break
+                places.append(place)
+            yield _problem(item, places, lang)
+
+
+def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
+    ja = lang == "ja"
+    rule = item.rule
+    parts = [(("困ること" if ja else "Why"), worded(say(rule.why, lang)))]
+    if item.certainty is Certainty.REVIEW and rule.question is not None:
+        parts.append((("確かめること" if ja else "Please check"), worded(say(rule.question, lang))))
+    parts.append((("直し方" if ja else "How to mend it"), worded(say(rule.fix, lang))))
+    who = mender((row.target.region for row in item.rows), lang)
+    parts.append((("直す人" if ja else "Who"), Html(escape(who))))
+    criteria = ("、" if ja else ", ").join(criterion_label(number, lang) for number in item.rows[0].criteria)
+    if criteria:
+        parts.append((("規格" if ja else "Standard"), Html(escape(criteria))))
+    parts.append((("規則" if ja else "Rule"), Html(f"<code>{escape(rule.id)}</code>")))
+    listed = "".join(f"<dt>{head}</dt><dd>{text}</dd>" for head, text in parts)
+    rest = len(item.rows) - len(places)
+    more = ""
+    if rest:
+        count = places_word(rest, lang)
+        more = f"<p>{f'ほかに{count}あります。' if ja else f'{count} more.'}</p>"
+    return (
+        f'<section class="problem"><h3 id="{_anchor(item)}">{worded(say(rule.title, lang))}</h3>'
+        f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
+        f'<dl class="parts">{listed}</dl>'
+        + (f'<ol class="places">{"".join(places)}</ol>' if places else "")
+        + f"{more}</section>"
+    )
+
+
+def _place(item: Problem, row: FindingRow, lang: str) -> str:
+    ja = lang == "ja"
+    message = item.rule.messages.get(row.key)
+    text = filled(message, lang, row.data) if message else worded(say(item.rule.title, lang))
+    tag = f"{_tag(row.certainty, lang)} " if row.certainty is not item.certainty else ""
+    target = row.target
+    region = REGIONS.get(target.region)
+    where = f"{escape(say(region, lang))} " if region else ""
+    snippet = (
+        f"<br>{'HTML ' if target.selector else ''}{code(target.snippet, SNIPPET)}" if target.snippet else ""
+    )
+    screen = f"{'画面の大きさ' if ja else 'Viewport'} {escape(row.viewport)}<br>" if row.viewport else ""
+    return (
+        f"<li>{tag}{text}<br>{screen}{'場所' if ja else 'Place'}: {where}"
+        f"{code(target.selector or target.where, ADDRESS)}{snippet}</li>"
+    )
+
+
+def _untested(report: PageReport, lang: str) -> str:
+    ja = lang == "ja"
+    head = f"<h2>{'検査できなかったこと' if ja else 'Not tested'}</h2>"
+    if not report.untested:
+        return head + f"<p>{'用意した規則はすべて検査に使いました。' if ja else 'Every rule was run.'}</p>"
+    reasons: dict[str, int] = {}
+    for item in report.untested:
+        why = clip(untested_reason(item.reason, lang), TITLE)
+        reasons[why] = reasons.get(why, 0) + 1
+    heads = ["理由", "規則の数"] if ja else ["Reason", "Rules"]
+    return (
+        head
+        + f"<p>{escape(say(UNTESTED, lang))}</p>"
+        + table("検査しなかった規則" if ja else "Rules not run", heads, sorted(reasons.items()))
+    )

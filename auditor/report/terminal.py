@@ -1,0 +1,82 @@
+"""The result of one page as plain text for a terminal: what to do first, how much there is, where to read on."""
+
+from collections.abc import Iterator
+
+from auditor.model import Certainty, Fate
+from auditor.report.page_html import FIRST, ORDER, PageReport, Problem, lead
+from auditor.report.text import clean, clip, columns, pad, wrap
+from auditor.report.words import CERTAINTY, DISCLAIMER, mender, places_word, say
+
+_NAME = 200  # characters of a title or address
+_LABEL = 16  # columns of a certainty and the space after it
+
+
+def page_text(report: PageReport, lang: str = "ja", width: int = 80, html: str = "") -> str:
+    """Draw the summary in lines of at most `width` columns; `html` says where the full report lies."""
+    return "\n".join(line.rstrip() for line in _lines(report, lang, max(40, width), html)) + "\n"
+
+
+def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str]:
+    ja = lang == "ja"
+    if report.title:
+        yield from wrap(clip(report.title, _NAME), width)
+    # An address stays in one piece, or nobody can copy it.
+    yield clip(report.url, _NAME)
+    yield ""
+    yield from wrap(lead(report, lang), width)
+    if report.problems:
+        yield ""
+        yield "まず、この順に対応してください" if ja else "What to do first"
+        for number, item in enumerate(report.problems[:FIRST], 1):
+            yield from _problem(number, item, lang, width)
+        yield ""
+        yield from _counts(report, lang)
+    if report.fate == Fate.OK:
+        yield ""
+        yield from _coverage(report, lang, width)
+    if html:
+        yield ""
+        yield "詳しい報告:" if ja else "Full report:"
+        yield f"  {clean(html)}"
+
+
+def _problem(number: int, item: Problem, lang: str, width: int) -> Iterator[str]:
+    ja = lang == "ja"
+    tag = say(CERTAINTY[item.certainty], lang)
+    mark = f"  {number}. "
+    space = " " * columns(mark)
+    count = places_word(len(item.rows), lang)
+    title = say(item.rule.title, lang)
+    yield from wrap(
+        f"{title}［{tag}・{count}］" if ja else f"{title} [{tag}, {count}]", width, first=mark, rest=space
+    )
+    if item.certainty is Certainty.REVIEW and item.rule.question is not None:
+        todo = say(item.rule.question, lang)
+        head = "確かめること: " if ja else "Please check: "
+    else:
+        todo = say(item.rule.fix, lang)
+        head = "直し方: " if ja else "How to mend it: "
+    yield from wrap(head + todo, width, first=space, rest=space)
+    who = mender((row.target.region for row in item.rows), lang)
+    yield from wrap(f"{'直す人' if ja else 'Who'}: {who}", width, first=space, rest=space)
+
+
+def _counts(report: PageReport, lang: str) -> Iterator[str]:
+    yield "見つかった数" if lang == "ja" else "Findings"
+    label = max(_LABEL, *(columns(say(text, lang)) + 2 for text in CERTAINTY.values()))
+    for certainty in ORDER:
+        found = [row for item in report.problems for row in item.rows if row.certainty is certainty]
+        kinds = len({row.rule for row in found})
+        number = pad(f"{len(found):,}", 6, right=True)
+        name = pad(say(CERTAINTY[certainty], lang), label)
+        yield f"  {name}{number}{f'か所（{kinds}種類）' if lang == 'ja' else f' places ({kinds} kinds)'}"
+
+
+def _coverage(report: PageReport, lang: str, width: int) -> Iterator[str]:
+    untested = len(report.untested)
+    text = (
+        f"問題が見つからなかった規則は{report.passed}、検査できなかった規則は{untested}です。"
+        if lang == "ja"
+        else f"Rules that found no problem: {report.passed}; rules not run: {untested}. "
+    )
+    yield from wrap(text + say(DISCLAIMER, lang), width)

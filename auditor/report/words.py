@@ -1,0 +1,159 @@
+"""Words that several reports use: certainties, fates and reasons as people read them."""
+
+from collections.abc import Iterable, Mapping
+
+from auditor.criteria import CRITERIA
+from auditor.model import Certainty, Fate, Text
+
+CERTAINTY: Mapping[Certainty, Text] = {
+    Certainty.DEFINITE: Text("問題あり", "Defect"),
+    Certainty.LIKELY: Text("問題の可能性大", "Likely defect"),
+    Certainty.REVIEW: Text("要判断", "For people to decide"),
+    Certainty.ADVICE: Text("推奨", "Advice"),
+}
+
+CERTAINTY_HELP: Mapping[Certainty, Text] = {
+    Certainty.DEFINITE: Text(
+        "機械で確かめられた問題です。直してください。", "Proven by the machine. Please mend it."
+    ),
+    Certainty.LIKELY: Text(
+        "ほぼ問題です。場所を見て、そのとおりなら直してください。",
+        "Most probably a defect. Look, and mend it.",
+    ),
+    Certainty.REVIEW: Text(
+        "機械では決められません。問いに沿って、人が確かめてください。",
+        "The machine cannot know. Please answer the question.",
+    ),
+    Certainty.ADVICE: Text(
+        "選んだ規格の求めではありませんが、直すと読みやすくなります。",
+        "Not asked for by the standard chosen, yet worth doing.",
+    ),
+}
+
+DISCLAIMER = Text(
+    "機械で分かるのは問題の一部です。この結果だけで規格への適合を示すことはできません。",
+    "A machine sees only a part of the problems. This result alone is no proof of conformance.",
+)
+UNTESTED = Text(
+    "次の規則は検査していません。問題がないという意味ではありません。",
+    "These rules were not run. That does not mean that there is no problem.",
+)
+
+FATES: Mapping[Fate, Text] = {
+    Fate.OK: Text("ページを読めました", "Read"),
+    Fate.NOT_HTML: Text("ページではなく文書や画像でした", "A document, not a page"),
+    Fate.REDIRECTED: Text("同じサイトの別のページへ転送されました", "Redirected within the site"),
+    Fate.REDIRECTED_OFF_SITE: Text("別のサイトへ転送されました", "Redirected to another site"),
+    Fate.REDIRECT_LOOP: Text("転送が終わりませんでした", "Redirects do not end"),
+    Fate.HTTP_ERROR: Text("ページがありませんでした（4xx）", "No page (4xx)"),
+    Fate.SERVER_ERROR: Text("サーバーがエラーを返しました（5xx）", "Server error (5xx)"),
+    Fate.REFUSED: Text(
+        "サーバーに断られました。サイトの管理者に、検査を許可するよう頼んでください",
+        "Refused. Ask the site's administrator to let the auditor in",
+    ),
+    Fate.TIMEOUT: Text("時間内に答えがありませんでした", "No answer in time"),
+    Fate.DNS: Text("アドレスのサーバーが見つかりませんでした", "Host not found"),
+    Fate.TLS: Text("証明書（https）に問題がありました", "Certificate problem"),
+    Fate.CONNECTION: Text("サーバーにつながりませんでした", "No connection"),
+    Fate.BAD_RESPONSE: Text("サーバーの答えが壊れていました", "Broken answer"),
+    Fate.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large"),
+    Fate.CRASHED: Text("ページの表示中にブラウザーが止まりました", "The browser stopped on this page"),
+    Fate.DOWNLOAD: Text("ページではなくファイルが届きました", "A download"),
+    Fate.ROBOTS_DENIED: Text("robots.txt で断られているため見ていません", "Denied by robots.txt"),
+    Fate.EXCLUDED: Text("設定（include・exclude）で対象外です", "Excluded by the settings"),
+    Fate.TRAP_CALENDAR: Text("終わりのないカレンダーなので止めました", "Endless calendar"),
+    Fate.TRAP_SEGMENTS: Text("同じフォルダー名が繰り返すので止めました", "Repeating folders"),
+    Fate.TRAP_PARAMETERS: Text("条件の組合せが終わらないので止めました", "Endless parameters"),
+    Fate.TRAP_SESSION: Text("訪問ごとに変わる番号付きなので止めました", "Session ids"),
+    Fate.TRAP_DEPTH: Text("深すぎるので止めました", "Too deep"),
+    Fate.OVER_LIMIT: Text("数の上限（max_urls）に達したので見ていません", "Beyond max_urls"),
+    Fate.INTERRUPTED: Text("検査が途中で止まりました", "Interrupted"),
+}
+
+_REASONS = {
+    "missing-evidence": Text("検査に要る情報がありません", "Evidence is missing"),
+    "one-page": Text("サイト全体の検査でだけ分かります", "Needs the whole site"),
+    "no-capture": Text("ページを表示できませんでした", "The page could not be captured"),
+    "over-budget": Text("規則の処理が時間内に終わりませんでした", "The rule took too long"),
+    "error": Text("規則の処理でエラーが起きました", "The rule failed"),
+    "not-selected": Text("抽出の対象になりませんでした", "Not in the sample"),
+}
+
+_EVIDENCE = {
+    "response": Text("（サーバーの応答ヘッダーがありません）", " (response headers)"),
+    "resources": Text("（リンク先の応答がありません）", " (linked files)"),
+    "site": Text("（ほかのページの情報がありません）", " (other pages)"),
+    "source": Text("（元のHTMLがありません）", " (source)"),
+    "layout": Text("（画面の配置がありません）", " (layout)"),
+    "accessibility": Text("（読み上げ用の情報がありません）", " (accessibility tree)"),
+    "probe": Text("（操作の検査をしていません）", " (probe)"),
+    "axe": Text("（axe-core の結果がありません）", " (axe-core)"),
+}
+
+
+def untested_reason(reason: str, lang: str) -> str:
+    """The reason of an untested assertion as people read it."""
+    head, _, rest = reason.partition(":")
+    worded = _REASONS.get(head, Text(f"検査していません（{head}）", f"Not tested ({head})"))
+    evidence = _EVIDENCE.get("probe" if rest.startswith("probe") else rest, Text("", ""))
+    return worded.ja + evidence.ja if lang == "ja" else worded.en + evidence.en
+
+
+def criterion_label(number: str, lang: str) -> str:
+    """達成基準 1.1.1 非テキストコンテンツ（A）."""
+    criterion = CRITERIA.get(number)
+    if criterion is None:
+        return number
+    return (
+        f"達成基準{number} {criterion.name_ja}（{criterion.level}）"
+        if lang == "ja"
+        else f"{number} {criterion.name_en} ({criterion.level})"
+    )
+
+
+REGIONS: Mapping[str, Text] = {
+    "banner": Text("ページ上部の共通部分（ヘッダー）", "Header of the site"),
+    "navigation": Text("メニュー（ナビゲーション）", "Navigation"),
+    "main": Text("本文", "Main content"),
+    "contentinfo": Text("ページ下部の共通部分（フッター）", "Footer of the site"),
+    "complementary": Text("補足の部分（サイドバーなど）", "Side content"),
+    "search": Text("検索の部分", "Search"),
+    "response": Text("サーバーの応答", "Server response"),
+    "file": Text("リンク先のファイル", "Linked file"),
+    "document": Text("ページ全体の設定", "The document as a whole"),
+}
+_SHARED = frozenset({"banner", "navigation", "contentinfo", "search"})
+_EDITOR = Text("ページを編集する職員", "Editors of the page")
+_TEMPLATE = Text("テンプレートの担当（CMSの管理者・委託先）", "Owner of the site template")
+_SERVER = Text("サーバーの担当（委託先など）", "Owner of the server")
+
+
+def mender(regions: Iterable[str], lang: str) -> str:
+    """Who can most probably mend what lies in these regions of a page."""
+    found = set(regions)
+    kinds = []
+    if found & _SHARED:
+        kinds.append(_TEMPLATE)
+    if "response" in found:
+        kinds.append(_SERVER)
+    if found - _SHARED - {"response"} or not kinds:
+        kinds.append(_EDITOR)
+    return "、".join(kind.ja for kind in kinds) if lang == "ja" else ", ".join(kind.en for kind in kinds)
+
+
+def places_word(count: int, lang: str) -> str:
+    """3か所, or 3 places."""
+    return f"{count:,}か所" if lang == "ja" else f"{count:,} place{'' if count == 1 else 's'}"
+
+
+def say(text: Text, lang: str) -> str:
+    """The sentence in one of the two languages."""
+    return text.ja if lang == "ja" else text.en
+
+
+METHODS: Mapping[str, str] = {
+    "a": "全てのページを選択（JIS X 8341-3 附属書JB.1.2 a）",
+    "b": "ランダムに選択（JIS X 8341-3 附属書JB.1.2 b）",
+    "c": "代表的なページを選択（JIS X 8341-3 附属書JB.1.2 c）",
+    "d": "代表的なページとランダムに選択したページを併用（JIS X 8341-3 附属書JB.1.2 d）",
+}

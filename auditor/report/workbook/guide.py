@@ -1,0 +1,114 @@
+"""凡例・手引き: what each word means and what to do next; the drop-downs take their lists from here."""
+
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.workbook import Workbook
+
+from auditor.report.workbook import cells, table
+from auditor.report.workbook.cells import Pen
+from auditor.report.workbook.columns import GUIDE
+
+HOW_TO = (
+    "黄色の見出しの列が、局で記入する欄です。ほかの列は次の期に機械が書き直します。",
+    "並べ替え、絞り込み、行の削除をしても、管理番号で元の指摘に結び付きます。管理番号と右端の隠し列は消さないでください。",
+    "状態を「対応済（確認待ち）」にすると、次の期に再検査して、機械が判定に書きます。改善確認済は機械だけが付けます。",
+    "「対応しない」「指摘の誤り」「問題なし（目視確認済）」を選んだら、備考に理由を、見直し期限に再確認の日を記入してください。",
+    "日付は 2026/6/30、R8.6.30、令和8年6月30日 のどれでも書けます。「年度末」等の言葉は備考に書いてください。",
+    "足した列やシートは、受け取ったファイルのまま保管されます。",
+    "パスワードを付けずに、.xlsx の形式で保存してください。",
+    "記入したファイルを置いて auditor plan import を実行すると、次の期の計画書に引き継がれます。",
+    "機械で調べられるのは一部です。「機械検出なし（要確認）」は適合を意味しません。",
+    "要判断の指摘は、【確かめること】に答えて、問題が無ければ「問題なし（目視確認済）」を選んでください。",
+)
+TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("状態", "T状態", "状態一覧", (
+        ("未着手", "まだ始めていない", "担当部署と対応期限を記入する"),
+        ("対応中", "直している途中", "終わる見込みの日を対応期限に記入する"),
+        ("対応済（確認待ち）", "直し終えた。再検査を待っている", "次の期の判定を確かめる"),
+        ("対応しない（理由を備考に）", "直さないと決めた", "理由、代替手段、見直し期限を記入する"),
+        ("指摘の誤り（理由を備考に）", "機械の誤りと判断した", "理由を備考に記入する"),
+        ("問題なし（目視確認済）", "人が見て問題が無いと確かめた", "見直し期限を記入する"),
+    )),
+    ("判定（機械が付けます）", "T判定", "", (
+        ("新規", "今期初めて検出した", "担当と期限を決める"),
+        ("残存", "前期に続いて検出した", "対応の状況を確かめる"),
+        ("一部改善", "検出した件数が減った", "残りを直す"),
+        ("改善確認済", "すべての対象ページを再検査し、検出しなかった", "なし（次の期に一覧から外れます）"),
+        ("再発", "改善を確認した後に再び検出した", "更新の手順を見直す"),
+        ("未確認", "検出しなかったが、再検査できないページがある", "ページが開けるか確かめる"),
+        ("対象消滅", "対象のページが無くなった", "なし（次の期に一覧から外れます）"),
+    )),
+    ("優先度（機械が付けます）", "T優先度", "", (
+        ("高", "利用できない人が出る、又は多くのページに及ぶ", "今期のうちに直す"),
+        ("中", "利用に手間がかかる人が出る、又は人の判断が要る", "次の更新で直す"),
+        ("低", "影響が小さい、又は推奨", "次のリニューアルで直す"),
+    )),
+    ("対応方針", "T対応方針", "対応方針一覧", (
+        ("テンプレートを修正", "CMSの共通部分を直す", "委託先と日程を決める"),
+        ("ページを修正", "職員が個々のページを直す", "担当課に依頼する"),
+        ("文書を差し替え", "PDF・Excel等を作り直す", "担当課に依頼する"),
+        ("サーバー設定を変更", "応答ヘッダー等を変える", "委託先と日程を決める"),
+        ("提供元に依頼", "外部サービスの改善を求める", "代替手段を用意する"),
+        ("次期リニューアルで対応", "今は直さない", "代替手段と見直し期限を記入する"),
+        ("公開を終了", "ページ又は文書を取り下げる", "終了の日を対応期限に記入する"),
+    )),
+    ("目視結果", "T目視結果", "目視結果一覧", (
+        ("適合", "目視で適合を確かめた", "なし"),
+        ("不適合", "目視で不適合を見つけた", "改善計画に追加する"),
+        ("適用なし", "対象となる内容が無い", "なし"),
+        ("未確認", "まだ確かめていない", "確認の日を決める"),
+    )),
+    ("対象外の理由", "T対象外理由", "", (
+        ("修正用データが無い", "元のデータが無く直せない", "代替手段を用意する"),
+        ("第三者のサービス", "地図、動画、SNS等", "提供元に依頼し、代替手段を用意する"),
+        ("過去の資料", "更新しない古い資料", "求めに応じて別の形で提供する"),
+        ("権利関係", "権利者の許可が要る", "許可を求める"),
+        ("過重な負担", "直す負担が著しく大きい", "理由を公表し、代替手段を用意する"),
+    )),
+)  # fmt: skip
+_WIDTHS = (32.0, 52.0, 44.0)
+_HEADINGS = ("値", "意味", "次にすること")
+
+
+def write_guide(book: Workbook, pen: Pen) -> None:
+    """Add the sheet and the defined names of its lists."""
+    sheet = book.add_worksheet(GUIDE)
+    for index, columns in enumerate(_WIDTHS):
+        sheet.set_column(index, index, columns)
+    pen.text(sheet, 0, 0, "凡例と記入の手引き", "title")
+    sheet.set_row(0, 27)
+    pen.text(sheet, 1, 0, "記入のしかた", "section")
+    row = 2
+    for position, sentence in enumerate(HOW_TO, start=1):
+        pen.text(sheet, row, 0, f"{position}. {sentence}", "plain")
+        row += 1
+    for section, name, defined, entries in TABLES:
+        row += 1
+        pen.text(sheet, row, 0, section, "section")
+        sheet.set_row(row, 21)
+        top = row + 1
+        bottom = top + len(entries)
+        for offset, entry in enumerate(entries, start=1):
+            for index, text in enumerate(entry):
+                pen.text(sheet, top + offset, index, text)
+            lines = max(cells.lines_needed(t, w) for t, w in zip(entry, _WIDTHS, strict=True))
+            sheet.set_row(top + offset, table.LINE * lines + 3)
+        sheet.add_table(
+            top, 0, bottom, 2,
+            {
+                "name": name, "style": None, "autofilter": False, "title": section,
+                "description": f"{section}の値と意味",
+                "columns": [{"header": h, "header_format": pen.style("head")} for h in _HEADINGS],
+            },
+        )  # fmt: skip
+        if defined:
+            book.define_name(defined, f"='{GUIDE}'!{xl_range_abs(top + 1, 0, bottom, 0)}")
+        row = bottom + 1
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&9&P / &N ページ")
+
+
+def statuses() -> tuple[str, ...]:
+    """The words 状態 offers."""
+    return tuple(value for value, _, _ in TABLES[0][3])

@@ -1,0 +1,176 @@
+"""One sheet that is one table: cells, frozen heads, drop-downs, colours beside words, A4 landscape."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from auditor.report.workbook import cells
+from auditor.report.workbook.cells import Pen
+from auditor.report.workbook.columns import Column, Sheet
+from auditor.report.workbook.rows import Cell, Row
+
+SPARE = 300  # rows below the table where drop-downs wait for rows that people add
+LINE = 16.5  # points of a line of 10-point text
+MAX_HEIGHT = 409.0
+NOTHING = "該当するものはありません"
+
+# Word → fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
+TINTS = {
+    "新規": ("#DDEBF7", "#1F3864"),
+    "再発": ("#FBE0DD", "#7A0C05"),
+    "残存": ("#FFF2CC", "#5B3A00"),
+    "一部改善": ("#E2EFDA", "#0B3D0B"),
+    "改善確認済": ("#DDF0DD", "#0B3D0B"),
+    "未確認": ("#E7E6E6", "#262626"),
+    "対象消滅": ("#E7E6E6", "#262626"),
+    "高": ("#FBE0DD", "#7A0C05"),
+    "不適合": ("#FBE0DD", "#7A0C05"),
+    "不適合の可能性大": ("#FBE0DD", "#7A0C05"),
+    "要判断": ("#FFF2CC", "#5B3A00"),
+    "未評価": ("#E7E6E6", "#262626"),
+    "不適": ("#FBE0DD", "#7A0C05"),
+    "一部": ("#FFF2CC", "#5B3A00"),
+    "適": ("#DDF0DD", "#0B3D0B"),
+    "リンク切れ": ("#FBE0DD", "#7A0C05"),
+    "失敗": ("#FBE0DD", "#7A0C05"),
+}
+_TINTED = {
+    "判定": ("新規", "再発", "残存", "一部改善", "改善確認済", "未確認", "対象消滅", "リンク切れ", "要判断"),
+    "優先度": ("高",),
+    "結果": ("不適合", "不適合の可能性大", "要判断", "未評価"),
+    "適否": ("不適", "一部", "適"),
+    "検査結果": ("失敗",),
+}
+
+
+def write_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
+    """Add the sheet with its table; an empty one says so in a row of its own."""
+    sheet = book.add_worksheet(spec.name)
+    bottom = max(1, len(rows))
+    _columns(sheet, pen, spec, bottom)
+    for position, row in enumerate(rows, start=1):
+        _row(sheet, pen, spec, position, row)
+    if not rows:
+        pen.text(sheet, 1, 0, NOTHING)
+    sheet.add_table(
+        0, 0, bottom, len(spec.columns) - 1,
+        {
+            "name": spec.table,
+            "style": None,
+            "title": spec.name,
+            "description": spec.note,
+            "columns": [
+                {"header": column.heading, "header_format": pen.style(_head(column))}
+                for column in spec.columns
+            ],
+        },
+    )  # fmt: skip
+    _tints(book, sheet, spec, bottom)
+    _page(book, sheet, spec, bottom, title)
+    return sheet
+
+
+def _head(column: Column) -> str:
+    return "people-head" if column.field else "head"
+
+
+def _blank(column: Column) -> str:
+    if not column.field:
+        return "text"
+    return {"date": "people-date", "int": "people-int"}.get(column.kind, "people")
+
+
+def _columns(sheet: Worksheet, pen: Pen, spec: Sheet, bottom: int) -> None:
+    for position, column in enumerate(spec.columns):
+        sheet.set_column(position, position, column.width, None, {"hidden": True} if column.hidden else {})
+        if not column.field:
+            continue
+        rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning"}
+        if column.choices:
+            rule |= {"validate": "list", "source": f"={column.choices}"}
+            rule |= {"error_title": "一覧にない値です", "error_message": "一覧の値を使うと集計に入ります。"}
+        elif column.kind == "date":
+            rule |= {"validate": "date", "criteria": ">=", "value": _date(2000)}
+            rule |= {"error_title": "日付を確かめてください", "error_message": column.prompt}
+        elif column.kind == "int":
+            rule |= {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 4}
+            rule |= {"error_title": "点を確かめてください", "error_message": column.prompt}
+        elif column.prompt:
+            rule |= {"validate": "any"}
+        else:
+            continue
+        if column.prompt:
+            rule |= {"input_title": column.heading, "input_message": column.prompt}
+        sheet.data_validation(1, position, bottom + SPARE, position, rule)
+    longest = max(cells.lines_needed(c.heading, c.width - 2) for c in spec.columns if not c.hidden)
+    sheet.set_row(0, LINE * max(2, longest))
+
+
+def _date(year: int) -> object:
+    return cells.as_date(f"{year}-01-01")
+
+
+def _row(sheet: Worksheet, pen: Pen, spec: Sheet, position: int, row: Row) -> None:
+    lines = 1
+    for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
+        _cell(sheet, pen, position, index, column, value, row.link)
+        if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
+            lines = max(lines, cells.lines_needed(value[:2000], column.width))
+    sheet.set_row(position, min(MAX_HEIGHT, LINE * lines + 3))
+
+
+def _cell(sheet: Worksheet, pen: Pen, row: int, index: int, column: Column, value: Cell, link: str) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, index, None, pen.style(_blank(column)))
+    elif isinstance(value, int | float):
+        style = "change" if column.heading == "前期比" else column.kind
+        pen.number(sheet, row, index, value, style if style in cells.STYLES else "number")
+    elif column.kind == "link":
+        pen.link(sheet, row, index, link, value)
+    elif column.kind == "date":
+        pen.date(sheet, row, index, value, "people-date" if column.field else "date")
+    elif column.kind == "int" and column.field and value.isascii() and value.isdecimal():
+        pen.number(sheet, row, index, int(value), "people-int")
+    else:
+        pen.text(sheet, row, index, value, "people" if column.field else "text")
+
+
+def _tints(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int) -> None:
+    for heading, tinted in _TINTED.items():
+        if heading not in spec.headings:
+            continue
+        index = spec.index(heading)
+        for word in tinted:
+            fill, ink = TINTS[word]
+            sheet.conditional_format(
+                1, index, bottom + SPARE, index,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{word}"',
+                    "format": book.add_format({"bg_color": fill, "font_color": ink, "bold": True}),
+                },
+            )  # fmt: skip
+
+
+def _page(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int, title: str) -> None:
+    sheet.freeze_panes(1, spec.frozen)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    header = title.replace("&", "&&")[:120]
+    sheet.set_header(f"&L&9{header}&R&9{spec.name}")
+    sheet.set_footer("&C&9&P / &N ページ")
+    if not spec.print_ranges:
+        return
+    sheet.repeat_columns(0)
+    areas = [
+        f"'{spec.name}'!" + xl_range_abs(0, spec.index(first), bottom, spec.index(last))
+        for first, last in spec.print_ranges
+    ]
+    # print_area() knows one range only.
+    book.define_name(f"'{spec.name}'!_xlnm.Print_Area", "=" + ",".join(areas))

@@ -1,0 +1,115 @@
+"""Writes the workbook of one bureau and cycle, whole or not at all."""
+
+import hashlib
+import io
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+
+from auditor.model import ImprovementPlan
+from auditor.report.workbook import columns, hidden
+from auditor.report.workbook.cells import Pen, as_date
+from auditor.report.workbook.guide import write_guide
+from auditor.report.workbook.overview import write_overview
+from auditor.report.workbook.package import finish
+from auditor.report.workbook.rows import ROWS, Row, base_values
+from auditor.report.workbook.table import write_table
+
+_DATA_SHEETS = (
+    columns.FINDINGS_SHEET,
+    columns.CRITERIA_SHEET,
+    columns.PAGES_SHEET,
+    columns.HEADERS_SHEET,
+    columns.DATA_LINKS_SHEET,
+    columns.TRENDS_SHEET,
+    columns.FORM_SHEET,
+)
+_AFTER_GUIDE = (columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.COMMENTS_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A workbook on disk. `base`: row key → heading → value of people's columns as written."""
+
+    path: Path
+    workbook_id: str
+    revision: int
+    sha256: str
+    base: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def render(
+    plan: ImprovementPlan,
+    *,
+    revision: int = 1,
+    notes: Mapping[str, Sequence[Row]] | None = None,
+) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
+    """The bytes of the workbook, its id and its base values.
+
+    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行 and コメント引継ぎ, by sheet name;
+    a sheet without rows is left out.
+    """
+    notes = notes or {}
+    base = base_values(plan)
+    facts = hidden.identity(plan, revision, base)
+    buffer = io.BytesIO()
+    book = Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    title = f"{plan.bureau_name} ウェブサイト改善計画書 {plan.cycle}"
+    day = as_date(plan.date)
+    book.set_properties(
+        {
+            "title": title,
+            "subject": plan.label,
+            "author": f"{plan.organisation} {plan.bureau_name}".strip(),
+            "company": plan.organisation,
+            "category": "ウェブサイト改善計画",
+            "keywords": "アクセシビリティ、セキュリティ、オープンデータ",
+            "created": datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1),
+        }
+    )
+    book.set_size(2400, 1400)
+    pen = Pen(book)
+    write_overview(book, pen, plan)
+    write_table(book, pen, columns.PLAN_SHEET, ROWS[columns.PLAN](plan), title)
+    if notes.get(columns.CONFLICTS):
+        write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
+    for spec in _DATA_SHEETS:
+        write_table(book, pen, spec, ROWS[spec.name](plan), title)
+    write_guide(book, pen)
+    for spec in _AFTER_GUIDE:
+        if notes.get(spec.name):
+            write_table(book, pen, spec, notes[spec.name], title)
+    hidden.write_hidden(book, pen, facts, base)
+    book.close()
+    return finish(buffer.getvalue()), facts["tmg_workbook_id"], base
+
+
+def write(
+    plan: ImprovementPlan,
+    path: Path,
+    *,
+    revision: int = 1,
+    notes: Mapping[str, Sequence[Row]] | None = None,
+) -> Written:
+    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one."""
+    data, workbook_id, base = render(plan, revision=revision, notes=notes)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    return Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)

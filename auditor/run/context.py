@@ -1,0 +1,48 @@
+"""The state of one site's audit while it runs: its stores, its way to the network, what it obeys."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.capture.browser import Session
+from auditor.capture.http import Answer
+from auditor.crawl.frontier import Scope
+from auditor.crawl.robots import Robots
+from auditor.crawl.traps import TrapCounts
+from auditor.model import PageFacts
+from auditor.run.job import SiteJob
+from auditor.run.net import Net
+from auditor.run.visit import Judge
+from auditor.store import CaptureStore, Store
+
+
+@dataclass(slots=True)
+class SiteAudit:
+    """One site under audit. Everything that must outlive a kill is in the stores."""
+
+    job: SiteJob
+    store: Store
+    captures: CaptureStore
+    net: Net
+    session: Session
+    judge: Judge
+    robots: Robots
+    facts: dict[str, Any] = field(default_factory=dict)  # of the site run, as stored
+    phase: str = "discover"
+    first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport
+    other_robots: dict[str, Robots] = field(default_factory=dict)
+
+    def keep(self, **facts: Any) -> None:
+        """Store facts of the site run at once."""
+        self.facts.update(facts)
+        self.store.set_phase(self.job.cycle, self.job.site.id, self.phase, self.facts)
+
+    def enter(self, phase: str, **facts: Any) -> None:
+        """Begin a phase; a run that is killed in it goes on there."""
+        self.phase = phase
+        self.keep(**facts)
+
+    def scope(self, rows: Iterable[PageFacts]) -> Scope:
+        """What decides about new URLs, counted from the rows so far, for the year of the cycle."""
+        traps = TrapCounts.of(rows, int(self.job.cycle[:4]))
+        return Scope(self.job.site, self.robots, traps)

@@ -1,0 +1,233 @@
+"""Discovery of one site: robots, sitemaps and links, breadth first, until nothing is left to ask."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.capture.http import Answer
+from auditor.crawl.frontier import Scope, discovered, listed
+from auditor.crawl.html import few_links, page_facts
+from auditor.crawl.robots import parse
+from auditor.crawl.sitemap import read_sitemap
+from auditor.crawl.url import canonical, host_of, on_site
+from auditor.model import Fate, Link, PageFacts
+from auditor.run.context import SiteAudit
+
+SITEMAPS = 50  # files read of one site
+SITEMAP_BYTES = 50_000_000
+ROBOTS_BYTES = 512_000
+WAVE = 4  # rows asked in one wave, for each request the host allows at a time
+
+log = logging.getLogger("auditor")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What asking for one URL brought: its own facts, and the rows it leads to."""
+
+    page: PageFacts
+    also: PageFacts | None = None  # the page a redirect led to, already answered
+    links: tuple[Link, ...] = ()
+
+
+async def discover(audit: SiteAudit) -> None:
+    """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
+    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    await _open_robots(audit)
+    if not store.page_fates(cycle, site.id):
+        store.commit_discovery(cycle, site.id, [], await _seeds(audit))
+    rows = [page for _, page in store.pages(cycle, site.id)]
+    scope = audit.scope(rows)
+    known = {row.url for row in rows}
+    decided = {row.url for row in rows if row.fate is not None}
+    while batch := store.undecided(cycle, site.id, WAVE * site.concurrency):
+        answers = await asyncio.gather(*(_ask(audit, row) for row in batch))
+        done: list[PageFacts] = []
+        new: list[PageFacts] = []
+        for found in answers:
+            if found.page.url in decided:
+                continue  # a redirect of this very wave has answered it
+            done.append(found.page)
+            decided.add(found.page.url)
+            if found.also is not None and found.also.url not in decided:
+                if found.also.url not in known:
+                    new.append(replace(found.also, fate=None, links=()))
+                    known.add(found.also.url)
+                    scope.traps.add(found.also.url)
+                done.append(found.also)
+                decided.add(found.also.url)
+            if not site.urls:
+                source = found.also or found.page
+                rows_ = discovered(found.links, source, known, scope)
+                new += rows_
+                known |= {row.url for row in rows_}
+                decided |= {row.url for row in rows_ if row.fate is not None}
+        store.commit_discovery(cycle, site.id, done, new)
+
+
+async def join_rendered(audit: SiteAudit) -> bool:
+    """Let links that only rendered pages show join the frontier; whether any is to be asked for."""
+    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    if site.urls:
+        return False
+    rows = [page for _, page in store.pages(cycle, site.id)]
+    scope = audit.scope(rows)
+    known = {row.url for row in rows}
+    new: list[PageFacts] = []
+    captured = set(store.captured(cycle, site.id))
+    for row in rows:
+        if row.url in captured and row.fate is Fate.OK:
+            added = discovered(row.links, row, known, scope, "rendered")
+            known |= {page.url for page in added}
+            new += added
+    store.commit_discovery(cycle, site.id, [], new)
+    return bool(store.undecided(cycle, site.id, 1))
+
+
+async def _open_robots(audit: SiteAudit) -> None:
+    """Read robots.txt once a cycle and keep it, so that a run that goes on obeys the same rules."""
+    kept = audit.facts.get("robots")
+    if kept is None:
+        answer = await audit.net.choose_transport(_at(audit, "/robots.txt"))
+        body = answer.body[:ROBOTS_BYTES].decode("utf-8", "replace") if answer.fate is Fate.OK else ""
+        kept = {"status": answer.status, "body": body}
+        audit.keep(robots=kept, transport=audit.net.transport)
+    audit.robots = parse(kept["status"], kept["body"].encode())
+    site, robots = audit.job.site, audit.robots
+    audit.net.stay = lambda url: on_site(url, site) and robots.allows(canonical(url) or url)
+    audit.net.pace.crawl_delay(host_of(site.start), robots.delay)
+
+
+def _at(audit: SiteAudit, path: str) -> str:
+    return canonical(path, audit.job.site.start) or audit.job.site.start
+
+
+async def _seeds(audit: SiteAudit) -> list[PageFacts]:
+    site = audit.job.site
+    if site.urls:
+        urls = dict.fromkeys(canonical(url) or url for url in (*site.urls, *site.sample))
+        return [PageFacts(url, found_by="list") for url in urls]
+    start = canonical(site.start) or site.start
+    answer = await audit.net.choose_transport(start) if audit.robots.allows(start) else None
+    audit.keep(transport=audit.net.transport)
+    scope = audit.scope([])
+    first = PageFacts(start)
+    if answer is None:
+        first = replace(first, fate=Fate.ROBOTS_DENIED, detail=audit.robots.note)
+    else:
+        scope.traps.add(start)
+        audit.first_answer = (start, answer)
+    rows = [first]
+    known = {start}
+    entries = [(url, "") for url in map(canonical, site.sample) if url]
+    for by, named in (("list", entries), ("last-cycle", [(url, "") for url in audit.job.last_sample])):
+        more = listed(named, start, known, scope, by)
+        rows += more
+        known |= {row.url for row in more}
+    async for source, pairs in _sitemaps(audit):
+        more = listed(pairs, source, known, scope, "sitemap")
+        rows += more
+        known |= {row.url for row in more}
+    return rows
+
+
+async def _sitemaps(audit: SiteAudit) -> AsyncIterator[tuple[str, Sequence[tuple[str, str]]]]:
+    waiting = list(dict.fromkeys((*audit.robots.sitemaps, _at(audit, "/sitemap.xml"))))
+    seen: set[str] = set()
+    while waiting and len(seen) < SITEMAPS:
+        url = waiting.pop(0)
+        if url in seen or host_of(url) != host_of(audit.job.site.start):
+            continue
+        seen.add(url)
+        answer = await audit.net.get(url, SITEMAP_BYTES, everything=True)
+        if answer.fate is not Fate.OK or answer.status != 200:
+            continue
+        sitemap = read_sitemap(answer.body, url)
+        waiting += sitemap.children
+        yield url, sitemap.entries
+
+
+async def _ask(audit: SiteAudit, row: PageFacts) -> Found:
+    try:
+        if audit.first_answer and audit.first_answer[0] == row.url:
+            answer, audit.first_answer = audit.first_answer[1], None
+        else:
+            answer = await audit.net.get(row.url)
+    except TimeoutError:  # of the pace: the host asked for a rest that never ended
+        return Found(replace(row, fate=Fate.TIMEOUT))
+    return await _facts(audit, row, answer)
+
+
+async def _facts(audit: SiteAudit, row: PageFacts, answer: Answer) -> Found:
+    """Facts of a URL from its answer; a redirect within the site decides the page it led to as well."""
+    site = audit.job.site
+    base = replace(
+        row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail,
+        transport=audit.net.transport,
+    )  # fmt: skip
+    if answer.fate is not Fate.OK:
+        return Found(base)
+    final = canonical(answer.url) or answer.url
+    moved = final != row.url
+    if moved and not on_site(final, site):
+        return Found(replace(base, fate=Fate.REDIRECTED_OFF_SITE, detail=final))
+    there = replace(row, url=final, found_by="link", found_on=row.url) if moved else row
+    page = _page(there, answer, audit)
+    if page.fate is Fate.OK and few_links(page):
+        page = await _with_rendered_links(audit, page)
+    if not moved:
+        return Found(page, None, page.links)
+    return Found(replace(base, fate=Fate.REDIRECTED, detail=final), page, page.links)
+
+
+def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
+    known = replace(row, status=answer.status, transport=audit.net.transport)
+    facts = page_facts(row.url, answer.hops, answer.body, known)
+    return replace(facts, size=answer.length) if answer.truncated else facts
+
+
+async def _with_rendered_links(audit: SiteAudit, page: PageFacts) -> PageFacts:
+    """Links of a page whose raw HTML names almost none."""
+    async with audit.net.turn(page.url):
+        rendered = await audit.session.rendered_links(page.url)
+    links = _merged(page.links, (Link(url, text) for url, text in rendered.links))
+    return replace(page, links=links)
+
+
+def _merged(first: Sequence[Link], more: Iterable[Link]) -> tuple[Link, ...]:
+    known = {link.url for link in first}
+    added = []
+    for link in more:
+        url = canonical(link.url)
+        if url and url not in known:
+            known.add(url)
+            added.append(replace(link, url=url))
+    return (*first, *added)
+
+
+async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> None:
+    """Ask for linked files of other hosts, (URL, page that links it), once each, first bytes only."""
+    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    known = {url for url, _, _ in store.page_fates(cycle, site.id)}
+    for url, page in wanted:
+        if url in known:
+            continue
+        known.add(url)
+        row = PageFacts(url, depth=1, found_by="resource", found_on=page)
+        if not await _allowed(audit, url):
+            facts = replace(row, fate=Fate.ROBOTS_DENIED)
+        else:
+            answer = await audit.net.get(url)
+            facts = replace(row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail)
+            if answer.fate is Fate.OK:
+                facts = page_facts(url, answer.hops, answer.body, facts)
+        store.commit_discovery(cycle, site.id, [], [replace(facts, links=())])
+
+
+async def _allowed(audit: SiteAudit, url: str) -> bool:
+    host = host_of(url)
+    if host not in audit.other_robots:
+        answer = await audit.net.get(canonical("/robots.txt", url) or url, ROBOTS_BYTES, everything=True)
+        audit.other_robots[host] = parse(answer.status, answer.body if answer.fate is Fate.OK else b"")
+    return audit.other_robots[host].allows(url)

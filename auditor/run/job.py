@@ -1,0 +1,39 @@
+"""What a worker is given for one site and what it gives back; both travel between machines."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteJob:
+    """One site to audit in one cycle."""
+
+    site: Site
+    cycle: str  # 2026Q4
+    reports: str  # folder of the store; on a cluster, of the worker's own machine
+    contact: str  # address shown in the User-Agent
+    axe: str = ""  # path of an axe.min.js, empty for the newest known
+    last_sample: tuple[str, ...] = ()  # URLs of the last cycle's sample
+    by_value: bool = False  # give the rows back as bytes: the worker may be on another machine
+    headers: bool = True  # False: the site is a local file, header lines are no evidence
+
+    @property
+    def work_path(self) -> Path:
+        """The store file of this site while it is audited."""
+        return Path(self.reports) / ".work" / self.cycle / f"{self.site.id}.sqlite"
+
+    @property
+    def captures_path(self) -> Path:
+        """Where the captures stay."""
+        return Path(self.reports) / "captures" / self.cycle / f"{self.site.id}.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """A site that was audited: its rows are in the work file, or here where they had to travel."""
+
+    site: str
+    captures: str
+    rows: bytes = b""

@@ -1,0 +1,131 @@
+"""What is judged from stored evidence: pages whose rules changed, the site as a whole, crops of failing places."""
+
+from collections.abc import Callable, Iterator
+
+from auditor.capture.crop import crop
+from auditor.crawl.frontier import is_document
+from auditor.crawl.url import on_site
+from auditor.evaluate.engine import judge_site
+from auditor.evaluate.judge import to_rows
+from auditor.model import Assertion, Capture, Fate, FindingRow, Outcome
+from auditor.page import site_from
+from auditor.rule import Need
+from auditor.run.context import SiteAudit
+from auditor.run.visit import Judged
+
+RESOURCES = 500  # linked files of other hosts asked for, of one site
+CROPS = 300  # of one site, one a cause
+_DATA = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".json", ".geojson", ".xml", ".kml", ".kmz", ".zip", ".pdf")
+
+
+def linked_files(audit: SiteAudit) -> Iterator[tuple[str, str]]:
+    """(URL, page) of files on other hosts that audited pages link, by page and place."""
+    captured = set(audit.store.captured(audit.job.cycle, audit.job.site.id))
+    seen: set[str] = set()
+    for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
+        if page.url not in captured:
+            continue
+        for link in page.links:
+            path = link.url.partition("?")[0].lower()
+            if link.url in seen or not path.endswith(_DATA) or on_site(link.url, audit.job.site):
+                continue
+            if len(seen) >= RESOURCES or not is_document(link.url):
+                continue
+            seen.add(link.url)
+            yield link.url, page.url
+
+
+def rejudge_pages(audit: SiteAudit) -> int:
+    """Judge stored captures again where the rules that judged them are not today's; how many were."""
+    cycle, site = audit.job.cycle, audit.job.site
+    stale = [
+        url
+        for url, digest in sorted(audit.store.judged(cycle, site.id, "page").items())
+        if digest and digest != audit.judge.digest
+    ]
+    for url in stale:
+        judged: Judged | None = None
+        for viewport in site.viewports:
+            capture = audit.captures.get(url, viewport, without=("screenshot",))
+            if capture is None:
+                continue
+            judged = (
+                audit.judge.capture(capture, url)
+                if judged is None
+                else audit.judge.further(capture, url, judged)
+            )
+        if judged is not None:
+            audit.store.commit_judgement(
+                cycle, site.id, "page", {url: (judged.assertions, judged.rows)}, audit.judge.digest
+            )
+    return len(stale)
+
+
+def judge_whole(audit: SiteAudit) -> None:
+    """Run the site rules over all pages and cut the crops; nothing is done where rules and pages are as before."""
+    cycle, site = audit.job.cycle, audit.job.site
+    facts = [page for _, page in audit.store.pages(cycle, site.id)]
+    captured = set(audit.store.captured(cycle, site.id))
+    audited = {page.url: page for page in facts if page.url in captured and page.fate is Fate.OK}
+    lacking = frozenset() if audit.job.headers else frozenset({Need.RESPONSE, Need.RESOURCES})
+    view = site_from(
+        facts,
+        id=site.id,
+        start=site.start,
+        audited={url: _loader(audit, url) for url in audited},
+        rendered_links={url: page.links for url, page in audited.items()},
+    )
+    rules = audit.judge.rulebook.of_kind("site")
+    assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)
+    assertions += [
+        Assertion(url, rule.id, Outcome.UNTESTED, {}, f"missing-evidence:{min(rule.needs & lacking)}", rule.digest)
+        for rule in rules
+        if rule.needs & lacking
+        for url in audited
+    ]
+    rows = to_rows(assertions, site.bureau, site.id, audit.judge.rulebook, audit.judge.profile)
+    judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = {}
+    for assertion in assertions:
+        judged.setdefault(assertion.url, ([], []))[0].append(assertion)
+    for row in rows:
+        judged.setdefault(row.url, ([], []))[1].append(row)
+    audit.store.commit_judgement(cycle, site.id, "site", judged, audit.judge.digest)
+    _cut(audit)
+
+
+def _loader(audit: SiteAudit, url: str) -> Callable[[], Capture]:
+    def load() -> Capture:
+        capture = audit.captures.get(url, audit.job.site.viewports[0], without=("screenshot", "axe", "requests"))
+        if capture is None:
+            raise KeyError(url)
+        return capture
+
+    return load
+
+
+def _cut(audit: SiteAudit) -> None:
+    """Keep a picture of the first place of each cause: they outlive the captures."""
+    cycle, site = audit.job.cycle, audit.job.site
+    seen: set[tuple[str, ...]] = set()
+    crops: dict[tuple[str, str, str], bytes] = {}
+    page = ""
+    shot: Capture | None = None
+    for row in audit.store.findings(cycle, site.id):
+        target = row.target
+        cause = (row.rule, row.key, target.region, target.path, target.identity)
+        if target.box is None or row.viewport not in ("", site.viewports[0]) or cause in seen:
+            continue
+        if row.url != page:
+            page = row.url
+            shot = audit.captures.get(
+                page, site.viewports[0], without=("source", "snapshot", "ax", "axe", "requests", "probes")
+            )
+        if shot is None or shot.screenshot is None:
+            continue
+        picture = crop(shot.screenshot, target.box, shot.masks)
+        if picture is not None:
+            seen.add(cause)
+            crops[row.url, row.rule, target.selector] = picture
+        if len(crops) >= CROPS:
+            break
+    audit.store.put_crops(cycle, site.id, crops)

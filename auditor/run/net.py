@@ -1,0 +1,69 @@
+"""One site's way to the network: the plain client or, where that is refused, the browser; at the host's pace."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from auditor.capture.browser import Session
+from auditor.capture.http import Answer, PlainClient
+from auditor.crawl.pace import Pace
+from auditor.crawl.url import host_of
+from auditor.model import Fate
+
+PAGE_BYTES = 30_000_000  # of one page
+HEAD_BYTES = 512  # of a document: enough to tell what it is
+_REFUSED = frozenset({Fate.REFUSED, Fate.CONNECTION, Fate.BAD_RESPONSE})
+
+
+@dataclass(slots=True)
+class Net:
+    """How a site is asked. `transport` is plain until the plain client is refused and the browser is not."""
+
+    plain: PlainClient
+    session: Session
+    pace: Pace
+    transport: str = "plain"
+    stay: Callable[[str], bool] | None = None  # which redirect targets may be asked
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Wait for a turn to ask the URL's host."""
+        async with self.pace.turn(host_of(url)):
+            yield
+
+    async def get(self, url: str, max_bytes: int = PAGE_BYTES, *, everything: bool = False) -> Answer:
+        """Ask for a URL; of what is no page only the first bytes are read, unless `everything` is wanted.
+
+        A host that asks for a rest (429, 503 with Retry-After) is given it and asked once more.
+        """
+        answer = await self._once(url, max_bytes, everything)
+        if answer.status in (429, 503) and self._rests(url, answer) > 0:
+            answer = await self._once(url, max_bytes, everything)
+        self._rests(url, answer)
+        return answer
+
+    def _rests(self, url: str, answer: Answer) -> float:
+        return self.pace.answered(host_of(url), answer.status, answer.header("retry-after"))
+
+    async def _once(self, url: str, max_bytes: int, everything: bool) -> Answer:
+        async with self.turn(url):
+            if self.transport == "browser":
+                fetched = await self.session.fetch(url)
+                return Answer(url, fetched.hops, fetched.body, fate=fetched.fate, detail=fetched.detail)
+            return await self.plain.get(
+                url, max_bytes=max_bytes, document_bytes=None if everything else HEAD_BYTES, stay=self.stay
+            )
+
+    async def choose_transport(self, url: str) -> Answer:
+        """Ask for the start page; where the plain client is refused and the browser is not, stay with the browser."""
+        answer = await self._once(url, PAGE_BYTES, everything=False)
+        if answer.fate not in _REFUSED:
+            return answer
+        if answer.status in (429, 503) and answer.header("retry-after"):
+            return await self.get(url)  # busy, not unwilling
+        self.transport = "browser"
+        again = await self._once(url, PAGE_BYTES, everything=False)
+        if again.fate in _REFUSED or not again.hops:
+            self.transport = "plain"
+            return answer
+        return again

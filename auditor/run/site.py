@@ -1,0 +1,177 @@
+"""One site from start to end: discover, select, visit, ask for linked files, judge the whole, cut the evidence."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+
+from auditor import __version__
+from auditor.capture.browser import SiteBrowserSettings, open_session, user_agent
+from auditor.capture.folder import serve
+from auditor.capture.http import PlainClient
+from auditor.capture.locate import find_axe, require_browser
+from auditor.crawl.pace import Pace
+from auditor.crawl.robots import parse
+from auditor.crawl.sample import draw
+from auditor.criteria import profile
+from auditor.evaluate.rulebook import Rulebook, load
+from auditor.model import UNREACHED, Fate, PageFacts
+from auditor.run.context import SiteAudit
+from auditor.run.discover import ask_resources, discover, join_rendered
+from auditor.run.job import SiteJob, SiteResult
+from auditor.run.judging import judge_whole, linked_files, rejudge_pages
+from auditor.run.net import Net
+from auditor.run.visit import Judge, visit
+from auditor.store import CaptureStore, Store
+
+log = logging.getLogger("auditor")
+
+LOCK_SECONDS = 60  # a worker that is being killed lets go of its file within moments
+
+
+def audit_site(job: SiteJob) -> SiteResult:
+    """Audit one site, doing whatever is missing; killed at any moment and called again it ends with equal rows.
+
+    Raises BrowserError where there is no browser, StoreError where nothing can be written.
+    """
+    job.work_path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        FileLock(job.work_path.with_suffix(".lock"), timeout=LOCK_SECONDS),
+        Store(job.work_path) as store,
+        closing(CaptureStore(job.captures_path)) as captures,
+        _served(job) as hosts,
+    ):
+        asyncio.run(_audit(job, store, captures, hosts))
+        store.checkpoint()
+    rows = job.work_path.read_bytes() if job.by_value else b""
+    return SiteResult(job.site.id, str(job.captures_path), rows)
+
+
+@contextmanager
+def _served(job: SiteJob) -> Iterator[dict[str, tuple[str, int]]]:
+    """Host names that lead to this machine: the folder of a site before it is published."""
+    if not job.site.folder:
+        yield {}
+        return
+    with serve(job.site.folder) as address:
+        yield {urlsplit(job.site.start).hostname or "": address}
+
+
+def product(chromium: str) -> str:
+    """Chromium's own User-Agent on this platform, for the plain client."""
+    major = chromium.split(".", 1)[0]
+    return f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
+
+
+async def _audit(
+    job: SiteJob, store: Store, captures: CaptureStore, hosts: dict[str, tuple[str, int]]
+) -> None:
+    site = job.site
+    run = store.open_site(job.cycle, site.id, site.bureau, asdict(site))
+    book = load()
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    browser = require_browser()
+    source, _ = find_axe(job.axe)
+    settings = SiteBrowserSettings(
+        browser=browser, axe_source=source, version=__version__, contact=job.contact,
+        hosts={host: port for host, (_, port) in hosts.items()}, tabs=max(1, site.concurrency),
+    )  # fmt: skip
+    agent = user_agent(product(browser.version), __version__, job.contact)
+    async with (
+        PlainClient(agent, hosts=hosts, seconds=min(site.page_seconds, 30.0)) as plain,
+        open_session(settings) as session,
+    ):
+        net = Net(plain, session, Pace(site.delay, concurrency=site.concurrency))
+        facts = dict(run.facts)
+        net.transport = facts.get("transport", "plain")
+        audit = SiteAudit(job, store, captures, net, session, judge, parse(None, b""), facts, run.phase)
+        await _phases(audit, book)
+
+
+async def _phases(audit: SiteAudit, book: Rulebook) -> None:
+    """Discover and visit in turns until rendered pages show nothing new; then what needs the whole site."""
+    if audit.phase == "done":
+        if _try_again(audit):
+            audit.enter("discover")
+        else:
+            rejudge_pages(audit)
+            judge_whole(audit)
+            return
+    while audit.phase in ("discover", "capture"):
+        if audit.phase == "discover":
+            await discover(audit)
+            _select(audit)
+            audit.enter("capture")
+        await _visit_all(audit)
+        audit.enter("discover" if await join_rendered(audit) else "resources")
+    if audit.phase == "resources":
+        await ask_resources(audit, linked_files(audit))
+        audit.enter("judge")
+    rejudge_pages(audit)
+    judge_whole(audit)
+    audit.enter("done", rules=book.digest)
+
+
+def _try_again(audit: SiteAudit) -> bool:
+    """Open pages again that a finished run could not reach: the next run of a cycle does what is missing."""
+    return audit.store.reopen(audit.job.cycle, audit.job.site.id, [str(fate) for fate in UNREACHED]) > 0
+
+
+def _select(audit: SiteAudit) -> None:
+    """Draw the sample from what is known; pages that were visited before stay in it."""
+    store, site, cycle = audit.store, audit.job.site, audit.job.cycle
+    pages = [page for _, page in store.pages(cycle, site.id) if page.found_by != "resource"]
+    before = {page.url: page.sample for page in pages if page.sample}
+    seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
+    drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
+    selected = {url: before.get(url, reason) for url, reason in drawn.selected}
+    store.select(cycle, site.id, {**selected, **before})
+    probed = list(before) and audit.facts.get("probed", [])
+    if site.selection == "all" and not site.urls and not probed:
+        few = draw(pages, replace(site, selection="representative"), seed)
+        probed = [url for url, _ in few.selected]
+    audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
+
+
+def _probed(audit: SiteAudit, page: PageFacts) -> bool:
+    """Whether a page gets the active probes; of a site audited whole, those a representative sample would take."""
+    if audit.job.site.probes != "representative":
+        return audit.job.site.probes == "all"
+    return page.url in audit.facts["probed"] if page.sample == "all" else not page.sample.startswith("random")
+
+
+async def _visit_all(audit: SiteAudit) -> None:
+    """Visit every selected page that has no evidence yet, as many at a time as the host allows."""
+    cycle, site = audit.job.cycle, audit.job.site
+    waiting = list(reversed(audit.store.uncaptured(cycle, site.id)))
+
+    async def work() -> None:
+        while waiting:
+            page = audit.store.page(cycle, site.id, waiting.pop())
+            if page is not None:
+                await _visit(audit, page)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(max(1, site.concurrency)):
+            group.create_task(work())
+
+
+async def _visit(audit: SiteAudit, page: PageFacts) -> None:
+    if page.fate not in (Fate.OK, None):  # listed by hand, and known to be no page
+        audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
+        return
+    async with audit.net.turn(page.url):
+        brought = await visit(audit.session, audit.judge, page, probed=_probed(audit, page))
+    for capture in brought.captures:
+        audit.captures.put(capture, page.url)
+    judged = brought.judged
+    audit.store.commit_visit(
+        audit.job.cycle, audit.job.site.id, replace(brought.page, sample=page.sample), judged.assertions,
+        judged.rows, audit.judge.digest,
+    )  # fmt: skip
+    log.info("%s %s %s", audit.job.site.id, brought.page.fate, page.url)

@@ -1,0 +1,141 @@
+"""One visit of a selected page: captured, judged while it is open, pictured when something failed, stored whole."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, replace
+
+from auditor.capture.browser import Session
+from auditor.capture.page import Order
+from auditor.crawl.url import canonical
+from auditor.criteria import Profile
+from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.rulebook import Rulebook
+from auditor.model import Assertion, Capture, CaptureError, Fate, FindingRow, Link, Outcome, PageFacts, Site
+from auditor.page import TreePage, page_from_capture
+from auditor.rule import Need
+
+LINKS = 3000  # of one page
+PROBES = ("reflow", "keyboard")
+_RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What rules said of one capture, and the links and title of the rendered page."""
+
+    assertions: tuple[Assertion, ...]
+    rows: tuple[FindingRow, ...]
+    links: tuple[Link, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A rulebook with the profile of a site: what a capture is judged by."""
+
+    site: Site
+    rulebook: Rulebook
+    profile: Profile
+
+    @property
+    def digest(self) -> str:
+        """Changes when a rule or the profile does: then stored captures are judged again."""
+        return hashlib.sha256(f"{self.rulebook.digest} {self.profile.numbers}".encode()).hexdigest()[:16]
+
+    def capture(self, capture: Capture, url: str) -> Judged:
+        """Judge one capture of the page selected as `url`, in its first viewport."""
+        if isinstance(capture.snapshot, CaptureError):
+            rules = [rule for rule in self.rulebook if rule.kind != "site"]
+            reason = f"no-capture:{capture.fate}"
+            return Judged(
+                tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules), ()
+            )
+        page = page_from_capture(capture)
+        made = judge_capture(capture, self.rulebook, self.profile, page=page)
+        assertions = tuple(replace(one, url=url) for one in made)
+        return Judged(assertions, self._rows(assertions, capture.viewport), rendered_links(page), page.title)
+
+    def further(self, capture: Capture, url: str, first: Judged) -> Judged:
+        """Judge a further viewport by layout rules and axe; only what is new there is added to `first`."""
+        if isinstance(capture.snapshot, CaptureError):
+            return first
+        layout = replace(
+            self.rulebook,
+            rules={rule.id: rule for rule in self.rulebook if rule.kind == "axe" or Need.LAYOUT in rule.needs},
+        )
+        made = judge_capture(capture, layout, self.profile)
+        again = {one.rule: replace(one, url=url) for one in made}
+        known = {(row.rule, row.key, row.target.selector) for row in first.rows}
+        fresh = [
+            row
+            for row in self._rows(tuple(again.values()), capture.viewport)
+            if (row.rule, row.key, row.target.selector) not in known
+        ]
+        added = {row.rule for row in fresh}
+        merged = tuple(
+            _worse(one, again[one.rule]) if one.rule in added else one for one in first.assertions
+        )
+        return replace(first, assertions=merged, rows=(*first.rows, *fresh))
+
+    def _rows(self, assertions: tuple[Assertion, ...], viewport: str) -> tuple[FindingRow, ...]:
+        return tuple(
+            to_rows(assertions, self.site.bureau, self.site.id, self.rulebook, self.profile, viewport)
+        )
+
+
+def _worse(first: Assertion, again: Assertion) -> Assertion:
+    return replace(first, outcome=max(first.outcome, again.outcome, key=_RANK.index))
+
+
+def rendered_links(page: TreePage) -> tuple[Link, ...]:
+    """The links of the rendered page with their places, in document order, each address and text once."""
+    links: dict[tuple[str, str], Link] = {}
+    for element in page.select("a[href], area[href]"):
+        url = canonical(element.url("href"))
+        if url is None:
+            continue
+        images = " ".join(image["alt"] for image in element.select("img[alt]"))
+        text = (element.text or images or element["alt"] or element["aria-label"])[:200]
+        if (url, text) not in links:
+            target = element.target()
+            links[url, text] = Link(url, text, target.selector, target.snippet)
+            if len(links) >= LINKS:
+                break
+    return tuple(links.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Everything one visit brought, ready to be stored."""
+
+    page: PageFacts
+    captures: tuple[Capture, ...]
+    judged: Judged
+
+
+async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool) -> Visited:
+    """Visit a selected page in all viewports of its site and judge it; `probed` runs the active probes too."""
+    site = judge.site
+    order = Order(page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile))
+    async with session.visit(order, PROBES if probed else ()) as tab:
+        capture = tab.capture
+        judged = await asyncio.to_thread(judge.capture, capture, page.url)
+        if any(row.target.box for row in judged.rows):
+            shot = await tab.screenshot()
+            if shot is not None:
+                capture = replace(capture, screenshot=shot.image, masks=shot.masks)
+    captures = [capture]
+    if capture.fate is Fate.OK:
+        for viewport in site.viewports[1:]:
+            further = await session.capture(replace(order, viewport=viewport))
+            captures.append(further)
+            judged = await asyncio.to_thread(judge.further, further, page.url, judged)
+    facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
+    if judged.links or judged.title:
+        facts = replace(facts, links=judged.links, title=judged.title or page.title)
+    return Visited(facts, tuple(captures), judged)
+
+
+def _aaa(profile: Profile) -> bool:
+    """Whether axe-core's AAA rules have anything to answer for."""
+    return any(number in profile.numbers for number in ("1.4.6", "2.2.4", "2.4.9"))

@@ -1,0 +1,291 @@
+"""The keys of targets.yaml: what each means, what it may hold, what it is when left out."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from auditor.criteria import CRITERIA, STANDARDS
+from auditor.model import Bureau, Exemption, Site, Targets, TargetsError
+from auditor.targets import addresses
+from auditor.targets.marked import Marked, Problems, parse, show
+from auditor.targets.section import Section, nearest
+
+MAX_BYTES = 1_000_000
+MAX_BUREAUS = 1_000
+MAX_SITES = 5_000  # of one bureau
+MAX_VIEWPORTS = 5
+
+SELECTIONS = ("all", "random", "representative", "representative+random")
+PROBES = ("all", "representative", "none")
+
+_TOP = ("organisation", "contact", "catalogue", "axe", "defaults", "bureaus")
+_BUREAU = ("id", "name", "sites")
+_SETTINGS = (
+    "standard", "extra_criteria", "selection", "pages", "max_urls", "delay", "concurrency", "viewports",
+    "probes", "page_seconds",
+)  # fmt: skip
+_SITE = (
+    "id", "name", "start", "publish_url", "include", "exclude", "urls", "sample", "exceptions", "terms",
+    "catalogue_organisation", *_SETTINGS,
+)  # fmt: skip
+
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+# Names that Windows keeps for devices, whatever the extension: files of such a site could not be written.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_VIEWPORT = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
+_FORBIDDEN = {ord(char): chr(ord(char) + 0xFEE0) for char in '\\/:*?"<>|'}  # U+FF01…: full-width forms
+
+
+def load(path: Path) -> Targets:
+    """Read a targets.yaml. TargetsError carries one Japanese line for each thing that is wrong."""
+    problems = Problems(path.name)
+    data = _read(path, problems)
+    marked = None if data is None else parse(data, problems)
+    targets = None
+    if marked is not None and marked.value is None:
+        problems.add(
+            0, "中身がありません", "bureaus: に局とサイトを書いてください。examples/targets.yaml が見本です"
+        )
+    elif marked is not None:
+        targets = _targets(marked, path.parent, problems)
+    if targets is None or problems.found:
+        raise TargetsError(problems.lines())
+    return targets
+
+
+def file_name(name: str) -> str:
+    """A bureau's name as part of a file name: NFC, characters no file system takes made full-width."""
+    text = unicodedata.normalize("NFC", name).translate(_FORBIDDEN)
+    return "".join(char for char in text if char.isprintable()).strip().rstrip(".") or "＿"
+
+
+def _read(path: Path, problems: Problems) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        problems.add(0, f"ファイルがありません（{path}）", "ファイルの場所と名前を確かめてください")
+        return None
+    except IsADirectoryError:
+        problems.add(0, "ファイルではなくフォルダーです", "中の targets.yaml を指定してください")
+        return None
+    except OSError as error:
+        problems.add(0, f"読めません（{error.strerror}）", "ファイルの読み取り権限を確かめてください")
+        return None
+    if len(data) > MAX_BYTES:
+        problems.add(
+            0,
+            f"大きすぎます（{MAX_BYTES // 1_000_000} MB を超えています）",
+            "局ごとにファイルを分けてください",
+        )
+        return None
+    return data
+
+
+def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
+    top = Section(marked, _TOP, "ファイルの先頭", problems)
+    settings: dict[str, Any] = {}
+    for section in _sections(top, "defaults", _SETTINGS):
+        settings = _settings(section)
+    top.need("bureaus", "監査する局の一覧を bureaus: の下に書いてください")
+    rows = top.entries("bureaus", MAX_BUREAUS)
+    if "bureaus" in top and not rows and not problems.found:
+        problems.add(
+            top.line_of("bureaus"), "局が1件もありません", "「- id: …」で始まる局を1件以上書いてください"
+        )
+    seen = _Seen(problems)
+    bureaus = tuple(_bureau(Section(row, _BUREAU, "局", problems), base, settings, seen) for row in rows)
+    return Targets(
+        organisation=top.text("organisation"),
+        contact=_contact(top),
+        bureaus=bureaus,
+        catalogue=_catalogue(top),
+        axe=_axe(top, base),
+    )
+
+
+def _sections(parent: Section, key: str, keys: tuple[str, ...]) -> tuple[Section, ...]:
+    """The mapping under a key as a section, none where the key is absent."""
+    marked = parent.get(key)
+    return () if marked is None else (Section(marked, keys, key, parent.problems),)
+
+
+class _Seen:
+    """What must not occur twice in the file, with the line that had it first."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._lines: dict[tuple[str, str], int] = {}
+
+    def once(self, kind: str, value: str, line: int, cure: str, key: Callable[[str], str] = str) -> None:
+        """Note a problem where the value, seen through `key`, was there before."""
+        if not value:
+            return
+        first = self._lines.get((kind, key(value)))
+        if first is None:
+            self._lines[kind, key(value)] = line
+            return
+        self._problems.add(line, f"{kind}「{show(value)}」が {first}行目と重なっています", cure)
+
+
+def _bureau(section: Section, base: Path, settings: dict[str, Any], seen: _Seen) -> Bureau:
+    section.need("id", "半角英数字で id: を書いてください（例: soumu）")
+    section.need("name", "局の名前を name: に書いてください（例: 総務局）")
+    section.need("sites", "この局のサイトを sites: の下に書いてください")
+    bureau, name = _id(section), section.text("name")
+    if "name" in section and not name:
+        section.problems.add(
+            section.line_of("name"), "局の名前が空です", "名前を書いてください（例: 総務局）"
+        )
+    seen.once("局のID", bureau, section.line_of("id"), "別のIDにしてください", str.lower)
+    # Two names that end in one file name would overwrite each other's workbook.
+    seen.once(
+        "局の名前", name, section.line_of("name"), "別の名前にするか、一つの局にまとめてください",
+        lambda value: file_name(value).casefold(),
+    )  # fmt: skip
+    rows = section.entries("sites", MAX_SITES)
+    if section.is_empty_list("sites"):
+        section.problems.add(
+            section.line_of("sites"),
+            "サイトが1件もありません",
+            "サイトを1件以上書くか、この局の行を消してください",
+        )
+    sites = tuple(
+        _site(Section(row, _SITE, "サイト", section.problems), bureau, base, settings, seen) for row in rows
+    )
+    return Bureau(bureau, name, sites)
+
+
+def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], seen: _Seen) -> Site:
+    section.need("id", "半角英数字で id: を書いてください（例: soumu）")
+    section.need(
+        "start", "最初のページのURL（https://…）か、公開前のサイトのフォルダーを start: に書いてください"
+    )
+    site = _id(section)
+    seen.once(
+        "サイトのID", site, section.line_of("id"), "ファイル全体で一つだけのIDにしてください", str.lower
+    )
+    start, folder = addresses.start(section, site, base)
+    return Site(
+        id=site,
+        name=section.text("name") or site,
+        bureau=bureau,
+        start=start,
+        folder=folder,
+        include=_words(section, "include"),
+        exclude=_words(section, "exclude"),
+        urls=addresses.listed(section, "urls", start),
+        sample=addresses.listed(section, "sample", start),
+        exceptions=_exceptions(section),
+        terms=addresses.single(section, "terms", start),
+        catalogue_organisation=section.text("catalogue_organisation"),
+        **(settings | _settings(section)),
+    )
+
+
+def _id(section: Section) -> str:
+    text = section.text("id")
+    if "id" not in section or not section.is_text("id"):
+        return ""
+    if _ID.fullmatch(text) and not _DEVICE.fullmatch(text):
+        return text
+    section.problems.add(
+        section.line_of("id"),
+        f"id「{show(text)}」はファイル名に使えません",
+        "半角の英数字とハイフンで63文字以内にしてください（例: soumu）。con、nul などは Windows で使えません",
+    )
+    return ""
+
+
+def _settings(section: Section) -> dict[str, Any]:
+    """The settings a section names itself; what it leaves out comes from defaults, then from Site."""
+    problems, found = section.problems, {}
+    if "standard" in section:
+        names = section.texts("standard", len(STANDARDS), single=True)
+        for line, name in names:
+            if name not in STANDARDS:
+                problems.add(line, f"規格「{show(name)}」はありません", nearest(name, tuple(STANDARDS)))
+        if section.is_empty_list("standard"):
+            problems.add(section.line_of("standard"), "規格が1件もありません", "例: jis-x-8341-3-2016-aa")
+        found["standard"] = tuple(dict.fromkeys(name for _, name in names))
+    if "extra_criteria" in section:
+        numbers = section.texts("extra_criteria", len(CRITERIA))
+        for line, number in numbers:
+            if number not in CRITERIA:
+                problems.add(
+                    line, f"達成基準「{show(number)}」はありません", "「2.1.3」のように番号で書いてください"
+                )
+        found["extra_criteria"] = tuple(dict.fromkeys(number for _, number in numbers))
+    if "viewports" in section:
+        found["viewports"] = _viewports(section)
+    readers: dict[str, Callable[[], Any]] = {
+        "selection": lambda: section.choice("selection", "representative+random", SELECTIONS),
+        "probes": lambda: section.choice("probes", "representative", PROBES),
+        "pages": lambda: section.integer("pages", 40, 0, 1_000_000),
+        "max_urls": lambda: section.integer("max_urls", 10_000, 1, 10_000_000),
+        "concurrency": lambda: section.integer("concurrency", 1, 1, 16),
+        "delay": lambda: section.number("delay", 1.0, 0, 3600),
+        "page_seconds": lambda: section.number("page_seconds", 60.0, 1, 3600),
+    }
+    return found | {key: read() for key, read in readers.items() if key in section}
+
+
+def _viewports(section: Section) -> tuple[str, ...]:
+    cure = "「1280x900」のように幅x高さを半角で、100 から 9999 までの数で書いてください"
+    sizes = section.texts("viewports", MAX_VIEWPORTS, single=True)
+    for line, size in sizes:
+        if not _VIEWPORT.fullmatch(size):
+            section.problems.add(line, f"画面の大きさ「{show(size)}」の書き方が違います", cure)
+    if section.is_empty_list("viewports"):
+        section.problems.add(section.line_of("viewports"), "画面の大きさが1件もありません", cure)
+    return tuple(dict.fromkeys(size for _, size in sizes))
+
+
+def _words(section: Section, key: str) -> tuple[str, ...]:
+    return tuple(text for _, text in section.texts(key, addresses.MAX_LIST))
+
+
+def _exceptions(section: Section) -> tuple[Exemption, ...]:
+    rows = section.entries("exceptions", addresses.MAX_LIST)
+    exemptions = []
+    for row in rows:
+        entry = Section(row, ("pattern", "reason"), "exceptions の1件", section.problems)
+        entry.need("pattern", "対象のURLの形を pattern: に書いてください")
+        entry.need("reason", "理由を reason: に書いてください（結果の報告に載ります）")
+        exemptions.append(Exemption(entry.text("pattern"), entry.text("reason")))
+    return tuple(exemptions)
+
+
+def _contact(top: Section) -> str:
+    text = top.text("contact")
+    if text and not re.fullmatch(r"[!-~]{1,200}", text):
+        top.problems.add(
+            top.line_of("contact"),
+            "contact はブラウザーの名乗り（User-Agent）に入るため、半角の英数字と記号だけが使えます",
+            "メールアドレスかURLを空白なしで書いてください",
+        )
+    return text
+
+
+def _catalogue(top: Section) -> str:
+    for section in _sections(top, "catalogue", ("endpoint",)):
+        text = section.text("endpoint")
+        return addresses.web(section, section.line_of("endpoint"), "endpoint", text) if text else ""
+    return ""
+
+
+def _axe(top: Section, base: Path) -> str:
+    text = top.text("axe")
+    if not text:
+        return ""
+    path = base / text
+    if "\0" in text or len(text) > 1000 or not path.is_file():
+        top.problems.add(
+            top.line_of("axe"),
+            f"axe のファイル「{show(text)}」がありません",
+            'axe.min.js の場所を書くか、axe: "" にしてください',
+        )
+        return ""
+    return str(path.resolve())

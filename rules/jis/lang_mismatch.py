@@ -1,0 +1,97 @@
+"""JIS X 8341-3:2016 3.1.1: the declared language must be the one the page is written in."""
+
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    DEFINITE, INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, definite, likely, page_rule, passed,
+)  # fmt: skip
+from auditor_rules.jis._words import SAMPLE, runs
+
+ENOUGH = 100  # letters: less text does not tell a language
+LATIN_ENOUGH = 400
+NOT_A_LANGUAGE = frozenset({"", "jp", "und", "mul", "zxx"})  # empty or no language code: axe-core's html-lang-valid
+
+
+def _sample(document: Element) -> str:
+    """Letters of the text that the document's own lang stands for, parts with another lang left out."""
+    declared = document["lang"].lower()
+    mixed = bool(document.select("[lang]"))
+    text, length = [], 0
+    for element, run in runs(document):
+        if mixed and element.lang != declared:
+            continue
+        text.append("".join(filter(str.isalpha, run[:SAMPLE])))
+        length += len(text[-1])
+        if length > SAMPLE:
+            break
+    return "".join(text)
+
+
+def _share(text: str, first: str, last: str) -> float:
+    return sum(first <= char <= last for char in text) / len(text)
+
+
+@page_rule(
+    id="jis/lang-mismatch",
+    criteria=["3.1.1"],
+    techniques=["H57"],
+    impact=Impact.SERIOUS,
+    title=Text(
+        ja="ページに指定された言語が実際の言語と違う", en="Declared language differs from the language of the page"
+    ),
+    why=Text(
+        ja="音声読み上げは指定された言語の発音で読むため、日本語の文が英語の声で読まれるなどして、内容がまったく聞き取れません。",
+        en="Screen readers use the voice of the declared language; text in another one becomes incomprehensible.",
+    ),
+    fix=Text(
+        ja="html 要素の lang を、ページの言語に合わせてください。日本語なら lang=\"ja\"、英語なら lang=\"en\" です。"
+        "例: <html lang=\"en\"> → <html lang=\"ja\">",
+        en="Set lang of the html element to the language of the page: lang=\"ja\" for Japanese, lang=\"en\" for English.",
+    ),
+    messages={
+        "japanese": Text(
+            ja="本文は日本語ですが、言語の指定が「{lang}」になっています。",
+            en="The text is Japanese and the declared language is “{lang}”.",
+        ),
+        "not-japanese": Text(
+            ja="言語の指定は「{lang}」ですが、本文に日本語がほとんどありません。",
+            en="The declared language is “{lang}” and the text holds hardly any Japanese.",
+        ),
+    },
+    examples=[
+        Example(PASSED, f'<html lang="ja-JP"><p>{"東京都のお知らせです。" * 20}</p>'),
+        Example(DEFINITE, f'<html lang="en"><p>{"東京都のお知らせです。" * 20}</p>', at="html", key="japanese"),
+        Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html", key="not-japanese"),
+        Example(LIKELY, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="not-japanese"),
+        Example(
+            PASSED, f'<html lang="en"><p lang="ja">{"東京都のお知らせです。" * 20}</p><p>{"Welcome to Tokyo. " * 20}</p>',
+            why="The Japanese part is marked.",
+        ),
+        Example(INAPPLICABLE, '<html lang="en"><p>お知らせ</p>', why="Too little text to tell."),
+        Example(INAPPLICABLE, f'<html><p>{"東京都のお知らせです。" * 20}</p>', why="No lang: another rule's."),
+    ],
+)  # fmt: skip
+def lang_mismatch(page: Page) -> Iterator[Finding]:
+    for document in page.documents:
+        lang = document["lang"].strip().lower()
+        if lang in NOT_A_LANGUAGE:
+            continue
+        text = _sample(document)
+        if len(text) < ENOUGH:
+            continue
+        kana = _share(text, "\u3041", "\u30fa")
+        han = _share(text, "\u4e00", "\u9fff")
+        if lang.split("-")[0] != "ja":
+            if kana > 0.1:
+                yield definite(document, "japanese", lang=document["lang"].strip())
+            else:
+                yield passed(document)
+        elif kana < 0.005 and (
+            _share(text, "\uac00", "\ud7a3") > 0.5
+            or (len(text) >= LATIN_ENOUGH and han < 0.05)
+            or (len(text) >= LATIN_ENOUGH and kana == 0)
+        ):
+            yield likely(document, "not-japanese", lang=document["lang"].strip())
+        else:
+            yield passed(document)

@@ -1,0 +1,68 @@
+"""JIS X 8341-3:2016 1.1.1: broken or private characters stand for nothing that can be read."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+from auditor_rules.jis._words import find, runs, short
+
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+# UTF-8 read as Shift_JIS (縺, 繧, 繝 in a row) and as Latin-1 (ã followed by a control or sign).
+BROKEN = re.compile(r"\ufffd|〓|(?:[縺繧繝譁][^\s]?){3,}|(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{2}){2,}")
+SUSPECT = re.compile(f"{BROKEN.pattern}|{PRIVATE.pattern}")
+ICON = re.compile(r"icon|ico-|(^|[\s_-])fa[srlb]?($|[\s-])|glyph|material|symbol", re.IGNORECASE)
+
+
+def _is_icon(element: Element, run: str) -> bool:
+    """Icon fonts use private characters on purpose: alone in their element, or in one named so."""
+    around = element.parent
+    classes = f"{element['class']} {around['class'] if around else ''}"
+    return not PRIVATE.sub("", run).strip() or bool(ICON.search(classes)) or element["aria-hidden"] == "true"
+
+
+@page_rule(
+    id="jis/mojibake",
+    criteria=["1.1.1"],
+    techniques=["F71"],
+    impact=Impact.SERIOUS,
+    title=Text(ja="文字化けまたは外字", en="Broken or private characters"),
+    why=Text(
+        ja="誰にも読めない文字になっているか、作った人のパソコンでしか表示されない文字（外字）で、音声でも読まれません。",
+        en="The characters cannot be read by anyone, or only on the machine where they were made, and not by voice at all.",
+    ),
+    fix=Text(
+        ja="正しい文字に打ち直してください。外字の人名や地名は、常用の字体にするか、かなで書き添えます。例: 渡�様 → 渡辺様",
+        en="Type the right characters again; write names with private characters in common ones or add kana.",
+    ),
+    messages={
+        "broken": Text(ja="文字化けした文字があります（「{text}」）。", en="The text holds broken characters (“{text}”)."),
+        "private": Text(
+            ja="外字（{code}）があります（「{text}」）。", en="The text holds a private character ({code}) in “{text}”."
+        ),
+        "title": Text(
+            ja="ページタイトルが文字化けしています（「{text}」）。", en="The page title holds broken characters (“{text}”)."
+        ),
+    },
+    examples=[
+        Example(PASSED, "<p>渡辺様</p>"),
+        Example(LIKELY, "<p>お知らせ</p><p>渡\ufffd様</p>", at="p:nth-of-type(2)", key="broken"),
+        Example(LIKELY, "<p>縺薙ｓ縺ｫ縺｡縺ｯ</p>", at="p", key="broken"),
+        Example(LIKELY, "<p>渡\ue123様</p>", at="p", key="private"),
+        Example(LIKELY, "<title>\ufffd\ufffd\ufffd</title><p>お知らせ</p>", at="html", key="title"),
+        Example(PASSED, '<p>お知らせ<i class="fa">\uf0c9</i></p>', why="An icon font."),
+        Example(INAPPLICABLE, "<img alt=''>", why="No text."),
+    ],
+)  # fmt: skip
+def mojibake(page: Page) -> Iterator[Finding]:
+    if BROKEN.search(page.title):
+        yield likely(page.root, "title", text=short(page.title))
+    if any(True for _ in runs(page.root)):
+        yield passed()
+    for element, run in find(page, SUSPECT):
+        if BROKEN.search(run):
+            yield likely(element, "broken", text=short(run))
+            continue
+        private = PRIVATE.search(run)
+        if private and not _is_icon(element, run):
+            yield likely(element, "private", code=f"U+{ord(private[0]):04X}", text=short(run))

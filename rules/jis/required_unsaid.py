@@ -1,0 +1,86 @@
+"""JIS X 8341-3:2016 3.3.2: what must be filled in says so in words."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+from auditor_rules.jis._words import block, content, label, short, shown
+
+SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)  # noqa: RUF001
+ALL = re.compile(r"(すべて|全て|全項目|全部).{0,12}(必須|入力|記入)|all fields are required", re.IGNORECASE)
+NEAR = 400
+
+
+def _near(page: Page, field: Element) -> str:
+    """Text that a sighted person reads as belonging to the field."""
+    texts = [label(page, field)]
+    around = block(field)
+    for _ in range(2):
+        if around and around.tag not in ("form", "body", "fieldset", "table") and len(around.text) <= NEAR:
+            texts.append(content(around))
+            around = around.parent
+    row = field.closest("tr")
+    texts.append(content(row) if row else "")
+    item = field.closest("dd")
+    texts.append(content(item.previous) if item and item.previous else "")
+    group = field.closest("fieldset")
+    texts += [content(one) for one in group.select("legend")] if group else []
+    for one in page.select("label[for]") if field["id"] else ():
+        if one["for"] == field["id"]:
+            texts.append(content(one))
+    return " ".join(texts)
+
+
+@page_rule(
+    id="jis/required-unsaid",
+    criteria=["3.3.2"],
+    techniques=["F81", "G83", "H90"],
+    impact=Impact.MODERATE,
+    title=Text(ja="必須の入力欄であることが文字で書かれていない", en="Required field is not marked in words"),
+    why=Text(
+        ja="色や印の違いが見えない人や慣れていない人は、どこを必ず入力するのか分からず、送信してからエラーで戻されます。",
+        en="People who cannot see a colour or sign learn only from an error which fields they had to fill in.",
+    ),
+    fix=Text(
+        ja="欄の名前に「必須」と書いてください。すべて必須なら、フォームの先頭に「すべての項目が必須です」と書けば足ります。"
+        "例: お名前 → お名前（必須）",
+        en="Write “required” in the name of the field, or once at the top of the form if all fields are. "
+        "Example: Name → Name (required).",
+    ),
+    messages={
+        "unsaid": Text(
+            ja="必須の入力欄「{text}」の名前や説明に「必須」と書かれていません。",
+            en="The name of the required field “{text}” does not say that it is required.",
+        )
+    },
+    question=Text(
+        ja="この欄が必須であることは、画面の文字や説明で入力の前に分かりますか。",
+        en="Do words on the screen tell before input that this field is required?",
+    ),
+    examples=[
+        Example(PASSED, '<p><label>お名前（必須） <input required></label></p>'),
+        Example(REVIEW, '<form><p><label>お名前 <input required></label></p></form>', at="input"),
+        Example(REVIEW, '<form><label for="m">メール</label><input id="m" aria-required="true"></form>', at="input"),
+        Example(
+            PASSED, '<form><p>すべての項目が必須です。</p><p><label>お名前 <input required></label></p></form>',
+            why="Said once for the whole form.",
+        ),
+        Example(
+            PASSED, '<table><tr><th>お名前<img src="h.png" alt="必須"></th><td><input required></td></tr></table>',
+            why="The alternative text says it.",
+        ),
+        Example(INAPPLICABLE, "<label>お名前 <input></label>"),
+    ],
+)  # fmt: skip
+def required_unsaid(page: Page) -> Iterator[Finding]:
+    for field in page.select("input, select, textarea, [role=textbox], [role=combobox]"):
+        if not ("required" in field or field["aria-required"] == "true"):
+            continue
+        if field["type"] in ("hidden", "submit", "button", "image") or not shown(field):
+            continue
+        form = field.closest("form")
+        if SAID.search(_near(page, field)) or (form and ALL.search(form.text[:2000])):
+            yield passed(field)
+        else:
+            yield review(field, "unsaid", text=short(label(page, field) or field["name"]))

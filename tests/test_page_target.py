@@ -1,0 +1,96 @@
+"""The place of a finding: found again by its selector, and steady when a site is redesigned."""
+
+import pytest
+
+from auditor.model import Target
+from auditor.page import page_from_html
+
+
+def target(html: str, at: str, nth: int = 0) -> Target:
+    return page_from_html(html).select(at)[nth].target()
+
+
+def test_every_element_is_found_again_by_its_selector() -> None:
+    html = """<header id=top><p>a<p>b</header><ul id="x"><li>1<li><a href=q>2</a>
+    <li id="1x">3</ul><o:p>w</o:p>    <p id=twin><p id=twin><table><tr><td>1<td>2</table>"""
+    page = page_from_html(html)
+
+    for element in page.select("*"):
+        selector = element.target().selector
+        assert page.at(selector) == element
+        assert len(page.select(selector)) == 1
+
+
+def test_a_unique_id_shortens_the_selector() -> None:
+    assert target('<ul id="menu"><li>1<li>2</ul>', "li", 1).selector == "#menu > li:nth-of-type(2)"
+    assert target('<p id="1a">x', "p").selector == "body > p"
+    assert target("<p>x", "html").selector == "html"
+
+
+@pytest.mark.parametrize(
+    ("html", "region"),
+    [
+        ("<header><p>x</header>", "banner"),
+        ("<article><header><p>x</header></article>", ""),
+        ("<nav><p>x</nav>", "navigation"),
+        ("<main><p>x</main>", "main"),
+        ("<footer><div><p>x</div></footer>", "contentinfo"),
+        ("<aside><p>x</aside>", "complementary"),
+        ("<form role=search><p>x</form>", "search"),
+        ("<div role=navigation><p>x</div>", "navigation"),
+        ("<header role=presentation><p>x</header>", ""),
+        ("<div><p>x</div>", ""),
+    ],
+)
+def test_the_region_is_the_nearest_landmark(html: str, region: str) -> None:
+    assert target(html, "p").region == region
+
+
+def test_the_path_leaves_out_neutral_wrappers_and_positions() -> None:
+    before = target("<nav><ul><li><a href=x><img src=b.png></a></ul></nav>", "img")
+    after = target(
+        "<nav class=n><div><ul class=q><li>a"
+        "<li><span><a href=x><img id=z src=b.png></a></span></ul></div></nav>",
+        "img",
+    )
+
+    assert before.path == after.path == "ul>li>a>img"
+    assert (before.region, before.identity) == (after.region, after.identity)
+
+
+@pytest.mark.parametrize(
+    ("html", "at", "identity"),
+    [
+        ('<img src="/img/2026/banner_01.jpg?v=3">', "img", "banner_#.jpg"),
+        ('<img src="data:image/png;base64,AAAA">', "img", "data:image/png"),
+        ("<svg></svg>", "svg", "svg"),
+        ('<a href="/news/2026/0401.html?id=5&page=2">x</a>', "a", "/news/#/#.html?id&page"),
+        ('<a href="https://other.example/a">x</a>', "a", "other.example/a"),
+        ('<a href="#main">x</a>', "a", "/#main"),
+        ('<a href="javascript:void(0)">開く</a>', "a", "開く"),
+        ('<input name="tel1">', "input", "tel#"),
+        ("<label>氏名<input></label>", "input", "氏名"),
+        ('<label for="k">郵便番号</label><input id="k">', "input", "郵便番号"),
+        ("<h2>令和8年度の予定</h2>", "h2", "令和#年度の予定"),
+        ("<h2><span>予定</span></h2>", "h2", "予定"),
+        ('<h2 class="c" id="i"></h2>', "h2", ""),
+    ],
+)
+def test_identity_is_what_the_element_itself_is(html: str, at: str, identity: str) -> None:
+    assert target(html, at).identity == identity
+
+
+def test_snippets_mask_what_a_person_typed() -> None:
+    assert target('<input type="password" value="s3cret">', "input").snippet == (
+        '<input type="password" value="***">'
+    )
+    assert "taro" not in target('<input value="taro@example.jp">', "input").snippet
+    assert "taro" not in target("<textarea>taro</textarea>", "textarea").snippet
+    assert "taro" not in target('<input placeholder="taro@example.jp">', "input").snippet
+    assert 'value="送信"' in target('<input type=submit value="送信">', "input").snippet
+
+
+def test_snippets_are_at_most_500_characters() -> None:
+    html = "<p " + " ".join(f'data-a{n}="{"x" * 300}"' for n in range(10)) + ">" + "長い" * 500
+
+    assert len(target(html, "p").snippet) <= 500

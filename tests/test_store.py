@@ -1,0 +1,125 @@
+"""The store keeps units of work whole, gives values back equal, and absorbs other files repeatably."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from auditor.model import (
+    Assertion,
+    Capture,
+    CaptureError,
+    Certainty,
+    Decision,
+    Fate,
+    FindingRow,
+    Hop,
+    Impact,
+    Link,
+    Outcome,
+    PageFacts,
+    StoreError,
+    Target,
+)
+from auditor.store import CaptureStore, Store
+
+PAGE = PageFacts(
+    url="http://a.localhost/",
+    fate=Fate.OK,
+    status=200,
+    hops=(Hop("http://a.localhost/", 200, (("Content-Type", "text/html"), ("X", "1"), ("X", "2"))),),
+    title="みらい都",
+    links=(Link("http://a.localhost/b", "次"),),
+    head=b"\x00\xff%PDF",
+)
+
+
+def row(url: str, rule: str = "jis/x") -> FindingRow:
+    target = Target(selector="html", box=(1.0, 2.0, 3.0, 4.0), url=url)
+    return FindingRow("b", "s", url, rule, Certainty.LIKELY, ("1.1.1",), Impact.MINOR, "k", {"n": 1}, target)
+
+
+def test_a_page_comes_back_equal_and_is_not_added_twice(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.sqlite") as store:
+        store.open_site("2026Q4", "s", "b", {})
+        store.commit_discovery("2026Q4", "s", [], [PageFacts(url=PAGE.url), PageFacts(url="http://a.localhost/b", depth=1)])
+        store.commit_discovery("2026Q4", "s", [PAGE], [PageFacts(url=PAGE.url)])
+
+        assert store.page("2026Q4", "s", PAGE.url) == PAGE
+        assert [page.url for page in store.undecided("2026Q4", "s", 9)] == ["http://a.localhost/b"]
+
+
+def test_a_visit_is_written_whole_and_read_back_by_url_and_rule(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.sqlite") as store:
+        store.commit_discovery("c", "s", [], [PAGE])
+        store.select("c", "s", {PAGE.url: "all"})
+        assertion = Assertion(PAGE.url, "jis/x", Outcome.FAILED, {"likely": 1}, digest="d")
+        store.commit_visit("c", "s", PAGE, [assertion], [row(PAGE.url)], "d")
+        store.commit_judgement("c", "s", "site", {PAGE.url: ([Assertion(PAGE.url, "a/y", Outcome.PASSED, {})], [])}, "d")
+
+        assert [item.rule for item in store.assertions("c", "s")] == ["a/y", "jis/x"]
+        assert list(store.findings("c")) == [row(PAGE.url)]
+        assert store.captured("c", "s") == [PAGE.url]
+
+
+def test_absorbing_a_file_twice_changes_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path / "site.sqlite") as worker:
+        worker.open_site("c", "s", "b", {"name": "局"})
+        worker.commit_discovery("c", "s", [], [PAGE])
+        worker.commit_judgement("c", "s", "page", {PAGE.url: ([], [row(PAGE.url)])}, "d")
+    with Store(tmp_path / "all.sqlite") as store:
+        store.absorb(tmp_path / "site.sqlite", "c", "s")
+        store.absorb(tmp_path / "site.sqlite", "c", "s")
+
+        assert list(store.findings("c")) == [row(PAGE.url)]
+        assert [url for url, _, _ in store.page_fates("c", "s")] == [PAGE.url]
+        assert store.site_runs("c")[0].settings == {"name": "局"}
+
+
+def test_decisions_are_appended_and_a_file_is_known_after_its_import(tmp_path: Path) -> None:
+    decision = Decision("ABC2345", "b", "status", "対応中", "山田", "sha", "2026-11-01T00:00:00Z")
+    with Store(tmp_path / "a.sqlite") as store:
+        store.add_decisions([decision], ("sha", "b", "c", "計画書.xlsx", "2026-11-01T00:00:00Z"))
+
+        assert store.decisions("b") == [decision]
+        assert store.imported("sha")
+        assert not store.imported("other")
+
+
+def test_a_store_of_a_newer_version_is_refused_in_one_line(tmp_path: Path) -> None:
+    Store(tmp_path / "a.sqlite").close()
+    with sqlite3.connect(tmp_path / "a.sqlite") as db:
+        db.execute("UPDATE meta SET value = '99'")
+    db.close()
+
+    with pytest.raises(StoreError, match="新しい版"):
+        Store(tmp_path / "a.sqlite")
+
+
+def test_a_file_that_is_no_store_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite").write_text("これはデータベースではありません" * 100)
+
+    with pytest.raises(StoreError, match="開けません"):
+        Store(tmp_path / "a.sqlite")
+
+
+def test_a_capture_comes_back_equal_with_its_missing_members(tmp_path: Path) -> None:
+    capture = Capture(
+        url="http://a.localhost/",
+        requested="http://a.localhost/",
+        fate=Fate.OK,
+        hops=PAGE.hops,
+        source="東京".encode("cp932"),
+        snapshot={"documents": [], "styles": ["color"]},
+        ax=CaptureError("timeout", "2 s"),
+        axe={"violations": []},
+        requests=({"url": "http://a.localhost/", "status": 200},),
+        screenshot=b"RIFF",
+        masks=((0.0, 1.0, 2.0, 3.0),),
+    )
+    store = CaptureStore(tmp_path / "c" / "s.sqlite")
+    store.put(capture, capture.url)
+
+    assert store.get(capture.url, "1280x900") == capture
+    assert store.get("http://a.localhost/none", "1280x900") is None
+    store.close()

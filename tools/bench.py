@@ -1,0 +1,165 @@
+"""Speed, as a ratio to a floor measured in the same run on the same pages.
+
+    make bench                      the table of the README
+    python tools/bench.py --pages N --runs N --folder DIR
+
+Floor: load a page, inject axe-core, run it, through Playwright; contexts reused, as many tabs as cores, waiting for
+`load` and nothing else. Whole: `auditor run` with no delay and active probes off, everything else on. Both are whole
+processes with the same browser and the same axe file; they alternate, and the medians are compared.
+"""
+
+import argparse
+import asyncio
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+REPO = Path(__file__).resolve().parent.parent
+CORPUS = REPO.parent / "shared" / "corpus"
+HANDBOOK = Path("/usr/share/doc/debian-handbook/html/ja-JP")
+
+
+def main() -> int:
+    """Run the comparison and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=80)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, help="a folder of HTML pages instead of the default mix")
+    parser.add_argument("--probes", action="store_true", help="also measure with the probes on")
+    parser.add_argument("--floor", metavar="BASE", help=argparse.SUPPRESS)
+    parser.add_argument("urls", nargs="*", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.floor:
+        asyncio.run(_floor(arguments.urls))
+        return 0
+    return _compare(arguments)
+
+
+def _pages(folder: Path | None, count: int, into: Path) -> list[str]:
+    """Copy the pages to measure into one folder and name them."""
+    if folder is not None:
+        shutil.copytree(folder, into, dirs_exist_ok=True)
+    else:
+        for source in (CORPUS / "municipal-pages", HANDBOOK, REPO / "examples" / "midori"):
+            if source.is_dir():
+                shutil.copytree(source, into / source.name, dirs_exist_ok=True)
+    names = sorted(str(path.relative_to(into)) for path in into.rglob("*.html"))
+    step = max(1, len(names) // count)
+    return names[::step][:count]
+
+
+async def _floor(urls: list[str]) -> None:
+    from playwright.async_api import async_playwright
+
+    from auditor.capture.locate import find_axe, find_browser
+
+    source, _ = find_axe("")
+    browser_path = find_browser().path
+    queue = list(reversed(urls))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(browser_path), args=["--no-sandbox"])
+
+        async def tab() -> None:
+            page = await (await browser.new_context(viewport={"width": 1280, "height": 900})).new_page()
+            while queue:
+                await page.goto(queue.pop(), wait_until="load")
+                await page.evaluate(source)
+                await page.evaluate("axe.run()")
+
+        await asyncio.gather(*(tab() for _ in range(os.cpu_count() or 1)))
+        await browser.close()
+
+
+def _timed(command: list[str]) -> tuple[float, int, int]:
+    """(seconds, peak bytes of Python processes, peak bytes of the browser's processes) of a command."""
+    started = time.perf_counter()
+    process = psutil.Popen(command, cwd=REPO, stdout=subprocess.DEVNULL)
+    python = browser = 0
+    while process.poll() is None:
+        ours = theirs = 0
+        try:
+            for child in [process, *process.children(recursive=True)]:
+                try:
+                    memory = child.memory_info()
+                    if "python" in child.name() or "auditor" in child.name():
+                        ours += memory.rss
+                    else:
+                        theirs += memory.rss - memory.shared
+                except psutil.NoSuchProcess:
+                    continue
+        except psutil.NoSuchProcess:
+            break
+        python, browser = max(python, ours), max(browser, theirs)
+        time.sleep(0.1)
+    if process.returncode not in (0, 3):
+        raise SystemExit(f"{' '.join(command)}: exit {process.returncode}")
+    return time.perf_counter() - started, python, browser
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from auditor.capture.folder import serve
+
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        site = root / "site"
+        site.mkdir()
+        pages = _pages(arguments.folder, arguments.pages, site)
+        with serve(site) as (host, port):
+            floor = [sys.executable, __file__, "--floor", "x"]
+            floor += [f"http://{host}:{port}/{page}" for page in pages]
+            rows: dict[str, list[tuple[float, int, int]]] = {"floor": [], "whole": [], "probes": []}
+            for run in range(arguments.runs):
+                rows["floor"].append(_timed(floor))
+                rows["whole"].append(_timed(_whole(root, run, pages, "none")))
+                if arguments.probes:
+                    rows["probes"].append(_timed(_whole(root, 100 + run, pages, "all")))
+        print(f"{len(pages)} pages, {os.cpu_count()} cores, {arguments.runs} alternating runs, medians")
+        base = statistics.median(row[0] for row in rows["floor"])
+        print("| | s | pages/s | ratio to the floor | Python, MB | browser, MB |\n|---|---|---|---|---|---|")
+        for label, measured in rows.items():
+            if measured:
+                seconds = statistics.median(row[0] for row in measured)
+                python, browser = (max(row[index] for row in measured) // 2**20 for index in (1, 2))
+                print(f"| {label} | {seconds:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |")
+        _sizes(root / "reports0", len(pages))
+    return 0
+
+
+def _whole(root: Path, run: int, pages: list[str], probes: str) -> list[str]:
+    targets = root / f"targets{run}.yaml"
+    urls = "\n".join(f"          - http://bench.localhost/{page}" for page in pages)
+    targets.write_text(
+        f"""organisation: 計測
+contact: bench@example.jp
+defaults: {{delay: 0, concurrency: {os.cpu_count()}, selection: all, probes: {probes}}}
+bureaus:
+  - id: bench
+    name: 計測
+    sites:
+      - id: bench
+        name: 計測用サイト
+        start: site/
+        urls:
+{urls}
+""",
+        encoding="utf-8",
+    )
+    reports = root / f"reports{run}"
+    return [sys.executable, "-m", "auditor.cli", "run", str(targets), "--reports", str(reports), "--no-progress"]
+
+
+def _sizes(reports: Path, pages: int) -> None:
+    store = (reports / "auditor.sqlite").stat().st_size
+    captures = sum(path.stat().st_size for path in (reports / "captures").rglob("*.sqlite"))
+    print(f"\nstore {store / 2**20:.1f} MB, captures {captures / 2**20:.1f} MB = {captures / 1024 / pages:.0f} KB a page")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
