@@ -1,27 +1,38 @@
 """The command line: arguments in, one call, exit code. The only module that prints."""
 
 import argparse
-import logging
+import contextlib
+import difflib
 import os
+import shutil
 import signal
 import sys
+import tempfile
+import time
 import webbrowser
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from zoneinfo import ZoneInfo
 
 from auditor import __version__
-from auditor.model import AuditorError, Certainty, TargetsError, WorkbookError
+from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError
 
+# Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
+if TYPE_CHECKING:
+    from auditor.cycle import Audited, Progress
+    from auditor.store import Store
+
+STDIN_BYTES = 30_000_000
 OK, FOUND, WRONG, PARTIAL, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with its one error line in Japanese."""
 
-    def error(self, message: str) -> "None":  # type: ignore[override]  # ends the process as argparse does
+    def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"コマンドの書き方: {message}（使い方は {self.prog} --help で見られます。）\n")
         raise SystemExit(WRONG)
 
@@ -33,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = _parser().parse_args(argv)
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
-    except (TargetsError, WorkbookError, AuditorError) as error:
+    except AuditorError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG
     except KeyboardInterrupt:
@@ -49,20 +60,14 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="auditor", description="ウェブサイトのアクセシビリティ・品質を検査し、改善計画書を作ります。")
+    parser = _Parser(
+        prog="auditor", description="ウェブサイトのアクセシビリティ・品質を検査し、改善計画書を作ります。"
+    )
     parser.add_argument("--version", action="version", version=f"auditor {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
-    stored = argparse.ArgumentParser(add_help=False)
-    stored.add_argument("--reports", "--out", dest="reports", type=Path, default=Path("reports"), metavar="DIR",
-                        help="結果の置き場所（既定: ./reports）")  # fmt: skip
-    stored.add_argument("--cycle", help="対象の期（例: 2026Q4）")
-    stored.add_argument("--bureau", action="append", default=[], help="局の id（繰り返せます）")
-    stored.add_argument("--site", action="append", default=[], help="サイトの id（繰り返せます）")
-    stored.add_argument("--lang", choices=("ja", "en"), default="ja", help="表示の言語")
-    stored.add_argument("--no-progress", action="store_true", help="進み具合を表示しません")
-    # `export --out` names the file of the export, so only --reports names the folder there.
-    exported = argparse.ArgumentParser(add_help=False, parents=[stored], conflict_handler="resolve")
+    # `export --out` names the file of the export; everywhere else --out is another word for --reports.
+    stored, exported = _stored_options("--reports", "--out"), _stored_options("--reports")
 
     run = commands.add_parser("run", parents=[stored], help="targets.yaml のサイトを検査し、計画書を作ります")
     run.add_argument("targets", nargs="?", type=Path, default=Path("targets.yaml"))
@@ -77,14 +82,20 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--html", type=Path, help="HTML報告書の保存先")
     page.add_argument("--json", help="JSON行の保存先（- は標準出力）")
     page.add_argument("--xlsx", type=Path, help="計画書（Excel）の保存先")
-    page.add_argument("--open", action=argparse.BooleanOptionalAction, default=None, help="報告書をブラウザーで開きます")
+    page.add_argument(
+        "--open", action=argparse.BooleanOptionalAction, default=None, help="報告書をブラウザーで開きます"
+    )
     page.add_argument("--standard", action="append", default=[], help="規格（繰り返すと和集合）")
-    page.add_argument("--fail-on", choices=("definite", "likely", "review"), help="この確からしさ以上があれば終了コード 1")
+    page.add_argument(
+        "--fail-on", choices=("definite", "likely", "review"), help="この確からしさ以上があれば終了コード 1"
+    )
     page.add_argument("--contact", default="", help="User-Agent に示す連絡先")
     page.add_argument("--lang", choices=("ja", "en"), default="ja")
     page.set_defaults(run=_page)
 
-    evaluate = commands.add_parser("evaluate", parents=[stored], help="保存した証拠を今の規則で検査し直します")
+    evaluate = commands.add_parser(
+        "evaluate", parents=[stored], help="保存した証拠を今の規則で検査し直します"
+    )
     evaluate.set_defaults(run=_evaluate)
 
     plan = commands.add_parser("plan", help="改善計画書の取込・書き出し・状況")
@@ -96,8 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     plans.add_parser("export", parents=[stored], help="計画書を書き出します").set_defaults(run=_plan_export)
     plans.add_parser("status", parents=[stored], help="計画書の状況を示します").set_defaults(run=_plan_status)
 
-    export = commands.add_parser("export", parents=[exported], conflict_handler="resolve", help="結果をデータで書き出します")
-    export.add_argument("--reports", dest="reports", type=Path, default=Path("reports"), metavar="DIR")
+    export = commands.add_parser("export", parents=[exported], help="結果をデータで書き出します")
     export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     export.add_argument("--all", action="store_true", help="全ページ×全規則の判定とページも書き出します")
     export.add_argument("--out", dest="file", default="-", metavar="PATH|-")
@@ -106,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="検査規則の一覧・説明・手引き")
     rules.add_argument("action", choices=("list", "show", "manual"))
     rules.add_argument("id", nargs="?", default="")
-    rules.add_argument("--lang", choices=("ja", "en"), default="ja")
+    rules.add_argument("--lang", choices=("ja", "en"), default="ja", help="一覧の言語")
     rules.set_defaults(run=_rules)
 
     prune = commands.add_parser("prune", parents=[stored], help="古い期の証拠を消します")
@@ -120,5 +130,365 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _stored_options(*names: str) -> _Parser:
+    """Options of every command that works on a store; `names` are those of its folder."""
+    options = _Parser(add_help=False)
+    options.add_argument(
+        *names, dest="reports", type=Path, default=Path("reports"), metavar="DIR",
+        help="結果の置き場所（既定: ./reports）",
+    )  # fmt: skip
+    options.add_argument("--cycle", help="対象の期（例: 2026Q4）")
+    options.add_argument("--bureau", action="append", default=[], help="局の id（繰り返せます）")
+    options.add_argument("--site", action="append", default=[], help="サイトの id（繰り返せます）")
+    options.add_argument("--lang", choices=("ja", "en"), default="ja", help="表示の言語")
+    options.add_argument("--no-progress", action="store_true", help="進み具合を表示しません")
+    return options
+
+
 def _today() -> str:
     return datetime.now(ZoneInfo("Asia/Tokyo")).date().isoformat()
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from auditor import cycle, targets
+    from auditor.run.publish import chosen
+
+    wanted = targets.load(arguments.targets)
+    _check_filters(arguments, [(b.id, b.name) for b in wanted.bureaus], [s.id for s in wanted.sites])
+    wanted = chosen(wanted, arguments.bureau, arguments.site)
+    if arguments.check:
+        return _check(wanted)
+    with cycle.opened(arguments.reports) as store:
+        name = cycle.cycle_name(store, arguments.cycle, _today())
+        with _progress(arguments) as tick:
+            done = cycle.audit_cycle(
+                store, wanted, reports=arguments.reports, cycle=name, today=_today(),
+                workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, tick=tick,
+            )  # fmt: skip
+    return _audited(done)
+
+
+def _check_filters(arguments: argparse.Namespace, bureaus: list[tuple[str, str]], sites: list[str]) -> None:
+    names = {part for pair in bureaus for part in pair}
+    for asked in arguments.bureau:
+        if asked not in names:
+            raise AuditorError(
+                f"--bureau {asked}: その局はありません。id は次のとおりです: {'、'.join(b for b, _ in bureaus)}"
+            )
+    for asked in arguments.site:
+        if asked not in sites:
+            raise AuditorError(
+                f"--site {asked}: そのサイトはありません。id は次のとおりです: {'、'.join(sites)}"
+            )
+
+
+def _audited(done: "Audited") -> int:
+    from auditor import calendar
+    from auditor.report.words import FATES
+
+    for item in done.published:
+        for line in item.notes:
+            _note(line)
+        _out(f"{item.bureau.name}: {item.workbook}")
+    _out(f"一覧: {done.index}")
+    for missed in done.missed:
+        why = FATES[missed.fate].ja if missed.fate else "まだ見ていません"
+        _note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
+    high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
+    pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
+    state = (
+        f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
+    )
+    _out(
+        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ、"
+        f"優先度「高」{high:,}件{state}"
+    )
+    return PARTIAL if done.missed else OK
+
+
+def _check(wanted: Targets) -> int:
+    from auditor.check import check_sites
+    from auditor.report.words import FATES
+
+    answers = check_sites(wanted)
+    for answer in answers:
+        robots = "robots.txt あり" if answer.robots else "robots.txt なし"
+        state = "応答あり" if answer.reached else FATES[answer.fate].ja
+        _out(f"{answer.site}\t{answer.url}\t{state}\t{robots}\t{answer.detail}".rstrip())
+    reached = sum(answer.reached for answer in answers)
+    _out(f"{len(answers)}サイトのうち{reached}サイトが応答しました。")
+    return OK if reached == len(answers) else PARTIAL
+
+
+@contextlib.contextmanager
+def _progress(arguments: argparse.Namespace) -> "Iterator[Callable[[Progress], None]]":
+    """A live table on a terminal, nothing anywhere else."""
+    if arguments.no_progress or not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    from auditor.report.live import live_table
+
+    started = time.monotonic()
+    with Live(console=Console(stderr=True), refresh_per_second=2, transient=True) as live:
+        yield lambda progress: live.update(live_table(progress, time.monotonic() - started))
+
+
+def _page(arguments: argparse.Namespace) -> int:
+    from auditor import single
+    from auditor.report.jsonl import dump
+    from auditor.report.page_html import page_html
+    from auditor.report.terminal import page_text
+
+    text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
+    result = single.audit_page(
+        arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
+        today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
+    )  # fmt: skip
+    path = arguments.html or Path(tempfile.gettempdir()) / "auditor-page.html"
+    _write(path, page_html(result.report, arguments.lang).encode())
+    if arguments.xlsx is not None:
+        _write(arguments.xlsx, result.workbook)
+    if arguments.json is not None:
+        lines = "".join(f"{dump(line)}\n" for line in result.lines)
+        if arguments.json == "-":
+            _out(lines or "\n") if lines else None
+        else:
+            _write(Path(arguments.json), lines.encode())
+    if arguments.json != "-":
+        _out(page_text(result.report, arguments.lang, html=str(path)))
+    wants_open = arguments.open if arguments.open is not None else sys.stdout.isatty()
+    if wants_open:
+        webbrowser.open(path.resolve().as_uri())
+    if not result.report.audited:
+        return PARTIAL
+    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+
+
+def _found(rows: Sequence[FindingRow], least: str) -> bool:
+    order = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW)
+    counted = order[: order.index(Certainty(least)) + 1]
+    return any(row.certainty in counted for row in rows)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise AuditorError(
+            f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
+        ) from error
+
+
+def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets]:
+    """The cycle asked for and its bureaus and sites, narrowed to the filters."""
+    from auditor.run.publish import chosen, targets_of
+
+    known = store.cycles()
+    if not known:
+        raise AuditorError(
+            f"{arguments.reports}: まだ結果がありません。先に auditor run を実行してください。"
+        )
+    name = arguments.cycle or known[-1]
+    if name not in known:
+        raise AuditorError(f"--cycle {name}: その期の結果はありません。ある期: {'、'.join(known)}")
+    wanted = targets_of(store, name)
+    _check_filters(arguments, [(b.id, b.name) for b in wanted.bureaus], [s.id for s in wanted.sites])
+    return name, chosen(wanted, arguments.bureau, arguments.site)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+    from auditor.run.judging import evaluate_site
+
+    with cycle.opened(arguments.reports) as store:
+        name, wanted = _stored(arguments, store)
+        judged = sum(evaluate_site(store, arguments.reports, name, site) for site in wanted.sites)
+        done = cycle.publish(store, wanted, reports=arguments.reports, cycle=name)
+    _out(f"{name}: {judged:,}ページを今の規則で検査し直しました。")
+    for item in done.published:
+        _out(f"{item.bureau.name}: {item.workbook}")
+    return OK
+
+
+def _plan_import(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+    from auditor.run.importing import import_workbook
+
+    failed = False
+    with cycle.opened(arguments.reports) as store:
+        for path in arguments.files:
+            try:
+                at = datetime.now(UTC).isoformat(timespec="seconds")
+                done = import_workbook(store, path, arguments.reports, at=at, dry_run=arguments.dry_run)
+            except WorkbookError as error:
+                _note(str(error))
+                failed = True
+                continue
+            if done.known:
+                _out(f"{done.file}: 取込済みです（変更なし）。")
+                continue
+            word = "変わる所" if arguments.dry_run else "取り込んだ所"
+            _out(f"{done.file}: {word} {len(done.edits)}件")
+            for edit in done.edits:
+                _out(
+                    f"  {edit.number} {edit.heading}: 「{edit.before}」→「{edit.value}」（{edit.place.sheet}!{edit.place.cell}）"
+                )
+            for edit, reason in done.refused:
+                _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
+            for problem in done.problems:
+                _note(f"  {problem.sheet} {problem.row}行目: {problem.reason}")
+    return WRONG if failed else OK
+
+
+def _plan_export(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+
+    with cycle.opened(arguments.reports) as store:
+        name, wanted = _stored(arguments, store)
+        done = cycle.publish(store, wanted, reports=arguments.reports, cycle=name)
+    for item in done.published:
+        for line in item.notes:
+            _note(line)
+        _out(f"{item.bureau.name}: {item.workbook}")
+    return OK
+
+
+def _plan_status(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+    from auditor.run.status import plan_status
+
+    with cycle.opened(arguments.reports) as store:
+        name, wanted = _stored(arguments, store)
+        for line in plan_status(store, wanted, name, _today()):
+            _out(line)
+    return OK
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+    from auditor.evaluate.rulebook import load
+    from auditor.report.csv_twins import export as csv_of
+    from auditor.report.jsonl import dump
+    from auditor.run.export import export_lines
+
+    with cycle.opened(arguments.reports) as store, _sink(arguments.file) as sink:
+        name, wanted = _stored(arguments, store)
+        lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
+        if arguments.format == "csv":
+            sink.write(b"\xef\xbb\xbf" + csv_of(lines).encode())
+            return OK
+        for line in lines:
+            sink.write(dump(line).encode() + b"\n")
+    return OK
+
+
+@contextlib.contextmanager
+def _sink(name: str) -> Iterator[BinaryIO]:
+    """Where an export goes: standard output, or a file that is there whole or not at all."""
+    if name == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(name)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise AuditorError(
+            f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
+        ) from error
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from auditor.evaluate.manual import entry, manual
+    from auditor.evaluate.rulebook import load
+
+    book = load()
+    if arguments.action == "manual":
+        _out(manual(book))
+        return OK
+    if arguments.action == "show":
+        if arguments.id not in book:
+            near = difflib.get_close_matches(arguments.id, list(book.rules), 3)
+            hint = f"近い名前: {'、'.join(near)}" if near else "名前は auditor rules list で見られます"
+            raise AuditorError(f"{arguments.id or '（名前なし）'}: その規則はありません。（{hint}）")
+        _out(entry(book[arguments.id]))
+        return OK
+    for rule in book:
+        title = rule.title.ja if arguments.lang == "ja" else rule.title.en
+        _out(f"{rule.id}\t{' '.join(rule.criteria) or '-'}\t{title}")
+    return OK
+
+
+def _prune(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+
+    if arguments.keep < 1:
+        raise AuditorError(f"--keep {arguments.keep}: 1 以上の数を書いてください。")
+    with cycle.opened(arguments.reports) as store:
+        for name in store.prune(arguments.keep):
+            folder = arguments.reports / "captures" / name
+            if folder.exists():
+                size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+                shutil.rmtree(folder)
+                _out(f"{name}: 証拠を消しました（{size / 2**20:,.1f} MB）。判定・指摘・記入は残しています。")
+    return OK
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from auditor.capture.locate import find_axe, find_browser
+
+    located = find_browser()
+    if arguments.quiet:
+        return OK if located.browser else WRONG
+    _out(f"auditor {__version__} / Python {sys.version.split()[0]}")
+    for tried in located.tried:
+        _out(f"ブラウザー: {tried.place}: {tried.result}")
+    _out(f"axe-core: {find_axe('')[1]}")
+    if located.browser is None:
+        _note(
+            "ブラウザーが見つかりません。次のどれかを実行してください:"
+            " apt-get install chromium-headless-shell ／ playwright install --only-shell chromium"
+        )
+        return WRONG
+    _out(f"使うブラウザー: {located.browser.path} {located.browser.version}")
+    return OK
+
+
+def _setup(_: argparse.Namespace) -> int:
+    from auditor.capture.locate import fetch_axe, find_axe, find_browser
+
+    version, reason = fetch_axe()
+    _out(
+        f"axe-core {version} を取り寄せました。"
+        if version
+        else f"新しい axe-core は取り寄せませんでした: {reason}"
+    )
+    _out(f"使う axe-core: {find_axe('')[1]}")
+    if find_browser().browser is None:
+        import subprocess
+
+        _out("ブラウザー（Chromium）を取り寄せます。")
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"], check=False
+        )
+    return OK if find_browser().browser else _doctor(argparse.Namespace(quiet=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -149,19 +149,21 @@ def _dask(cluster: str) -> Iterator[Executor]:
     if cluster.startswith("local:"):
         count = cluster.removeprefix("local:")
         if not count.isdigit() or int(count) < 1:
-            raise FleetError(f"--cluster {cluster}: local: の後に 1 以上の数を書いてください。（例: --cluster local:2）")
+            raise FleetError(
+                f"--cluster {cluster}: local: の後に 1 以上の数を書いてください。（例: --cluster local:2）"
+            )
         with (
-            LocalCluster(
+            LocalCluster(  # type: ignore[no-untyped-call]  # the library is untyped
                 n_workers=int(count), threads_per_worker=1, processes=True, dashboard_address=None,
                 # The guard sees only Python's own memory; capture watches the browser's.
                 memory_limit=0,
             ) as local,
-            Client(local) as client,
+            Client(local) as client,  # type: ignore[no-untyped-call]
         ):  # fmt: skip
             yield _client_executor(client)
         return
     try:
-        client = Client(cluster, timeout=10)
+        client = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise FleetError(
             f"--cluster {cluster}: Dask のスケジューラーにつながりません。"

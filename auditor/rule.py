@@ -171,9 +171,9 @@ class Example:
 
     at: selector of the element the finding must name; ignored for passed and inapplicable.
     key: message key the finding must carry, '' for any.
-    pages: of a site rule's example, instead of html: path under https://example.test, or absolute URL →
-    (body as str or bytes, header lines[, status = 200]); the first is the start page; content-type
-    (text/html for a str without one) decides page or file. A linked URL that is absent was never asked.
+    pages: of a site rule's example, instead of html: path under http://example.localhost, or absolute URL →
+    (text, header lines[, status = 200]); "/" is the start page; content-type (text/html where there is none)
+    decides page or file. A linked URL that is absent was never asked.
     probes: {"reflow": …} or {"keyboard": …} as page.probe() returns them.
     """
 

@@ -30,10 +30,12 @@ from auditor.model import (
 
 VERSION = 1
 
+StoreBusy = sqlite3.OperationalError  # of a read-only look into a file that is just being made or taken away
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE cycle (
-    name TEXT PRIMARY KEY, versions TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0
+    name TEXT PRIMARY KEY, opened TEXT NOT NULL, versions TEXT NOT NULL, finished INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE site_run (
     cycle TEXT NOT NULL, site TEXT NOT NULL, bureau TEXT NOT NULL, phase TEXT NOT NULL DEFAULT 'discover',
@@ -124,11 +126,17 @@ class WorkbookRow:
 
 
 class Store:
-    """One open store. Use it as a context manager; raises StoreError in words a user can act on."""
+    """One open store. Use it as a context manager; raises StoreError in words a user can act on.
 
-    def __init__(self, path: Path) -> None:
+    read_only: look into a file that another process is writing.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         try:
+            if read_only:
+                self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -177,13 +185,18 @@ class Store:
 
     # Cycles
 
-    def open_cycle(self, name: str, versions: Mapping[str, str]) -> None:
-        """Make the cycle known; the versions of a cycle that is already there stay as they are."""
+    def open_cycle(self, name: str, opened: str, versions: Mapping[str, str]) -> None:
+        """Make the cycle known; the date and versions of one that is already there stay as they are."""
         with self._transaction():
             self._db.execute(
-                "INSERT OR IGNORE INTO cycle (name, versions) VALUES (?, ?)",
-                (name, msgspec.json.encode(versions, order="sorted").decode()),
+                "INSERT OR IGNORE INTO cycle (name, opened, versions) VALUES (?, ?, ?)",
+                (name, opened, msgspec.json.encode(versions, order="sorted").decode()),
             )
+
+    def opened(self, name: str) -> str:
+        """ISO date on which the audit of the cycle began: the only date its reports know."""
+        row = self._db.execute("SELECT opened FROM cycle WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def finish_cycle(self, name: str, finished: bool = True) -> None:
         """Mark that every site of the cycle was audited."""
@@ -472,10 +485,7 @@ class Store:
             ).fetchall()
             self._db.executemany(
                 "UPDATE finding SET issue = ? WHERE cycle = ? AND site = ? AND url = ? AND part = ? AND ord = ?",
-                (
-                    (number, cycle, site, *place)
-                    for number, place in zip(owners, places, strict=True)
-                ),
+                ((number, cycle, site, *place) for number, place in zip(owners, places, strict=True)),
             )
 
     def issues(self, cycle: str, site: str | None = None) -> list[Issue]:
@@ -532,6 +542,13 @@ class Store:
         """Whether a file with this hash was imported before."""
         return bool(self._db.execute("SELECT 1 FROM import WHERE sha256 = ?", (sha256,)).fetchone())
 
+    def imports(self, bureau: str, cycle: str) -> list[str]:
+        """Times at which workbooks of a bureau and cycle were imported, oldest first."""
+        rows = self._db.execute(
+            "SELECT at FROM import WHERE bureau = ? AND cycle = ? ORDER BY at", (bureau, cycle)
+        )
+        return [row[0] for row in rows]
+
     # Workbooks
 
     def put_workbook(self, row: WorkbookRow) -> None:
@@ -553,7 +570,13 @@ class Store:
             " WHERE (? IS NULL OR bureau = ?) AND (? IS NULL OR cycle = ?) ORDER BY cycle, revision",
             (bureau, bureau, cycle, cycle),
         )
-        return [WorkbookRow(*row[:6], msgspec.json.decode(row[6]), row[7]) for row in rows]
+        return [
+            WorkbookRow(
+                sha256=row[0], id=row[1], cycle=row[2], bureau=row[3], revision=row[4], path=row[5],
+                base=msgspec.json.decode(row[6]), inputs=row[7],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     # Many files
 
@@ -565,9 +588,7 @@ class Store:
                 for table in _SITE_TABLES:
                     names = [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
                     columns = ", ".join(names)
-                    self._db.execute(
-                        f"DELETE FROM main.{table} WHERE cycle = ? AND site = ?", (cycle, site)
-                    )
+                    self._db.execute(f"DELETE FROM main.{table} WHERE cycle = ? AND site = ?", (cycle, site))
                     self._db.execute(
                         f"INSERT INTO main.{table} ({columns})"
                         f" SELECT {columns} FROM other.{table} WHERE cycle = ? AND site = ?",
@@ -608,7 +629,17 @@ class CaptureStore:
         """Write a capture under the URL that was selected, replacing an earlier one."""
         head = {
             name: getattr(capture, name)
-            for name in ("url", "requested", "fate", "detail", "viewport", "hops", "encoding", "settled", "masks")
+            for name in (
+                "url",
+                "requested",
+                "fate",
+                "detail",
+                "viewport",
+                "hops",
+                "encoding",
+                "settled",
+                "masks",
+            )
         }
         rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", _encode(head))]
         for name in _MEMBERS:
@@ -622,9 +653,7 @@ class CaptureStore:
                 rows.append((url, capture.viewport, name, _encode(value)))
         self._db.execute("BEGIN IMMEDIATE")
         self._db.execute("DELETE FROM capture WHERE url = ? AND viewport = ?", (url, capture.viewport))
-        self._db.executemany(
-            "INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows
-        )
+        self._db.executemany("INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows)
         self._db.execute("COMMIT")
 
     def get(self, url: str, viewport: str, without: Iterable[str] = ()) -> Capture | None:

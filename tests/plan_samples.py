@@ -116,7 +116,8 @@ def rows() -> list[FindingRow]:
             result.append(finding("axe/color-contrast", page, site=site, path="p>span", ratio="2.9"))
         result.append(finding("jis/colour-words", 3, site=site, certainty=Certainty.REVIEW,
                               text="赤い字の項目は必須です"))  # fmt: skip
-        result.append(finding("jis/date-abbreviated", 4, site=site, certainty=Certainty.ADVICE, text="R8.4.1"))
+        result.append(finding("jis/date-abbreviated", 4, site=site, certainty=Certainty.ADVICE,
+                              text="R8.4.1"))  # fmt: skip
     result.append(finding("jis/marquee", 7, path="marquee"))
     result.append(finding("opendata/dead-link", 1, region="link", path="",
                           identity=f"https://www.{SITE}.metro.example.jp/data/kyufu.csv",

@@ -93,7 +93,8 @@ def test_a_site_that_tests_for_cookies_lets_us_in() -> None:
 @pytest.mark.parametrize(
     ("status", "fate"),
     [(404, Fate.HTTP_ERROR), (410, Fate.HTTP_ERROR), (403, Fate.REFUSED), (401, Fate.REFUSED),
-     (429, Fate.REFUSED), (503, Fate.REFUSED), (500, Fate.SERVER_ERROR), (502, Fate.SERVER_ERROR), (304, Fate.HTTP_ERROR)],
+     (429, Fate.REFUSED), (503, Fate.REFUSED), (500, Fate.SERVER_ERROR), (502, Fate.SERVER_ERROR),
+     (304, Fate.HTTP_ERROR)],
 )  # fmt: skip
 def test_each_status_has_its_fate(status: int, fate: Fate) -> None:
     got = answer(Reply(b"" if status == 304 else b"x", status, (("Retry-After", "7"),)))

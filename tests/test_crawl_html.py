@@ -1,5 +1,6 @@
 """What the raw HTML of a page tells: encoding, links, features, template."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,14 @@ def test_real_municipal_pages_have_links_and_a_signature() -> None:
 
         assert page.signature, path.name
         assert page.links, path.name
+
+
+@pytest.mark.parametrize(
+    "body", [b"<a href=x.csv><div>" * 20_000, b"<a href=/x.csv>CSV</a>" * 50_000, b"<p>x<b>y</b>" * 50_000]
+)
+def test_huge_pages_cost_seconds_not_minutes(body: bytes) -> None:
+    began = time.process_time()
+
+    facts(body)
+
+    assert time.process_time() - began < 5

@@ -74,7 +74,11 @@ def test_a_gzip_bomb_is_cut_at_50_megabytes() -> None:
 
 
 def test_50000_urls_are_enough() -> None:
-    body = b"<urlset>" + b"".join(b"<url><loc>/%d</loc></url>" % n for n in range(50_100)) + b"</urlset>"
+    body = (
+        b"<urlset>"
+        + b"".join(b"<url><loc>https://h.jp/%d</loc></url>" % n for n in range(50_100))
+        + b"</urlset>"
+    )
 
     sitemap = read_sitemap(body, HERE)
 

@@ -1,8 +1,11 @@
 """Which URLs are endless, and which only look so."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.crawl.traps import TrapCounts, trap
+from auditor.crawl.url import canonical
 from auditor.model import Fate, PageFacts
 
 H = "https://h.jp"
@@ -81,3 +84,12 @@ def test_counts_rebuilt_from_stored_rows_decide_alike() -> None:
     again = TrapCounts.of(rows, 2026)
 
     assert vars(again) == vars(counts)
+
+
+@given(st.lists(st.text(alphabet="/?&=;.-0129ymdatecl年２", max_size=30), max_size=8))
+def test_no_url_raises(paths: list[str]) -> None:
+    counts = TrapCounts(2026)
+    for path in paths:
+        url = canonical(path, "https://h.jp/")
+        if url and trap(url, counts) is None:
+            counts.add(url)

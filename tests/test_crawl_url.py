@@ -109,3 +109,12 @@ def test_a_pattern_may_be_written_in_japanese() -> None:
 )
 def test_session_ids_are_taken_off_and_short_numbers_are_not(url: str, free: str) -> None:
     assert session_free(url) == free
+
+
+@given(st.from_regex(r"https?://[a-z0-9.-]{1,12}/[A-Za-z0-9_~/.-]{0,20}", fullmatch=True))
+def test_a_form_needs_no_dots_between_slashes(url: str) -> None:
+    form = canonical(url)
+
+    assert form is None or not {".", ".."} & set(form.split("/")[3:])
+    # The way for every URL agrees with the short one for plain ones.
+    assert form == canonical(" " + url)

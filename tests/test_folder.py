@@ -68,7 +68,8 @@ def test_a_folder_without_its_slash_is_redirected(folder: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/../outside.txt", "/%2e%2e/outside.txt", "/sub/..%2f..%2foutside.txt", "/way-out", "/.secret",
-     "/_headers", "/nothing", "/%00", "/sub/お知らせ".encode().decode("latin-1") + "/", "/index.html/", "/a\\b"],
+     "/_headers", "/nothing", "/%00", "/sub/お知らせ".encode().decode("latin-1") + "/",
+     "/index.html/", "/a\\b"],
 )  # fmt: skip
 def test_what_is_not_there_or_not_for_readers_is_404(folder: Path, path: str) -> None:
     (folder / "_headers").write_text("")

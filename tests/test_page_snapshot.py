@@ -22,11 +22,12 @@ PAGE = """<!doctype html><html lang="ja"><head><title>題</title><base href="/su
 <a id="link" href="a.html">リンク</a><div aria-hidden="true"><a id="mute" href="b">b</a></div>
 <iframe style="position:absolute;left:100px;top:200px;border:5px solid;width:300px;height:100px" title="枠"
  srcdoc="<body style='margin:0'><p id=plain>内側</p>"></iframe>
-<section id="host"><i>差込</i></section><x-card></x-card>
+<section id="host"><i>差込</i></section><x-card></x-card><div id="quiet" aria-hidden="true"></div>
 <input id="field" value="入力"><template><p>未使用</p></template><ul><li>点</ul>
 <script>
 const shadow = document.getElementById('host').attachShadow({mode: 'open'});
 shadow.innerHTML = '<div><p>影</p></div><p>影の段落</p><slot></slot>';
+document.getElementById('quiet').attachShadow({mode: 'open'}).innerHTML = '<h4>無音</h4>';
 customElements.define('x-leaf', class extends HTMLElement { connectedCallback() {
   this.attachShadow({mode: 'open'}).innerHTML = '<em>奥</em><slot></slot>'; } });
 customElements.define('x-card', class extends HTMLElement { connectedCallback() {
@@ -61,6 +62,7 @@ def test_names_and_roles_are_those_chromium_computed(page: TreePage) -> None:
     assert page.select("#plain span")[0].role == ""
     assert page.select("#mute")[0].name == ""
     assert page.select("#gone p")[0].role == ""
+    assert page.select("h4")[0].name == ""
 
 
 def test_an_element_that_moved_between_the_two_looks_is_missing_evidence(capture: Capture) -> None:
@@ -98,7 +100,10 @@ def test_boxes_in_a_frame_are_counted_from_the_page(page: TreePage) -> None:
     inside = page.documents[1].select("p")[0]
 
     assert inside.text == "内側"
-    assert inside.box is not None and inside.box[:2] == (105.0, 221.0)  # frame + border + margin of the paragraph
+    assert inside.box is not None and inside.box[:2] == (
+        105.0,
+        221.0,
+    )  # frame + border + margin of the paragraph
     assert page.select("#gone p")[0].box is None
 
 
@@ -171,7 +176,10 @@ def test_a_frame_of_another_process_hangs_from_its_element(capture: Capture) -> 
 
     inside = page.documents[1].select("p")[0]
     assert inside.target().selector == "body > iframe >>> #plain"
-    assert inside.box is not None and inside.box[:2] == (105.0, 221.0)  # frame + border + margin of the paragraph
+    assert inside.box is not None and inside.box[:2] == (
+        105.0,
+        221.0,
+    )  # frame + border + margin of the paragraph
     assert inside.role == "paragraph"
 
 

@@ -42,7 +42,9 @@ def row(url: str, rule: str = "jis/x") -> FindingRow:
 def test_a_page_comes_back_equal_and_is_not_added_twice(tmp_path: Path) -> None:
     with Store(tmp_path / "a.sqlite") as store:
         store.open_site("2026Q4", "s", "b", {})
-        store.commit_discovery("2026Q4", "s", [], [PageFacts(url=PAGE.url), PageFacts(url="http://a.localhost/b", depth=1)])
+        store.commit_discovery(
+            "2026Q4", "s", [], [PageFacts(url=PAGE.url), PageFacts(url="http://a.localhost/b", depth=1)]
+        )
         store.commit_discovery("2026Q4", "s", [PAGE], [PageFacts(url=PAGE.url)])
 
         assert store.page("2026Q4", "s", PAGE.url) == PAGE
@@ -55,7 +57,9 @@ def test_a_visit_is_written_whole_and_read_back_by_url_and_rule(tmp_path: Path) 
         store.select("c", "s", {PAGE.url: "all"})
         assertion = Assertion(PAGE.url, "jis/x", Outcome.FAILED, {"likely": 1}, digest="d")
         store.commit_visit("c", "s", PAGE, [assertion], [row(PAGE.url)], "d")
-        store.commit_judgement("c", "s", "site", {PAGE.url: ([Assertion(PAGE.url, "a/y", Outcome.PASSED, {})], [])}, "d")
+        store.commit_judgement(
+            "c", "s", "site", {PAGE.url: ([Assertion(PAGE.url, "a/y", Outcome.PASSED, {})], [])}, "d"
+        )
 
         assert [item.rule for item in store.assertions("c", "s")] == ["a/y", "jis/x"]
         assert list(store.findings("c")) == [row(PAGE.url)]

@@ -28,7 +28,9 @@ HANDBOOK = Path("/usr/share/doc/debian-handbook/html/ja-JP")
 
 def main() -> int:
     """Run the comparison and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=80)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="a folder of HTML pages instead of the default mix")
@@ -127,7 +129,9 @@ def _compare(arguments: argparse.Namespace) -> int:
             if measured:
                 seconds = statistics.median(row[0] for row in measured)
                 python, browser = (max(row[index] for row in measured) // 2**20 for index in (1, 2))
-                print(f"| {label} | {seconds:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |")
+                print(
+                    f"| {label} | {seconds:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |"
+                )
         _sizes(root / "reports0", len(pages))
     return 0
 
@@ -152,13 +156,24 @@ bureaus:
         encoding="utf-8",
     )
     reports = root / f"reports{run}"
-    return [sys.executable, "-m", "auditor.cli", "run", str(targets), "--reports", str(reports), "--no-progress"]
+    return [
+        sys.executable,
+        "-m",
+        "auditor.cli",
+        "run",
+        str(targets),
+        "--reports",
+        str(reports),
+        "--no-progress",
+    ]
 
 
 def _sizes(reports: Path, pages: int) -> None:
     store = (reports / "auditor.sqlite").stat().st_size
     captures = sum(path.stat().st_size for path in (reports / "captures").rglob("*.sqlite"))
-    print(f"\nstore {store / 2**20:.1f} MB, captures {captures / 2**20:.1f} MB = {captures / 1024 / pages:.0f} KB a page")
+    print(
+        f"\nstore {store / 2**20:.1f} MB, captures {captures / 2**20:.1f} MB = {captures / 1024 / pages:.0f} KB a page"
+    )
 
 
 if __name__ == "__main__":

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.capture.evidence import FRAME_SECONDS, Frame
+from auditor.capture.scripts import filled
 from auditor.capture.tab import OutOfTime, ScriptError, Tab
 
 MAX_DEPTH = 5
 MAX_FRAMES = 30
+MAX_NODES = 500  # of one rule on one page; the count says how many there were
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 TAGS_AAA = ("wcag2aaa", "wcag21aaa", "wcag22aaa")
@@ -22,48 +24,11 @@ OFF = ("hidden-content", "duplicate-id")
 # node is decided later, from the sizes axe reports.
 CONTRAST = {"largeTextPt": 22, "boldTextPt": 18, "ignoreLength": True}
 
-_PREPARE = """(() => {
-  if (globalThis.auditorAxe) return;
-  const contrast = %(contrast)s;
-  const checks = ['color-contrast', 'color-contrast-enhanced'].map(id => {
-    const check = axe._audit.checks[id];
-    return check && {id, options: Object.assign({}, check.options, contrast)};
-  }).filter(Boolean);
-  axe.configure({checks, allowedOrigins: []});
-  const tags = new Set(%(tags)s), extra = new Set(%(extra)s), off = new Set(%(off)s);
-  const rules = axe.getRules().filter(rule => !off.has(rule.ruleId) && (extra.has(rule.ruleId) ||
-    (rule.tags.some(tag => tags.has(tag)) && !rule.tags.includes('experimental') && !rule.tags.includes('deprecated'))
-  )).map(rule => rule.ruleId);
-  const options = {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations', 'incomplete'],
-    ancestry: true, selectors: false, elementRef: false, xpath: false, performanceTimer: false,
-    preload: {assets: ['cssom'], timeout: 1500}, pingWaitTime: 0};
-  const part = list => (list || []).map(check => ({id: check.id, data: check.data, message: check.message,
-    relatedNodes: (check.relatedNodes || []).slice(0, 5).map(node => ({ancestry: node.ancestry, html: (node.html || '').slice(0, 300)}))}));
-  const full = list => list.map(rule => ({id: rule.id, impact: rule.impact, tags: rule.tags, help: rule.help,
-    count: rule.nodes.length, nodes: rule.nodes.slice(0, 500).map(node => ({target: node.target, ancestry: node.ancestry,
-      html: (node.html || '').slice(0, 300), impact: node.impact, any: part(node.any), all: part(node.all), none: part(node.none)}))}));
-  globalThis.auditorAxe = {
-    options,
-    async partial(context) { return await axe.runPartial(context, options); },
-    contexts(context) { return axe.utils.getFrameContexts(context, options); },
-    async finish(partials) {
-      const answer = await axe.finishRun(partials, options);
-      return JSON.stringify({violations: full(answer.violations), incomplete: full(answer.incomplete),
-        passes: answer.passes.map(rule => rule.id), inapplicable: answer.inapplicable.map(rule => rule.id),
-        testEngine: answer.testEngine});
-    },
-  };
-})();
-"""
-
-
 def _prepare(aaa: bool) -> str:
-    return _PREPARE % {
-        "contrast": json.dumps(CONTRAST),
-        "tags": json.dumps(TAGS + (TAGS_AAA if aaa else ())),
-        "extra": json.dumps(EXPERIMENTAL),
-        "off": json.dumps(OFF),
-    }
+    return filled(
+        "axe", contrast=CONTRAST, tags=TAGS + (TAGS_AAA if aaa else ()), extra=EXPERIMENTAL, off=OFF,
+        nodes=MAX_NODES,
+    )  # fmt: skip
 
 
 async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Mapping[str, Any]:

@@ -88,6 +88,7 @@ class Session:
         self._places = asyncio.Semaphore(settings.tabs)
         self._opening = asyncio.Lock()
         self._chores: set[asyncio.Task[None]] = set()
+        self._opening_tabs = 0
 
     @contextlib.asynccontextmanager
     async def visit(self, order: Order, probes: Sequence[str] = ()) -> AsyncIterator[Visit]:
@@ -121,7 +122,10 @@ class Session:
     ) -> Capture:
         if not probes or taken.fate is not Fate.OK:
             return taken
-        if slot.probe_tab is None or not slot.probe_tab.usable:
+        if slot.probe_tab is not None and not slot.probe_tab.usable:
+            await slot.probe_tab.close()
+            slot.probe_tab = None
+        if slot.probe_tab is None:
             slot.probe_tab = await self._open_tab(slot.context, slot.strangers)
         answers = await run_probes(slot.probe_tab, replace(order, url=taken.url), probes)
         return replace(taken, probes=answers)
@@ -169,16 +173,30 @@ class Session:
         return _Slot(engine, context, tab, strangers=strangers)
 
     async def _open_tab(self, context: BrowserContext, strangers: set[Page]) -> Tab:
-        tab = await Tab.open(context, self.settings.axe_source)
+        # Playwright tells of our own page as of a pop-up, and on a busy machine long before it is ready.
+        self._opening_tabs += 1
+        try:
+            tab = await Tab.open(context, self.settings.axe_source)
+        finally:
+            self._opening_tabs -= 1
         strangers.discard(tab.page)
         return tab
 
     def _stranger(self, page: Page, strangers: set[Page]) -> None:
         """A page that came up: ours is taken off the list when its tab is ready, a pop-up is closed."""
         strangers.add(page)
-        chore = asyncio.ensure_future(_close_stranger(page, strangers))
+        chore = asyncio.ensure_future(self._close_stranger(page, strangers))
         self._chores.add(chore)
         chore.add_done_callback(self._chores.discard)
+
+    async def _close_stranger(self, page: Page, strangers: set[Page]) -> None:
+        await asyncio.sleep(POPUP_GRACE)
+        while self._opening_tabs:
+            await asyncio.sleep(POPUP_GRACE)
+        if page in strangers:
+            strangers.discard(page)
+            with contextlib.suppress(Error):
+                await page.close()
 
     async def _give_back(self, slot: _Slot) -> None:
         slot.pages += 1
@@ -299,14 +317,6 @@ def _needs_no_sandbox() -> bool:
 
 def _line(error: Any) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-
-
-async def _close_stranger(page: Page, strangers: set[Page]) -> None:
-    await asyncio.sleep(POPUP_GRACE)
-    if page in strangers:
-        strangers.discard(page)
-        with contextlib.suppress(Error):
-            await page.close()
 
 
 async def _close(engine: _Engine) -> None:

@@ -32,7 +32,12 @@ def crop(screenshot: bytes, box: Box, masks: Sequence[Box]) -> bytes | None:
     except (OSError, UnidentifiedImageError):
         return None
     frame = ImageDraw.Draw(part)
-    edge = (x - left - 2, y - top - 2, min(x - left + width + 2, part.width - 1), min(y - top + height + 2, part.height - 1))
+    edge = (
+        x - left - 2,
+        y - top - 2,
+        min(x - left + width + 2, part.width - 1),
+        min(y - top + height + 2, part.height - 1),
+    )
     frame.rectangle(edge, outline=(190, 20, 10), width=2)
     out = io.BytesIO()
     part.save(out, "WEBP", quality=QUALITY)

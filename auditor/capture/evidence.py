@@ -83,7 +83,7 @@ async def _remote(tab: Tab, frame: Any, known: set[str]) -> Frame | None:
 
 async def snapshot(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
     """DOMSnapshot of all documents; frames of other processes are under the key "frames"."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "computedStyles": list(STYLES), "includePaintOrder": False, "includeDOMRects": True,
     }  # fmt: skip
     answer = await tab.send("DOMSnapshot.captureSnapshot", parameters)
@@ -147,7 +147,7 @@ def _slim(node: Mapping[str, Any]) -> dict[str, Any] | None:
 
 async def cookies(tab: Tab) -> tuple[Mapping[str, Any], ...]:
     """Cookies this visit left, without their values: those are nobody's business."""
-    answer = await tab.send("Storage.getCookies")
+    answer = await tab.send("Network.getAllCookies")
     names = ("name", "domain", "path", "expires", "size", "httpOnly", "secure", "session", "sameSite")
     return tuple(
         {name: cookie[name] for name in names if name in cookie} for cookie in answer["cookies"][:500]

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from auditor.capture.network import NetworkLog, fate_of_error
+from auditor.capture.scripts import filled
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import Gone, OutOfTime, Tab, TabError
 from auditor.capture.trip import Trip
@@ -11,20 +12,6 @@ from auditor.model import Fate, Hop
 
 MAX_LINKS = 5000
 SETTLE_SECONDS = 3.0
-
-_LINKS = """(() => {
-  const text = a => (a.getAttribute('aria-label') || a.textContent || '').replace(/\\s+/g, ' ').trim().slice(0, 200);
-  const links = [], seen = [document];
-  while (seen.length) {
-    const root = seen.pop();
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) seen.push(element.shadowRoot);
-      if (links.length < %d && element.matches('a[href],area[href]') && typeof element.href === 'string')
-        links.push([element.href.slice(0, 2000), text(element)]);
-    }
-  }
-  return {title: document.title.slice(0, 500), links};
-})()""" % MAX_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +48,7 @@ async def fetch(tab: Tab, url: str, seconds: float) -> Fetched:
         elif error:
             fate, detail = fate_of_error(error), error
     except OutOfTime as problem:
+        tab.usable = False
         fate, detail = Fate.TIMEOUT, str(problem)
     except TabError as problem:
         fate, detail = Fate.CRASHED, str(problem)
@@ -86,8 +74,9 @@ async def rendered_links(tab: Tab, url: str, seconds: float) -> Rendered:
         if not trip.document:
             trip.on_commit(url, "text/html")
         await settle(tab, SETTLE_SECONDS, nothing)
-        found = await tab.evaluate(_LINKS)
+        found = await tab.evaluate(filled("links", most=MAX_LINKS))
     except OutOfTime as problem:
+        tab.usable = False
         return Rendered(url, Fate.TIMEOUT, str(problem))
     except Gone as problem:
         return Rendered(url, Fate.CRASHED, str(problem))

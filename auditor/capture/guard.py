@@ -46,8 +46,9 @@ class Guard:
         trip = self.trip
         if trip is not None and refusal != "leaving":
             trip.note("navigation", f"{refusal}: {event['request']['method']} {event['request']['url']}")
-            if trip.document:  # the page that wanted to leave stays, loaded or about to be
+            if main and trip.document:  # it stays, and its load event may have been lost to the attempt
                 trip.moving = False
+                trip.loaded.set()
         await self._fail(event, "Aborted")
 
     def _refusal(self, event: Event, main: bool) -> str:
@@ -90,6 +91,10 @@ class Guard:
         headers = {item["name"].lower(): item["value"] for item in event.get("responseHeaders", [])}
         if status in (301, 302, 303, 307, 308) and "location" in headers:
             await self._go_on(event)
+            return
+        if not headers:  # HTTP/0.9: Chromium takes whatever comes over port 80 for a body
+            trip.end(Fate.BAD_RESPONSE, "no header lines")
+            await self._fail(event, "Aborted")
             return
         mime = headers.get("content-type", "")
         fate = fate_of_response(status, mime or "text/html")

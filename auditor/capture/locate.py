@@ -92,6 +92,10 @@ def _candidates(path: str) -> Iterator[tuple[str, str]]:
     yield from _playwright_downloads()
 
 
+def _system() -> str:
+    return sys.platform  # a function, so that the type checker reads every branch
+
+
 def _kind(path: str) -> str:
     name = os.path.basename(path).lower()
     if "headless" in name:
@@ -101,10 +105,10 @@ def _kind(path: str) -> str:
 
 def _installed_applications() -> Iterator[tuple[str, str]]:
     """Chrome and Edge where Windows and macOS put them: they are on no PATH there."""
-    if sys.platform == "darwin":
+    if _system() == "darwin":
         yield "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "chrome"
         yield "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "chrome"
-    if sys.platform == "win32":
+    if _system() == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             root = os.environ.get(variable)
             if root:
@@ -118,7 +122,7 @@ def _playwright_downloads() -> Iterator[tuple[str, str]]:
         "darwin": home / "Library/Caches/ms-playwright",
         "win32": home / "AppData/Local/ms-playwright",
     }
-    root = roots.get(sys.platform, home / ".cache/ms-playwright")
+    root = roots.get(_system(), home / ".cache/ms-playwright")
     names = {"headless_shell", "chrome-headless-shell", "chrome", "chrome.exe", "chrome-headless-shell.exe"}
     found = sorted(
         (file for folder in root.glob("chromium*") for file in folder.glob("*/*") if file.name in names),
@@ -133,7 +137,7 @@ def _playwright_downloads() -> Iterator[tuple[str, str]]:
 
 def _version(file: str) -> tuple[str, str]:
     """Return (version, '') or ('', why not)."""
-    if sys.platform == "win32":  # chrome.exe --version opens a window there; the folder beside it is named so
+    if _system() == "win32":  # chrome.exe --version opens a window there; the folder beside it is named so
         folders = sorted(
             (p.name for p in Path(file).parent.iterdir() if re.fullmatch(r"\d+(\.\d+){3}", p.name)),
             key=_numbers,

@@ -11,7 +11,10 @@ MAX_DEPTH = 12
 EDGE = 1.0
 
 _MAIL = re.compile(r"[\w.+-]{1,64}[@＠][\w-]{1,63}(?:[.．][\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\d０-９])[（(]?[0０][\d０-９]{1,4}[)）\-－‐ー−‑ ][\d０-９]{1,4}[)）\-－‐ー−‑ ][\d０-９]{3,4}(?![\d０-９])")
+_DIGIT, _DASH = "[\\d０-９]", "[)）\\-－‐ー−‑ ]"
+_PHONE = re.compile(
+    f"(?<!{_DIGIT})[（(]?[0０]{_DIGIT}{{1,4}}{_DASH}{_DIGIT}{{1,4}}{_DASH}{_DIGIT}{{3,4}}(?!{_DIGIT})"
+)
 _CONTACT = re.compile(
     r"contact|inquir|enquir|toiawase|toi-?awase|otoiawase|tantou|問い?合わ?せ|連絡先|担当", re.IGNORECASE
 )

@@ -7,7 +7,14 @@ from typing import Any
 
 from auditor.capture.axe import run_axe
 from auditor.capture.evidence import (
-    MAX_ELEMENTS, MAX_TEXT, Frame, accessibility, capture_error, cookies, frames_of, snapshot,
+    MAX_ELEMENTS,
+    MAX_TEXT,
+    Frame,
+    accessibility,
+    capture_error,
+    cookies,
+    frames_of,
+    snapshot,
 )  # fmt: skip
 from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
 from auditor.capture.settle import Settled, State, settle
@@ -46,7 +53,7 @@ class _Trees:
 
 
 async def capture(tab: Tab, order: Order) -> Capture:
-    """Visit a URL and keep its evidence. Always comes back, with a fate, in `order.seconds` or a little more."""
+    """Visit a URL and keep its evidence. It always comes back with a fate, in that time or a little more."""
     tab.deadline = time.monotonic() + order.seconds
     trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
     answer = Capture(order.url, order.url, Fate.OK, viewport=order.viewport)
@@ -62,6 +69,7 @@ async def capture(tab: Tab, order: Order) -> Capture:
     except Gone as error:
         answer = replace(answer, fate=Fate.CRASHED, detail=str(error))
     except OutOfTime as error:
+        tab.usable = False  # whatever holds it up would hold up the next page too
         answer = replace(answer, fate=Fate.TIMEOUT, detail=str(error))
     except ScriptError as error:  # the browser could not even start: rare, and worth another try
         answer = replace(answer, fate=Fate.CRASHED, detail=str(error))

@@ -11,53 +11,15 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page
 
 from auditor.capture.guard import Guard
 from auditor.capture.network import NetworkLog
+from auditor.capture.scripts import filled, script
 from auditor.capture.trip import Trip
 
 WORLD = "auditor"
 CALL_SECONDS = 20.0
-CLEAR_SECONDS = 6.0
+CLEAR_SECONDS = 3.0
 MAX_ORIGINS = 30
 
 Json = dict[str, Any]
-
-# Runs in the isolated world before any script of the page: says when the document last changed.
-_WATCH = """(() => {
-  let last = performance.now(), changes = 0;
-  const note = list => { if (list.length) { last = performance.now(); changes += list.length; } };
-  const observer = new MutationObserver(note);
-  observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-  const runs = s => !s.type || /^(module|text\\/(java|ecma)script|application\\/(x-)?(java|ecma)script)$/i.test(s.type);
-  globalThis.auditorState = async () => {
-    await new Promise(done => setTimeout(done, 0));  // what was due runs first
-    note(observer.takeRecords());
-    const all = document.getElementsByTagName('*');
-    return {
-      ready: document.readyState, fonts: document.fonts ? document.fonts.status : 'loaded',
-      idle: performance.now() - last, changes, elements: all.length,
-      text: document.documentElement ? document.documentElement.textContent.length : 0,
-      scripted: [...document.scripts].some(runs) || !!document.querySelector('[onload],iframe,frame,object'),
-      charset: document.characterSet, url: document.URL,
-    };
-  };
-})();
-"""
-
-# Runs in the page: only a wrapper can see a permission being asked for, no DevTools event tells.
-_PERMISSIONS = """(() => {
-  const say = console.debug.bind(console), token = '%s';
-  const wrap = (owner, name, kind) => {
-    try {
-      if (!owner || typeof owner[name] !== 'function') return;
-      owner[name] = new Proxy(owner[name], {apply(f, self, args) { say(token, kind); return Reflect.apply(f, self, args); }});
-    } catch (e) { return; }
-  };
-  if (globalThis.Geolocation) for (const n of ['getCurrentPosition', 'watchPosition'])
-    wrap(Geolocation.prototype, n, 'geolocation');
-  if (globalThis.Notification) wrap(Notification, 'requestPermission', 'notifications');
-  if (globalThis.MediaDevices) wrap(MediaDevices.prototype, 'getUserMedia', 'camera-microphone');
-})();
-"""
-
 
 class TabError(Exception):
     """A call to a tab that gave no answer.
@@ -106,6 +68,7 @@ class Tab:
         tree = await cdp.send("Page.getFrameTree")
         tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source)
         tab._listen()
+        on_new = "Page.addScriptToEvaluateOnNewDocument"
         documents = {"urlPattern": "*", "resourceType": "Document"}
         calls: list[tuple[str, Json]] = [
             ("Page.enable", {}),
@@ -113,8 +76,8 @@ class Tab:
             ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
             ("Fetch.enable", {"patterns": [{**documents, "requestStage": "Request"},
                                            {**documents, "requestStage": "Response"}]}),
-            ("Page.addScriptToEvaluateOnNewDocument", {"source": _WATCH + axe_source, "worldName": WORLD}),
-            ("Page.addScriptToEvaluateOnNewDocument", {"source": _PERMISSIONS % tab._token}),
+            (on_new, {"source": script("watch") + axe_source, "worldName": WORLD}),
+            (on_new, {"source": filled("permissions", token=tab._token)}),
         ]  # fmt: skip
         await asyncio.gather(*(tab.send(method, params) for method, params in calls))
         return tab
@@ -131,16 +94,19 @@ class Tab:
         left = min(CALL_SECONDS, self.deadline - time.monotonic()) if seconds is None else seconds
         call = asyncio.ensure_future((cdp or self._cdp).send(method, params or {}))
         call.add_done_callback(_read_error)
+        waited: set[asyncio.Future[Any]] = {call, self._gone}
         done, _ = await asyncio.wait(
-            {call, self._gone}, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED
+            waited, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED
         )
         if call not in done:
-            raise Gone(method) if self._gone in done else OutOfTime(method)
+            if self._gone in done:
+                raise Gone(method)
+            raise OutOfTime(method)
         try:
             answer: Json = call.result()
         except Error as error:
             if "closed" in error.message or "crashed" in error.message:
-                raise Gone(method) from error
+                raise Gone(f"{method}: {error.message[:100]}") from error
             raise ScriptError(f"{method}: {error.message[:300]}") from error
         return answer
 
@@ -177,9 +143,9 @@ class Tab:
         return answer["result"].get("value") if by_value else answer["result"].get("objectId")
 
     async def inject_axe(self, frame: str = "") -> None:
-        """Give axe-core to a world that came into being without it (a document that was never navigated to)."""
+        """Give axe-core to a world that came into being without it: its document was never navigated to."""
         if not await self.evaluate("typeof axe === 'object'", frame):
-            await self.evaluate(_WATCH + self._axe + ";0", frame)
+            await self.evaluate(script("watch") + self._axe + ";0", frame)
 
     # One page
 
@@ -204,6 +170,8 @@ class Tab:
     async def clear(self) -> None:
         """Leave the page and forget all it left; a tab that cannot is marked unusable."""
         self.trip.frozen = True
+        if not self.usable:
+            return
         self.deadline = time.monotonic() + CLEAR_SECONDS
         origins = _origins(self.trip.log)
         try:
@@ -221,9 +189,12 @@ class Tab:
                     for origin in origins
                 ),
                 self.send("Network.clearBrowserCookies"),
-                self.send("Page.resetNavigationHistory"),
                 self.send("Emulation.setScriptExecutionDisabled", {"value": False}),
             )
+            self._worlds.clear()
+            await self.evaluate("globalThis.name = ''")  # a tab keeps its name over navigations
+            with contextlib.suppress(ScriptError):  # nothing to reset
+                await self.send("Page.resetNavigationHistory")
         except TabError:
             self.usable = False
         self._worlds.clear()
@@ -232,7 +203,7 @@ class Tab:
         with contextlib.suppress(ScriptError):
             await self.send(
                 "DOMStorage.clear",
-                {"storageId": {"securityOrigin": origin, "storageKey": origin + "/", "isLocalStorage": False}},
+                {"storageId": {"storageKey": f"{origin}/", "isLocalStorage": False}},
             )
 
     async def close(self) -> None:
@@ -255,9 +226,9 @@ class Tab:
         on("Fetch.requestPaused", lambda event: self._start(self._guard.paused(event)))
         on("Page.loadEventFired", lambda _: self.trip.on_load())
         on("Page.frameNavigated", self._navigated)
-        on("Page.frameDetached", lambda event: self._worlds.pop(event["frameId"], None))
-        on("Page.frameScheduledNavigation", lambda event: self._refresh(event))
-        on("Page.frameRequestedNavigation", lambda event: self._requested(event))
+        on("Page.frameDetached", self._detached)
+        on("Page.frameScheduledNavigation", self._refresh)
+        on("Page.frameRequestedNavigation", self._requested)
         on("Page.javascriptDialogOpening", self._dialog)
         on("Page.windowOpen", lambda event: self.trip.note("popup", event.get("url", "")))
         on("Page.downloadWillBegin", lambda event: self.trip.note("download", event.get("url", "")))
@@ -283,6 +254,9 @@ class Tab:
             return
         self._worlds.clear()
         self.trip.on_commit(frame["url"], frame.get("mimeType", ""))
+
+    def _detached(self, event: Json) -> None:
+        self._worlds.pop(event["frameId"], None)
 
     def _refresh(self, event: Json) -> None:
         if event["frameId"] == self.frame and event.get("reason") in ("metaTagRefresh", "httpHeaderRefresh"):

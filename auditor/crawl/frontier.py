@@ -59,6 +59,8 @@ def _rows(
     new: set[str] = set()
     room = scope.site.max_urls * ROWS_PER_URL - len(known)
     for written, lastmod in named:
+        if written in known or written in new:  # most links of a site are; so was their session-free form
+            continue
         for url in dict.fromkeys((written, session_free(written))):
             if url in known or url in new or not on_site(url, scope.site):
                 continue

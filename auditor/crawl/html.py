@@ -179,6 +179,8 @@ def _feature(element: etree._Element) -> Iterator[str]:
         if _VIDEO.search(element.get("src") or ""):
             yield "video"
     elif tag == "script":
-        yield "script"
+        # Data blocks (JSON-LD and such) make no links.
+        if "json" not in (element.get("type") or ""):
+            yield "script"
     elif tag == "input" and element.get("type") == "search":
         yield "search-box"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -10,6 +11,8 @@ from auditor.crawl.url import canonical
 from auditor.model import Link
 
 MAX_LINKS = 3_000
+MAX_ANCHORS = 30_000  # looked at, repetitions included
+MAX_NODES = 200  # of one link: a page may wrap itself into a single one
 MAX_SNIPPET = 300
 MAX_LABEL = 200
 _DATA_EXTENSION = re.compile(
@@ -27,7 +30,7 @@ def page_links(root: etree._Element, url: str, encoding: str) -> tuple[Link, ...
     base = _base(root, url)
     place = _Places()
     found: dict[tuple[str, str], Link] = {}
-    for element, href in _anchors(root):
+    for element, href in islice(_anchors(root), MAX_ANCHORS):
         target = canonical(encode_query(href.strip(), encoding), base)
         if target is None or href.strip().startswith("#"):
             continue
@@ -58,7 +61,7 @@ def _base(root: etree._Element, url: str) -> str:
 
 def _label(element: etree._Element) -> str:
     parts: list[str] = []
-    for node in element.iter():
+    for node in islice(element.iter(), MAX_NODES):
         if node.tag == "img":
             parts.append(node.get("alt") or "")
         elif node.tag not in ("script", "style"):
@@ -71,7 +74,10 @@ def _label(element: etree._Element) -> str:
 
 
 def _snippet(element: etree._Element) -> str:
-    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    shown = element
+    if sum(1 for _ in islice(element.iter(), MAX_NODES)) == MAX_NODES:
+        shown = etree.Element(str(element.tag), {str(k): str(v) for k, v in element.attrib.items()})
+    markup = etree.tostring(shown, encoding="unicode", method="html", with_tail=False)
     return _VALUE.sub("", _WHITE.sub(" ", markup[: MAX_SNIPPET * 4]))[:MAX_SNIPPET]
 
 

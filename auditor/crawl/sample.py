@@ -82,16 +82,16 @@ def _kept(pool: Sequence[PageFacts], last: Sequence[str], room: int) -> dict[str
 def _choose(picked: dict[str, str], pool: Sequence[PageFacts], site: Site, seed: str, budget: int) -> None:
     """Add representative pages: each wish takes one page unless a picked page already fulfils it."""
     by_url = {page.url: page for page in pool}
+    nearest = sorted(pool, key=lambda page: (page.depth, _order(seed, page)))
     room = len(picked) + budget
     for reason, fulfils in _wishes(pool, site):
         if len(picked) >= room:
             return
-        candidates = [page for page in pool if fulfils(page)]
-        # The top page is always looked at, whatever else shares its template.
-        if any(fulfils(by_url[url]) for url in picked) or not candidates:
+        if any(fulfils(by_url[url]) for url in picked):
             continue
-        best = min(candidates, key=lambda page: (page.depth, _order(seed, page)))
-        picked[best.url] = f"representative:{reason}"
+        best = next((page for page in nearest if fulfils(page)), None)
+        if best is not None:
+            picked[best.url] = f"representative:{reason}"
     _fill(picked, pool, seed, room)
 
 
@@ -102,7 +102,8 @@ def _wishes(pool: Sequence[PageFacts], site: Site) -> Iterator[tuple[str, Callab
     for feature in _FEATURES:
         yield feature, lambda page, feature=feature: feature in page.features  # type: ignore[misc]
     # The largest sections and templates first, in turns: neither shall use up the budget alone.
-    sections = Counter(section for page in pool if (section := _section(page.url, site)))
+    base = _base(site)
+    sections = Counter(section for page in pool if (section := _section(page.url, base)))
     templates = Counter(page.signature for page in pool if page.signature)
     ranked = [sorted(counts, key=lambda name: (-counts[name], name)) for counts in (sections, templates)]
     for at in range(max(map(len, ranked), default=0)):
@@ -111,7 +112,7 @@ def _wishes(pool: Sequence[PageFacts], site: Site) -> Iterator[tuple[str, Callab
             yield "template", lambda page, name=name: page.signature == name  # type: ignore[misc]
         if at < len(ranked[0]):
             name = ranked[0][at]
-            yield "section", lambda page, name=name: _is_section_top(page.url, name, site)  # type: ignore[misc]
+            yield "section", lambda page, name=name: _is_section_top(page.url, name, base)  # type: ignore[misc]
 
 
 def _fill(picked: dict[str, str], pool: Sequence[PageFacts], seed: str, room: int) -> None:
@@ -133,15 +134,18 @@ def _order(seed: str, page: PageFacts) -> str:
     return hashlib.sha256(f"{seed}\n{page.url}".encode()).hexdigest()
 
 
-def _section(url: str, site: Site) -> str:
+def _base(site: Site) -> str:
+    """Path of the folder the site starts in."""
+    return urlsplit(canonical(site.start) or site.start).path.rpartition("/")[0] + "/"
+
+
+def _section(url: str, base: str) -> str:
     """The first folder below the site's start, '' for a page beside the start page."""
-    base = urlsplit(canonical(site.start) or site.start).path.rpartition("/")[0] + "/"
     path = urlsplit(url).path
     first, slash, _ = path.removeprefix(base).partition("/") if path.startswith(base) else ("", "", "")
     return first if slash else ""
 
 
-def _is_section_top(url: str, section: str, site: Site) -> bool:
-    base = urlsplit(canonical(site.start) or site.start).path.rpartition("/")[0] + "/"
-    rest = urlsplit(url).path.removeprefix(f"{base}{section}")
-    return _section(url, site) == section and (rest == "/" or rest.startswith("/index.")) and "?" not in url
+def _is_section_top(url: str, section: str, base: str) -> bool:
+    path, top = urlsplit(url).path, f"{base}{section}/"
+    return "?" not in url and (path == top or path.startswith(f"{top}index."))

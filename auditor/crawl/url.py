@@ -16,6 +16,10 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
+# Most links are written so already; a dot between two other characters is no dot segment.
+_PLAIN = re.compile(
+    r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*)/(?:[A-Za-z0-9_~/-]|(?<=[A-Za-z0-9_~-])\.(?=[A-Za-z0-9_~-]))*"
+)
 _IGNORED = re.compile(r"[\t\r\n]")
 
 # Names that carry a session wherever they stand; the shorter ones only with a value no person would type.
@@ -27,6 +31,8 @@ _SESSION_IN_PATH = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/;]*|(?<=/)\
 
 def canonical(url: str, base: str = "") -> str | None:
     """Return the one written form of an http or https URL, None for anything else. Never raises."""
+    if len(url) <= MAX_LENGTH and (plain := _PLAIN.fullmatch(url)) and len(plain[1]) <= 253:
+        return url
     text = _IGNORED.sub("", url.strip("".join(map(chr, range(33))))) if url else ""
     if len(text) > MAX_LENGTH or (not text and not base):
         return None

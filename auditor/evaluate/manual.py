@@ -50,7 +50,7 @@ def manual(rulebook: Rulebook) -> str:
     parts = [_HEAD]
     for family in families:
         rules = [rule for rule in rulebook if rule.family == family]
-        parts += [_table(family, rules), *map(_entry, rules)]
+        parts += [_table(family, rules), *map(entry, rules)]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -81,7 +81,8 @@ def _table(family: str, rules: list[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entry(rule: Rule) -> str:
+def entry(rule: Rule) -> str:
+    """What the manual says of one rule, in both languages."""
     return "\n".join(_lines(rule)) + "\n"
 
 

@@ -22,10 +22,14 @@ def criteria_in(rule: Rule, profile: Profile) -> tuple[str, ...]:
     return tuple(number for number in rule.criteria if number in profile)
 
 
+def outside(rule: Rule, profile: Profile) -> bool:
+    """Whether the rule is about criteria, and the profile asks for none of them: then it only advises."""
+    return bool(rule.criteria) and not criteria_in(rule, profile)
+
+
 def under(finding: Finding, rule: Rule, profile: Profile) -> Finding:
-    """The finding as this profile sees it: outside its criteria every defect is advice."""
-    outside = bool(rule.criteria) and not criteria_in(rule, profile)
-    if finding.certainty is None or not outside:
+    """The finding as this profile sees it."""
+    if finding.certainty is None or not outside(rule, profile):
         return finding
     return replace(finding, certainty=Certainty.ADVICE)
 

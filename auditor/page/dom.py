@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urljoin
 
 from auditor.model import Hop, Target
 from auditor.page import target as place
 from auditor.page.source import MarkupSource
-from auditor.page.tree import Node, Tree, found_below, found_by, words
+from auditor.page.tree import Node, Tree, found_below, found_by, resolved, words
 from auditor.rule import Element, MissingEvidence
 
 
@@ -136,7 +135,7 @@ class TreeElement:
     def url(self, attribute: str) -> str:
         value = self[attribute].strip()
         try:
-            return urljoin(self.tree.base, value)
+            return resolved(self.tree.base, value)
         except ValueError:  # "http://[": what the author wrote is no address
             return value
 
@@ -171,6 +170,7 @@ class TreePage:
         self._trees = tuple(trees)
         self._hosted = {tree.host[1]: tree for tree in trees if tree.host}
         self._selected: dict[str, tuple[TreeElement, ...]] = {}
+        self._text: str | None = None
         self._make_source = source
         self._source: MarkupSource | None = None
         self._axe = axe
@@ -212,7 +212,9 @@ class TreePage:
 
     @property
     def text(self) -> str:
-        return fold(" ".join(words(node) for node in self._readable()))
+        if self._text is None:
+            self._text = fold(" ".join(words(node) for node in self._readable()))
+        return self._text
 
     def _readable(self) -> Iterator[Node]:
         for tree in self.trees:

@@ -37,6 +37,7 @@ class RenderedFacts:
         self._text = text
         self._parents = document["nodes"]["parentIndex"]
         self._kinds = document["nodes"]["nodeType"]
+        self._attributes = document["nodes"]["attributes"]
         self.backend = document["nodes"]["backendNodeId"]
         self._layout = document["layout"]
         self._row = {node: row for row, node in reversed(list(enumerate(self._layout["nodeIndex"])))}
@@ -44,6 +45,7 @@ class RenderedFacts:
         self._raw_ax = None if isinstance(ax, CaptureError) else ax.get(frame)
         self._ax: dict[int, Mapping[str, Any]] | None = None
         self._seen: dict[int, bool] = {}
+        self._areas: dict[int, bool] = {}
         self._children: dict[int, list[int]] | None = None
         self.host: tuple[Facts, int] | None = None  # the frame element this document is shown in
 
@@ -86,6 +88,12 @@ class RenderedFacts:
         return known
 
     def _shown(self, index: int) -> bool:
+        known = self._areas.get(index)
+        if known is None:
+            known = self._areas[index] = self._has_area(index)
+        return known
+
+    def _has_area(self, index: int) -> bool:
         row = self._row.get(index)
         if row is not None:
             if self._known("visibility", index) in ("hidden", "collapse"):
@@ -154,10 +162,17 @@ class RenderedFacts:
             return False
         if self._known("visibility", index) in ("hidden", "collapse"):
             return False
-        return not any(
-            here.get("aria-hidden", "").lower() == "true" or here.get("inert") is not None
-            for here in (node, *node.iterancestors())
-        )
+        return not self._muted(index)
+
+    def _muted(self, index: int) -> bool:
+        """Whether it or anything around it, shadow hosts included, is kept from assistive technology."""
+        while index >= 0:
+            pairs = [self._text(place) for place in self._attributes[index]]
+            around = dict(zip(pairs[::2], pairs[1::2], strict=False))
+            if around.get("aria-hidden", "").lower() == "true" or "inert" in around:
+                return True
+            index = self._parents[index]
+        return False
 
 
 def _value(node: Mapping[str, Any], member: str) -> str:

@@ -1,6 +1,8 @@
 """The view of a whole site: facts of all pages, captured ones one by one on request."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -61,22 +63,22 @@ def site_from(
 
 
 def site_from_examples(pages: Mapping[str, Any], origin: str = "http://example.localhost") -> Site:
-    """The view of a rule's example: path → HTML, or (HTML, header lines).
+    """The view of a rule's example: path → HTML, or (HTML, header lines[, status]).
 
     What is not HTML is given as (text, header lines) with its Content-Type among the lines.
     """
     facts: list[PageFacts] = []
     views: dict[str, Callable[[], TreePage]] = {}
     for path, content in pages.items():
-        html, headers = (content, ()) if isinstance(content, str) else content
+        html, headers, *status = (content, ()) if isinstance(content, str) else content
         url = urljoin(origin + "/", path)
-        facts.append(page_facts(url, html, tuple(headers)))
+        facts.append(page_facts(url, html, tuple(headers), *status))
         if _is_page(facts[-1]):
             views[url] = _parser(html, url, tuple(headers))
     return Site("example", urljoin(origin, "/"), facts, views, {})
 
 
-def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = ()) -> PageFacts:
+def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), status: int = 200) -> PageFacts:
     """The facts one GET of this text would have given."""
     kind = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
     known = PageFacts(
@@ -88,6 +90,13 @@ def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = ()) -> 
         hops=(Hop(url, 200, tuple(headers)),),
         head=b"" if kind.startswith(_HTML) else html.encode()[:512],
     )
+    if status >= 400:
+        return replace(
+            known,
+            fate=Fate.SERVER_ERROR if status >= 500 else Fate.HTTP_ERROR,
+            status=status,
+            hops=(Hop(url, status, tuple(headers)),),
+        )
     if not kind.startswith(_HTML):
         return known
     page = page_from_html(html, url, headers)
@@ -97,6 +106,7 @@ def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = ()) -> 
         lang=page.root["lang"],
         encoding="utf-8",
         links=links_of(page),
+        text_hash=hashlib.sha256(page.text.encode()).hexdigest()[:16],
     )
 
 

@@ -17,14 +17,21 @@ _MAX_ATTRIBUTES = 500
 _SHOWN = 300
 
 _DOCTYPE = re.compile(r"<!doctype\b[^>]*>", re.IGNORECASE)
-# One token that is not text. Every alternative is anchored on '<' and runs in linear time.
+# One token that is not text. Possessive quantifiers: no markup makes any of this go back.
 _TOKEN = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))"  # comment, also the abrupt and the unclosed one
-    r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    r"|<[!?][^>]*(?:>|\Z)"  # doctype, bogus comment, processing instruction
-    r"|<(/?)([A-Za-z][^\s/>]*)",  # the start of a tag
+    r"<(?:"
+    # a tag as nearly all are written: whole, with its attributes …
+    r"(/?)([A-Za-z][^\s/>]*+)"
+    r"((?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+)\s*+(/?)>"
+    # … or the start of one that is not
+    r"|(/?)([A-Za-z][^\s/>]*+)"
+    r"|!--(?:-?>|.*?(?:--!?>|\Z))"  # comment, also the abrupt and the unclosed one
+    r"|!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|[!?][^>]*+(?:>|\Z)"  # doctype, bogus comment, processing instruction
+    r")",
     re.DOTALL,
 )
+_PAIR = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
 _ATTRIBUTE = re.compile(
     r"[\s/]*(?:"
     r"(>)"
@@ -90,26 +97,37 @@ def read_tags(text: str) -> Iterator[Tag]:
     position = 0
     for _ in range(_MAX_TAGS):
         found = _TOKEN.search(text, position)
-        while found and found.group(2) is None:
+        while found and found.lastindex is None:
             found = _TOKEN.search(text, found.end())
         if found is None:
             return
-        start, name, end = found.start(), found.group(2).lower(), bool(found.group(1))
-        attributes, position, closed = _attributes(text, found.end())
+        slash, tag, pairs, closing, other_slash, other = found.groups()
+        if tag:
+            attributes, position, closed = _pairs(pairs), found.end(), bool(closing)
+        else:
+            attributes, position, closed = _attributes(text, found.end())
+        name, end, start = (tag or other).lower(), bool(slash or other_slash), found.start()
         yield Tag(
-            name=name,
-            end=end,
-            attributes=attributes,
-            line=bisect_right(lines, start - 1) + 1,
-            offset=start,
-            text=text[start : min(position, start + _SHOWN)],
-            self_closing=closed,
+            name,
+            end,
+            attributes,
+            bisect_right(lines, start - 1) + 1,
+            start,
+            text[start : min(position, start + _SHOWN)],
+            closed,
         )
         if name in _RAW_TEXT and not end:
             if name == "plaintext":
                 return
             close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
             position = close.start() if close else len(text)
+
+
+def _pairs(written: str) -> tuple[tuple[str, str], ...]:
+    if not written:
+        return ()
+    found = _PAIR.findall(written)[:_MAX_ATTRIBUTES]
+    return tuple((name.lower(), double or single or bare) for name, double, single, bare in found)
 
 
 def _attributes(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], int, bool]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from auditor.model import Target
-from auditor.page.tree import Node, Tree, words
+from auditor.page.tree import Node, Tree, resolved, words
 from auditor.rule import MissingEvidence
 
 _SAFE_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
@@ -128,10 +128,8 @@ def _step(tree: Tree, node: Node) -> str:
     if not _SAFE_TAG.match(tag):
         place = 1 if parent is None else parent.index(node) + 1
         return f"*:nth-child({place})"
-    if parent is None:
-        return tag
-    twins = [child for child in parent if child.tag == node.tag]
-    return tag if len(twins) == 1 else f"{tag}:nth-of-type({twins.index(node) + 1})"
+    turn, alone = tree.turn(node)
+    return tag if alone else f"{tag}:nth-of-type({turn})"
 
 
 def snippet_of(tree: Tree, node: Node) -> str:
@@ -227,7 +225,7 @@ def _file(address: str) -> str:
 
 def _address(tree: Tree, href: str) -> str:
     try:
-        url = urlsplit(urljoin(tree.base, href.strip()))
+        url = urlsplit(resolved(tree.base, href.strip()))
         own = urlsplit(tree.url).netloc
     except ValueError:
         return _plain(href)

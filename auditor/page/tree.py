@@ -1,10 +1,12 @@
 """Trees of a rendered page: one lxml tree per document, frame and shadow root, grown node by node."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol, cast
+from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -19,6 +21,7 @@ SHADOW_ROOT = "shadow-root"
 
 _PARSER = etree.HTMLParser()
 _TAG_NAME = re.compile(r"[a-z][\w.-]*\Z", re.ASCII)
+_PLAIN_TAG = re.compile(r"[a-z][a-z0-9]*\Z", re.ASCII)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -66,6 +69,7 @@ class Tree:
     spelling: dict[Node, str] = field(default_factory=dict)  # tag as the document has it, where it differs
     texts: dict[Node, str] = field(default_factory=dict)
     matches: dict[str, frozenset[Node]] = field(default_factory=dict)
+    turns: dict[Node, tuple[int, bool]] = field(default_factory=dict)
     _ids: dict[str, tuple[Node, int]] | None = None
 
     def add(self, parent: Node, tag: str, attributes: Mapping[str, str], index: int) -> Node:
@@ -107,6 +111,19 @@ class Tree:
             found = self.matches[css] = frozenset(self.select(css))
         return found
 
+    def turn(self, node: Node) -> tuple[int, bool]:
+        """The element's turn among the siblings of its tag, from 1, and whether it is the only one."""
+        parent = node.getparent()
+        if parent is None:
+            return 1, True
+        if node not in self.turns:
+            counts = Counter(child.tag for child in parent)
+            so_far: Counter[str] = Counter()
+            for child in parent:
+                so_far[child.tag] += 1
+                self.turns[child] = so_far[child.tag], counts[child.tag] == 1
+        return self.turns[node]
+
     def id_count(self, id: str) -> int:
         """How many elements of the tree carry this id."""
         return self._by_id().get(id, (None, 0))[1]
@@ -134,6 +151,19 @@ def new_root(tag: str, attributes: Mapping[str, str]) -> Node:
     return root
 
 
+@lru_cache(maxsize=8192)
+def resolved(base: str, address: str) -> str:
+    """An address made absolute. ValueError for what is none, such as "http://["."""
+    return urljoin(base, address)
+
+
+@lru_cache(maxsize=2048)
+def plain_tags(css: str) -> tuple[str, ...]:
+    """The tags of a selector that is nothing but a list of tags, else nothing."""
+    tags = tuple(part.strip().lower() for part in css.split(","))
+    return tags if all(map(_PLAIN_TAG.match, tags)) else ()
+
+
 @lru_cache(maxsize=2048)
 def compiled(css: str, axis: str) -> etree.XPath:
     """A CSS selector as compiled XPath; ValueError names a selector that is not understood."""
@@ -145,6 +175,9 @@ def compiled(css: str, axis: str) -> etree.XPath:
 
 def found_by(css: str, axis: str, node: Node) -> list[Node]:
     """The elements on an axis of this node that match."""
+    tags = plain_tags(css)
+    if tags and axis == "descendant":  # the commonest question, at a tenth of the price
+        return list(node.iterdescendants(*tags))
     return cast(list[Node], compiled(css, axis)(node))
 
 

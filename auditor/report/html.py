@@ -51,7 +51,8 @@ th { background: var(--shade); } tbody th { font-weight: normal; min-width: 9rem
 thead th { white-space: nowrap; } td.n { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 td { overflow-wrap: break-word; } tr.sum > * { font-weight: bold; border-top: 2px solid var(--ink); }
-svg.bar { display: inline-block; width: 7rem; height: .8rem; vertical-align: middle;
+.share { white-space: nowrap; }
+svg.bar { display: inline-block; width: 5rem; height: .8rem; vertical-align: middle;
   border: 1px solid var(--soft); }
 .first { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
   list-style: none;
@@ -78,9 +79,12 @@ img { max-width: 100%; height: auto; border: 1px solid var(--line); }
   header, main, footer { max-width: none; padding: 0 0 .4rem; }
   .first { grid-template-columns: repeat(3, 1fr); gap: .4rem; } .first > li { padding: .4rem .5rem; }
   .first > li, tr, .places > li, img, .parts { break-inside: avoid; }
-  h2, h3, h4, h3 + p, caption { break-after: avoid; } .scroll { overflow: visible; }
+  h2, h3, h4, h3 + p, caption, thead { break-after: avoid; } .scroll { overflow: visible; }
   table { font-size: .9rem; } tbody th { min-width: 0; } .skip { display: none; } a { color: inherit; } }
 """
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 class Html(str):
@@ -92,13 +96,15 @@ class Html(str):
 def document(*, title: str, lang: str, header: str, main: str, footer: str) -> str:
     """A whole page around the three parts, which are HTML already."""
     skip = "本文へ移動" if lang == "ja" else "Skip to content"
-    return (
+    whole = (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{CSS}</style>\n</head>\n<body>\n"
         f'<header>\n<a class="skip" href="#main">{skip}</a>\n{header}\n</header>\n'
         f'<main id="main" tabindex="-1">\n{main}\n</main>\n<footer>\n{footer}\n</footer>\n</body>\n</html>\n'
     )
+    # The last guard: no byte of the file is one that a parser or an encoder stumbles over.
+    return _UNWRITABLE.sub("\ufffd", whole)
 
 
 def table(
@@ -150,7 +156,7 @@ def link(url: str, text: str) -> Html:
 
 def file_link(path: str, text: str) -> Html:
     """A hyperlink to a file beside the page; no character of the path can turn it into another address."""
-    return Html(f'<a href="{escape(quote(path))}">{escape(text)}</a>')
+    return Html(f'<a href="{escape(quote(path, errors="replace"))}">{escape(text)}</a>')
 
 
 def code(text: str, limit: int, kind: str = "") -> Html:
@@ -163,13 +169,18 @@ def code(text: str, limit: int, kind: str = "") -> Html:
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]*>(?:[^<>。→]{0,60}<[A-Za-z/!][^<>]*>)*")
 
 
+# Cures for servers end in one setting for each product.
+_RECIPE = re.compile(r"(?:\s+|(?<=。))(?=(?:nginx|Apache|IIS): )")
+
+
 def worded(text: str) -> Html:
-    """Our own sentence; the markup it cites is set off as code."""
+    """Our own sentences in their lines; the markup they cite is set off as code."""
+    text = _RECIPE.sub("\n", text)
     parts, last = [], 0
     for match in _MARKUP.finditer(text):
         parts.append(f"{escape(text[last : match.start()])}<code>{escape(match[0])}</code>")
         last = match.end()
-    return Html("".join(parts) + escape(text[last:]))
+    return Html(("".join(parts) + escape(text[last:])).replace("\n", "<br>"))
 
 
 def filled(text: Text, lang: str, data: Mapping[str, Any]) -> Html:
@@ -188,7 +199,7 @@ def bar(part: int, whole: int) -> Html:
     """A bar for a share. It only repeats the number beside it, so it is hidden from screen readers."""
     width = round(100 * part / whole, 1) if whole else 0
     return Html(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect width="{width}" height="10" fill="#0b4da2"/></svg>'
     )
 

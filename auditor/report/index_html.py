@@ -1,88 +1,22 @@
 """All bureaus of one cycle at a glance: one self-contained HTML file, the three most urgent things first."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from auditor.model import TRAPS, Certainty, Fate, Kpi
+from auditor.model import Fate, Kpi
 from auditor.report.html import ADDRESS, Html, bar, code, day, document, file_link, link, size, table, worded
+from auditor.report.index_page import (
+    FIRST,
+    NOT_ASKED,
+    ORDER,
+    BureauLine,
+    Cause,
+    IndexPage,
+    SiteLine,
+)
+from auditor.report.text import brief
 from auditor.report.words import CERTAINTY, DISCLAIMER, FATES, METHODS
-
-FIRST = 3
-ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
-# Known and never asked for; every other fate is the answer to a request.
-NOT_ASKED = TRAPS | {Fate.ROBOTS_DENIED, Fate.EXCLUDED, Fate.OVER_LIMIT}
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLine:
-    """One site: how many addresses became audited pages, and why the others did not."""
-
-    id: str
-    name: str
-    url: str
-    found: int  # addresses known
-    tried: int  # asked for
-    audited: int  # with a capture
-    fates: Mapping[Fate, int]  # of all found; their sum is `found`
-    method: str = ""  # a–d of JIS X 8341-3 JB.1.2
-    frame: int = 0  # pages the random ones were drawn from
-    transport: str = ""  # why the browser did the discovery; '' where the plain client did
-    unsettled: int = 0  # audited pages that never became quiet and were cut off
-    exempt: int = 0  # audited pages counted apart
-    notes: tuple[str, ...] = ()
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether found, tried and audited agree with the fates."""
-        asked = sum(count for fate, count in self.fates.items() if fate not in NOT_ASKED)
-        return (sum(self.fates.values()), asked) == (self.found, self.tried) and self.audited <= self.tried
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One thing to do: a cause in words, on one site or over many."""
-
-    title: str
-    fix: str
-    certainty: str  # 問題あり …
-    charge: str  # who mends it
-    where: str  # 総務局（総務局公式ホームページ） or 12局の15サイト
-    pages: int
-    number: str = ""  # 管理番号, '' where several share the cause
-    issues: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class BureauLine:
-    """One bureau: its files, its sites and what has to be done."""
-
-    id: str
-    name: str
-    workbook: str  # path relative to the index, '' where none was written
-    workbook_bytes: int
-    csv: str  # folder, relative
-    sites: tuple[SiteLine, ...]
-    issues: Mapping[Certainty, int]  # open causes
-    high: int  # of them with priority 高
-    verdicts: Mapping[str, int]  # 新規, 残存, … as in the workbook
-    causes: tuple[Cause, ...]  # the first three
-    kpis: tuple[Kpi, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """What `reports/CYCLE/index.html` is drawn from."""
-
-    cycle: str
-    cycle_label: str
-    organisation: str
-    bureaus: tuple[BureauLine, ...]
-    urgent: tuple[Cause, ...]  # over all bureaus, most urgent first
-    day: str = ""  # ISO date of the audit
-    notes: tuple[str, ...] = ()
-    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
@@ -147,12 +81,16 @@ def _urgent(page: IndexPage) -> str:
         )
     cards = "".join(
         f"<li><h3>{number}. {worded(cause.title)}</h3>"
-        f"<p>{_tag(cause.certainty)} {escape(cause.where)}、{cause.pages:,}ページ</p>"
-        f"<p><strong>直し方</strong>: {worded(cause.fix)}</p>"
+        f"<p>{_tag(cause.certainty)} {escape(cause.where)}、{_pages(cause)}</p>"
+        f"<p><strong>直し方</strong>: {worded(brief(cause.fix))}</p>"
         f"<p><strong>直す人</strong>: {escape(cause.charge)}{_number(cause)}</p></li>"
         for number, cause in enumerate(first, 1)
     )
     return f'<h2 class="top">まず、この{len(first)}つに対応してください</h2><ol class="first">{cards}</ol>'
+
+
+def _pages(cause: Cause) -> str:
+    return f"のべ{cause.pages:,}ページ" if cause.issues > 1 else f"{cause.pages:,}ページ"
 
 
 def _number(cause: Cause) -> str:
@@ -177,7 +115,7 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
     rows = [
         (
             Html(f'<a href="#{_anchor(line)}">{escape(line.name)}</a>'),
-            Html(f"{line.high:,}件 {bar(line.high, most)}"),
+            Html(f'<span class="share">{line.high:,}件 {bar(line.high, most)}</span>'),
             *(line.issues.get(certainty, 0) for certainty in ORDER),
             line.verdicts.get("新規", 0),
             line.verdicts.get("改善確認済", 0),
@@ -229,7 +167,9 @@ def _coverage(bureaus: Sequence[BureauLine]) -> str:
 
 
 def _share(part: int, whole: int) -> Html:
-    return Html(f"{round(100 * part / whole)}% {bar(part, whole)}" if whole else "なし")
+    if not whole:
+        return Html("なし")
+    return Html(f'<span class="share">{round(100 * part / whole)}% {bar(part, whole)}</span>')
 
 
 def _notes(page: IndexPage) -> str:
@@ -254,7 +194,7 @@ def _bureau(line: BureauLine) -> str:
     parts = [f'<section><h2 id="{_anchor(line)}">{escape(line.name)}</h2>']
     if files:
         parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in files)}</ul>")
-    parts.append(f"<p>前の期との比べ: {escape(counts)}</p>" if counts else "")
+    parts.append(f"<p>前期との比較: {escape(counts)}</p>" if counts else "")
     if line.causes:
         rows = [
             (worded(cause.title), _tag(cause.certainty), cause.where, cause.pages, cause.charge, cause.number)
@@ -304,7 +244,7 @@ def _site(site: SiteLine) -> str:
                 "見つけた数の合計",
                 f"うち試した {site.tried:,}、検査した {site.audited:,}",
                 site.found,
-                Html("100%"),
+                "100%" if site.found else "なし",
             ),
         )
     )
@@ -312,15 +252,12 @@ def _site(site: SiteLine) -> str:
 
 def _ways(site: SiteLine) -> Iterator[tuple[str, str, int, Html]]:
     """Audited first, then what was read and not drawn, then the other fates; the sum is `found`."""
-    rest = site.fates.get(Fate.OK, 0) - site.audited
-    yield "ブラウザーで表示して検査しました", "検査した", site.audited, _share(site.audited, site.found)
+    # A page that stopped half-way may be audited and yet have another fate: it stands with its fate.
+    well = min(site.audited, site.fates.get(Fate.OK, 0))
+    rest = site.fates.get(Fate.OK, 0) - well
+    yield "ブラウザーで表示して検査しました", "検査した", well, _share(well, site.found)
     if rest:
-        yield (
-            "読めましたが、検査するページには選びませんでした",
-            "試した",
-            rest,
-            _share(max(0, rest), site.found),
-        )
+        yield "読めましたが、検査するページには選びませんでした", "試した", rest, _share(rest, site.found)
     others = sorted(
         ((fate, count) for fate, count in site.fates.items() if fate is not Fate.OK and count),
         key=lambda item: (item[0] in NOT_ASKED, -item[1], item[0]),

@@ -1,19 +1,25 @@
 """The report of one page: a self-contained HTML file whose first screen says the three things to do first."""
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Protocol
 
-from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Outcome
+from auditor.model import Certainty, FindingRow
 from auditor.report.html import ADDRESS, TITLE, Html, code, day, document, filled, link, table, worded
-from auditor.report.text import clip
+from auditor.report.page_report import (
+    FIRST,
+    ORDER,
+    PageReport,
+    Problem,
+    kind_of,
+    lead,
+    stopped,
+)
+from auditor.report.text import brief, clip
 from auditor.report.words import (
     CERTAINTY,
     CERTAINTY_HELP,
     DISCLAIMER,
-    FATES,
     REGIONS,
     UNTESTED,
     criterion_label,
@@ -22,105 +28,11 @@ from auditor.report.words import (
     say,
     untested_reason,
 )
-from auditor.rule import Rule
 
 PLACES = 20  # shown of one problem; the rest is counted
 SNIPPET = 300  # characters
 PLACES_BYTES = 1_000_000  # of all places drawn; problems beyond keep their texts and counts
 CROPS_BYTES = 450_000  # of all pictures before base64
-FIRST = 3
-ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
-_SURE = (Certainty.DEFINITE, Certainty.LIKELY)
-_IMPACT = tuple(Impact)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """The findings of one rule on the page that ask for the same kind of work: mend, decide, or better."""
-
-    rule: Rule
-    certainty: Certainty  # the surest
-    rows: tuple[FindingRow, ...]  # surest first
-
-
-@dataclass(frozen=True, slots=True)
-class PageReport:
-    """What the terminal summary and the HTML report of one page are drawn from."""
-
-    url: str
-    title: str
-    fate: str
-    day: str  # ISO date of the audit, passed in
-    standard: str
-    problems: tuple[Problem, ...]  # what to do first comes first
-    untested: tuple[Assertion, ...]
-    passed: int  # rules
-    versions: Mapping[str, str]
-    crops: Mapping[str, bytes]  # rule id → WebP of its first place
-
-
-class Rules(Protocol):
-    """Rules by id."""
-
-    def __getitem__(self, id: str, /) -> Rule: ...
-
-
-def problems_of(rows: Sequence[FindingRow], rules: Rules) -> tuple[Problem, ...]:
-    """Findings grouped by rule: surest and most harmful first, then the more frequent."""
-    grouped: dict[tuple[str, int], list[FindingRow]] = {}
-    for row in rows:
-        grouped.setdefault((row.rule, _kind(row.certainty)), []).append(row)
-    problems = []
-    for (rule, _), found in grouped.items():
-        ordered = sorted(found, key=lambda row: ORDER.index(row.certainty))
-        problems.append(Problem(rules[rule], ordered[0].certainty, tuple(ordered)))
-    # What blocks people comes before what annoys them; the machine's doubt lowers it one step.
-    return tuple(
-        sorted(
-            problems,
-            key=lambda item: (
-                _kind(item.certainty),
-                min(_IMPACT.index(row.impact) for row in item.rows) + (item.certainty is Certainty.LIKELY),
-                -len(item.rows),
-                item.rule.id,
-            ),
-        )
-    )
-
-
-def _kind(certainty: Certainty) -> int:
-    """0 to mend, 1 for people to decide, 2 advice."""
-    return 0 if certainty in _SURE else 1 if certainty is Certainty.REVIEW else 2
-
-
-def page_report_of(
-    rows: Sequence[FindingRow], assertions: Sequence[Assertion], rules: Rules
-) -> tuple[tuple[Problem, ...], tuple[Assertion, ...], int]:
-    """(problems, untested assertions, number of rules that passed) of one page."""
-    untested = tuple(item for item in assertions if item.outcome is Outcome.UNTESTED)
-    passed = sum(item.outcome is Outcome.PASSED for item in assertions)
-    return problems_of(rows, rules), untested, passed
-
-
-def lead(report: PageReport, lang: str) -> str:
-    """The result in one sentence of plain text; the failure of the visit if there was one."""
-    ja = lang == "ja"
-    if report.fate != Fate.OK:
-        why = say(FATES[Fate(report.fate)], lang)
-        return f"ページを検査できませんでした。{why}。" if ja else f"The page could not be audited. {why}."
-    kinds = [[item for item in report.problems if _kind(item.certainty) == kind] for kind in range(3)]
-    mend, decide, better = (sum(len(item.rows) for item in items) for items in kinds)
-    if not report.problems:
-        return "機械で見つかる問題はありませんでした。" if ja else "The machine found no problem."
-    if ja:
-        parts = [f"直すところが{places_word(mend, lang)}（{len(kinds[0])}種類）"] if mend else []
-        parts += [f"人が確かめるところが{places_word(decide, lang)}"] if decide else []
-        parts += [f"直すとよりよくなるところが{places_word(better, lang)}"] if better else []
-        return "、".join(parts) + "あります。"
-    parts = [f"{places_word(mend, lang)} to mend ({len(kinds[0])} kinds)"] if mend else []
-    parts += [f"{places_word(decide, lang)} for people to check"] if decide else []
-    parts += [f"{places_word(better, lang)} that could be better"] if better else []
-    return ", ".join(parts) + "."
 
 
 def page_html(report: PageReport, lang: str = "ja") -> str:
@@ -138,7 +50,7 @@ def page_html(report: PageReport, lang: str = "ja") -> str:
         f"<span>{'規格' if ja else 'Standard'}: {escape(report.standard)}</span></p>"
     )
     body = [_first(report, lang)]
-    if report.fate == Fate.OK or report.problems:
+    if report.audited:
         body += [_counts(report, lang), _overview(report, lang), *_details(report, lang)]
     body.append(_untested(report, lang))
     versions = "、".join(f"{name} {value}" for name, value in report.versions.items())
@@ -150,20 +62,18 @@ def page_html(report: PageReport, lang: str = "ja") -> str:
 
 def _first(report: PageReport, lang: str) -> str:
     ja = lang == "ja"
-    if report.fate != Fate.OK:
+    top = "まず、すること" if ja else "What to do first"
+    notice = ""
+    if stop := stopped(report, lang):
         cure = (
             "アドレスが正しいか、ブラウザーで開けるかを確かめて、もう一度検査してください。"
             if ja
             else "Check that the address is right and opens in a browser, then run the audit again."
         )
-        head = f'<h2 class="top">{"まず、すること" if ja else "What to do first"}</h2>'
-        notice = (
-            f'<div class="notice"><p><strong>{escape(lead(report, lang))}</strong></p><p>{cure}</p></div>'
-        )
-        if not report.problems:
-            return head + notice
-        return notice + _cards(report, lang)
-    sentence = f'<p class="lead">{escape(lead(report, lang))}</p>'
+        notice = f'<div class="notice"><p><strong>{escape(stop)}</strong></p><p>{cure}</p></div>'
+    if not report.audited:
+        return f'<h2 class="top">{top}</h2>{notice}'
+    sentence = f'{notice}<p class="lead">{escape(lead(report, lang))}</p>'
     if report.problems:
         return sentence + _cards(report, lang)
     text = (
@@ -171,26 +81,25 @@ def _first(report: PageReport, lang: str) -> str:
         if ja
         else "Whether headings, links and image texts fit the content is for people to check."
     )
-    return f'{sentence}<h2 class="top">{"まず、すること" if ja else "What to do first"}</h2><p>{text}</p>'
+    return f'{sentence}<h2 class="top">{top}</h2><p>{text}</p>'
 
 
 def _cards(report: PageReport, lang: str) -> str:
     ja = lang == "ja"
     first = report.problems[:FIRST]
-    mends = all(_kind(item.certainty) == 0 for item in first)
+    mends = all(kind_of(item.certainty) == 0 for item in first)
     todo = "直して" if mends else "確かめて"
     heading = f"まず、この{len(first)}つを{todo}ください" if ja else "What to do first"
     parts = [f'<h2 class="top">{heading}</h2><ol class="first">']
     for number, item in enumerate(first, 1):
-        title = say(item.rule.title, lang)
-        label = f"場所と例を見る（{title}）" if ja else f"See the places ({title})"
+        name = _name(item, lang)
+        picture = _picture(report.crops.get(item.rule.id, b""), say(item.rule.title, lang), ja)
         parts.append(
-            f"<li><h3>{number}. {worded(title)}</h3>"
+            f"<li><h3>{number}. {name}</h3>"
             f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
-            f"<p>{worded(say(item.rule.why, lang))}</p>"
-            f"<p><strong>{_todo_head(item, lang)}</strong>: {_todo(item, lang)}</p>"
-            f"{_picture(report.crops.get(item.rule.id, b''), title, ja)}"
-            f'<p><a href="#{_anchor(item)}">{escape(label)}</a></p></li>'
+            f"<p>{worded(brief(say(item.rule.why, lang)))}</p>"
+            f"<p><strong>{_todo_head(item, lang)}</strong>: {_todo(item, lang)}</p>{picture}"
+            f'<p><a href="#{_anchor(item)}">{"場所と例を見る" if ja else "See the places"}: {name}</a></p></li>'
         )
     return "".join([*parts, "</ol>"])
 
@@ -203,8 +112,8 @@ def _todo_head(item: Problem, lang: str) -> str:
 
 def _todo(item: Problem, lang: str) -> Html:
     if item.certainty is Certainty.REVIEW and item.rule.question is not None:
-        return worded(say(item.rule.question, lang))
-    return worded(say(item.rule.fix, lang))
+        return worded(brief(say(item.rule.question, lang)))
+    return worded(brief(say(item.rule.fix, lang)))
 
 
 def _picture(crop: bytes, title: str, ja: bool) -> str:
@@ -216,8 +125,17 @@ def _picture(crop: bytes, title: str, ja: bool) -> str:
 
 
 def _anchor(item: Problem) -> str:
-    kind = ("", "-check", "-better")[_kind(item.certainty)]
+    kind = ("", "-check", "-better")[kind_of(item.certainty)]
     return "rule-" + item.rule.id.replace("/", "-") + kind
+
+
+def _name(item: Problem, lang: str) -> str:
+    """The title of a problem, told apart from what the same rule found for sure."""
+    if item.certainty is Certainty.REVIEW:
+        return worded(say(item.rule.title, lang)) + ("か、確かめる" if lang == "ja" else " – please check")
+    if item.certainty is Certainty.ADVICE:
+        return worded(say(item.rule.title, lang)) + ("（推奨）" if lang == "ja" else " (advice)")
+    return worded(say(item.rule.title, lang))
 
 
 def _tag(certainty: Certainty, lang: str) -> Html:
@@ -255,7 +173,7 @@ def _overview(report: PageReport, lang: str) -> str:
     )
     rows = [
         (
-            Html(f'<a href="#{_anchor(item)}">{worded(say(item.rule.title, lang))}</a>'),
+            Html(f'<a href="#{_anchor(item)}">{_name(item, lang)}</a>'),
             _tag(item.certainty, lang),
             len(item.rows),
             mender((row.target.region for row in item.rows), lang),
@@ -275,7 +193,7 @@ def _details(report: PageReport, lang: str) -> Iterator[str]:
     )
     left = PLACES_BYTES
     for kind, heading in enumerate(headings):
-        items = [item for item in report.problems if _kind(item.certainty) == kind]
+        items = [item for item in report.problems if kind_of(item.certainty) == kind]
         if items:
             yield f"<h2>{heading}</h2>"
         for item in items:
@@ -309,7 +227,7 @@ def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
         count = places_word(rest, lang)
         more = f"<p>{f'ほかに{count}あります。' if ja else f'{count} more.'}</p>"
     return (
-        f'<section class="problem"><h3 id="{_anchor(item)}">{worded(say(rule.title, lang))}</h3>'
+        f'<section class="problem"><h3 id="{_anchor(item)}">{_name(item, lang)}</h3>'
         f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
         f'<dl class="parts">{listed}</dl>'
         + (f'<ol class="places">{"".join(places)}</ol>' if places else "")

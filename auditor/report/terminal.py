@@ -1,19 +1,20 @@
-"""The result of one page as plain text for a terminal: what to do first, how much there is, where to read on."""
+"""The result of one page as plain text for a terminal: what to do first, how much, where to read on."""
 
 from collections.abc import Iterator
 
-from auditor.model import Certainty, Fate
-from auditor.report.page_html import FIRST, ORDER, PageReport, Problem, lead
-from auditor.report.text import clean, clip, columns, pad, wrap
+from auditor.model import Certainty
+from auditor.report.page_report import FIRST, ORDER, PageReport, Problem, lead, stopped
+from auditor.report.text import brief, clean, clip, columns, pad, wrap
 from auditor.report.words import CERTAINTY, DISCLAIMER, mender, places_word, say
 
 _NAME = 200  # characters of a title or address
+NARROW = 48  # columns; below that a table of counts says nothing
 _LABEL = 16  # columns of a certainty and the space after it
 
 
 def page_text(report: PageReport, lang: str = "ja", width: int = 80, html: str = "") -> str:
     """Draw the summary in lines of at most `width` columns; `html` says where the full report lies."""
-    return "\n".join(line.rstrip() for line in _lines(report, lang, max(40, width), html)) + "\n"
+    return "\n".join(line.rstrip() for line in _lines(report, lang, max(NARROW, width), html)) + "\n"
 
 
 def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str]:
@@ -23,6 +24,8 @@ def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str
     # An address stays in one piece, or nobody can copy it.
     yield clip(report.url, _NAME)
     yield ""
+    if report.audited and (stop := stopped(report, lang)):
+        yield from wrap(stop, width)
     yield from wrap(lead(report, lang), width)
     if report.problems:
         yield ""
@@ -31,7 +34,7 @@ def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str
             yield from _problem(number, item, lang, width)
         yield ""
         yield from _counts(report, lang)
-    if report.fate == Fate.OK:
+    if report.audited:
         yield ""
         yield from _coverage(report, lang, width)
     if html:
@@ -51,10 +54,10 @@ def _problem(number: int, item: Problem, lang: str, width: int) -> Iterator[str]
         f"{title}［{tag}・{count}］" if ja else f"{title} [{tag}, {count}]", width, first=mark, rest=space
     )
     if item.certainty is Certainty.REVIEW and item.rule.question is not None:
-        todo = say(item.rule.question, lang)
+        todo = brief(say(item.rule.question, lang))
         head = "確かめること: " if ja else "Please check: "
     else:
-        todo = say(item.rule.fix, lang)
+        todo = brief(say(item.rule.fix, lang))
         head = "直し方: " if ja else "How to mend it: "
     yield from wrap(head + todo, width, first=space, rest=space)
     who = mender((row.target.region for row in item.rows), lang)
@@ -69,7 +72,7 @@ def _counts(report: PageReport, lang: str) -> Iterator[str]:
         kinds = len({row.rule for row in found})
         number = pad(f"{len(found):,}", 6, right=True)
         name = pad(say(CERTAINTY[certainty], lang), label)
-        yield f"  {name}{number}{f'か所（{kinds}種類）' if lang == 'ja' else f' places ({kinds} kinds)'}"
+        yield f"  {name}{number}{f'か所（{kinds}種類）' if lang == 'ja' else f' (of {kinds} kinds)'}"
 
 
 def _coverage(report: PageReport, lang: str, width: int) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Foreign text made harmless and short, and Japanese text set in columns of a terminal."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}％%")
 _NOT_LAST = frozenset("（「『【〔［｛([{")
+_SENTENCE = re.compile(r".+?(?:。|[.!?] (?=[A-Z])|$)")
 # These change the order or the visibility of what follows them, so a page could rewrite the report around it.
 _HIDDEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c\u2028\u2029")
 
@@ -12,7 +14,7 @@ _HIDDEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c\u2028\u2029")
 def clean(text: str) -> str:
     """Text without control, direction and surrogate characters, with white space folded."""
     kept = (" " if char.isspace() else char for char in text if char.isspace() or not _harmful(char))
-    return " ".join("".join(kept).split(" ")).strip()
+    return " ".join("".join(kept).split())
 
 
 def clip(text: str, limit: int) -> str:
@@ -20,6 +22,20 @@ def clip(text: str, limit: int) -> str:
     # A site may send megabytes; cut roughly before the work, exactly after it.
     whole = clean(text[: limit * 4])
     return whole if len(whole) <= limit and len(text) <= limit * 4 else whole[: limit - 1].rstrip() + "…"
+
+
+def brief(text: str, limit: int = 150) -> str:
+    """The first sentences of our text, at most `limit` characters; recipes after a line end are left out."""
+    head = text.partition("\n")[0].strip()
+    if len(head) <= limit:
+        return head
+    sentences = _SENTENCE.findall(head)
+    kept = ""
+    for sentence in sentences:
+        if len(kept) + len(sentence) > limit:
+            break
+        kept += sentence
+    return kept.strip() or head[: limit - 1] + "…"
 
 
 def columns(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.capture.http import Answer
-from auditor.crawl.frontier import Scope, discovered, listed
+from auditor.crawl.frontier import discovered, listed
 from auditor.crawl.html import few_links, page_facts
 from auditor.crawl.robots import parse
 from auditor.crawl.sitemap import read_sitemap
@@ -219,7 +219,9 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
             facts = replace(row, fate=Fate.ROBOTS_DENIED)
         else:
             answer = await audit.net.get(url)
-            facts = replace(row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail)
+            facts = replace(
+                row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail
+            )
             if answer.fate is Fate.OK:
                 facts = page_facts(url, answer.hops, answer.body, facts)
         store.commit_discovery(cycle, site.id, [], [replace(facts, links=())])

@@ -17,7 +17,8 @@ class SiteJob:
     axe: str = ""  # path of an axe.min.js, empty for the newest known
     last_sample: tuple[str, ...] = ()  # URLs of the last cycle's sample
     by_value: bool = False  # give the rows back as bytes: the worker may be on another machine
-    headers: bool = True  # False: the site is a local file, header lines are no evidence
+    headers: bool = True  # False: the site is a local file, its header lines are no evidence
+    links: bool = True  # False: text without an address, its links lead nowhere
 
     @property
     def work_path(self) -> Path:

@@ -1,24 +1,68 @@
 """What is judged from stored evidence: pages whose rules changed, the site as a whole, crops of failing places."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from auditor.capture.crop import crop
 from auditor.crawl.frontier import is_document
 from auditor.crawl.url import on_site
+from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
-from auditor.model import Assertion, Capture, Fate, FindingRow, Outcome
+from auditor.evaluate.rulebook import load
+from auditor.model import Assertion, Capture, Fate, FindingRow, Outcome, Site
 from auditor.page import site_from
 from auditor.rule import Need
-from auditor.run.context import SiteAudit
-from auditor.run.visit import Judged
+from auditor.run.job import SiteJob
+from auditor.run.visit import Judge, Judged
+from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
 CROPS = 300  # of one site, one a cause
-_DATA = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".json", ".geojson", ".xml", ".kml", ".kmz", ".zip", ".pdf")
+_DATA = (
+    ".csv",
+    ".tsv",
+    ".xlsx",
+    ".xls",
+    ".xlsm",
+    ".ods",
+    ".json",
+    ".geojson",
+    ".xml",
+    ".kml",
+    ".kmz",
+    ".zip",
+    ".pdf",
+)
 
 
-def linked_files(audit: SiteAudit) -> Iterator[tuple[str, str]]:
+class Evidence(Protocol):
+    """What judging needs of a site: its stores and what it is judged by."""
+
+    @property
+    def job(self) -> SiteJob: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def captures(self) -> CaptureStore: ...
+    @property
+    def judge(self) -> Judge: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Evidence of an earlier run."""
+
+    job: SiteJob
+    store: Store
+    captures: CaptureStore
+    judge: Judge
+
+
+def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
     """(URL, page) of files on other hosts that audited pages link, by page and place."""
     captured = set(audit.store.captured(audit.job.cycle, audit.job.site.id))
     seen: set[str] = set()
@@ -35,7 +79,24 @@ def linked_files(audit: SiteAudit) -> Iterator[tuple[str, str]]:
             yield link.url, page.url
 
 
-def rejudge_pages(audit: SiteAudit) -> int:
+def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
+    """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
+    book = load()
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    path = reports / "captures" / cycle / f"{site.id}.sqlite"
+    if not path.exists():
+        return 0
+    with closing(CaptureStore(path)) as captures:
+        kept = Kept(SiteJob(site, cycle, str(reports), ""), store, captures, judge)
+        count = rejudge_pages(kept)
+        judge_whole(kept)
+    runs = store.site_runs(cycle, site.id)
+    if runs:
+        store.set_phase(cycle, site.id, runs[0].phase, {**runs[0].facts, "rules": book.digest})
+    return count
+
+
+def rejudge_pages(audit: Evidence) -> int:
     """Judge stored captures again where the rules that judged them are not today's; how many were."""
     cycle, site = audit.job.cycle, audit.job.site
     stale = [
@@ -61,13 +122,17 @@ def rejudge_pages(audit: SiteAudit) -> int:
     return len(stale)
 
 
-def judge_whole(audit: SiteAudit) -> None:
+def judge_whole(audit: Evidence) -> None:
     """Run the site rules over all pages and cut the crops; nothing is done where rules and pages are as before."""
     cycle, site = audit.job.cycle, audit.job.site
     facts = [page for _, page in audit.store.pages(cycle, site.id)]
     captured = set(audit.store.captured(cycle, site.id))
     audited = {page.url: page for page in facts if page.url in captured and page.fate is Fate.OK}
-    lacking = frozenset() if audit.job.headers else frozenset({Need.RESPONSE, Need.RESOURCES})
+    lacking = frozenset(
+        need
+        for need, there in ((Need.RESPONSE, audit.job.headers), (Need.RESOURCES, audit.job.links))
+        if not there
+    )
     view = site_from(
         facts,
         id=site.id,
@@ -78,7 +143,9 @@ def judge_whole(audit: SiteAudit) -> None:
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)
     assertions += [
-        Assertion(url, rule.id, Outcome.UNTESTED, {}, f"missing-evidence:{min(rule.needs & lacking)}", rule.digest)
+        Assertion(
+            url, rule.id, Outcome.UNTESTED, {}, f"missing-evidence:{min(rule.needs & lacking)}", rule.digest
+        )
         for rule in rules
         if rule.needs & lacking
         for url in audited
@@ -93,9 +160,11 @@ def judge_whole(audit: SiteAudit) -> None:
     _cut(audit)
 
 
-def _loader(audit: SiteAudit, url: str) -> Callable[[], Capture]:
+def _loader(audit: Evidence, url: str) -> Callable[[], Capture]:
     def load() -> Capture:
-        capture = audit.captures.get(url, audit.job.site.viewports[0], without=("screenshot", "axe", "requests"))
+        capture = audit.captures.get(
+            url, audit.job.site.viewports[0], without=("screenshot", "axe", "requests")
+        )
         if capture is None:
             raise KeyError(url)
         return capture
@@ -103,7 +172,7 @@ def _loader(audit: SiteAudit, url: str) -> Callable[[], Capture]:
     return load
 
 
-def _cut(audit: SiteAudit) -> None:
+def _cut(audit: Evidence) -> None:
     """Keep a picture of the first place of each cause: they outlive the captures."""
     cycle, site = audit.job.cycle, audit.job.site
     seen: set[tuple[str, ...]] = set()

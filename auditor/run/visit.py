@@ -48,7 +48,8 @@ class Judge:
             rules = [rule for rule in self.rulebook if rule.kind != "site"]
             reason = f"no-capture:{capture.fate}"
             return Judged(
-                tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules), ()
+                tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules),
+                (),
             )
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page)
@@ -61,7 +62,9 @@ class Judge:
             return first
         layout = replace(
             self.rulebook,
-            rules={rule.id: rule for rule in self.rulebook if rule.kind == "axe" or Need.LAYOUT in rule.needs},
+            rules={
+                rule.id: rule for rule in self.rulebook if rule.kind == "axe" or Need.LAYOUT in rule.needs
+            },
         )
         made = judge_capture(capture, layout, self.profile)
         again = {one.rule: replace(one, url=url) for one in made}
@@ -72,9 +75,7 @@ class Judge:
             if (row.rule, row.key, row.target.selector) not in known
         ]
         added = {row.rule for row in fresh}
-        merged = tuple(
-            _worse(one, again[one.rule]) if one.rule in added else one for one in first.assertions
-        )
+        merged = tuple(_worse(one, again[one.rule]) if one.rule in added else one for one in first.assertions)
         return replace(first, assertions=merged, rows=(*first.rows, *fresh))
 
     def _rows(self, assertions: tuple[Assertion, ...], viewport: str) -> tuple[FindingRow, ...]:
@@ -131,6 +132,8 @@ async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool
             captures.append(further)
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
+    if capture.settled != "quiet" and "unsettled" not in page.features:
+        facts = replace(facts, features=(*page.features, "unsettled"))
     if judged.links or judged.title:
         facts = replace(facts, links=judged.links, title=judged.title or page.title)
     return Visited(facts, tuple(captures), judged)

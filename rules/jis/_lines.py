@@ -1,7 +1,8 @@
 """Lines as a reader sees them: text of a block split at br elements, groups split at inner blocks."""
 
-from auditor.rule import Element
 from auditor_rules.jis._words import BLOCKS, NOT_PROSE
+
+from auditor.rule import Element
 
 MAX_DEPTH = 50  # nesting of inline elements that is followed
 

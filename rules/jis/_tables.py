@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.rule import Element
 
-NUMBER = re.compile(r"[\s△▲+\-－−]*[\d,.]+\s*\D{0,3}")  # noqa: RUF001
+NUMBER = re.compile(r"[\s△▲+\-－−]*[\d,.]+\s*\D{0,3}")
 MAX_ROWS = 500
 
 

@@ -7,15 +7,15 @@ from auditor.rule import Tag
 
 VOID = frozenset(
     {
-        "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img", "input",
-        "isindex", "keygen", "link", "meta", "nextid", "param", "source", "track", "wbr",
+        "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img",
+        "input", "isindex", "keygen", "link", "meta", "nextid", "param", "source", "track", "wbr",
     }
 )  # fmt: skip
 # Start or end tag may be left out (HTML 13.1.2.4), so a missing partner proves nothing.
 OPTIONAL = frozenset(
     {
-        "html", "head", "body", "li", "dt", "dd", "p", "rb", "rt", "rtc", "rp", "optgroup", "option", "caption",
-        "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th",
+        "html", "head", "body", "li", "dt", "dd", "p", "rb", "rt", "rtc", "rp", "optgroup", "option",
+        "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th",
     }
 )  # fmt: skip
 # Content of these is another document's, or is not parsed as elements by a browser with scripts.

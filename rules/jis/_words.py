@@ -8,18 +8,33 @@ from auditor.rule import Element, Page, has_kana, japanese_share
 
 # Text of these is not prose: code, samples, or markup that a browser with scripts keeps as text.
 NOT_PROSE = frozenset(
-    {"script", "style", "template", "noscript", "code", "kbd", "samp", "pre", "textarea", "head", "svg", "math"}
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "code",
+        "kbd",
+        "samp",
+        "pre",
+        "textarea",
+        "head",
+        "svg",
+        "math",
+    }
 )
 BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
         "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
         "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
 SAMPLE = 20_000  # characters read to learn the language of a page; more changes nothing
-_NOISE = re.compile(r"[\s!-/:-@\[-`{-~、。，．・…‥：；！？「」『』【】（）〈〉《》〔〕［］｛｝＞＜→←↑↓▶►▲▼◆◇■□●○★☆※～〜―-]+")  # noqa: RUF001
+_NOISE = re.compile(
+    r"[\s!-/:-@\[-`{-~、。，．・…‥：；！？「」『』【】（）〈〉《》〔〕［］｛｝＞＜→←↑↓▶►▲▼◆◇■□●○★☆※～〜―-]+"
+)
 TEXT_FIELDS = (
     "input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=url],"
     " input[type=search], input[type=password], input[type=number], input[type=date], textarea"

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 FILE_NAME = re.compile(r"[^\s、。]+\.(jpe?g|png|gif|bmp|tiff?|webp|svg|avif|ico)", re.IGNORECASE)
 # A stem is taken for a file name only where nobody would write it as a word: "YouTube" is a fair alternative
@@ -29,14 +41,17 @@ def _stem(img: Element) -> str:
         en="People who listen to the page hear a file name and do not learn what the image shows.",
     ),
     fix=Text(
-        ja="画像が伝えていることを短い言葉で代替テキスト（alt）に書いてください。飾りの画像なら空（alt=\"\"）にします。"
-        "例: alt=\"DSC_0123.jpg\" → alt=\"都庁第一本庁舎の外観\"",
-        en="Write in the alternative text (alt) what the image tells, in a few words; leave it empty (alt=\"\") for "
-        "decoration. Example: alt=\"DSC_0123.jpg\" → alt=\"The main building of the city hall\".",
+        ja="画像が伝えていることを短い言葉で代替テキスト（alt）に書いてください。"
+        '飾りの画像なら空（alt=""）にします。'
+        '例: alt="DSC_0123.jpg" → alt="都庁第一本庁舎の外観"',
+        en="Write in the alternative text (alt) what the image tells, in a few words; leave it empty "
+        '(alt="") for '
+        'decoration. Example: alt="DSC_0123.jpg" → alt="The main building of the city hall".',
     ),
     messages={
         "file-name": Text(
-            ja="代替テキストがファイル名「{alt}」のままです。", en="The alternative text is the file name “{alt}”."
+            ja="代替テキストがファイル名「{alt}」のままです。",
+            en="The alternative text is the file name “{alt}”.",
         ),
         "file-listed": Text(
             ja="代替テキストがファイル名「{alt}」で、同じ名前が本文にもあります。",
@@ -44,21 +59,31 @@ def _stem(img: Element) -> str:
         ),
     },
     question=Text(
-        ja="ファイル名を知らせることがこの画像の役目ですか（ファイルの一覧など）。そうでなければ、内容を書いてください。",
-        en="Is telling the file name what this image is for, as in a list of files? If not, describe the image.",
+        ja="ファイル名を知らせることがこの画像の役目ですか（ファイルの一覧など）。そうでなければ、"
+        "内容を書いてください。",
+        en="Is telling the file name what this image is for, as in a list of files? If not, describe "
+        "the image.",
     ),
     examples=[
         Example(PASSED, '<img src="a.png" alt="都庁第一本庁舎の外観">'),
-        Example(LIKELY, '<p><img alt="x"><img alt="banner_01.JPG">', at="img:nth-of-type(2)", key="file-name"),
-        Example(LIKELY, '<img src="/img/top_main-02.png" alt="top_main-02">', at="img"),
-        Example(PASSED, '<img src="YouTube.png" alt="YouTube">', why="The name of a thing may be the name of its file."),
         Example(
-            REVIEW, '<figure><img src="1.jpg" alt="map.jpg"><figcaption>map.jpg（2 MB）</figcaption></figure>', at="img",
+            LIKELY, '<p><img alt="x"><img alt="banner_01.JPG">', at="img:nth-of-type(2)", key="file-name"
+        ),
+        Example(LIKELY, '<img src="/img/top_main-02.png" alt="top_main-02">', at="img"),
+        Example(
+            PASSED,
+            '<img src="YouTube.png" alt="YouTube">',
+            why="The name of a thing may be the name of its file.",
+        ),
+        Example(
+            REVIEW,
+            '<figure><img src="1.jpg" alt="map.jpg"><figcaption>map.jpg（2 MB）</figcaption></figure>',
+            at="img",
             key="file-listed",
         ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
-)  # fmt: skip
+)
 def alt_is_file_name(page: Page) -> Iterator[Finding]:
     for img in page.select("img[alt], input[type=image][alt], area[alt]"):
         alt = img["alt"].strip()

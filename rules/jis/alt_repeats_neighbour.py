@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from auditor_rules.jis._words import fold, short
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
-from auditor_rules.jis._words import fold, short
 
 LEVELS = 3  # wrappers around an image that are looked through
 
@@ -49,17 +50,21 @@ def _neighbours(img: Element) -> Iterator[str]:
     ),
     why=Text(
         ja="音声で読んでいる人は同じ言葉を続けて二度聞かされ、画像に別の内容があるのかどうかも分かりません。",
-        en="People who listen to the page hear the same words twice and cannot tell whether the image holds more.",
+        en="People who listen to the page hear the same words twice and cannot tell whether the image "
+        "holds more.",
     ),
     fix=Text(
-        ja="隣の文字だけで内容が伝わるなら代替テキストを空（alt=\"\"）にしてください。写真の様子などを伝えたいなら、"
-        "文字とは違う内容を書きます。例: <img alt=\"防災訓練\"> 防災訓練 → <img alt=\"\"> 防災訓練",
-        en="If the text alone tells everything, leave the alternative text empty (alt=\"\"). If the image shows more, write "
-        "that. Example: <img alt=\"Fire drill\"> Fire drill → <img alt=\"\"> Fire drill.",
+        ja='隣の文字だけで内容が伝わるなら代替テキストを空（alt=""）にしてください。'
+        "写真の様子などを伝えたいなら、"
+        '文字とは違う内容を書きます。例: <img alt="防災訓練"> 防災訓練 → <img alt=""> 防災訓練',
+        en='If the text alone tells everything, leave the alternative text empty (alt=""). If the image '
+        "shows more, write "
+        'that. Example: <img alt="Fire drill"> Fire drill → <img alt=""> Fire drill.',
     ),
     messages={
         "same": Text(
-            ja="代替テキスト「{alt}」が、隣の文字と同じです。", en="The alternative text “{alt}” equals the text beside it."
+            ja="代替テキスト「{alt}」が、隣の文字と同じです。",
+            en="The alternative text “{alt}” equals the text beside it.",
         )
     },
     question=Text(
@@ -72,12 +77,18 @@ def _neighbours(img: Element) -> Iterator[str]:
         Example(REVIEW, '<p><img src="a.png" alt="防災訓練"> 「防災訓練」</p>', at="img"),
         Example(REVIEW, '<a href="/b"><span><img src="a.png" alt="防災訓練"></span>防災訓練</a>', at="img"),
         Example(
-            REVIEW, '<figure><img src="a.png" alt="防災訓練"><figcaption>防災訓練</figcaption></figure>', at="img"
+            REVIEW,
+            '<figure><img src="a.png" alt="防災訓練"><figcaption>防災訓練</figcaption></figure>',
+            at="img",
         ),
-        Example(PASSED, '<ul><li><img src="a.png" alt="地図"></li><li>地図</li></ul>', why="Another item of a list."),
+        Example(
+            PASSED,
+            '<ul><li><img src="a.png" alt="地図"></li><li>地図</li></ul>',
+            why="Another item of a list.",
+        ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
-)  # fmt: skip
+)
 def alt_repeats_neighbour(page: Page) -> Iterator[Finding]:
     for img in page.select("img[alt]"):
         alt = fold(img["alt"])

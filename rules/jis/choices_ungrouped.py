@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import label, referenced, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
-from auditor_rules.jis._words import label, referenced, shown
 
 
 def _group(page: Page, choice: Element) -> str:
@@ -46,7 +47,8 @@ def _group(page: Page, choice: Element) -> str:
             en="The {count} choices of “{name}” (“{first}” …) are not grouped with their question.",
         ),
         "unnamed": Text(
-            ja="「{name}」の選択肢 {count} 個（「{first}」など）のまとまりに、質問の文（legend）がありません。",
+            ja="「{name}」の選択肢 {count} 個（「{first}」など）のまとまりに、"
+            "質問の文（legend）がありません。",
             en="The group of the {count} choices of “{name}” (“{first}” …) has no question (legend).",
         ),
     },
@@ -58,13 +60,17 @@ def _group(page: Page, choice: Element) -> str:
         ),
         Example(
             LIKELY,
-            '<p>連絡方法 <label><input type="radio" name="c">電話</label><label><input type="radio" name="c">メール</label></p>',
-            at="input", key="ungrouped",
+            '<p>連絡方法 <label><input type="radio" name="c">電話</label><label><input type="radio" '
+            'name="c">メール</label></p>',
+            at="input",
+            key="ungrouped",
         ),
         Example(
             LIKELY,
             '<fieldset><label><input type="checkbox" name="k[]">電話</label>'
-            '<label><input type="checkbox" name="k[]">メール</label></fieldset>', at="input", key="unnamed",
+            '<label><input type="checkbox" name="k[]">メール</label></fieldset>',
+            at="input",
+            key="unnamed",
         ),
         Example(
             PASSED,
@@ -74,10 +80,11 @@ def _group(page: Page, choice: Element) -> str:
         Example(
             INAPPLICABLE,
             '<form><input type="radio" name="a"></form><form><input type="radio" name="a"></form>'
-            '<input type="checkbox" name="b">', why="One choice each: the same name in two forms is two questions.",
+            '<input type="checkbox" name="b">',
+            why="One choice each: the same name in two forms is two questions.",
         ),
     ],
-)  # fmt: skip
+)
 def choices_ungrouped(page: Page) -> Iterator[Finding]:
     questions: defaultdict[tuple[str, str, str], list[Element]] = defaultdict(list)
     for choice in page.select("input[type=radio][name], input[type=checkbox][name]"):

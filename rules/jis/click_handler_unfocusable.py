@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import content, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
-from auditor_rules.jis._words import content, short, shown
 
 HANDLERS = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 FOCUSABLE = (
@@ -30,9 +31,11 @@ def _reachable(element: Element) -> bool:
         en="People who cannot use a mouse do not reach this part with the Tab key and cannot use it at all.",
     ),
     fix=Text(
-        ja="リンクなら a href、操作なら button で作り直してください。例: <div onclick=\"search()\">検索</div> → "
-        "<button type=\"button\" onclick=\"search()\">検索</button>",
-        en="Use a link (a href) or a button. Example: <div onclick=\"search()\"> → <button type=\"button\" onclick=\"search()\">.",
+        ja='リンクなら a href、操作なら button で作り直してください。例: <div onclick="search()">'
+        "検索</div> → "
+        '<button type="button" onclick="search()">検索</button>',
+        en='Use a link (a href) or a button. Example: <div onclick="search()"> → <button type="button" '
+        'onclick="search()">.',
     ),
     messages={
         "unreachable": Text(
@@ -44,14 +47,22 @@ def _reachable(element: Element) -> bool:
         Example(PASSED, '<button onclick="search()">検索</button>'),
         Example(LIKELY, '<div onclick="search()">検索</div>', at="div"),
         Example(LIKELY, '<a onclick="go()">次へ</a>', at="a"),
-        Example(PASSED, '<div onclick="go()"><a href="/a">お知らせ</a></div>', why="The link inside does the same."),
+        Example(
+            PASSED,
+            '<div onclick="go()"><a href="/a">お知らせ</a></div>',
+            why="The link inside does the same.",
+        ),
         Example(PASSED, '<div tabindex="0" role="button" onclick="go()">開く</div>'),
         Example(INAPPLICABLE, '<body onclick="close()"><p>本文</p></body>', why="The whole page."),
     ],
-)  # fmt: skip
+)
 def click_handler_unfocusable(page: Page) -> Iterator[Finding]:
     for element in page.select(", ".join(f"[{name}]" for name in HANDLERS)):
-        if element.tag in PASSIVE or not any(element[name].strip() for name in HANDLERS) or not shown(element):
+        if (
+            element.tag in PASSIVE
+            or not any(element[name].strip() for name in HANDLERS)
+            or not shown(element)
+        ):
             continue
         if _reachable(element):
             yield passed(element)

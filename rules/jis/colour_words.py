@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import find, in_japanese
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
-from auditor_rules.jis._words import find, in_japanese
 
 # 赤字 alone is a deficit, 白紙 a blank sheet, 青色申告 a tax form: a colour counts only with what it marks.
 COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|水色|オレンジ|ピンク|グレー|ブルー|グリーン|レッド|イエロー)"
-THING = "(?:部分|箇所|か所|ヶ所|項目|欄|枠|セル|マス|文字|数字|行|列|線|下線|印|マーク|丸|矢印|日|日付|エリア|区域|帯|ボタン|アイコン)"
+THING = (
+    "(?:部分|箇所|か所|ヶ所|項目|欄|枠|セル|マス|文字|数字|行|列|線|下線|印|マーク"
+    "|丸|矢印|日|日付|エリア|区域|帯|ボタン|アイコン)"
+)
 COLOURED = re.compile(
     rf"{COLOUR}(?:字|文字)(?:の{THING}|で(?:表|示|記|書|強調)|は(?:必|変|休|未|重))"
     rf"|{COLOUR}色?い(?:文字|字|枠|線|丸|印|マーク|欄|セル|部分|箇所|項目|ボタン|矢印)"
@@ -28,26 +32,33 @@ COLOURED = re.compile(
     title=Text(ja="「赤字の項目」のように色で示した説明", en="Text that refers to things by colour"),
     why=Text(
         ja="色の違いが見えにくい人や、白黒で印刷した人、音声で読む人には、どこのことか分かりません。",
-        en="People who cannot tell the colours apart, print in black and white, or listen do not know what is meant.",
+        en="People who cannot tell the colours apart, print in black and white, or listen do not know "
+        "what is meant.",
     ),
     fix=Text(
-        ja="色のほかに、文字や記号でも分かるようにしてください。例: 赤字の項目は必須です → 「必須」と書かれた項目は入力が必要です",
-        en="Say it in words or signs as well. Example: Items in red are required → Items marked “required” must be filled in.",
+        ja="色のほかに、文字や記号でも分かるようにしてください。例: 赤字の項目は必須です → "
+        "「必須」と書かれた項目は入力が必要です",
+        en="Say it in words or signs as well. Example: Items in red are required → Items marked "
+        "“required” must be filled in.",
     ),
     messages={
         "colour": Text(
-            ja="「{text}」という、色による説明があります。", en="The text “{text}” refers to something by colour."
+            ja="「{text}」という、色による説明があります。",
+            en="The text “{text}” refers to something by colour.",
         )
     },
     question=Text(
-        ja="色が分からなくても、どこを指しているか分かりますか（「必須」の文字や※などの印が付いている、など）。",
+        ja="色が分からなくても、どこを指しているか分かりますか（「必須」の文字や※などの印が付いている、"
+        "など）。",
         en="Can a reader who does not see the colour tell what is meant, by a word or a sign?",
     ),
     examples=[
         Example(PASSED, "<p>「必須」と書かれた項目は必ず入力してください。</p>"),
         Example(REVIEW, "<p>赤字の項目は必ず入力してください。</p>", at="p"),
         Example(REVIEW, "<p>休館日は色のついた日です。</p>", at="p"),
-        Example(PASSED, "<p>事業の赤字の額と、青色申告、赤十字の活動について。</p>", why="A deficit is no colour."),
+        Example(
+            PASSED, "<p>事業の赤字の額と、青色申告、赤十字の活動について。</p>", why="A deficit is no colour."
+        ),
         Example(INAPPLICABLE, "<p>No Japanese text.</p>"),
     ],
 )

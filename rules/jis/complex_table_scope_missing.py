@@ -1,10 +1,23 @@
-"""JIS X 8341-3:2016 1.3.1: in a table with headers both ways or merged ones, each header says what it heads."""
+"""JIS X 8341-3:2016 1.3.1: headers of a table both ways, or with merged cells, say what they head."""
 
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._tables import is_layout, rows
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 
 def _spans(cell: Element) -> bool:
@@ -26,13 +39,17 @@ def _is_header_row(row: list[Element]) -> bool:
         en="Header cells of a complex table do not say whether they head a row or a column",
     ),
     why=Text(
-        ja="音声で表を読む人は、結合したセルや縦横の見出しがある表で、値がどの見出しのものかを聞き取れません。",
-        en="People who listen to a table with merged or crossing headers cannot tell which header a value belongs to.",
+        ja="音声で表を読む人は、結合したセルや縦横の見出しがある表で、"
+        "値がどの見出しのものかを聞き取れません。",
+        en="People who listen to a table with merged or crossing headers cannot tell which header a "
+        "value belongs to.",
     ),
     fix=Text(
-        ja="列の見出しには scope=\"col\"、行の見出しには scope=\"row\" を付けてください（結合した見出しは colgroup、rowgroup）。"
+        ja='列の見出しには scope="col"、行の見出しには scope="row" を付けてください（結合した見出しは '
+        "colgroup、rowgroup）。"
         "できれば、結合のない簡単な表に分けるのがいちばん確実です。",
-        en="Give column headers scope=\"col\" and row headers scope=\"row\" (colgroup and rowgroup where merged). "
+        en='Give column headers scope="col" and row headers scope="row" (colgroup and rowgroup where '
+        "merged). "
         "Best of all, split the table into simple ones without merged cells.",
     ),
     messages={
@@ -52,28 +69,37 @@ def _is_header_row(row: list[Element]) -> bool:
     examples=[
         Example(
             PASSED,
-            '<table><tr><td></td><th scope="col">大人</th></tr><tr><th scope="row">平日</th><td>500円</td></tr></table>',
+            '<table><tr><td></td><th scope="col">大人</th></tr><tr><th scope="row">平日</th><td>'
+            "500円</td></tr></table>",
         ),
         Example(
             LIKELY,
-            '<table><tr><th rowspan="2">区分</th><th colspan="2">料金</th></tr><tr><th>大人</th><th>子ども</th></tr>'
-            "<tr><td>平日</td><td>500円</td><td>200円</td></tr></table>", at="table", key="merged",
+            '<table><tr><th rowspan="2">区分</th><th colspan="2">料金</th></tr><tr><th>大人</th><th>'
+            "子ども</th></tr>"
+            "<tr><td>平日</td><td>500円</td><td>200円</td></tr></table>",
+            at="table",
+            key="merged",
         ),
         Example(
             REVIEW,
-            "<table><tr><th>区分</th><th>大人</th></tr><tr><th>平日</th><td>500円</td></tr></table>", at="table",
+            "<table><tr><th>区分</th><th>大人</th></tr><tr><th>平日</th><td>500円</td></tr></table>",
+            at="table",
             key="crossing",
         ),
         Example(
-            PASSED, '<table><tr><th id="a" colspan="2">料金</th></tr><tr><td headers="a">1</td><td headers="a">2</td></tr>'
-            "</table>", why="The headers attribute ties them.",
+            PASSED,
+            '<table><tr><th id="a" colspan="2">料金</th></tr><tr><td headers="a">1</td><td '
+            'headers="a">2</td></tr>'
+            "</table>",
+            why="The headers attribute ties them.",
         ),
         Example(
-            INAPPLICABLE, "<table><tr><th>区分</th><th>料金</th></tr><tr><td>大人</td><td>500円</td></tr></table>",
+            INAPPLICABLE,
+            "<table><tr><th>区分</th><th>料金</th></tr><tr><td>大人</td><td>500円</td></tr></table>",
             why="One row of headers: browsers know.",
         ),
     ],
-)  # fmt: skip
+)
 def complex_table_scope_missing(page: Page) -> Iterator[Finding]:
     for table in page.select("table"):
         cells = [row for row in rows(table) if row]

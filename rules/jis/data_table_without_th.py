@@ -2,9 +2,22 @@
 
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._tables import all_emphasised, is_layout, is_numeric, rows
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 LONG = 120  # characters: a cell with more holds prose, and the table is likely to be a page grid
 
@@ -18,7 +31,9 @@ def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
     if all_emphasised([row[0] for row in cells]) and not any(all_emphasised(row[1:]) for row in cells):
         return True
     numeric = [
-        column for column in range(1, len(cells[0])) if body and all(is_numeric(row[column].text) for row in body)
+        column
+        for column in range(1, len(cells[0]))
+        if body and all(is_numeric(row[column].text) for row in body)
     ]
     return len(body) >= 2 and bool(numeric) and not is_numeric(cells[0][numeric[0]].text)
 
@@ -31,14 +46,17 @@ def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
     replaces=["axe/td-has-header"],
     title=Text(ja="見出しセルのないデータ表", en="Data table without header cells"),
     why=Text(
-        ja="音声で表を読む人は、セルを移動しても行や列の見出しが読まれないため、数字だけを聞いて何の値か分かりません。",
-        en="People who listen move from cell to cell without hearing a header, and do not know what a figure means.",
+        ja="音声で表を読む人は、セルを移動しても行や列の見出しが読まれないため、"
+        "数字だけを聞いて何の値か分かりません。",
+        en="People who listen move from cell to cell without hearing a header, and do not know what a "
+        "figure means.",
     ),
     fix=Text(
         ja="編集画面の表の設定で、見出しの行や列を「見出しセル」（th）にしてください。"
-        "例: <td><b>区分</b></td> → <th scope=\"col\">区分</th>",
-        en="Make the cells of the header row or column header cells (th) in the table settings of the editor. "
-        "Example: <td><b>Type</b></td> → <th scope=\"col\">Type</th>.",
+        '例: <td><b>区分</b></td> → <th scope="col">区分</th>',
+        en="Make the cells of the header row or column header cells (th) in the table settings of the "
+        "editor. "
+        'Example: <td><b>Type</b></td> → <th scope="col">Type</th>.',
     ),
     messages={
         "no-header": Text(
@@ -51,32 +69,44 @@ def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
         ),
     },
     question=Text(
-        ja="この表は、行や列の見出しがないと値の意味が分からない表ですか。配置のための表なら role=\"presentation\" を付けてください。",
-        en="Are values of this table unclear without a row or column header? A table for layout needs role=\"presentation\".",
+        ja="この表は、行や列の見出しがないと値の意味が分からない表ですか。配置のための表なら "
+        'role="presentation" を付けてください。',
+        en="Are values of this table unclear without a row or column header? A table for layout needs "
+        'role="presentation".',
     ),
     examples=[
-        Example(PASSED, "<table><tr><th>区分</th><th>料金</th></tr><tr><td>大人</td><td>500円</td></tr></table>"),
+        Example(
+            PASSED, "<table><tr><th>区分</th><th>料金</th></tr><tr><td>大人</td><td>500円</td></tr></table>"
+        ),
         Example(
             LIKELY,
-            "<table><tr><td><b>区分</b></td><td><b>料金</b></td></tr><tr><td>大人</td><td>500円</td></tr></table>",
-            at="table", key="no-header",
+            "<table><tr><td><b>区分</b></td><td><b>料金</b></td></tr><tr><td>大人</td><td>500円</td>"
+            "</tr></table>",
+            at="table",
+            key="no-header",
         ),
         Example(
             LIKELY,
             "<table><tr><td>年度</td><td>人口</td></tr><tr><td>令和5年</td><td>14,086</td></tr>"
-            "<tr><td>令和6年</td><td>14,105</td></tr></table>", at="table",
+            "<tr><td>令和6年</td><td>14,105</td></tr></table>",
+            at="table",
         ),
         Example(
-            REVIEW, "<table><tr><td>受付</td><td>午前</td></tr><tr><td>窓口</td><td>本庁舎</td></tr></table>", at="table",
+            REVIEW,
+            "<table><tr><td>受付</td><td>午前</td></tr><tr><td>窓口</td><td>本庁舎</td></tr></table>",
+            at="table",
             key="perhaps-data",
         ),
         Example(
-            PASSED, '<table role="presentation"><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>',
+            PASSED,
+            '<table role="presentation"><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>',
             why="Declared as layout.",
         ),
-        Example(INAPPLICABLE, "<table><tr><td>お知らせ</td></tr><tr><td>本文</td></tr></table>", why="One column."),
+        Example(
+            INAPPLICABLE, "<table><tr><td>お知らせ</td></tr><tr><td>本文</td></tr></table>", why="One column."
+        ),
     ],
-)  # fmt: skip
+)
 def data_table_without_th(page: Page) -> Iterator[Finding]:
     for table in page.select("table"):
         cells = [row for row in rows(table) if row]
@@ -87,9 +117,10 @@ def data_table_without_th(page: Page) -> Iterator[Finding]:
             yield passed(table)
         elif _looks_like_data(table, cells):
             yield likely(table, "no-header", rows=len(cells), columns=columns)
-        elif any(len(cell.text) > LONG or cell.select("p, ul, ol, div") for row in cells[:20] for cell in row):
-            yield passed(table)
-        elif sum(bool(cell.text) for row in cells[:20] for cell in row) < 4:
+        elif (
+            any(len(cell.text) > LONG or cell.select("p, ul, ol, div") for row in cells[:20] for cell in row)
+            or sum(bool(cell.text) for row in cells[:20] for cell in row) < 4
+        ):
             yield passed(table)
         else:
             yield review(table, "perhaps-data", rows=len(cells), columns=columns)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import find, in_japanese
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
-from auditor_rules.jis._words import find, in_japanese
 
 BEFORE, AFTER = r"(?<![\w./:=-])", r"(?![\w/-]|\.\d)"
 DATE = re.compile(
@@ -28,18 +29,23 @@ def _written(match: re.Match[str]) -> str:
     id="jis/date-abbreviated",
     impact=Impact.MINOR,
     title=Text(
-        ja="「2026.10.1」「R8.10.1」のように略して書いた日付", en="Date in a short form such as 2026.10.1 or R8.10.1"
+        ja="「2026.10.1」「R8.10.1」のように略して書いた日付",
+        en="Date in a short form such as 2026.10.1 or R8.10.1",
     ),
     why=Text(
-        ja="音声では小数や分数のように読まれ、日付だと分かりません。略した元号は外国の人や翻訳にも伝わりません。",
-        en="It is read as a decimal or fraction and not as a date; letters for eras mean nothing to foreigners.",
+        ja="音声では小数や分数のように読まれ、日付だと分かりません。"
+        "略した元号は外国の人や翻訳にも伝わりません。",
+        en="It is read as a decimal or fraction and not as a date; letters for eras mean nothing to "
+        "foreigners.",
     ),
     fix=Text(
-        ja="年・月・日を付けて書いてください。例: R8.10.1 → 令和8年10月1日", en="Write 年, 月 and 日. Example: R8.10.1 → 令和8年10月1日."
+        ja="年・月・日を付けて書いてください。例: R8.10.1 → 令和8年10月1日",
+        en="Write 年, 月 and 日. Example: R8.10.1 → 令和8年10月1日.",
     ),
     messages={
         "date": Text(
-            ja="略した日付「{date}」など {count} か所があります（「{written}」と書きます）。最初の 1 か所を示します。",
+            ja="略した日付「{date}」など {count} か所があります（「{written}」と書きます）。最初の 1 "
+            "か所を示します。",
             en="{count} dates are written short, as “{date}” (write “{written}”); the first is shown.",
         )
     },
@@ -47,11 +53,17 @@ def _written(match: re.Match[str]) -> str:
         Example(PASSED, "<p>令和8年10月1日に更新しました。</p>"),
         Example(ADVICE, "<p>更新日は<span>2026.10.1</span>です。</p>", at="span"),
         Example(ADVICE, "<p>更新日：R8.10.1</p><p>2026/10/02のお知らせ</p>", at="p"),
-        Example(PASSED, '<p>更新 <time datetime="2026-10-01">2026.10.1</time> のお知らせ</p>', why="Software knows the date."),
-        Example(PASSED, "<p>Ver.2023.4.1 のソフトと 192.168.1.10 の機器</p>", why="A version and an address."),
+        Example(
+            PASSED,
+            '<p>更新 <time datetime="2026-10-01">2026.10.1</time> のお知らせ</p>',
+            why="Software knows the date.",
+        ),
+        Example(
+            PASSED, "<p>Ver.2023.4.1 のソフトと 192.168.1.10 の機器</p>", why="A version and an address."
+        ),
         Example(INAPPLICABLE, "<p>Updated 2026.10.1</p>"),
     ],
-)  # fmt: skip
+)
 def date_abbreviated(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return

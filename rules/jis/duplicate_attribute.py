@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._tags import own_tags
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
-from auditor_rules.jis._tags import own_tags
 
 
 @page_rule(
@@ -16,12 +17,14 @@ from auditor_rules.jis._tags import own_tags
     standards=["jis-x-8341-3-2016"],
     title=Text(ja="一つの要素に同じ属性が二つある", en="Attribute given twice on one element"),
     why=Text(
-        ja="ブラウザは先に書かれたほうだけを使い、後の指定は捨てられます。代替テキストやラベルが効かないことがあります。",
-        en="Browsers take the first and drop the other, so an alternative text or a label may have no effect.",
+        ja="ブラウザは先に書かれたほうだけを使い、後の指定は捨てられます。"
+        "代替テキストやラベルが効かないことがあります。",
+        en="Browsers take the first and drop the other, so an alternative text or a label may have no "
+        "effect.",
     ),
     fix=Text(
-        ja="どちらか一方を消し、両方が必要なら一つにまとめてください。例: class=\"a\" class=\"b\" → class=\"a b\"",
-        en="Delete one of them, or join them. Example: class=\"a\" class=\"b\" → class=\"a b\".",
+        ja='どちらか一方を消し、両方が必要なら一つにまとめてください。例: class="a" class="b" → class="a b"',
+        en='Delete one of them, or join them. Example: class="a" class="b" → class="a b".',
     ),
     messages={
         "duplicate": Text(
@@ -47,5 +50,10 @@ def duplicate_attribute(page: Page) -> Iterator[Finding]:
             continue
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield definite(
-                page.source.target(tag), "duplicate", tag=tag.name, name=name, count=names.count(name), line=tag.line
+                page.source.target(tag),
+                "duplicate",
+                tag=tag.name,
+                name=name,
+                count=names.count(name),
+                line=tag.line,
             )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._tags import own_tags
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
-from auditor_rules.jis._tags import own_tags
 
 
 @page_rule(
@@ -17,28 +18,33 @@ from auditor_rules.jis._tags import own_tags
     replaces=["axe/duplicate-id"],
     title=Text(ja="id の重複", en="Duplicate id"),
     why=Text(
-        ja="同じ id が二つあると、ラベルやページ内リンクが別の場所に結び付き、音声やキーボードで利用する人が迷います。",
+        ja="同じ id が二つあると、ラベルやページ内リンクが別の場所に結び付き、"
+        "音声やキーボードで利用する人が迷います。",
         en="With one id on two elements, labels and links within the page reach the wrong place.",
     ),
     fix=Text(
-        ja="後から出てくるほうの id を、ページの中でほかにない名前に変えてください。参照しているリンクやラベルも合わせます。"
-        "例: 2 つめの id=\"map\" → id=\"map-2\"",
+        ja="後から出てくるほうの id を、ページの中でほかにない名前に変えてください。"
+        "参照しているリンクやラベルも合わせます。"
+        '例: 2 つめの id="map" → id="map-2"',
         en="Give the later element a name that no other has, and change links and labels that refer to it. "
-        "Example: the second id=\"map\" → id=\"map-2\".",
+        'Example: the second id="map" → id="map-2".',
     ),
     messages={
         "duplicate": Text(
-            ja="id「{id}」が {first} 行めと {line} 行めで重複しています。", en="The id “{id}” of line {first} occurs again in line {line}."
+            ja="id「{id}」が {first} 行めと {line} 行めで重複しています。",
+            en="The id “{id}” of line {first} occurs again in line {line}.",
         )
     },
     examples=[
         Example(PASSED, '<p id="a">1</p><p id="b">2</p>'),
         Example(DEFINITE, '<p id="map">1</p>\n<p id="map">2</p>', key="duplicate"),
         Example(PASSED, '<p id="a">1</p><p id="A">2</p>', why="Ids differ by case."),
-        Example(PASSED, '<p id="a">1</p><template><p id="a">2</p></template>', why="A template is no part of it."),
+        Example(
+            PASSED, '<p id="a">1</p><template><p id="a">2</p></template>', why="A template is no part of it."
+        ),
         Example(INAPPLICABLE, "<p>id のないページ</p>"),
     ],
-)  # fmt: skip
+)
 def duplicate_id(page: Page) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for tag in own_tags(page.source.tags):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._tags import OPTIONAL, VOID, partners
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
-from auditor_rules.jis._tags import OPTIONAL, VOID, partners
 
 
 @page_rule(
@@ -14,18 +15,24 @@ from auditor_rules.jis._tags import OPTIONAL, VOID, partners
     impact=Impact.MODERATE,
     needs=[Need.SOURCE],
     standards=["jis-x-8341-3-2016"],
-    title=Text(ja="閉じられていない、または入れ子の乱れた要素", en="Element not closed, or closed out of order"),
+    title=Text(
+        ja="閉じられていない、または入れ子の乱れた要素", en="Element not closed, or closed out of order"
+    ),
     why=Text(
-        ja="見出しやリンクなどの範囲が広がり、読み上げソフトが本文までリンクとして読むなど、思わぬ読まれ方をします。",
+        ja="見出しやリンクなどの範囲が広がり、読み上げソフトが本文までリンクとして読むなど、"
+        "思わぬ読まれ方をします。",
         en="A heading or link extends too far, and screen readers may read the text after it as part of it.",
     ),
     fix=Text(
-        ja="終了タグを正しい位置に書いてください。例: <a href=\"/\"><b>案内</a></b> → <a href=\"/\"><b>案内</b></a>",
-        en="Write the end tag in its place. Example: <a href=\"/\"><b>Guide</a></b> → <a href=\"/\"><b>Guide</b></a>.",
+        ja='終了タグを正しい位置に書いてください。例: <a href="/"><b>案内</a></b> → <a href="/"><b>'
+        "案内</b></a>",
+        en='Write the end tag in its place. Example: <a href="/"><b>Guide</a></b> → <a href="/"><b>'
+        "Guide</b></a>.",
     ),
     messages={
         "unclosed": Text(
-            ja="{line} 行めの <{tag}> に終了タグがありません。", en="The <{tag}> in line {line} has no end tag."
+            ja="{line} 行めの <{tag}> に終了タグがありません。",
+            en="The <{tag}> in line {line} has no end tag.",
         ),
         "crossed": Text(
             ja="{line} 行めの <{tag}> が、外側の要素より後で閉じられています。",
@@ -37,7 +44,9 @@ from auditor_rules.jis._tags import OPTIONAL, VOID, partners
         Example(DEFINITE, '<p><a href="/">案内</p><p>本文</p>', key="unclosed"),
         Example(DEFINITE, '<p><a href="/"><b>案内</a></b></p>', key="crossed"),
         Example(PASSED, "<div><ul><li>項目<li>項目</ul><p>本文</div>", why="li and p may stay open."),
-        Example(PASSED, "<div><noscript><div></noscript>本文</div>", why="noscript is not parsed with scripts on."),
+        Example(
+            PASSED, "<div><noscript><div></noscript>本文</div>", why="noscript is not parsed with scripts on."
+        ),
         Example(INAPPLICABLE, "<p>本文<br>"),
     ],
 )

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
 from auditor_rules.jis._lines import groups
 from auditor_rules.jis._words import BLOCKS, in_japanese, short, shown
 
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
 # ※ and ＊ begin notes, not items. A mark that is doubled (○○課) stands for a name.
 BULLET = re.compile(r"\s*(?P<mark>[・•‣●○■□◆◇▪▫◎➢➤✓])(?!(?P=mark))\s*\w")
-DASH = re.compile(r"\s*(?P<mark>[-－–])[\s\u3000]+[^\W\d]")  # noqa: RUF001
+DASH = re.compile(r"\s*(?P<mark>[-－–])[\s\u3000]+[^\W\d]")
 NUMBER = re.compile(
-    r"\s*(?:[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})[.．、)）](?!\d)|(?P<c>[①-⑳])|(?P<d>[ア-オ])[\s\u3000.．]+)\s*\S"  # noqa: RUF001
+    r"\s*(?:[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})[.．、)）](?!\d)|(?P<c>[①-⑳])|(?P<d>[ア-オ])[\s\u3000.．]+)\s*\S"
 )
 CONTAINERS = "p, div, td, dd, section, article, main, blockquote, center, font"
 COUNTED_FROM = 3  # "1." and "2." in two lines may be a date or a clause; three are a list
@@ -62,11 +63,14 @@ def _plain(element: Element) -> bool:
     impact=Impact.MODERATE,
     title=Text(ja="「・」や番号と改行だけで作った箇条書き", en="List made of marks and line breaks only"),
     why=Text(
-        ja="音声で読んでいる人には箇条書きだと伝わらず、項目がいくつあるか、どこで次の項目に移るかが分かりません。",
-        en="People who listen do not hear that it is a list, how many items it has, or where the next one begins.",
+        ja="音声で読んでいる人には箇条書きだと伝わらず、項目がいくつあるか、"
+        "どこで次の項目に移るかが分かりません。",
+        en="People who listen do not hear that it is a list, how many items it has, or where the next "
+        "one begins.",
     ),
     fix=Text(
-        ja="編集画面の「箇条書き」「番号付きリスト」の機能で作り直し、手で打った「・」や番号は消してください。"
+        ja="編集画面の「箇条書き」「番号付きリスト」の機能で作り直し、"
+        "手で打った「・」や番号は消してください。"
         "例: ・印鑑<br>・本人確認書類 → <ul><li>印鑑</li><li>本人確認書類</li></ul>",
         en="Use the list function of the editor and delete the typed marks. "
         "Example: ・seal<br>・identity card → <ul><li>seal</li><li>identity card</li></ul>.",
@@ -84,14 +88,22 @@ def _plain(element: Element) -> bool:
     examples=[
         Example(PASSED, "<ul><li>印鑑</li><li>本人確認書類</li></ul>"),
         Example(LIKELY, "<p>持ち物<br>・印鑑<br>・本人確認書類</p>", at="p", key="lines"),
-        Example(LIKELY, "<div><p>次の順です。</p><p>1．申請</p><p>2．審査</p><p>3．交付</p></div>", at="p:nth-of-type(2)",
-                key="paragraphs"),
-        Example(PASSED, "<p>■日時<br>4月1日<br>■場所<br>都庁</p><ul><li>a</li></ul>", why="Marks that head something else."),
+        Example(
+            LIKELY,
+            "<div><p>次の順です。</p><p>1．申請</p><p>2．審査</p><p>3．交付</p></div>",
+            at="p:nth-of-type(2)",
+            key="paragraphs",
+        ),
+        Example(
+            PASSED,
+            "<p>■日時<br>4月1日<br>■場所<br>都庁</p><ul><li>a</li></ul>",
+            why="Marks that head something else.",
+        ),
         Example(PASSED, "<p>○○課<br>○○係</p><ol><li>あ</li></ol>", why="○○ stands for a name."),
         Example(PASSED, "<p>ジョン・レノン<br>・の記号</p><ol><li>あ</li></ol>", why="One line only."),
         Example(INAPPLICABLE, "<p>箇条書きのないページです。</p>"),
     ],
-)  # fmt: skip
+)
 def fake_list(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return

@@ -4,11 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+)
 
 
 def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
-    known = {"selector": "a", "tag": "a", "role": "", "name": "案内", "box": [0, 0, 80, 20], "visible": True, "shows": True}
+    known = {
+        "selector": "a",
+        "tag": "a",
+        "role": "",
+        "name": "案内",
+        "box": [0, 0, 80, 20],
+        "visible": True,
+        "shows": True,
+    }
     return {"keyboard": {"stops": [{**known, **facts}], "trap": None, "end": "left", "back": []}}
 
 
@@ -25,33 +44,52 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
         en="People who use the keyboard do not know where they are and cannot choose a link or button.",
     ),
     fix=Text(
-        ja="スタイルの「outline: none」を消してください。見た目を変えたいときは、代わりにはっきりした枠を付けます。"
+        ja="スタイルの「outline: none」を消してください。見た目を変えたいときは、"
+        "代わりにはっきりした枠を付けます。"
         "例: a:focus { outline: 3px solid #0050b3; outline-offset: 2px; }",
         en="Remove “outline: none” from the style, or draw another clear frame. "
         "Example: a:focus { outline: 3px solid #0050b3; outline-offset: 2px; }.",
     ),
     messages={
         "unchanged": Text(
-            ja="「{name}」にフォーカスが移っても、見た目が変わりません。", en="“{name}” looks the same when it gets the focus."
+            ja="「{name}」にフォーカスが移っても、見た目が変わりません。",
+            en="“{name}” looks the same when it gets the focus.",
         ),
         "hidden": Text(
-            ja="画面に見えない「{name}」にフォーカスが移ります。", en="The focus goes to “{name}”, which is not to be seen."
+            ja="画面に見えない「{name}」にフォーカスが移ります。",
+            en="The focus goes to “{name}”, which is not to be seen.",
         ),
     },
     examples=[
         Example(PASSED, '<a href="/a">案内</a>', probes=_stop()),
         Example(LIKELY, '<a href="/a">案内</a>', at="a", key="unchanged", probes=_stop(shows=False)),
-        Example(LIKELY, '<a href="/a">案内</a>', at="a", key="hidden", probes=_stop(visible=False, shows=None)),
-        Example(PASSED, '<a href="/a">案内</a><a href="/b">地図</a>', why="What was not measured is not judged.",
-                probes={"keyboard": {"stops": [*_stop()["keyboard"]["stops"],
-                                               *_stop(selector="a:nth-of-type(2)", shows=None)["keyboard"]["stops"]],
-                                     "trap": None, "end": "left"}}),
+        Example(
+            LIKELY, '<a href="/a">案内</a>', at="a", key="hidden", probes=_stop(visible=False, shows=None)
+        ),
+        Example(
+            PASSED,
+            '<a href="/a">案内</a><a href="/b">地図</a>',
+            why="What was not measured is not judged.",
+            probes={
+                "keyboard": {
+                    "stops": [
+                        *_stop()["keyboard"]["stops"],
+                        *_stop(selector="a:nth-of-type(2)", shows=None)["keyboard"]["stops"],
+                    ],
+                    "trap": None,
+                    "end": "left",
+                }
+            },
+        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"keyboard": {"stops": [], "trap": None, "end": "left"}}),
     ],
-)  # fmt: skip
+)
 def focus_invisible(page: Page) -> Iterator[Finding]:
     seen = set()
-    for stop in page.probe("keyboard")["stops"]:
+    walk = page.probe("keyboard")
+    if "error" in walk:  # the probe could not load the page again
+        raise MissingEvidence("probe:keyboard")
+    for stop in walk["stops"]:
         path = str(stop["selector"])
         element = page.at(path)
         if path in seen or element is None or element.tag in ("html", "body", "iframe", "frame"):

@@ -3,20 +3,37 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, is_japanese, page_rule, passed, review
 from auditor_rules.jis._words import find, in_japanese, short
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    is_japanese,
+    page_rule,
+    passed,
+    review,
+)
 
 CHINESE_NAMES = r"简体中文|繁體中文|简体字|繁體字|简体|繁體|中文"
 LANGUAGE_NAMES = re.compile(
-    rf"English|Español|Français|Deutsch|Italiano|Português|Русский|Tiếng Việt|Tagalog|Filipino|Bahasa Indonesia|{CHINESE_NAMES}",
+    rf"English|Español|Français|Deutsch|Italiano|Português|Русский|Tiếng Việt"
+    rf"|Tagalog|Filipino|Bahasa Indonesia|{CHINESE_NAMES}",
     re.IGNORECASE,
 )
 # Hangul, Thai, Cyrillic, Arabic, Devanagari, Myanmar and Nepali scripts; a single letter may be a sign (Д).
-OTHER_SCRIPT = r"[\uac00-\ud7a3]{2,}|[\u0e00-\u0e7f]{2,}|[\u0400-\u04ff]{3,}|[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u1000-\u109f]{2,}"
+OTHER_SCRIPT = (
+    r"[\uac00-\ud7a3]{2,}|[\u0e00-\u0e7f]{2,}|[\u0400-\u04ff]{3,}"
+    r"|[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u1000-\u109f]{2,}"
+)
 # Five words of which two are written small: names of products and companies have capitals.
-SENTENCE = r"(?:[A-Za-z][A-Za-z'’]*[,;:]?\s+){4,}[A-Za-z][A-Za-z'’]*"  # noqa: RUF001
+SENTENCE = r"(?:[A-Za-z][A-Za-z'’]*[,;:]?\s+){4,}[A-Za-z][A-Za-z'’]*"
 FOREIGN = re.compile(rf"{OTHER_SCRIPT}|{SENTENCE}|{LANGUAGE_NAMES.pattern}", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights? reserved", re.IGNORECASE)
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
@@ -29,7 +46,8 @@ def _foreign(run: str) -> str:
     if other:
         return other[0]
     sentence = re.search(SENTENCE, folded)
-    if sentence and len(SMALL.findall(sentence[0])) >= 3:
+    # A copyright line is a formula, read as such everywhere.
+    if sentence and not COPYRIGHT.search(folded) and len(SMALL.findall(sentence[0])) >= 3:
         letters = [char for char in folded if char.isalpha()]
         # Within a Japanese sentence a run of words is a title or a term that is spoken as Japanese.
         if sum(map(is_japanese, letters)) <= len(letters) * 0.2:
@@ -49,11 +67,13 @@ def _inherits(element: Element) -> bool:
     title=Text(ja="外国語の部分に言語の指定がない", en="Passage in another language is not marked"),
     why=Text(
         ja="音声読み上げが外国語の部分を日本語の発音で読んでしまい、その言語を使う人に伝わりません。",
-        en="Screen readers speak the passage with a Japanese voice, and those who know the language cannot follow.",
+        en="Screen readers speak the passage with a Japanese voice, and those who know the language "
+        "cannot follow.",
     ),
     fix=Text(
-        ja="外国語の部分を囲む要素に lang を付けてください。例: <a href=\"/ko/\">한국어</a> → <a href=\"/ko/\" lang=\"ko\">한국어</a>",
-        en="Give the element around the passage a lang. Example: <a href=\"/ko/\" lang=\"ko\">한국어</a>.",
+        ja='外国語の部分を囲む要素に lang を付けてください。例: <a href="/ko/">한국어</a> → <a '
+        'href="/ko/" lang="ko">한국어</a>',
+        en='Give the element around the passage a lang. Example: <a href="/ko/" lang="ko">한국어</a>.',
     ),
     messages={
         "unmarked": Text(
@@ -63,19 +83,32 @@ def _inherits(element: Element) -> bool:
     },
     question=Text(
         ja="この部分は外国語の文や言語名ですか。固有名詞や、日本語として読まれる語であれば問題ありません。",
-        en="Is this a passage or language name in another language? Proper names and loan words are no problem.",
+        en="Is this a passage or language name in another language? Proper names and loan words are no "
+        "problem.",
     ),
     examples=[
-        Example(PASSED, '<p>東京都のお知らせ</p><p lang="en">Please bring your residence card to the counter.</p>'),
-        Example(REVIEW, "<p>在留カードをお持ちください。</p><p>Please bring your residence card to the counter.</p>", at="p:nth-of-type(2)"),
+        Example(
+            PASSED, '<p>東京都のお知らせ</p><p lang="en">Please bring your residence card to the counter.</p>'
+        ),
+        Example(
+            REVIEW,
+            "<p>在留カードをお持ちください。</p><p>Please bring your residence card to the counter.</p>",
+            at="p:nth-of-type(2)",
+        ),
         Example(REVIEW, '<p>お知らせです</p><ul><li><a href="/ko/">한국어</a></li></ul>', at="a"),
         Example(REVIEW, '<p>お知らせです</p><a href="/en/">English</a>', at="a"),
         Example(
-            PASSED, "<p>Microsoft Edge および Google Chrome for Windows でご覧ください。</p>", why="Names in a Japanese sentence."
+            PASSED,
+            "<p>Microsoft Edge および Google Chrome for Windows でご覧ください。</p>",
+            why="Names in a Japanese sentence.",
+        ),
+        Example(
+            PASSED,
+            "<p>東京都からの大切なお知らせです。</p><p>Copyright (C) 2026 Bureau of the city. All rights are reserved.</p>",
         ),
         Example(INAPPLICABLE, '<html lang="en"><p>Please bring your residence card to the counter.</p>'),
     ],
-)  # fmt: skip
+)
 def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import content, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
-from auditor_rules.jis._words import content, short, shown
 
 
 def _level(heading: Element) -> int:
@@ -22,12 +23,15 @@ def _level(heading: Element) -> int:
     replaces=["axe/heading-order"],
     title=Text(ja="見出しの段階が飛んでいる", en="Heading level is skipped"),
     why=Text(
-        ja="音声で見出しをたどって読む人は、段階が飛ぶと、間の見出しを聞き漏らしたのか、まとまりの切れ目なのかが分かりません。",
+        ja="音声で見出しをたどって読む人は、段階が飛ぶと、間の見出しを聞き漏らしたのか、"
+        "まとまりの切れ目なのかが分かりません。",
         en="People who go from heading to heading by voice cannot tell a skipped level from one they missed.",
     ),
     fix=Text(
-        ja="見出しは h1、h2、h3 の順に一段ずつ下げてください。文字の大きさはスタイルで調整します。例: h2 の次の h4 → h3",
-        en="Go down one level at a time: h1, h2, h3. Set the size of the text by style. Example: an h4 after an h2 → h3.",
+        ja="見出しは h1、h2、h3 の順に一段ずつ下げてください。文字の大きさはスタイルで調整します。例: "
+        "h2 の次の h4 → h3",
+        en="Go down one level at a time: h1, h2, h3. Set the size of the text by style. Example: an h4 "
+        "after an h2 → h3.",
     ),
     messages={
         "skipped": Text(

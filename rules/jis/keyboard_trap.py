@@ -5,12 +5,27 @@ from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
-    DEFINITE, INAPPLICABLE, LIKELY, PASSED, REVIEW, Example, Need, Page, definite, likely, page_rule, passed, review,
+    DEFINITE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    definite,
+    likely,
+    page_rule,
+    passed,
+    review,
 )  # fmt: skip
 
 
 def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = "left") -> dict[str, Any]:
-    stops = [{"selector": one, "tag": one, "name": "", "box": [0, 0, 90, 20], "visible": True} for one in selectors]
+    stops = [
+        {"selector": one, "tag": one, "name": "", "box": [0, 0, 90, 20], "visible": True} for one in selectors
+    ]
     caught = {"selector": trap, "length": 1} if trap else None
     return {"keyboard": {"stops": stops, "trap": caught, "end": "trap" if trap else end, "back": list(back)}}
 
@@ -23,13 +38,16 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
     needs=[Need.KEYBOARD],
     title=Text(ja="キーボードで抜け出せない部品", en="Keyboard trap"),
     why=Text(
-        ja="マウスを使えない人は、この部品に入ると Tab キーで先にも元にも進めず、ページを閉じるしかなくなります。",
+        ja="マウスを使えない人は、この部品に入ると Tab キーで先にも元にも進めず、"
+        "ページを閉じるしかなくなります。",
         en="People who cannot use a mouse get stuck here with the Tab key and can only close the page.",
     ),
     fix=Text(
-        ja="Tab キーの動きを止めたり、フォーカスを戻したりするスクリプトを外してください。埋め込み部品なら提供元に修正を求めるか、"
+        ja="Tab キーの動きを止めたり、フォーカスを戻したりするスクリプトを外してください。"
+        "埋め込み部品なら提供元に修正を求めるか、"
         "別の部品に替えます。",
-        en="Remove the script that stops the Tab key or takes the focus back; for an embedded part ask its maker, or replace it.",
+        en="Remove the script that stops the Tab key or takes the focus back; for an embedded part ask "
+        "its maker, or replace it.",
     ),
     messages={
         "trap": Text(
@@ -56,20 +74,39 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
         Example(PASSED, "<input>", probes=_walk("input")),
         Example(DEFINITE, "<p>検索</p><input>", at="input", key="trap", probes=_walk("input", trap="input")),
         Example(
-            LIKELY, "<a href='/'>戻る</a><input>", at="input", key="forward",
+            LIKELY,
+            "<a href='/'>戻る</a><input>",
+            at="input",
+            key="forward",
             probes=_walk("a", "input", trap="input", back=["a"]),
         ),
-        Example(REVIEW, '<iframe src="/map"></iframe>', at="iframe", key="frame", probes=_walk("iframe", trap="iframe")),
         Example(
-            REVIEW, '<div role="dialog"><button>閉じる</button></div>', at="button", key="dialog",
+            REVIEW,
+            '<iframe src="/map"></iframe>',
+            at="iframe",
+            key="frame",
+            probes=_walk("iframe", trap="iframe"),
+        ),
+        Example(
+            REVIEW,
+            '<div role="dialog"><button>閉じる</button></div>',
+            at="button",
+            key="dialog",
             probes=_walk("button", trap="button"),
         ),
-        Example(PASSED, "<input>", probes=_walk("input", end="limit"), why="A long walk that was cut off is no trap."),
+        Example(
+            PASSED,
+            "<input>",
+            probes=_walk("input", end="limit"),
+            why="A long walk that was cut off is no trap.",
+        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes=_walk()),
     ],
-)  # fmt: skip
+)
 def keyboard_trap(page: Page) -> Iterator[Finding]:
     walk = page.probe("keyboard")
+    if "error" in walk:  # the probe could not load the page again
+        raise MissingEvidence("probe:keyboard")
     trap = walk["trap"]
     if not trap:
         if walk["stops"]:

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import SAMPLE, runs
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
-    DEFINITE, INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, definite, likely, page_rule, passed,
+    DEFINITE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Element,
+    Example,
+    Page,
+    definite,
+    likely,
+    page_rule,
+    passed,
 )  # fmt: skip
-from auditor_rules.jis._words import SAMPLE, runs
 
 ENOUGH = 100  # letters: less text does not tell a language
 LATIN_ENOUGH = 400
-NOT_A_LANGUAGE = frozenset({"", "jp", "und", "mul", "zxx"})  # empty or no language code: axe-core's html-lang-valid
+NOT_A_LANGUAGE = frozenset(
+    {"", "jp", "und", "mul", "zxx"}
+)  # empty or no language code: axe-core's html-lang-valid
 
 
 def _sample(document: Element) -> str:
@@ -38,16 +51,21 @@ def _share(text: str, first: str, last: str) -> float:
     techniques=["H57"],
     impact=Impact.SERIOUS,
     title=Text(
-        ja="ページに指定された言語が実際の言語と違う", en="Declared language differs from the language of the page"
+        ja="ページに指定された言語が実際の言語と違う",
+        en="Declared language differs from the language of the page",
     ),
     why=Text(
-        ja="音声読み上げは指定された言語の発音で読むため、日本語の文が英語の声で読まれるなどして、内容がまったく聞き取れません。",
-        en="Screen readers use the voice of the declared language; text in another one becomes incomprehensible.",
+        ja="音声読み上げは指定された言語の発音で読むため、日本語の文が英語の声で読まれるなどして、"
+        "内容がまったく聞き取れません。",
+        en="Screen readers use the voice of the declared language; text in another one becomes "
+        "incomprehensible.",
     ),
     fix=Text(
-        ja="html 要素の lang を、ページの言語に合わせてください。日本語なら lang=\"ja\"、英語なら lang=\"en\" です。"
-        "例: <html lang=\"en\"> → <html lang=\"ja\">",
-        en="Set lang of the html element to the language of the page: lang=\"ja\" for Japanese, lang=\"en\" for English.",
+        ja='html 要素の lang を、ページの言語に合わせてください。日本語なら lang="ja"、英語なら '
+        'lang="en" です。'
+        '例: <html lang="en"> → <html lang="ja">',
+        en='Set lang of the html element to the language of the page: lang="ja" for Japanese, lang="en" '
+        "for English.",
     ),
     messages={
         "japanese": Text(
@@ -61,17 +79,25 @@ def _share(text: str, first: str, last: str) -> float:
     },
     examples=[
         Example(PASSED, f'<html lang="ja-JP"><p>{"東京都のお知らせです。" * 20}</p>'),
-        Example(DEFINITE, f'<html lang="en"><p>{"東京都のお知らせです。" * 20}</p>', at="html", key="japanese"),
-        Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html", key="not-japanese"),
-        Example(LIKELY, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="not-japanese"),
         Example(
-            PASSED, f'<html lang="en"><p lang="ja">{"東京都のお知らせです。" * 20}</p><p>{"Welcome to Tokyo. " * 20}</p>',
+            DEFINITE, f'<html lang="en"><p>{"東京都のお知らせです。" * 20}</p>', at="html", key="japanese"
+        ),
+        Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html", key="not-japanese"),
+        Example(
+            LIKELY, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="not-japanese"
+        ),
+        Example(
+            PASSED,
+            f'<html lang="en"><p lang="ja">{"東京都のお知らせです。" * 20}</p><p>'
+            f"{'Welcome to Tokyo. ' * 20}</p>",
             why="The Japanese part is marked.",
         ),
         Example(INAPPLICABLE, '<html lang="en"><p>お知らせ</p>', why="Too little text to tell."),
-        Example(INAPPLICABLE, f'<html><p>{"東京都のお知らせです。" * 20}</p>', why="No lang: another rule's."),
+        Example(
+            INAPPLICABLE, f"<html><p>{'東京都のお知らせです。' * 20}</p>", why="No lang: another rule's."
+        ),
     ],
-)  # fmt: skip
+)
 def lang_mismatch(page: Page) -> Iterator[Finding]:
     for document in page.documents:
         lang = document["lang"].strip().lower()

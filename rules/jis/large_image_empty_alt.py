@@ -7,7 +7,9 @@ from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, Page, page_rule, passed, review
 
 LARGE = 40_000  # square CSS pixels, as 200 × 200
-INFORMS = re.compile(r"chart|graph|map|flow|table|poster|flyer|chirashi|zu\d|表|図|グラフ|地図|チラシ", re.IGNORECASE)
+INFORMS = re.compile(
+    r"chart|graph|map|flow|table|poster|flyer|chirashi|zu\d|表|図|グラフ|地図|チラシ", re.IGNORECASE
+)
 INFORMS_AREA = 10_000
 EDGES = frozenset({"banner", "navigation", "contentinfo"})
 SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' height='300'/%3E"
@@ -21,14 +23,18 @@ SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' 
     needs=[Need.LAYOUT],
     title=Text(ja="大きな画像の代替テキストが空", en="Large image with an empty alternative text"),
     why=Text(
-        ja="画像が写真や図表などの情報であれば、画面を見ずに音声で読んでいる人には、そこに画像があることも伝わりません。",
-        en="If the image is a photograph, chart or map, people who listen do not even learn that it is there.",
+        ja="画像が写真や図表などの情報であれば、画面を見ずに音声で読んでいる人には、"
+        "そこに画像があることも伝わりません。",
+        en="If the image is a photograph, chart or map, people who listen do not even learn that it is "
+        "there.",
     ),
     fix=Text(
-        ja="画像が情報を伝えているなら、内容を代替テキスト（alt）に書いてください。飾りなら空のままで構いません。"
-        "例: alt=\"\" → alt=\"会場までの地図。駅の東口から北へ徒歩5分\"",
-        en="If the image tells something, write it in the alternative text (alt); for decoration leave it empty. "
-        "Example: alt=\"\" → alt=\"Map: five minutes' walk north from the east exit\".",
+        ja="画像が情報を伝えているなら、内容を代替テキスト（alt）に書いてください。"
+        "飾りなら空のままで構いません。"
+        '例: alt="" → alt="会場までの地図。駅の東口から北へ徒歩5分"',
+        en="If the image tells something, write it in the alternative text (alt); for decoration leave "
+        "it empty. "
+        'Example: alt="" → alt="Map: five minutes\' walk north from the east exit".',
     ),
     messages={
         "large": Text(
@@ -46,12 +52,13 @@ SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' 
         Example(PASSED, f'<img src="{SVG}" alt="" width="20" height="20">', why="A small decoration."),
         Example(
             PASSED,
-            f'<figure><img src="{SVG}" alt="" width="400" height="300"><figcaption>駅の東口から北へ5分です</figcaption></figure>',
+            f'<figure><img src="{SVG}" alt="" width="400" height="300"><figcaption>'
+            "駅の東口から北へ5分です</figcaption></figure>",
             why="A caption says it.",
         ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
-)  # fmt: skip
+)
 def large_image_empty_alt(page: Page) -> Iterator[Finding]:
     for img in page.select("img[alt]"):
         box = img.box
@@ -61,7 +68,13 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
         enough = INFORMS_AREA if INFORMS.search(img["src"].rsplit("/", 1)[-1][:200]) else LARGE
         figure = img.closest("figure")
         named = img["aria-label"] or img["aria-labelledby"] or img["title"]
-        if img["alt"].strip() or named or area < enough or img.region in EDGES or img.closest("[aria-hidden=true]"):
+        if (
+            img["alt"].strip()
+            or named
+            or area < enough
+            or img.region in EDGES
+            or img.closest("[aria-hidden=true]")
+        ):
             yield passed(img)
         elif (figure and figure.text) or img.closest("a, button"):
             yield passed(img)  # the caption tells it; within a link its name is axe-core's link-name

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from auditor_rules.jis._words import block, name, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
-from auditor_rules.jis._words import block, name, short, shown
 
 TYPES = {
     "pdf": ("PDF", r"pdf"),
@@ -42,8 +43,10 @@ def _around(page: Page, link: Element) -> str:
         ja="ファイルへのリンクに種類や大きさの表示がない", en="Link to a file does not tell its type or size"
     ),
     why=Text(
-        ja="スマートフォンや音声読み上げで利用している人は、開いて初めて別のソフトが必要な大きなファイルだと気づき、戻れなくなることがあります。",
-        en="People on a phone or with a screen reader learn only after opening that it is a large file for another program.",
+        ja="スマートフォンや音声読み上げで利用している人は、"
+        "開いて初めて別のソフトが必要な大きなファイルだと気づき、戻れなくなることがあります。",
+        en="People on a phone or with a screen reader learn only after opening that it is a large file "
+        "for another program.",
     ),
     fix=Text(
         ja="リンクの文字に種類と大きさを書き添えてください。例: 申請書 → 申請書（PDF：120KB）",
@@ -55,7 +58,8 @@ def _around(page: Page, link: Element) -> str:
             en="The link “{text}” to a {type} file does not tell its type.",
         ),
         "size": Text(
-            ja="ファイルの大きさが書かれていないリンクが、このページに {count} 件あります（最初の 1 件を示します）。",
+            ja="ファイルの大きさが書かれていないリンクが、このページに {count} 件あります（最初の 1 "
+            "件を示します）。",
             en="{count} links to files on this page do not tell the size; the first is shown.",
         ),
     },
@@ -63,11 +67,14 @@ def _around(page: Page, link: Element) -> str:
         Example(PASSED, '<p><a href="a.pdf">申請書（PDF：120KB）</a></p>'),
         Example(ADVICE, '<p><a href="a.pdf">申請書</a></p>', at="a", key="type"),
         Example(ADVICE, '<p><a href="/x/a.xlsx?v=1">統計表（エクセル）</a></p>', at="a", key="size"),
-        Example(PASSED, '<li><a href="a.pdf">申請書</a> <img src="pdf.gif" alt="PDF">［PDF形式　120キロバイト］</li>',
-                why="The text after the link counts."),
+        Example(
+            PASSED,
+            '<li><a href="a.pdf">申請書</a> <img src="pdf.gif" alt="PDF">［PDF形式　120キロバイト］</li>',
+            why="The text after the link counts.",
+        ),
         Example(INAPPLICABLE, '<a href="/pdf/">申請書の一覧</a>'),
     ],
-)  # fmt: skip
+)
 def link_file_type_missing(page: Page) -> Iterator[Finding]:
     silent = []
     for link in page.select("a[href]"):

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Need, Page, page_rule, passed, review
 from auditor_rules.jis._words import fold, short
 from auditor_rules.jis.link_text_vague import VAGUE
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Need, Page, page_rule, passed, review
 
 
 def _address(link: Element) -> str:
@@ -36,11 +37,13 @@ def _context(link: Element) -> str:
     title=Text(ja="同じ文言で行き先の違うリンク", en="Links of the same name with different targets"),
     why=Text(
         ja="音声でリンクだけを聞いて選ぶ人は、同じ言葉のリンクのどれが目的のページに行くのか区別できません。",
-        en="People who choose among links by voice cannot tell which of the equal ones leads to the page they want.",
+        en="People who choose among links by voice cannot tell which of the equal ones leads to the "
+        "page they want.",
     ),
     fix=Text(
         ja="行き先ごとに違う文言にしてください。例: 申込み／申込み → 料理教室の申込み／体操教室の申込み",
-        en="Give each target its own words. Example: Apply / Apply → Apply for cooking class / Apply for gymnastics.",
+        en="Give each target its own words. Example: Apply / Apply → Apply for cooking class / Apply "
+        "for gymnastics.",
     ),
     messages={
         "same-name": Text(
@@ -55,14 +58,19 @@ def _context(link: Element) -> str:
     examples=[
         Example(PASSED, '<p><a href="/a">料理教室の申込み</a></p><p><a href="/b">体操教室の申込み</a></p>'),
         Example(REVIEW, '<p><a href="/a">申込み</a></p><p><a href="/b">申込み</a></p>', at="a"),
-        Example(PASSED, '<p><a href="/a/">申込み</a></p><p><a href="/a/index.html#x">申込み</a></p>', why="The same page."),
         Example(
-            PASSED, '<ul><li>料理教室 <a href="/a">申込み</a></li><li>体操教室 <a href="/b">申込み</a></li></ul>',
+            PASSED,
+            '<p><a href="/a/">申込み</a></p><p><a href="/a/index.html#x">申込み</a></p>',
+            why="The same page.",
+        ),
+        Example(
+            PASSED,
+            '<ul><li>料理教室 <a href="/a">申込み</a></li><li>体操教室 <a href="/b">申込み</a></li></ul>',
             why="The items say which.",
         ),
         Example(INAPPLICABLE, "<p>リンクのないページ</p>"),
     ],
-)  # fmt: skip
+)
 def link_same_name_different_target(page: Page) -> Iterator[Finding]:
     groups: defaultdict[str, list[Element]] = defaultdict(list)
     for link in page.select("a[href], area[href]"):

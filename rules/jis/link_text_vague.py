@@ -2,18 +2,33 @@
 
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._words import BLOCKS, fold, name, shown
 
-# 次へ, 前へ and 戻る are left out: a pager says all there is to say.
-VAGUE = frozenset(
-    "こちら ここ コチラ ココ こちらへ こちらから ここから こちらです こちらをクリック ここをクリック こちらを参照 こちらをご覧ください"
-    " 詳細 詳細はこちら 詳細を見る 詳細へ 詳しく 詳しくは 詳しくはこちら 詳しく見る もっと見る もっと詳しく 続き 続きを読む 続きはこちら"
-    " 一覧 一覧へ 一覧を見る 一覧はこちら リンク リンク先 クリック ダウンロード ダウンロードはこちら 開く 見る 表示 参照 pdf pdfファイル"
-    " エクセル excel word ワード 別紙 here clickhere click more readmore seemore viewmore learnmore details detail"
-    " link download this".split()
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
 )
+
+# 次へ, 前へ and 戻る are left out: a pager says all there is to say.
+_VAGUE = (
+    "こちら ここ コチラ ココ こちらへ こちらから ここから こちらです こちらをクリック ここをクリック "
+    "こちらを参照 こちらをご覧ください 詳細 詳細はこちら 詳細を見る 詳細へ 詳しく 詳しくは "
+    "詳しくはこちら 詳しく見る もっと見る もっと詳しく 続き 続きを読む 続きはこちら 一覧 一覧へ "
+    "一覧を見る 一覧はこちら リンク リンク先 クリック ダウンロード ダウンロードはこちら 開く 見る "
+    "表示 参照 pdf pdfファイル エクセル excel word ワード 別紙 here clickhere click more readmore "
+    "seemore viewmore learnmore details detail link download this"
+)
+VAGUE = frozenset(_VAGUE.split())
 ENOUGH = 4  # letters around the link that can tell its purpose
 TOO_FAR = 600  # characters: a larger block is a part of the page, no context
 
@@ -52,12 +67,16 @@ def _context(link: Element) -> bool:
         en="Link text such as “here” or “more” does not tell where the link goes",
     ),
     why=Text(
-        ja="音声でリンクだけをたどって読む人や、画面を大きく拡大している人は、「こちら」だけでは行き先を選べません。",
-        en="People who go from link to link by voice, or see a small part of an enlarged page, cannot choose among “here”.",
+        ja="音声でリンクだけをたどって読む人や、画面を大きく拡大している人は、"
+        "「こちら」だけでは行き先を選べません。",
+        en="People who go from link to link by voice, or see a small part of an enlarged page, cannot "
+        "choose among “here”.",
     ),
     fix=Text(
-        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は<u>こちら</u> → <u>申請の方法</u>",
-        en="Make the name of the target page the link text. Example: For how to apply click <u>here</u> → <u>How to apply</u>.",
+        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は<u>こちら</u> → <u>"
+        "申請の方法</u>",
+        en="Make the name of the target page the link text. Example: For how to apply click <u>here</u> "
+        "→ <u>How to apply</u>.",
     ),
     messages={
         "no-context": Text(
@@ -77,12 +96,14 @@ def _context(link: Element) -> bool:
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
         Example(LIKELY, '<p><a href="/a"><img src="a.png" alt="詳細はこちら"></a></p>', at="a"),
-        Example(REVIEW, '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>', at="a", key="context"),
+        Example(
+            REVIEW, '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>', at="a", key="context"
+        ),
         Example(REVIEW, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
         Example(PASSED, '<a href="/a" aria-label="入札情報の詳細">詳細</a>', why="The name is what counts."),
         Example(INAPPLICABLE, '<p id="x">こちらに窓口があります。<a name="x">ここ</a></p>', why="No link."),
     ],
-)  # fmt: skip
+)
 def link_text_vague(page: Page) -> Iterator[Finding]:
     for link in page.select("a[href], area[href], [role=link]"):
         if not shown(link):

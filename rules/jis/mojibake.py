@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import find, runs, short
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
-from auditor_rules.jis._words import find, runs, short
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 # UTF-8 read as Shift_JIS (縺, 繧, 繝 in a row) and as Latin-1 (ã followed by a control or sign).
-BROKEN = re.compile(r"\ufffd|〓|(?:[縺繧繝譁][^\s]?){3,}|(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{2}){2,}")
+BROKEN = re.compile(
+    r"\ufffd|〓|(?:[縺繧繝譁][^\s]?){3,}|(?:[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{2}){2,}"
+)
 SUSPECT = re.compile(f"{BROKEN.pattern}|{PRIVATE.pattern}")
 ICON = re.compile(r"icon|ico-|(^|[\s_-])fa[srlb]?($|[\s-])|glyph|material|symbol", re.IGNORECASE)
 
@@ -28,20 +31,27 @@ def _is_icon(element: Element, run: str) -> bool:
     impact=Impact.SERIOUS,
     title=Text(ja="文字化けまたは外字", en="Broken or private characters"),
     why=Text(
-        ja="誰にも読めない文字になっているか、作った人のパソコンでしか表示されない文字（外字）で、音声でも読まれません。",
-        en="The characters cannot be read by anyone, or only on the machine where they were made, and not by voice at all.",
+        ja="誰にも読めない文字になっているか、作った人のパソコンでしか表示されない文字（外字）で、"
+        "音声でも読まれません。",
+        en="The characters cannot be read by anyone, or only on the machine where they were made, and "
+        "not by voice at all.",
     ),
     fix=Text(
-        ja="正しい文字に打ち直してください。外字の人名や地名は、常用の字体にするか、かなで書き添えます。例: 渡�様 → 渡辺様",
+        ja="正しい文字に打ち直してください。外字の人名や地名は、常用の字体にするか、かなで書き添えます。"
+        "例: 渡�様 → 渡辺様",
         en="Type the right characters again; write names with private characters in common ones or add kana.",
     ),
     messages={
-        "broken": Text(ja="文字化けした文字があります（「{text}」）。", en="The text holds broken characters (“{text}”)."),
+        "broken": Text(
+            ja="文字化けした文字があります（「{text}」）。", en="The text holds broken characters (“{text}”)."
+        ),
         "private": Text(
-            ja="外字（{code}）があります（「{text}」）。", en="The text holds a private character ({code}) in “{text}”."
+            ja="外字（{code}）があります（「{text}」）。",
+            en="The text holds a private character ({code}) in “{text}”.",
         ),
         "title": Text(
-            ja="ページタイトルが文字化けしています（「{text}」）。", en="The page title holds broken characters (“{text}”)."
+            ja="ページタイトルが文字化けしています（「{text}」）。",
+            en="The page title holds broken characters (“{text}”).",
         ),
     },
     examples=[
@@ -53,7 +63,7 @@ def _is_icon(element: Element, run: str) -> bool:
         Example(PASSED, '<p>お知らせ<i class="fa">\uf0c9</i></p>', why="An icon font."),
         Example(INAPPLICABLE, "<img alt=''>", why="No text."),
     ],
-)  # fmt: skip
+)
 def mojibake(page: Page) -> Iterator[Finding]:
     if BROKEN.search(page.title):
         yield likely(page.root, "title", text=short(page.title))

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import block, name, referenced, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
-from auditor_rules.jis._words import block, name, referenced, short, shown
 
 SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 ANNOUNCED = re.compile(
@@ -21,7 +22,14 @@ def _said(page: Page, link: Element) -> str:
     around = block(link)
     near = around.text if around and len(around.text) <= len(link.text) + NEAR else ""
     alts = " ".join(img["title"] for img in link.select("[title]"))
-    parts = (name(page, link), link.text, link["title"], alts, referenced(page, link, "aria-describedby"), near)
+    parts = (
+        name(page, link),
+        link.text,
+        link["title"],
+        alts,
+        referenced(page, link, "aria-describedby"),
+        near,
+    )
     return unicodedata.normalize("NFKC", " ".join(parts))
 
 
@@ -34,13 +42,17 @@ def _said(page: Page, link: Element) -> str:
         ja="別ウィンドウで開くことが予告されていないリンク", en="Link opens a new window without saying so"
     ),
     why=Text(
-        ja="画面の変化が見えない人や拡大している人は、新しい窓が開いたことに気づかず、前のページに戻れなくなります。",
-        en="People who cannot see the change do not notice the new window and cannot go back to the page before.",
+        ja="画面の変化が見えない人や拡大している人は、新しい窓が開いたことに気づかず、"
+        "前のページに戻れなくなります。",
+        en="People who cannot see the change do not notice the new window and cannot go back to the "
+        "page before.",
     ),
     fix=Text(
-        ja="同じ窓で開くようにする（target=\"_blank\" を消す）か、リンクの文字に「（別ウィンドウで開きます）」と書き添えてください。"
+        ja='同じ窓で開くようにする（target="_blank" を消す）か、'
+        "リンクの文字に「（別ウィンドウで開きます）」と書き添えてください。"
         "例: 東京都例規集 → 東京都例規集（別ウィンドウで開きます）",
-        en="Open the page in the same window (remove target=\"_blank\") or add “(opens in a new window)” to the link text.",
+        en='Open the page in the same window (remove target="_blank") or add “(opens in a new window)” '
+        "to the link text.",
     ),
     messages={
         "unannounced": Text(
@@ -50,15 +62,24 @@ def _said(page: Page, link: Element) -> str:
     },
     examples=[
         Example(PASSED, '<a href="/a" target="_blank">例規集（別ウィンドウで開きます）</a>'),
-        Example(ADVICE, '<p><a href="/a">概要</a><a href="/b" target="_blank">例規集</a></p>', at="a:nth-of-type(2)"),
         Example(
-            PASSED, '<a href="/a" target="_blank">例規集<img src="new.png" alt="新しいウインドウで開きます"></a>',
+            ADVICE,
+            '<p><a href="/a">概要</a><a href="/b" target="_blank">例規集</a></p>',
+            at="a:nth-of-type(2)",
+        ),
+        Example(
+            PASSED,
+            '<a href="/a" target="_blank">例規集<img src="new.png" alt="新しいウインドウで開きます"></a>',
             why="The alternative text of an icon announces it.",
         ),
-        Example(PASSED, '<p><a href="/a" target="_blank">例規集</a>（外部サイト）</p>', why="Said beside the link."),
+        Example(
+            PASSED,
+            '<p><a href="/a" target="_blank">例規集</a>（外部サイト）</p>',
+            why="Said beside the link.",
+        ),
         Example(INAPPLICABLE, '<a href="/a" target="_self">例規集</a>'),
     ],
-)  # fmt: skip
+)
 def new_window_unannounced(page: Page) -> Iterator[Finding]:
     for link in page.select("a[href][target], area[href][target]"):
         if link["target"].lower() in SAME_WINDOW or not shown(link):

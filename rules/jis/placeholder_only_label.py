@@ -2,9 +2,22 @@
 
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._words import TEXT_FIELDS, content, label, short, shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 
 def _search_button(field: Element) -> bool:
@@ -27,14 +40,16 @@ def _search_button(field: Element) -> bool:
         en="Form field is labelled by its placeholder only",
     ),
     why=Text(
-        ja="入力を始めると文字が消えるため、記憶が苦手な人や拡大して見ている人は、何の欄だったか確かめられません。",
-        en="The text vanishes while typing, so people with memory or sight difficulties cannot check what the field was for.",
+        ja="入力を始めると文字が消えるため、記憶が苦手な人や拡大して見ている人は、"
+        "何の欄だったか確かめられません。",
+        en="The text vanishes while typing, so people with memory or sight difficulties cannot check "
+        "what the field was for.",
     ),
     fix=Text(
         ja="欄の前に見える名前を置き、label で結び付けてください。"
-        "例: <input placeholder=\"お名前\"> → <label for=\"name\">お名前</label><input id=\"name\">",
+        '例: <input placeholder="お名前"> → <label for="name">お名前</label><input id="name">',
         en="Put a visible name before the field and tie it with a label. "
-        "Example: <label for=\"name\">Name</label><input id=\"name\">.",
+        'Example: <label for="name">Name</label><input id="name">.',
     ),
     messages={
         "placeholder": Text(
@@ -43,25 +58,32 @@ def _search_button(field: Element) -> bool:
         ),
         "search": Text(
             ja="検索欄の名前がプレースホルダー「{text}」だけです。隣に検索ボタンがあります。",
-            en="The search field is labelled by its placeholder “{text}” only; a search button stands beside it.",
+            en="The search field is labelled by its placeholder “{text}” only; a search button stands "
+            "beside it.",
         ),
     },
     question=Text(
-        ja="隣の「検索」ボタンを見れば、何を入れる欄か分かりますか。分かる場合でも aria-label=\"サイト内検索\" を付けてください。",
-        en="Does the search button tell what to enter? Even so, give the field aria-label=\"Search this site\".",
+        ja="隣の「検索」ボタンを見れば、何を入れる欄か分かりますか。分かる場合でも "
+        'aria-label="サイト内検索" を付けてください。',
+        en='Does the search button tell what to enter? Even so, give the field aria-label="Search this '
+        'site".',
     ),
     examples=[
         Example(PASSED, '<label for="n">お名前</label><input id="n" placeholder="例: 東京 太郎">'),
-        Example(LIKELY, '<form><input type="text" placeholder="お名前"></form>', at="input", key="placeholder"),
+        Example(
+            LIKELY, '<form><input type="text" placeholder="お名前"></form>', at="input", key="placeholder"
+        ),
         Example(LIKELY, '<p>ご意見</p><textarea placeholder="ご意見"></textarea>', at="textarea"),
         Example(
-            REVIEW, '<form role="search"><input type="search" placeholder="キーワード"><button>検索</button></form>',
-            at="input", key="search",
+            REVIEW,
+            '<form role="search"><input type="search" placeholder="キーワード"><button>検索</button></form>',
+            at="input",
+            key="search",
         ),
         Example(PASSED, '<input placeholder="キーワード" aria-label="サイト内検索">'),
         Example(INAPPLICABLE, '<label>お名前 <input type="text"></label>', why="No placeholder."),
     ],
-)  # fmt: skip
+)
 def placeholder_only_label(page: Page) -> Iterator[Finding]:
     for field in page.select(TEXT_FIELDS):
         hint = field["placeholder"].strip()

@@ -4,16 +4,34 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
 from auditor_rules.jis._words import find, in_japanese
 
-DEPENDENT = re.compile(r"[\u2460-\u24ff\u2160-\u217f\u3220-\u3247\u3280-\u32b0\u32c0-\u33ff\u2116\u2121\u3231\u3232\u3239]")
+from auditor.model import Finding, Impact, Text
+from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+DEPENDENT = re.compile(
+    r"[\u2460-\u24ff\u2160-\u217f\u3220-\u3247\u3280-\u32b0\u32c0-\u33ff\u2116\u2121\u3231\u3232\u3239]"
+)
 BETTER = {
-    "㎡": "平方メートル", "㎥": "立方メートル", "㎞": "キロメートル", "㎝": "センチメートル", "㎜": "ミリメートル", "㎏": "キログラム",
-    "㎎": "ミリグラム", "㏄": "シーシー", "№": "No.", "℡": "電話", "㈱": "株式会社", "㈲": "有限会社", "㈹": "代表", "㍻": "平成",
-    "㍼": "昭和", "㍽": "大正", "㍾": "明治", "㋿": "令和",
-}  # fmt: skip
+    "㎡": "平方メートル",
+    "㎥": "立方メートル",
+    "㎞": "キロメートル",
+    "㎝": "センチメートル",
+    "㎜": "ミリメートル",
+    "㎏": "キログラム",
+    "㎎": "ミリグラム",
+    "㏄": "シーシー",
+    "№": "No.",
+    "℡": "電話",
+    "㈱": "株式会社",
+    "㈲": "有限会社",
+    "㈹": "代表",
+    "㍻": "平成",
+    "㍼": "昭和",
+    "㍽": "大正",
+    "㍾": "明治",
+    "㋿": "令和",
+}
 
 
 def better(char: str) -> str:
@@ -26,17 +44,22 @@ def better(char: str) -> str:
     impact=Impact.MINOR,
     title=Text(ja="機種依存文字（①、㈱、㎡ など）", en="Platform-dependent characters (①, ㈱, ㎡ …)"),
     why=Text(
-        ja="読み上げソフトや機種によって、違う読み方をされたり読み飛ばされたりして、番号や単位が伝わらないことがあります。",
+        ja="読み上げソフトや機種によって、違う読み方をされたり読み飛ばされたりして、"
+        "番号や単位が伝わらないことがあります。",
         en="Depending on the software they are read differently or skipped, and numbers or units get lost.",
     ),
     fix=Text(
-        ja="ふつうの文字に置き換えてください。番号は番号付きの箇条書きを使います。例: ㈱ → 株式会社、㎡ → 平方メートル、① → 1",
-        en="Write them in ordinary characters; use a numbered list for numbers. Example: ㈱ → 株式会社, ㎡ → 平方メートル, ① → 1.",
+        ja="ふつうの文字に置き換えてください。番号は番号付きの箇条書きを使います。例: ㈱ → 株式会社、㎡ "
+        "→ 平方メートル、① → 1",
+        en="Write them in ordinary characters; use a numbered list for numbers. Example: ㈱ → 株式会社, "
+        "㎡ → 平方メートル, ① → 1.",
     ),
     messages={
         "character": Text(
-            ja="機種依存文字「{char}」が {count} か所にあります（「{better}」に置き換えられます）。最初の 1 か所を示します。",
-            en="The platform-dependent character “{char}” stands in {count} places (write “{better}”); the first is shown.",
+            ja="機種依存文字「{char}」が {count} か所にあります（「{better}」に置き換えられます）。"
+            "最初の 1 か所を示します。",
+            en="The platform-dependent character “{char}” stands in {count} places (write “{better}”); "
+            "the first is shown.",
         )
     },
     examples=[

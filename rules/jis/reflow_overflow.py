@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Element,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+)
 
 SLACK = 1  # pixels of rounding
 # Content whose meaning needs two dimensions is exempt: data tables, maps, figures, videos, code.
@@ -25,7 +37,15 @@ def _exempt(element: Element | None) -> bool:
 
 def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe's JSON
     elements = [{"selector": one, "tag": one, "box": [0, 0, width, 40]} for one in selectors]
-    return {"reflow": {"width": 320, "scrollWidth": width, "scrolled": width - 320, "count": len(elements), "elements": elements}}
+    return {
+        "reflow": {
+            "width": 320,
+            "scrollWidth": width,
+            "scrolled": width - 320,
+            "count": len(elements),
+            "elements": elements,
+        }
+    }
 
 
 @page_rule(
@@ -42,7 +62,8 @@ def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe'
     fix=Text(
         ja="幅を固定した指定（width: 960px など）をやめ、画面の幅に合わせて折り返すようにしてください。"
         "例: width: 960px → max-width: 100%",
-        en="Drop fixed widths such as width: 960px and let the content wrap. Example: width: 960px → max-width: 100%.",
+        en="Drop fixed widths such as width: 960px and let the content wrap. Example: width: 960px → "
+        "max-width: 100%.",
     ),
     messages={
         "element": Text(
@@ -57,24 +78,32 @@ def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe'
     examples=[
         Example(PASSED, "<p>本文</p>", probes=_measured(320)),
         Example(
-            LIKELY, '<div class="wide">本文</div>', at="div", key="element",
+            LIKELY,
+            '<div class="wide">本文</div>',
+            at="div",
+            key="element",
             probes=_measured(960, "div"),
         ),
         Example(
-            LIKELY, "<p>本文</p>", at="html", key="page",
+            LIKELY,
+            "<p>本文</p>",
+            at="html",
+            key="page",
             probes=_measured(700),
         ),
         Example(
-            PASSED, "<table><tr><th>区分</th><td>1</td></tr></table>",
+            PASSED,
+            "<table><tr><th>区分</th><td>1</td></tr></table>",
             probes=_measured(700, "table"),
             why="A data table may scroll.",
         ),
-        Example(INAPPLICABLE, "", probes=_measured(320),
-                why="Nothing to read."),
+        Example(INAPPLICABLE, "", probes=_measured(320), why="Nothing to read."),
     ],
-)  # fmt: skip
+)
 def reflow_overflow(page: Page) -> Iterator[Finding]:
     measured = page.probe("reflow")
+    if "error" in measured:  # the probe could not load the page again
+        raise MissingEvidence("probe:reflow")
     body = page.root.select("body")
     if not body or not (body[0].text or body[0].select("img, input, button")):
         return

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
 from auditor_rules.jis._words import block, content, label, short, shown
 
-SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)  # noqa: RUF001
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)
 ALL = re.compile(r"(すべて|全て|全項目|全部).{0,12}(必須|入力|記入)|all fields are required", re.IGNORECASE)
 NEAR = 400
 
@@ -39,11 +40,14 @@ def _near(page: Page, field: Element) -> str:
     impact=Impact.MODERATE,
     title=Text(ja="必須の入力欄であることが文字で書かれていない", en="Required field is not marked in words"),
     why=Text(
-        ja="色や印の違いが見えない人や慣れていない人は、どこを必ず入力するのか分からず、送信してからエラーで戻されます。",
-        en="People who cannot see a colour or sign learn only from an error which fields they had to fill in.",
+        ja="色や印の違いが見えない人や慣れていない人は、どこを必ず入力するのか分からず、"
+        "送信してからエラーで戻されます。",
+        en="People who cannot see a colour or sign learn only from an error which fields they had to "
+        "fill in.",
     ),
     fix=Text(
-        ja="欄の名前に「必須」と書いてください。すべて必須なら、フォームの先頭に「すべての項目が必須です」と書けば足ります。"
+        ja="欄の名前に「必須」と書いてください。すべて必須なら、"
+        "フォームの先頭に「すべての項目が必須です」と書けば足ります。"
         "例: お名前 → お名前（必須）",
         en="Write “required” in the name of the field, or once at the top of the form if all fields are. "
         "Example: Name → Name (required).",
@@ -59,20 +63,26 @@ def _near(page: Page, field: Element) -> str:
         en="Do words on the screen tell before input that this field is required?",
     ),
     examples=[
-        Example(PASSED, '<p><label>お名前（必須） <input required></label></p>'),
-        Example(REVIEW, '<form><p><label>お名前 <input required></label></p></form>', at="input"),
-        Example(REVIEW, '<form><label for="m">メール</label><input id="m" aria-required="true"></form>', at="input"),
+        Example(PASSED, "<p><label>お名前（必須） <input required></label></p>"),
+        Example(REVIEW, "<form><p><label>お名前 <input required></label></p></form>", at="input"),
         Example(
-            PASSED, '<form><p>すべての項目が必須です。</p><p><label>お名前 <input required></label></p></form>',
+            REVIEW,
+            '<form><label for="m">メール</label><input id="m" aria-required="true"></form>',
+            at="input",
+        ),
+        Example(
+            PASSED,
+            "<form><p>すべての項目が必須です。</p><p><label>お名前 <input required></label></p></form>",
             why="Said once for the whole form.",
         ),
         Example(
-            PASSED, '<table><tr><th>お名前<img src="h.png" alt="必須"></th><td><input required></td></tr></table>',
+            PASSED,
+            '<table><tr><th>お名前<img src="h.png" alt="必須"></th><td><input required></td></tr></table>',
             why="The alternative text says it.",
         ),
         Example(INAPPLICABLE, "<label>お名前 <input></label>"),
     ],
-)  # fmt: skip
+)
 def required_unsaid(page: Page) -> Iterator[Finding]:
     for field in page.select("input, select, textarea, [role=textbox], [role=combobox]"):
         if not ("required" in field or field["aria-required"] == "true"):

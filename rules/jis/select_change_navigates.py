@@ -3,14 +3,30 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._words import label, short
 
-MOVES = re.compile(
-    r"\blocation\b|\.submit\s*\(|window\s*\.\s*open\s*\(|history\.(go|push)|MM_jumpMenu|jumpMenu|__doPostBack", re.IGNORECASE
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
 )
-TOLD = re.compile(r"(選択|選ぶ|変更)(する|した|され)?(と|したら|すると).{0,15}(移動|切り替|表示|送信|開)|自動的に(移動|送信|切)")
+
+MOVES = re.compile(
+    r"\blocation\b|\.submit\s*\(|window\s*\.\s*open\s*\(|history\.(go|push)|MM_jumpMenu|jumpMenu|__doPostBack",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"(選択|選ぶ|変更)(する|した|され)?(と|したら|すると).{0,15}(移動|切り替|表示|送信|開)|自動的に(移動|送信|切)"
+)
 NEAR = 300
 
 
@@ -27,14 +43,16 @@ def _told(page: Page, field: Element) -> bool:
     impact=Impact.SERIOUS,
     title=Text(ja="選んだだけで画面が移動・送信される選択欄", en="Choosing a value changes the page at once"),
     why=Text(
-        ja="キーボードで項目を一つずつ選ぶ人は、目的の項目に着く前に画面が変わってしまい、選ぶことができません。",
-        en="People who go through the options by keyboard are taken away before they reach the one they want.",
+        ja="キーボードで項目を一つずつ選ぶ人は、目的の項目に着く前に画面が変わってしまい、"
+        "選ぶことができません。",
+        en="People who go through the options by keyboard are taken away before they reach the one they "
+        "want.",
     ),
     fix=Text(
         ja="選んだあとに押す「移動」「表示」などのボタンを付け、ボタンを押したときに動くようにしてください。"
-        "例: <select onchange=\"location.href=…\"> → <select> ＋ <button>移動</button>",
+        '例: <select onchange="location.href=…"> → <select> ＋ <button>移動</button>',
         en="Add a button such as “Go” and act when it is pressed, not when the value changes. "
-        "Example: <select onchange=\"location.href=…\"> → <select> and <button>Go</button>.",
+        'Example: <select onchange="location.href=…"> → <select> and <button>Go</button>.',
     ),
     messages={
         "moves": Text(
@@ -52,17 +70,24 @@ def _told(page: Page, field: Element) -> bool:
     ),
     examples=[
         Example(PASSED, '<form><select onchange="count()"><option>a</select><button>移動</button></form>'),
-        Example(LIKELY, '<select onchange="location.href=this.value"><option>a</select>', at="select", key="moves"),
+        Example(
+            LIKELY, '<select onchange="location.href=this.value"><option>a</select>', at="select", key="moves"
+        ),
         Example(LIKELY, '<form><input type="radio" onclick="this.form.submit()"></form>', at="input"),
         Example(
-            REVIEW, '<p>年度を選択すると表示が切り替わります。<select onchange="this.form.submit()"><option>a</select></p>',
-            at="select", key="told",
+            REVIEW,
+            '<p>年度を選択すると表示が切り替わります。<select onchange="this.form.submit()"><option>'
+            "a</select></p>",
+            at="select",
+            key="told",
         ),
         Example(INAPPLICABLE, "<select><option>a</select>", why="No handler in the markup."),
     ],
-)  # fmt: skip
+)
 def select_change_navigates(page: Page) -> Iterator[Finding]:
-    fields = page.select("select[onchange], input[onchange], input[type=radio][onclick], input[type=checkbox][onclick]")
+    fields = page.select(
+        "select[onchange], input[onchange], input[type=radio][onclick], input[type=checkbox][onclick]"
+    )
     for field in fields:
         if field["type"] in ("file", "submit", "button", "image"):
             continue

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
+from auditor_rules.jis._words import label, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
-from auditor_rules.jis._words import label, short, shown
 
 SHORT = 6  # characters that a part takes at most
 
 
 def _is_part(field: Element) -> bool:
-    limits = [field[name] for name in ("size", "maxlength") if field[name].isascii() and field[name].isdigit()]
-    return field["type"].lower() in ("", "text", "tel", "number") and any(int(limit[:6]) <= SHORT for limit in limits)
+    limits = [
+        field[name] for name in ("size", "maxlength") if field[name].isascii() and field[name].isdigit()
+    ]
+    return field["type"].lower() in ("", "text", "tel", "number") and any(
+        int(limit[:6]) <= SHORT for limit in limits
+    )
 
 
 def _parts(page: Page) -> Iterator[Sequence[Element]]:
@@ -41,9 +46,11 @@ def _parts(page: Page) -> Iterator[Sequence[Element]]:
         en="People who listen do not know what the second part is for and cannot finish entering the number.",
     ),
     fix=Text(
-        ja="一つの欄にまとめるのがいちばん確実です。分けるなら、欄ごとに title や aria-label で名前を付けてください。"
-        "例: aria-label=\"郵便番号の下4桁\"",
-        en="Best use one field. If it must be divided, name each part by title or aria-label, as in “last four digits of the "
+        ja="一つの欄にまとめるのがいちばん確実です。分けるなら、欄ごとに title や aria-label "
+        "で名前を付けてください。"
+        '例: aria-label="郵便番号の下4桁"',
+        en="Best use one field. If it must be divided, name each part by title or aria-label, as in "
+        "“last four digits of the "
         "postcode”.",
     ),
     messages={
@@ -52,26 +59,33 @@ def _parts(page: Page) -> Iterator[Sequence[Element]]:
             en="Part {position} of the divided field has no name (the first is “{first}”).",
         ),
         "same-name": Text(
-            ja="分割した入力欄の名前が、どれも「{first}」です。", en="All parts of the divided field are named “{first}”."
+            ja="分割した入力欄の名前が、どれも「{first}」です。",
+            en="All parts of the divided field are named “{first}”.",
         ),
     },
     examples=[
         Example(
             PASSED,
-            '<p><input size="3" aria-label="郵便番号の上3桁">-<input size="4" aria-label="郵便番号の下4桁"></p>',
+            '<p><input size="3" aria-label="郵便番号の上3桁">-<input size="4" '
+            'aria-label="郵便番号の下4桁"></p>',
         ),
         Example(
-            LIKELY, '<p><label for="z">郵便番号</label><input id="z" maxlength="3">-<input maxlength="4"></p>',
-            at="input:nth-of-type(2)", key="unnamed",
+            LIKELY,
+            '<p><label for="z">郵便番号</label><input id="z" maxlength="3">-<input maxlength="4"></p>',
+            at="input:nth-of-type(2)",
+            key="unnamed",
         ),
         Example(
-            LIKELY, '<p><input size="4" title="電話番号">-<input size="4" title="電話番号">-<input size="4" title="電話番号"></p>',
-            at="input", key="same-name",
+            LIKELY,
+            '<p><input size="4" title="電話番号">-<input size="4" title="電話番号">-<input size="4" '
+            'title="電話番号"></p>',
+            at="input",
+            key="same-name",
         ),
         Example(PASSED, '<p><label><input size="4">年</label><label><input size="2">月</label></p>'),
         Example(INAPPLICABLE, '<label>郵便番号 <input size="8"></label>', why="One field."),
     ],
-)  # fmt: skip
+)
 def split_field_unlabelled(page: Page) -> Iterator[Finding]:
     for fields in _parts(page):
         names = [label(page, field) for field in fields]

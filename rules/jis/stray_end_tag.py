@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._tags import VOID, partners
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
-from auditor_rules.jis._tags import VOID, partners
 
 
 @page_rule(
@@ -16,11 +17,14 @@ from auditor_rules.jis._tags import VOID, partners
     standards=["jis-x-8341-3-2016"],
     title=Text(ja="対応する開始タグのない終了タグ", en="End tag without a start tag"),
     why=Text(
-        ja="まとまりの終わりがどこか決まらず、ブラウザや読み上げソフトによってページの組み立てが変わることがあります。",
-        en="Where a part ends is unclear, and browsers and screen readers may build the page in different ways.",
+        ja="まとまりの終わりがどこか決まらず、ブラウザや読み上げソフトによってページの組み立てが変わるこ"
+        "とがあります。",
+        en="Where a part ends is unclear, and browsers and screen readers may build the page in "
+        "different ways.",
     ),
     fix=Text(
-        ja="余分な終了タグを消すか、抜けている開始タグを補ってください。共通部品に多い誤りなので、テンプレートも確認します。"
+        ja="余分な終了タグを消すか、抜けている開始タグを補ってください。共通部品に多い誤りなので、"
+        "テンプレートも確認します。"
         "例: <p>本文</p></div> → <p>本文</p>",
         en="Delete the end tag or add the missing start tag; look into the templates too. "
         "Example: <p>text</p></div> → <p>text</p>.",
@@ -39,9 +43,15 @@ from auditor_rules.jis._tags import VOID, partners
         Example(PASSED, "<div><p>本文</p></div>"),
         Example(DEFINITE, "<div><p>本文</p></div></div>", key="stray"),
         Example(DEFINITE, '<p><img src="a.png" alt=""></img></p>', key="void"),
-        Example(PASSED, "<p>本文<div>箱</div></p><ul><li>項目</li></ul>", why="p closes by itself: left alone."),
+        Example(
+            PASSED, "<p>本文<div>箱</div></p><ul><li>項目</li></ul>", why="p closes by itself: left alone."
+        ),
         Example(PASSED, "<body><p>本文</p></body></html>", why="These start tags may be left out."),
-        Example(PASSED, '<svg><path d="M0 0"/><g><path d="M0 0"></path></g></svg><p>図</p>', why="Drawn in XML manner."),
+        Example(
+            PASSED,
+            '<svg><path d="M0 0"/><g><path d="M0 0"></path></g></svg><p>図</p>',
+            why="Drawn in XML manner.",
+        ),
         Example(INAPPLICABLE, "<p>終了タグのないページ"),
     ],
 )
@@ -50,4 +60,6 @@ def stray_end_tag(page: Page) -> Iterator[Finding]:
     if any(tag.end for tag in tags):
         yield passed()
     for tag in partners(tags).stray:
-        yield definite(page.source.target(tag), "void" if tag.name in VOID else "stray", tag=tag.name, line=tag.line)
+        yield definite(
+            page.source.target(tag), "void" if tag.name in VOID else "stray", tag=tag.name, line=tag.line
+        )

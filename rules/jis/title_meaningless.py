@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
 from auditor_rules.jis._words import fold
 
-MEANINGLESS = frozenset(
-    "無題 無題ドキュメント 無題のドキュメント 無題文書 名称未設定 タイトル タイトルなし タイトル未設定 ページ 新規ページ 新しいページ"
-    " トップ トップページ ホーム ホームページ インデックス テスト サンプル untitled untitleddocument untitledpage notitle title"
-    " document newpage newdocument page webpage home homepage top toppage index main default test sample welcome".split()
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+_MEANINGLESS = (
+    "無題 無題ドキュメント 無題のドキュメント 無題文書 名称未設定 タイトル タイトルなし "
+    "タイトル未設定 ページ 新規ページ 新しいページ トップ トップページ ホーム ホームページ "
+    "インデックス テスト サンプル untitled untitleddocument untitledpage notitle title document "
+    "newpage newdocument page webpage home homepage top toppage index main default test sample "
+    "welcome"
 )
+MEANINGLESS = frozenset(_MEANINGLESS.split())
 PATTERNS = re.compile(
     r"(無題|名称未設定|untitled|新規ページ|new page|page|ページ)[\s_-]*\d+"
     r"|\S+\.(html?|php|aspx?|jsp|cgi|pdf|docx?|xlsx?)|https?://\S+|[\W\d_]+",
@@ -29,12 +33,16 @@ PATTERNS = re.compile(
         en="Page title such as “Untitled” or a file name does not tell what the page is about",
     ),
     why=Text(
-        ja="音声で読んでいる人が最初に聞くのはページタイトルです。内容が分からないと、タブや検索結果、お気に入りからページを選べません。",
-        en="The title is what people who listen hear first; without meaning they cannot choose among tabs and search results.",
+        ja="音声で読んでいる人が最初に聞くのはページタイトルです。内容が分からないと、タブや検索結果、"
+        "お気に入りからページを選べません。",
+        en="The title is what people who listen hear first; without meaning they cannot choose among "
+        "tabs and search results.",
     ),
     fix=Text(
-        ja="ページの内容とサイト名をタイトルに書いてください。例: 無題ドキュメント → 住民票の写しの請求｜戸籍・届出｜○○市",
-        en="Write the topic of the page and the name of the site. Example: Untitled Document → Residence certificates | City of X.",
+        ja="ページの内容とサイト名をタイトルに書いてください。例: 無題ドキュメント → "
+        "住民票の写しの請求｜戸籍・届出｜○○市",
+        en="Write the topic of the page and the name of the site. Example: Untitled Document → "
+        "Residence certificates | City of X.",
     ),
     messages={
         "meaningless": Text(

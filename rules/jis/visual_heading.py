@@ -3,21 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.jis._words import BLOCKS, short, shown
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
-    INAPPLICABLE, LIKELY, PASSED, REVIEW, Element, Example, Need, Page, likely, page_rule, passed, review,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
 )  # fmt: skip
-from auditor_rules.jis._words import BLOCKS, short, shown
 
 LONGEST = 40  # characters of a heading
 BOLD = 600
 LARGER = 1.2  # times the text that follows
-MARKED = re.compile(r"[■□◆◇●▼▶◎]\s*\S|【[^】]{1,30}】$|[<＜〈《][^>＞〉》]{1,30}[>＞〉》]$")  # noqa: RUF001
+MARKED = re.compile(r"[■□◆◇●▼▶◎]\s*\S|【[^】]{1,30}】$|[<＜〈《][^>＞〉》]{1,30}[>＞〉》]$")
 NOTE = re.compile(r"【?(注意|重要|お知らせ|必須|任意|NEW|新着|PDF)】?$", re.IGNORECASE)
-SENTENCE = re.compile(r"[。．、，：:？！?!]$|。")  # noqa: RUF001
+SENTENCE = re.compile(r"[。．、，：:？！?!]$|。")
 # Text of these has a role of its own.
 ELSEWHERE = (
-    "h1, h2, h3, h4, h5, h6, [role=heading], th, td, dt, dd, li, caption, figcaption, summary, legend, label, button, nav,"
+    "h1, h2, h3, h4, h5, h6, [role=heading], th, td, dt, dd, li, caption, figcaption, summary, "
+    "legend, label, button, nav,"
     " header, footer, aside, address, blockquote, pre, a, [role=button], [role=tab], [aria-hidden=true]"
 )
 
@@ -69,11 +82,14 @@ def _text_of(after: Element) -> Element:
     needs=[Need.LAYOUT],
     replaces=["axe/p-as-heading"],
     title=Text(
-        ja="太字や「■」「【】」で見出しに見せているだけの文", en="Text that only looks like a heading (bold, large, ■, 【】)"
+        ja="太字や「■」「【】」で見出しに見せているだけの文",
+        en="Text that only looks like a heading (bold, large, ■, 【】)",
     ),
     why=Text(
-        ja="音声で読んでいる人は見出しを飛び移って目的の場所を探しますが、見た目だけの見出しは見つけられません。",
-        en="People who listen find their place by jumping among headings, and do not meet one that only looks so.",
+        ja="音声で読んでいる人は見出しを飛び移って目的の場所を探しますが、"
+        "見た目だけの見出しは見つけられません。",
+        en="People who listen find their place by jumping among headings, and do not meet one that only "
+        "looks so.",
     ),
     fix=Text(
         ja="編集画面で「見出し 2」などの見出しに変え、飾りの記号は消してください。"
@@ -96,22 +112,42 @@ def _text_of(after: Element) -> Element:
         en="Is this the heading of what follows? A note or an emphasis is no problem.",
     ),
     examples=[
-        Example(PASSED, "<h2>申請の方法</h2><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>"),
         Example(
-            LIKELY, "<p><b>申請の方法</b></p><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>", at="p", key="looks"
+            PASSED, "<h2>申請の方法</h2><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>"
         ),
         Example(
-            LIKELY, '<p style="font-size:24px">申請の方法</p><p>窓口に申請書を出してください。受付は平日です。</p>', at="p", key="looks"
+            LIKELY,
+            "<p><b>申請の方法</b></p><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>",
+            at="p",
+            key="looks",
         ),
-        Example(LIKELY, "<p>■申請の方法</p><p>窓口に申請書を出してください。受付は平日です。</p>", at="p", key="marked"),
-        Example(REVIEW, "<p>【重要】</p><p>窓口に申請書を出してください。受付は平日です。</p>", at="p", key="marked"),
         Example(
-            PASSED, "<p><b>締切は5月31日です。</b></p><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>",
+            LIKELY,
+            '<p style="font-size:24px">申請の方法</p><p>窓口に申請書を出してください。受付は平日です。</p>',
+            at="p",
+            key="looks",
+        ),
+        Example(
+            LIKELY,
+            "<p>■申請の方法</p><p>窓口に申請書を出してください。受付は平日です。</p>",
+            at="p",
+            key="marked",
+        ),
+        Example(
+            REVIEW,
+            "<p>【重要】</p><p>窓口に申請書を出してください。受付は平日です。</p>",
+            at="p",
+            key="marked",
+        ),
+        Example(
+            PASSED,
+            "<p><b>締切は5月31日です。</b></p><p>窓口に申請書を出してください。"
+            "受付は平日の午前9時からです。</p>",
             why="A sentence in bold is an emphasis.",
         ),
         Example(INAPPLICABLE, "<ul><li><b>申請の方法</b></li></ul>", why="An item of a list."),
     ],
-)  # fmt: skip
+)
 def visual_heading(page: Page) -> Iterator[Finding]:
     for heading in page.select("h1, h2, h3, h4, h5, h6, [role=heading]"):
         if heading.text:
@@ -120,7 +156,11 @@ def visual_heading(page: Page) -> Iterator[Finding]:
         text = block.text
         if not 2 <= len(text) <= LONGEST or any(child.tag in BLOCKS for child in block.children):
             continue
-        if block.closest(ELSEWHERE) or block.select("a[href], input, select, button, br, img") or not shown(block):
+        if (
+            block.closest(ELSEWHERE)
+            or block.select("a[href], input, select, button, br, img")
+            or not shown(block)
+        ):
             continue
         after = _following(block)
         if after is None or len(after.text) < len(text) or not block.visible:
@@ -135,7 +175,9 @@ def _judge(block: Element, text: str, after: Element) -> Iterator[Finding]:
         return
     size, bold = _look(block)
     size_after, bold_after = _look(after)
-    differs = size_after > 0 and (size >= LARGER * size_after or (bold and not bold_after and size >= size_after))
+    differs = size_after > 0 and (
+        size >= LARGER * size_after or (bold and not bold_after and size >= size_after)
+    )
     again = bool(MARKED.match(after.text)) and len(after.text) <= LONGEST  # a run of marked lines is a list
     if marked and not again and NOTE.match(text):
         yield review(block, "marked", text=short(text))

@@ -4,14 +4,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Example, Page, likely, page_rule, passed, review
 from auditor_rules.jis._lines import groups
 from auditor_rules.jis._words import in_japanese, short, shown
 
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
 # In flowing text only wide and no-break spaces stand; browsers fold the others. In pre all of them do.
-FLOW_GAP = re.compile(r"(?<=[^\s\u3000])(?:[\u3000\xa0]{2,}|\u3000 +\u3000)(?=[^\s\u3000])")  # noqa: RUF001
-PRE_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}|\t+| \u3000+)(?=\S)")  # noqa: RUF001
+FLOW_GAP = re.compile(r"(?<=[^\s\u3000])(?:[\u3000\xa0]{2,}|\u3000 +\u3000)(?=[^\s\u3000])")
+PRE_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}|\t+| \u3000+)(?=\S)")
 LINES = 3
 
 
@@ -41,12 +53,16 @@ def _table(lines: list[str], gap: re.Pattern[str]) -> tuple[str, bool] | None:
     impact=Impact.SERIOUS,
     title=Text(ja="空白で字をそろえて作った表や段組み", en="Table or columns made of spaces"),
     why=Text(
-        ja="音声では左から右へ一行ずつ続けて読まれるため、どの値がどの項目のものか分かりません。文字を拡大すると並びも崩れます。",
-        en="It is read line after line, so no one who listens can tell which value belongs to which item; enlarged, it falls apart.",
+        ja="音声では左から右へ一行ずつ続けて読まれるため、どの値がどの項目のものか分かりません。"
+        "文字を拡大すると並びも崩れます。",
+        en="It is read line after line, so no one who listens can tell which value belongs to which "
+        "item; enlarged, it falls apart.",
     ),
     fix=Text(
-        ja="表の機能を使い、見出しのセルを付けて作り直してください。例: 「大人　　　　500円」の並び → 区分と料金の 2 列の表",
-        en="Make a table with header cells. Example: lines such as “Adults      500 yen” → a table with type and price.",
+        ja="表の機能を使い、見出しのセルを付けて作り直してください。例: 「大人　　　　500円」の並び → "
+        "区分と料金の 2 列の表",
+        en="Make a table with header cells. Example: lines such as “Adults      500 yen” → a table with "
+        "type and price.",
     ),
     messages={
         "aligned": Text(
@@ -64,14 +80,23 @@ def _table(lines: list[str], gap: re.Pattern[str]) -> tuple[str, bool] | None:
     ),
     examples=[
         Example(PASSED, "<p>大人は500円、子どもは200円です。</p>"),
-        Example(LIKELY, "<p>大人　　　500円<br>子ども　　200円<br>乳幼児　　　無料</p><p>です</p>", at="p", key="aligned"),
+        Example(
+            LIKELY,
+            "<p>大人　　　500円<br>子ども　　200円<br>乳幼児　　　無料</p><p>です</p>",
+            at="p",
+            key="aligned",
+        ),
         Example(LIKELY, "<pre>大人    500円\n学生    300円\n幼児    無料</pre><p>です</p>", at="pre"),
-        Example(REVIEW, "<p>大人　　500円<br>中学生と高校生　　300円<br>幼児　　無料です</p>", at="p", key="gaps"),
-        Example(PASSED, "<pre><code>a    = 1\nbb   = 2\nccc  = 3</code></pre><p>プログラムです。</p>", why="Code."),
+        Example(
+            REVIEW, "<p>大人　　500円<br>中学生と高校生　　300円<br>幼児　　無料です</p>", at="p", key="gaps"
+        ),
+        Example(
+            PASSED, "<pre><code>a    = 1\nbb   = 2\nccc  = 3</code></pre><p>プログラムです。</p>", why="Code."
+        ),
         Example(PASSED, "<p>　一字下げの段落です。<br>　次の行です。<br>　その次です。</p>", why="Indents."),
         Example(INAPPLICABLE, "<p>No Japanese text.</p>"),
     ],
-)  # fmt: skip
+)
 def whitespace_layout(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return

@@ -10,7 +10,7 @@ from auditor.capture.page import Order
 from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.reflow import reflow
 from auditor.capture.settle import State, settle
-from auditor.capture.tab import Tab, TabError
+from auditor.capture.tab import OutOfTime, Tab, TabError
 from auditor.capture.trip import Trip
 
 PROBE_SECONDS = 15.0  # a page, all its probes together
@@ -28,8 +28,10 @@ async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, 
         try:
             answers[name] = await _run(tab, order, name, end)
         except TabError as error:
+            tab.usable = tab.usable and not isinstance(error, OutOfTime)
             answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
         except TimeoutError:
+            tab.usable = False
             answers[name] = {"error": "OutOfTime", "detail": ""}
         if not tab.usable:
             break

@@ -4,7 +4,7 @@ import hashlib
 import time
 from typing import Any
 
-from auditor.capture.probes.path import PATH
+from auditor.capture.scripts import measuring, script
 from auditor.capture.tab import ScriptError, Tab
 
 MAX_STOPS = 200
@@ -14,38 +14,6 @@ MARGIN = 8.0
 RESERVE = 2.0  # seconds kept for the way back
 MAX_SHOT = (1400.0, 1000.0)
 
-_FOCUS = (
-    "(() => {"
-    + PATH
-    + """
-  let at = document.activeElement;
-  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
-  if (!at || at === document.body || at === document.documentElement) return null;
-  const box = at.getBoundingClientRect(), style = getComputedStyle(at);
-  const x = box.x + box.width / 2, y = box.y + box.height / 2;
-  let top = document.elementFromPoint(x, y);
-  while (top && top.shadowRoot && top.shadowRoot !== at.getRootNode()) {
-    const inner = top.shadowRoot.elementFromPoint(x, y);
-    if (!inner || inner === top) break;
-    top = inner;
-  }
-  const visible = at.checkVisibility ? at.checkVisibility({opacityProperty: true, visibilityProperty: true}) : true;
-  const label = at.labels && at.labels[0] ? at.labels[0].textContent : '';
-  return {
-    selector: path(at), tag: at.localName, role: at.getAttribute('role') || '', tabindex: at.tabIndex,
-    name: (at.getAttribute('aria-label') || label || at.textContent || at.getAttribute('alt') || at.title || '')
-      .replace(/\\s+/g, ' ').trim().slice(0, 100),
-    box: [box.x + scrollX, box.y + scrollY, box.width, box.height], visible: visible && box.width > 0 && box.height > 0,
-    covered: !!top && top !== at && !at.contains(top) && !top.contains(at) ? path(top) : null,
-    outline: [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow],
-  };
-})()"""
-)
-_BLUR = """(() => {
-  let at = document.activeElement;
-  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
-  if (at) at.blur();
-})()"""
 _TAB = {
     "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9,
 }  # fmt: skip
@@ -92,15 +60,12 @@ async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
     """Press Tab (8 is Shift) and read where the focus is."""
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "modifiers": modifiers, **_TAB})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", "modifiers": modifiers, **_TAB})
-    answer: dict[str, Any] | None = await tab.evaluate(_FOCUS)
+    answer: dict[str, Any] | None = await tab.evaluate(measuring("focus"))
     return answer
 
 
 async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
-    """Whether the picture around the element changes when the focus is taken off it; None: not visible.
-
-    After blur() Chromium goes on from the same place, so the walk is not disturbed.
-    """
+    """Whether the picture around the element changes when the focus is taken off it; None: cannot be seen."""
     x, y, width, height = stop["box"]
     if not stop["visible"]:
         return None
@@ -110,8 +75,11 @@ async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
     }  # fmt: skip
     try:
         focused = await _shot(tab, clip)
-        await tab.evaluate(_BLUR)
-        return focused != await _shot(tab, clip)
+        if not await tab.evaluate(script("blur")):
+            return None
+        bare = await _shot(tab, clip)
+        await tab.evaluate("auditorBack()")  # else the next Tab would not be the element's to handle
+        return focused != bare
     except ScriptError:  # a box outside the page cannot be photographed
         return None
 

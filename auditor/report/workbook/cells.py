@@ -26,6 +26,7 @@ _BORDER: dict[str, Any] = {"border": 1, "border_color": "#8C8C8C"}
 # Contrast: white on #1F3864 11.6:1, #0B4DA2 on white 8.1:1.
 STYLES: dict[str, dict[str, Any]] = {
     "text": {**_BASE, **_BORDER, "text_wrap": True},
+    "inset": {**_BASE, **_BORDER, "text_wrap": True, "indent": 1},
     "quoted": {**_BASE, **_BORDER, "text_wrap": True, "quote_prefix": True, "num_format": "@"},
     "people": {**_BASE, **_BORDER, "text_wrap": True, "bg_color": "#FFFBE6"},
     "people-quoted": {
@@ -60,6 +61,9 @@ def utf16(text: str) -> int:
 
 def clean(text: str) -> str:
     """Text that any spreadsheet can hold: no control characters, hidden direction marks shown, bounded."""
+    # Nearly all texts are in order; what is printable holds no control, no direction mark, no half pair.
+    if len(text) < LIMIT // 2 and text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = _BIDI.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
@@ -100,13 +104,15 @@ def as_date(value: str) -> date | None:
 
 
 def width(text: str) -> int:
-    """Columns that a line takes: two for an East Asian wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    """Columns that a line takes, near enough: two for a character that UTF-8 holds in three bytes."""
+    if text.isascii():
+        return len(text)
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
 def lines_needed(text: str, columns: float) -> int:
     """Lines that a wrapped text takes in a column so wide."""
-    usable = max(1.0, columns - 1)
+    usable = max(1.0, columns)
     return sum(max(1, -(-width(line) // int(usable))) for line in text.split("\n"))
 
 

@@ -84,36 +84,36 @@ PLAN_SHEET = Sheet(
         *_columns(
             """
             管理番号 9
-            サイト 11
-            判定 10
+            サイト 10
+            判定 9
             優先度 6
-            優先度の理由 16
+            優先度の理由 14
             分類 9
-            達成基準 12
+            達成基準 11
             適合レベル 5
             確からしさ 8
-            指摘内容（何が問題か） 25
-            影響を受ける人 13
-            直し方 26
+            指摘内容（何が問題か） 23
+            影響を受ける人 12
+            直し方 23
             原因の場所 12
             担当区分 12
             該当ページ数 7 int
             前期比 6 int
-            代表ページ 14 link
+            代表ページ 12 link
             初回検出期 8
-            監査コメント 16
+            監査コメント 12
             """
         ),
-        Column("状態", 11, field="status", choices="状態一覧", prompt="一覧から選んでください。"),
+        Column("状態", 10, field="status", choices="状態一覧", prompt="一覧から選んでください。"),
         Column(
             "対応方針", 13, field="policy", choices="対応方針一覧", prompt="一覧から選ぶか、書いてください。"
         ),
-        Column("担当部署", 11, field="owner-unit"),
+        Column("担当部署", 10, field="owner-unit"),
         Column("担当者", 8, field="owner"),
         Column("対応期限", 11, "date", "due", prompt=_DATE_PROMPT),
         Column("見直し期限", 11, "date", "review-due", prompt=_DATE_PROMPT),
-        Column("代替手段", 10, field="alternative", prompt="直るまでの間、利用者がどう情報を得るか。"),
-        Column("備考", 15, field="note"),
+        Column("代替手段", 8.5, field="alternative", prompt="直るまでの間、利用者がどう情報を得るか。"),
+        Column("備考", 13, field="note"),
         Column("_行ID", 10, hidden=True),
     ),
     key="管理番号",

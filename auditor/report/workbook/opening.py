@@ -18,7 +18,7 @@ MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # Japanese built-in formats that openpyxl does not know: without them a date comes back as a number.
-_ERA, _LONG = '[$-411]ge.m.d', '[$-411]ggge"年"m"月"d"日"'
+_ERA, _LONG = "[$-411]ge.m.d", '[$-411]ggge"年"m"月"d"日"'
 _YM, _MD = 'yyyy"年"m"月"', 'm"月"d"日"'
 DATE_FORMATS: Mapping[int, str] = {
     27: _ERA, 28: _LONG, 29: _LONG, 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"',
@@ -30,7 +30,9 @@ DATE_FORMATS: Mapping[int, str] = {
 def check(data: bytes) -> None:
     """Refuse what is no ordinary .xlsx workbook, in one line that says what to do."""
     if len(data) > MAX_BYTES:
-        raise WorkbookError(f"ファイルが大きすぎます（上限{MAX_BYTES // 1_000_000}MB）。画像等を除いて保存し直してください。")
+        raise WorkbookError(
+            f"ファイルが大きすぎます（上限{MAX_BYTES // 1_000_000}MB）。画像等を除いて保存し直してください。"
+        )
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise WorkbookError("パスワードで保護されています。パスワードを解除して保存し直してください。")
@@ -47,7 +49,9 @@ def check(data: bytes) -> None:
 def _check_package(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
     if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise WorkbookError("展開すると大きすぎるファイルです。不要なシートや画像を除いて保存し直してください。")
+        raise WorkbookError(
+            "展開すると大きすぎるファイルです。不要なシートや画像を除いて保存し直してください。"
+        )
     names = set(package.namelist())
     if "xl/workbook.bin" in names:
         raise WorkbookError("バイナリ形式（.xlsb）です。「Excelブック（.xlsx）」で保存し直してください。")

@@ -101,7 +101,7 @@ def _kpis(sheet: Worksheet, pen: Pen, top: int, kpis: Sequence[Kpi]) -> int:
         _value(sheet, pen, row, 1, kpi.now, "number")
         _value(sheet, pen, row, 2, kpi.before, "number")
         _value(sheet, pen, row, 3, kpi.change, "change")
-        pen.text(sheet, row, 4, kpi.unit)
+        pen.text(sheet, row, 4, kpi.unit, "inset")
         note = f"【{kpi.group}】{kpi.note}"
         pen.text(sheet, row, 5, note)
         sheet.set_row(row, table.LINE * cells.lines_needed(note, _WIDTHS[5]) + 2)
@@ -115,7 +115,7 @@ def _facts(sheet: Worksheet, pen: Pen, top: int, facts: Sequence[tuple[str, str]
     pen.text(sheet, top, 4, "試験情報", "section")
     sheet.set_row(top, 20)
     for row, (item, content) in enumerate(facts, start=top + 2):
-        pen.text(sheet, row, 4, item)
+        pen.text(sheet, row, 4, item, "inset")
         pen.text(sheet, row, 5, content)
         lines = max(cells.lines_needed(item, _WIDTHS[4]), cells.lines_needed(content[:2000], _WIDTHS[5]))
         sheet.set_row(row, min(table.MAX_HEIGHT, table.LINE * lines + 2))
@@ -151,7 +151,7 @@ def _verdicts(
     counts = Counter(row.verdict for row in plan.rows)
     pen.text(sheet, top, 2, "判定ごとの件数", "section")
     for row, word in enumerate(_VERDICTS, start=top + 2):
-        pen.text(sheet, row, 2, word)
+        pen.text(sheet, row, 2, word, "inset")
         pen.number(sheet, row, 3, counts.get(word, 0))
     bottom = top + 1 + len(_VERDICTS)
     _table(sheet, pen, top + 1, 2, bottom, "T判定別件数", ("判定", "件数"), "判定ごとの指摘グループの件数")

@@ -1,5 +1,6 @@
 """One sheet that is one table: cells, frozen heads, drop-downs, colours beside words, A4 landscape."""
 
+import math
 from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_range_abs
@@ -14,6 +15,7 @@ from auditor.report.workbook.rows import Cell, Row
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
 LINE = 16.5  # points of a line of 10-point text
 MAX_HEIGHT = 409.0
+PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 NOTHING = "該当するものはありません"
 
 # Word → fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
@@ -160,7 +162,12 @@ def _page(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int, title: str
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    if not spec.print_ranges:
+        wide = sum(column.width for column in spec.columns)
+        sheet.fit_to_pages(max(1, math.ceil(wide / PRINTED)), 0)
+        sheet.repeat_columns(0, spec.frozen - 1)
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     header = title.replace("&", "&&")[:120]
     sheet.set_header(f"&L&9{header}&R&9{spec.name}")

@@ -1,14 +1,88 @@
-"""What the index shows of a bureau, taken from its plan."""
+"""What the index of a cycle shows, as values taken from the plans of its bureaus."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from auditor.model import ImprovementPlan, PlanRow
-from auditor.report.index_html import FIRST, BureauLine, Cause, SiteLine
+from auditor.model import TRAPS, Certainty, Fate, ImprovementPlan, Kpi, PlanRow, Verdict
 from auditor.report.words import CERTAINTY
 
 _LEVELS = "高中低"
 _ASKS_PEOPLE = frozenset({CERTAINTY[kind].ja for kind in CERTAINTY if kind in ("review", "advice")})
+FIRST = 3
+ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
+# Known and never asked for; every other fate is the answer to a request.
+NOT_ASKED = TRAPS | {Fate.ROBOTS_DENIED, Fate.EXCLUDED, Fate.OVER_LIMIT}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """One site: how many addresses became audited pages, and why the others did not."""
+
+    id: str
+    name: str
+    url: str
+    found: int  # addresses known
+    tried: int  # asked for
+    audited: int  # with a capture
+    fates: Mapping[Fate, int]  # of all found; their sum is `found`
+    method: str = ""  # a–d of JIS X 8341-3 JB.1.2
+    frame: int = 0  # pages the random ones were drawn from
+    transport: str = ""  # why the browser did the discovery; '' where the plain client did
+    unsettled: int = 0  # audited pages that never became quiet and were cut off
+    exempt: int = 0  # audited pages counted apart
+    notes: tuple[str, ...] = ()
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether found, tried and audited agree with the fates."""
+        asked = sum(count for fate, count in self.fates.items() if fate not in NOT_ASKED)
+        return (sum(self.fates.values()), asked) == (self.found, self.tried) and self.audited <= self.tried
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing to do: a cause in words, on one site or over many."""
+
+    title: str
+    fix: str
+    certainty: str  # 問題あり …
+    charge: str  # who mends it
+    where: str  # 総務局（総務局公式ホームページ） or 12局の15サイト
+    pages: int
+    number: str = ""  # 管理番号, '' where several share the cause
+    issues: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BureauLine:
+    """One bureau: its files, its sites and what has to be done."""
+
+    id: str
+    name: str
+    workbook: str  # path relative to the index, '' where none was written
+    workbook_bytes: int
+    csv: str  # folder, relative
+    sites: tuple[SiteLine, ...]
+    issues: Mapping[Certainty, int]  # open causes
+    high: int  # of them with priority 高
+    verdicts: Mapping[str, int]  # 新規, 残存, … as in the workbook
+    causes: tuple[Cause, ...]  # the first three
+    kpis: tuple[Kpi, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """What `reports/CYCLE/index.html` is drawn from."""
+
+    cycle: str
+    cycle_label: str
+    organisation: str
+    bureaus: tuple[BureauLine, ...]
+    urgent: tuple[Cause, ...]  # over all bureaus, most urgent first
+    day: str = ""  # ISO date of the audit
+    notes: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def bureau_line(
@@ -33,7 +107,7 @@ def bureau_line(
         sites=tuple(sites),
         issues={kind: certainties[text.ja] for kind, text in CERTAINTY.items()},
         high=sum(row.priority == "高" for row in open_rows),
-        verdicts=dict(sorted(verdicts.items())),
+        verdicts={word.value: verdicts[word.value] for word in Verdict if verdicts[word.value]},
         causes=tuple(_cause([row], row.site_name) for row in mend[:FIRST]),
         kpis=plan.kpis,
     )

@@ -1,0 +1,66 @@
+"""CSV files beside the workbook, one a sheet: safe to open in a spreadsheet, UTF-8 with its mark."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from auditor.model import ImprovementPlan
+from auditor.report.jsonl import FINDING_KEYS
+from auditor.report.workbook.columns import TABLES
+from auditor.report.workbook.rows import ROWS
+
+BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def safe(value: object) -> object:
+    """A value that no spreadsheet computes: text that begins like a formula gets an apostrophe (CWE-1236)."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return ("'" + text if text.startswith(_FORMULA) else text).replace("\0", "")
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """One CSV text: CRLF, quoted where needed, without the mark."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([safe(heading) for heading in headings])
+    writer.writerows([safe(value) for value in row] for row in rows)
+    return buffer.getvalue()
+
+
+def sheets(plan: ImprovementPlan) -> dict[str, str]:
+    """Sheet name → CSV text, for every sheet that is one table."""
+    return {
+        name: table(TABLES[name].headings, (row.cells for row in make(plan))) for name, make in ROWS.items()
+    }
+
+
+def write(plan: ImprovementPlan, folder: Path) -> list[Path]:
+    """Write `folder`/SHEET.csv for every table and give the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in sheets(plan).items():
+        path = folder / f"{name}.csv"
+        part = folder / f".{name}.csv.part"
+        part.write_bytes((BOM + text).encode("utf-8"))
+        os.replace(part, path)
+        written.append(path)
+    return written
+
+
+def export(lines: Iterable[Mapping[str, Any]], headings: Sequence[str] = FINDING_KEYS) -> str:
+    """The CSV twin of JSON lines of one kind: the same keys as headings, lists joined by a space."""
+    return BOM + table(headings, ([_flat(line.get(name)) for name in headings] for line in lines))
+
+
+def _flat(value: Any) -> object:  # Any: JSON values
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if isinstance(value, dict):
+        return " ".join(f"{name}={item}" for name, item in value.items())
+    return value

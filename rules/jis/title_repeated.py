@@ -1,0 +1,83 @@
+"""JIS X 8341-3:2016 2.4.2: pages of different content have different titles."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, PageFacts, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, SiteView, likely, passed, site_rule
+
+
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
+@site_rule(
+    id="jis/title-repeated",
+    criteria=["2.4.2"],
+    techniques=["F25", "G88"],
+    impact=Impact.MODERATE,
+    needs=[Need.SITE],
+    title=Text(ja="サイト内で同じページタイトルの使い回し", en="Page title repeated within the site"),
+    why=Text(
+        ja="音声で読んでいる人や、いくつものページを開いて比べる人は、"
+        "タイトルが同じだとページを区別できません。",
+        en="People who listen, or have several pages open, cannot tell pages of one title apart.",
+    ),
+    fix=Text(
+        ja="ページごとの内容をタイトルの先頭に書いてください。一覧の続きのページには番号を付けます。"
+        "例: ○○局 → お知らせ一覧（2ページめ）｜○○局",
+        en="Begin each title with the topic of the page; number the pages of a list. "
+        "Example: Bureau X → News, page 2 | Bureau X.",
+    ),
+    messages={
+        "repeated": Text(
+            ja="タイトル「{title}」が {count} ページで使われています（ほかに {other} など）。",
+            en="{count} pages have the title “{title}” (another is {other}).",
+        )
+    },
+    examples=[
+        Example(
+            PASSED,
+            pages={
+                "/": ("<title>総務局</title><p>入口</p>", ()),
+                "/a": ("<title>お知らせ｜総務局</title><p>お知らせ</p>", ()),
+            },
+        ),
+        Example(
+            LIKELY,
+            pages={
+                "/": ("<title>総務局</title><p>入口</p>", ()),
+                "/a": ("<title>総務局 </title><p>お知らせ</p>", ()),
+            },
+            at="/a",
+            key="repeated",
+        ),
+        Example(
+            PASSED,
+            pages={
+                "/": ("<title>総務局</title><p>入口</p>", ()),
+                "/index.html": ("<title>総務局</title><p>入口</p>", ()),
+            },
+            why="One page under two addresses.",
+        ),
+        Example(
+            INAPPLICABLE,
+            pages={"/": ("<p>入口</p>", ()), "/a": ("<title></title><p>お知らせ</p>", ())},
+            why="No titles.",
+        ),
+    ],
+)
+def title_repeated(site: SiteView) -> Iterator[Finding]:
+    groups: defaultdict[str, list[PageFacts]] = defaultdict(list)
+    for page in site.pages:
+        if page.title.strip():
+            groups[_folded(page.title)].append(page)
+    for pages in groups.values():
+        texts = {page.text_hash for page in pages}
+        for page in pages:
+            if len(pages) == 1 or len(texts) == 1:
+                yield passed(page)
+                continue
+            other = next(one.url for one in pages if one.text_hash != page.text_hash)
+            yield likely(page, "repeated", title=page.title.strip()[:100], count=len(pages), other=other)

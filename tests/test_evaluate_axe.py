@@ -1,0 +1,202 @@
+"""axe-core's raw answer in our words, at our places, by the profile's sizes of text."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from rendering import Renderer
+
+from auditor.criteria import profile
+from auditor.evaluate.axe import judge_axe
+from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.rulebook import Rulebook, load
+from auditor.model import Assertion, Capture, Certainty, Impact, Outcome, Text
+from auditor.page import TreePage, page_from_capture
+from auditor.rule import Rule
+
+JIS = profile(["jis-x-8341-3-2016-aa"])
+WCAG = profile(["wcag-2.2-aa"])
+HTML = """<!doctype html><html lang="ja"><title>x</title><body><main><p>日本語の文</p><p>Latin</p>
+<img src="a.png"><input value="secret"></main><div id="host"></div>
+<script>const shadow = document.getElementById('host').attachShadow({mode: 'open'});
+shadow.innerHTML = '<p>a</p><img src="s.png">'</script>"""
+
+
+def words(id: str, *criteria: str, certainty: Certainty = Certainty.DEFINITE) -> Rule:
+    said = Text("x", "x")
+    return Rule(
+        id, "axe", said, said, said, {"violation": said, "incomplete": said}, criteria, certainty=certainty
+    )
+
+
+RULES = [
+    words("axe/color-contrast", "1.4.3"),
+    words("axe/image-alt", "1.1.1"),
+    words("axe/region", certainty=Certainty.ADVICE),
+]
+
+
+def node(target: list[Any], html: str = "", **data: Any) -> dict[str, Any]:
+    check = {"id": "c", "data": data or None, "message": "Fix this"}
+    return {"ancestry": target, "html": html, "impact": "critical", "any": [check], "all": [], "none": []}
+
+
+def answer(**lists: Any) -> dict[str, Any]:
+    return {"violations": [], "incomplete": [], "passes": [], "inapplicable": [], **lists}
+
+
+@pytest.fixture(scope="module")
+def capture(renderer: Renderer) -> Capture:
+    return renderer.capture(HTML)
+
+
+def page_with(capture: Capture, axe: dict[str, Any]) -> TreePage:
+    return page_from_capture(replace(capture, axe=axe))
+
+
+def judged(capture: Capture, axe: dict[str, Any], rules: list[Rule] = RULES) -> dict[str, Assertion]:
+    return {one.rule: one for one in judge_axe(page_with(capture, axe), rules, JIS)}
+
+
+def test_every_axe_rule_of_the_rulebook_gets_an_assertion(capture: Capture) -> None:
+    made = judged(capture, answer(passes=["image-alt"], inapplicable=["region"]))
+
+    assert {id: one.outcome for id, one in made.items()} == {
+        "axe/color-contrast": Outcome.UNTESTED,
+        "axe/image-alt": Outcome.PASSED,
+        "axe/region": Outcome.INAPPLICABLE,
+    }
+    assert made["axe/color-contrast"].reason == "not-run"
+
+
+def test_without_axes_answer_all_are_untested(capture: Capture) -> None:
+    made = judge_axe(page_from_capture(capture), RULES, JIS)
+
+    assert {(one.outcome, one.reason) for one in made} == {(Outcome.UNTESTED, "missing-evidence:axe")}
+
+
+def test_a_violation_stands_at_the_element_of_the_snapshot(capture: Capture) -> None:
+    found = node(["html > body > main > img:nth-child(3)"], '<img src="a.png">')
+
+    made = judged(capture, answer(violations=[{"id": "image-alt", "nodes": [found]}]))["axe/image-alt"]
+
+    (finding,) = made.findings
+    assert (finding.certainty, finding.key) == (Certainty.DEFINITE, "violation")
+    assert finding.target.selector == "body > main > img"
+    assert (finding.target.region, finding.target.identity) == ("main", "a.png")
+    assert finding.data["summary"] == "Fix this"
+
+
+def test_a_place_in_a_shadow_root_is_found(capture: Capture) -> None:
+    found = node([["html > body > div:nth-child(2)", "img:nth-child(2)"]], '<img src="s.png">')
+
+    made = judged(capture, answer(violations=[{"id": "image-alt", "nodes": [found]}]))["axe/image-alt"]
+
+    assert made.findings[0].target.selector == "#host >>> img"
+
+
+def test_a_place_that_is_gone_keeps_axes_own_words_with_values_masked(capture: Capture) -> None:
+    found = node(["html > body > nav > input"], '<input value="secret">')
+
+    made = judged(capture, answer(violations=[{"id": "image-alt", "nodes": [found]}]))["axe/image-alt"]
+
+    assert made.findings[0].target.selector == "html > body > nav > input"
+    assert made.findings[0].target.snippet == '<input value="***">'
+
+
+def test_incomplete_is_for_people_to_judge(capture: Capture) -> None:
+    found = node(["html > body > main > img"], "<img>")
+
+    made = judged(capture, answer(incomplete=[{"id": "image-alt", "nodes": [found]}]))["axe/image-alt"]
+
+    assert made.outcome is Outcome.CANT_TELL
+    assert made.findings[0].key == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "weight", "ratio", "standard", "outcome"),
+    [
+        ("html > body > main > p:nth-child(1)", 18, "normal", 3.5, JIS, Outcome.FAILED),
+        ("html > body > main > p:nth-child(1)", 22, "normal", 3.5, JIS, Outcome.PASSED),
+        ("html > body > main > p:nth-child(1)", 14, "bold", 3.5, JIS, Outcome.FAILED),
+        ("html > body > main > p:nth-child(1)", 18, "bold", 3.5, JIS, Outcome.PASSED),
+        ("html > body > main > p:nth-child(2)", 18, "normal", 3.5, JIS, Outcome.PASSED),
+        ("html > body > main > p:nth-child(2)", 14, "700", 3.5, JIS, Outcome.PASSED),
+        ("html > body > main > p:nth-child(2)", 12, "normal", 3.5, JIS, Outcome.FAILED),
+        ("html > body > main > p:nth-child(1)", 18, "normal", 3.5, WCAG, Outcome.PASSED),
+        ("html > body > main > p:nth-child(1)", 18, "normal", 2.9, WCAG, Outcome.FAILED),
+    ],
+)
+def test_contrast_is_judged_by_size_script_and_profile(
+    capture: Capture, text: str, size: int, weight: str, ratio: float, standard: Any, outcome: Outcome
+) -> None:
+    found = node(
+        [text], "<p>", contrastRatio=ratio, fontSize=f"{size}.0pt (24px)", fontWeight=weight,
+        fgColor="#999999", bgColor="#ffffff", expectedContrastRatio="4.5:1",
+    )  # fmt: skip
+    page = page_with(capture, answer(violations=[{"id": "color-contrast", "nodes": [found]}]))
+
+    (made,) = judge_axe(page, RULES[:1], standard)
+
+    assert made.outcome is outcome
+    if outcome is Outcome.FAILED:
+        data = made.findings[0].data
+        assert (data["foreground"], data["ratio"]) == ("#999999", ratio)
+        assert data["required"] == ("3" if ratio < 3 else "4.5")
+
+
+def test_an_axe_rule_we_have_no_words_for_is_not_silent(capture: Capture) -> None:
+    found = node(["html > body > main"], "<main>")
+    made = judged(
+        capture, answer(violations=[{"id": "brand-new", "help": "Something new", "nodes": [found]}])
+    )
+
+    rows = to_rows(made.values(), "b", "s", Rulebook({rule.id: rule for rule in RULES}, "d"), JIS)
+
+    assert [(row.rule, row.certainty, row.data["help"], row.impact) for row in rows] == [
+        ("axe/brand-new", Certainty.REVIEW, "Something new", Impact.CRITICAL)
+    ]
+
+
+def test_nodes_beyond_those_kept_are_counted(capture: Capture) -> None:
+    found = node(["html > body > main > img"], "<img>")
+
+    made = judged(capture, answer(violations=[{"id": "image-alt", "count": 900, "nodes": [found]}]))
+
+    assert made["axe/image-alt"].counts["definite"] == 900
+
+
+def test_a_frame_axe_could_not_enter_is_told(capture: Capture) -> None:
+    axe = answer(passes=["image-alt"], frames=[{"id": "1", "tested": True}, {"id": "2", "tested": False}])
+
+    assert judged(capture, axe)["axe/image-alt"].reason == "frames-untested:1"
+
+
+def test_one_capture_is_judged_by_all_rules_of_the_rulebook(capture: Capture) -> None:
+    book = load()
+    found = node(["html > body > main > img:nth-child(3)"], '<img src="a.png">')
+    with_axe = replace(capture, axe=answer(violations=[{"id": "image-alt", "nodes": [found]}]))
+
+    made = judge_capture(with_axe, book, JIS)
+
+    assert [one.rule for one in made] == sorted(rule.id for rule in book if rule.kind in ("page", "axe"))
+    assert not [one.reason for one in made if one.reason.startswith("error:")]
+    json.dumps([dict(finding.data) for one in made for finding in one.findings])
+
+
+def test_every_axe_rule_that_runs_has_words_of_ours() -> None:
+    script = AXE_FILE_PATH.read_text(encoding="utf-8")
+    tagged = re.findall(r'id:"([a-z][a-z-]+)"[^{}]*?tags:\[([^\]]*)\]', script)
+    run = {
+        id
+        for id, tags in tagged
+        if re.search(r'"(?:wcag2\w*|best-practice)"', tags) and "deprecated" not in tags
+    }
+    assert len(run) > 60
+
+    ours = {rule.id.removeprefix("axe/") for rule in load() if rule.kind == "axe"}
+
+    assert sorted(run - ours) == []

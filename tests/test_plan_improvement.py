@@ -1,0 +1,229 @@
+"""The plan of a bureau: order, words, indicators with denominators, and what the machine never says."""
+
+from dataclasses import replace
+
+from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, rows, url
+
+from auditor.model import Bureau, Certainty, Decision, Fate, Outcome, PageFacts, Verdict
+from auditor.plan.decision import is_excused, latest
+from auditor.plan.improvement import build, remember
+from auditor.plan.priority import priority
+
+
+def kpi(plan, id):  # type: ignore[no-untyped-def]
+    return next(kpi for kpi in plan.kpis if kpi.id == id)
+
+
+def test_a_defect_that_disturbs_the_whole_page_comes_first() -> None:
+    plan = build(material())
+
+    assert plan.rows[0].rule == "jis/marquee"
+    assert plan.rows[0].priority == "高"
+    assert "非干渉" in plan.rows[0].priority_reason
+    assert plan.rows[0].number in plan.highlights[0]
+
+
+def test_reach_and_ease_raise_a_defect_of_equal_harm() -> None:
+    (template,) = issues([finding("axe/image-alt", n, region="banner") for n in range(10)])
+    (single,) = issues([finding("axe/image-alt", 1)])
+
+    assert priority(template, 10).score > priority(single, 10).score
+    assert "10ページのうち10ページ" in priority(template, 10).reason
+
+
+def test_advice_is_low_and_review_never_high() -> None:
+    levels = {row.certainty: row.priority for row in build(material()).rows}
+
+    assert levels["推奨"] == "低"
+    assert levels["要判断"] != "高"
+
+
+def test_the_highlights_are_three_sentences_that_say_what_to_do() -> None:
+    highlights = build(material()).highlights
+
+    assert len(highlights) == 3
+    assert all(sentence.endswith("。") for sentence in highlights)
+
+
+def test_a_bureau_without_findings_is_told_that_the_machine_sees_a_part() -> None:
+    plan = build(material([]))
+
+    assert "指摘はありません" in plan.highlights[0]
+    assert plan.rows == ()
+    assert kpi(plan, "issues-open").now == 0
+
+
+def test_a_bureau_whose_sites_are_down_is_told_so() -> None:
+    plan = build(material([], audited={}, outcomes={}, pages={}))
+
+    assert "検査できたページがありません" in plan.highlights[0]
+    assert kpi(plan, "coverage").now is None
+
+
+def test_a_bureau_without_sites_has_a_plan() -> None:
+    assert build(material([], bureau=Bureau("x", "空の局", ()), pages={}, audited={}, outcomes={})).rows == ()
+
+
+def test_every_site_has_the_61_criteria_and_none_is_said_to_conform() -> None:
+    plan = build(material())
+
+    for site in (SITE, OTHER):
+        lines = [line for line in plan.criteria if line.site == site]
+        assert len(lines) == 61
+        assert sum(line.asked for line in lines) == 38
+    assert {line.result for line in plan.criteria} == {
+        "不適合",
+        "要判断",
+        "機械検出なし（要確認）",
+        "未評価",
+    }
+
+
+def test_the_result_of_a_criterion_follows_the_surest_finding() -> None:
+    results = {(line.site, line.number): line for line in build(material()).criteria}
+
+    assert results[SITE, "1.1.1"].result == "不適合"
+    assert results[SITE, "1.1.1"].failed_pages == 10
+    assert results[SITE, "1.3.3"].result == "要判断"
+    assert results[OTHER, "2.2.2"].result == "機械検出なし（要確認）"
+    assert results[OTHER, "2.4.5"].method == "目視"
+
+
+def test_untested_is_not_clear() -> None:
+    outcomes = {SITE: {(url(SITE, 1), "jis/marquee"): Outcome.UNTESTED}}
+    plan = build(material([], outcomes=outcomes))
+
+    result = next(line for line in plan.criteria if (line.site, line.number) == (SITE, "2.2.2"))
+    assert result.result == "未評価"
+
+
+def test_indicators_name_their_denominators() -> None:
+    plan = build(material())
+
+    assert kpi(plan, "coverage").now == 90.9
+    assert "22ページ" in kpi(plan, "coverage").note
+    assert kpi(plan, "broken-links").now == 100.0
+    assert kpi(plan, "improved").now is None
+    assert kpi(plan, "issues-open").now == 10
+
+
+def test_indicators_are_compared_with_the_last_cycle() -> None:
+    first = build(material())
+
+    plan = build(material(previous=remember(first)))
+
+    assert kpi(plan, "issues-open").before == 10
+    assert kpi(plan, "issues-open").change == 0
+
+
+def test_what_people_excused_leaves_the_numbers_until_its_review_is_due() -> None:
+    number = material().issues[0].number
+    excused = {number: {"status": "対応しない（理由を備考に）"}}
+    expired = {number: {"status": "対応しない（理由を備考に）", "review-due": "2026-01-01"}}
+
+    assert is_excused(excused[number], "2026-11-20")
+    assert not is_excused(expired[number], "2026-11-20")
+
+
+def test_a_claim_that_the_machine_contradicts_gets_an_answer() -> None:
+    made = material()
+    issue = replace(made.issues[0], verdict=Verdict.REMAINING)
+    decisions = {issue.number: {"status": "対応済（確認待ち）"}}
+
+    plan = build(replace(made, issues=[issue], decisions=decisions))
+
+    assert "対応済と記入がありますが、今期も" in plan.rows[0].comment
+
+
+def test_findings_on_excepted_pages_do_not_fail_a_criterion() -> None:
+    outside = replace(finding("axe/image-alt", 1, site=OTHER), url="https://x.example.jp/map/1")
+
+    plan = build(material([outside]))
+
+    line = next(c for c in plan.criteria if (c.site, c.number) == (OTHER, "1.1.1"))
+    assert line.result != "不適合"
+
+
+def test_every_url_is_listed_with_what_became_of_it() -> None:
+    plan = build(material())
+
+    assert len(plan.pages) == sum(len(pages(site)) for site in (SITE, OTHER))
+    states = {line.url: (line.result, line.reason) for line in plan.pages}
+    assert states[url(SITE, 1)] == ("正常", "")
+    slow = f"https://www.{SITE}.metro.example.jp/slow.html"
+    assert states[slow][0] == "失敗"
+    assert "時間内" in states[slow][1]
+
+
+def test_a_host_is_judged_header_by_header() -> None:
+    lines = {(line.host, line.name): line for line in build(material()).headers}
+
+    hsts = lines[f"www.{SITE}.metro.example.jp", "Strict-Transport-Security"]
+    assert (hsts.judged, hsts.actual) == ("不適", "（なし）")
+    assert hsts.number
+    untested = lines[f"www.{SITE}.metro.example.jp", "X-Content-Type-Options"]
+    assert (untested.judged, untested.actual) == ("未取得", "nosniff")
+
+
+def test_a_dead_data_link_keeps_the_cycle_it_died_in() -> None:
+    first = remember(build(material()))
+    first["broken"] = dict.fromkeys(first["broken"], "2026Q2")
+
+    plan = build(material(previous=first))
+
+    (link,) = [line for line in plan.data_links if SITE in line.url]
+    assert (link.judged, link.broken_since, link.form) == ("リンク切れ", "2026Q2", "CSV")
+
+
+def test_trends_keep_earlier_cycles_and_say_when_the_tools_changed() -> None:
+    earlier = remember(build(material(cycle="2026Q3")))
+
+    plan = build(material(previous=earlier, versions={"auditor": "0.2.0"}))
+
+    assert {line.cycle for line in plan.trends} == {"2026Q3", "2026Q4"}
+    assert all("異なる" in line.note for line in plan.trends if line.cycle == "2026Q4")
+
+
+def test_equal_material_gives_an_equal_plan_in_any_order() -> None:
+    shuffled = material()
+
+    assert build(material()) == build(
+        replace(shuffled, rows=shuffled.rows[::-1], issues=shuffled.issues[::-1])
+    )
+
+
+def test_like_places_of_a_page_share_a_line_of_the_finding_list() -> None:
+    twice = [finding("axe/image-alt", 1, selector="#a"), finding("axe/image-alt", 1, selector="#b")]
+
+    plan = build(material(twice))
+
+    assert [(line.count, line.selector) for line in plan.findings] == [(2, "#a")]
+
+
+def test_the_last_word_of_a_field_counts() -> None:
+    def said(value: str) -> Decision:
+        return Decision("A", "b", "note", value, "x", "y", "z")
+
+    assert latest([said("古い"), said("新しい")]) == {"A": {"note": "新しい"}}
+
+
+def test_the_plan_bears_a_rule_that_no_longer_exists() -> None:
+    plan = build(material(rules={}))
+
+    assert all(row.message for row in plan.rows)
+
+
+def test_a_page_never_asked_is_untested() -> None:
+    listed = {SITE: [PageFacts("https://x.jp/", None), PageFacts("https://x.jp/2", Fate.OVER_LIMIT)]}
+
+    plan = build(material([], pages=listed))
+
+    assert {line.result for line in plan.pages} == {"未検査"}
+
+
+def test_review_is_worded_with_its_question() -> None:
+    (row,) = build(material([finding("jis/colour-words", certainty=Certainty.REVIEW)])).rows
+
+    assert "【確かめること】" in row.message
+    assert BUREAU.sites[0].name == row.site_name
+    assert len(rows()) > 40

@@ -1,0 +1,173 @@
+"""Verdicts: what became of an issue, and what nobody can say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pytest
+from plan_samples import SITE, finding, issues, url
+
+from auditor.model import Fate, FindingRow, Hop, Issue, Outcome, PageFacts, Verdict
+from auditor.plan.verdict import Retest, verdicts
+
+RULE = "axe/image-alt"
+DIGESTS = {RULE: "d1"}
+
+
+def retest(
+    outcomes: Mapping[str, Outcome] | None = None,
+    pages: Iterable[PageFacts] = (),
+    digests: Mapping[str, str] = DIGESTS,
+    last_digests: Mapping[str, str] = DIGESTS,
+) -> Retest:
+    given = outcomes or {}
+    return Retest(
+        outcome=lambda page, rule: given.get(page) if rule == RULE else None,
+        pages={page.url: page for page in pages},
+        digests=digests,
+        last_digests=last_digests,
+    )
+
+
+def on(*pages: int, path: str = "p>img") -> list[FindingRow]:
+    return [finding(RULE, page, path=path) for page in pages]
+
+
+def last(*pages: int, verdict: Verdict = Verdict.NEW, path: str = "p>img") -> list[Issue]:
+    return [replace(issue, verdict=verdict) for issue in issues(on(*pages, path=path), "2026Q3")]
+
+
+def judge(now: list[FindingRow], before: list[Issue], facts: Retest) -> list[Issue]:
+    return verdicts(issues(now), before, facts, "2026Q4")
+
+
+def passed(*pages: int) -> dict[str, Outcome]:
+    return {url(SITE, page): Outcome.PASSED for page in pages}
+
+
+def test_what_was_never_seen_is_new() -> None:
+    (issue,) = judge(on(1), [], retest())
+
+    assert (issue.verdict, issue.first_cycle, issue.last_count) == (Verdict.NEW, "2026Q4", None)
+
+
+def test_what_a_changed_rule_finds_says_so() -> None:
+    (issue,) = judge(on(1), [], retest(last_digests={RULE: "d0"}))
+
+    assert "検査の更新" in issue.comment
+
+
+def test_what_is_found_as_often_remains_and_keeps_its_first_cycle() -> None:
+    (issue,) = judge(on(1, 2), last(1, 2), retest())
+
+    assert (issue.verdict, issue.first_cycle, issue.last_count) == (Verdict.REMAINING, "2026Q3", 2)
+    assert issue.last_pages == (url(SITE, 1), url(SITE, 2))
+
+
+def test_fewer_findings_are_an_improvement_only_where_all_old_pages_were_looked_at() -> None:
+    looked = retest({**passed(1), url(SITE, 2): Outcome.FAILED})
+    unlooked = retest({url(SITE, 2): Outcome.FAILED})
+
+    assert judge(on(2), last(1, 2), looked)[0].verdict is Verdict.IMPROVED
+    assert judge(on(2), last(1, 2), unlooked)[0].verdict is Verdict.REMAINING
+
+
+def test_an_issue_is_fixed_when_every_page_was_tested_again_without_it() -> None:
+    facts = retest({**passed(1), url(SITE, 2): Outcome.INAPPLICABLE})
+
+    (issue,) = judge([], last(1, 2), facts)
+
+    assert (issue.verdict, issue.count, issue.last_count) == (Verdict.FIXED, 0, 2)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNTESTED, None])
+def test_silence_is_not_a_repair(outcome: Outcome | None) -> None:
+    given = {**passed(1)} | ({url(SITE, 2): outcome} if outcome else {})
+
+    (issue,) = judge([], last(1, 2), retest(given))
+
+    assert issue.verdict is Verdict.UNCONFIRMED
+    assert issue.pages == (url(SITE, 2),)
+
+
+def test_a_removed_or_changed_rule_confirms_nothing() -> None:
+    removed = judge([], last(1), retest(passed(1), digests={}))
+    changed = judge([], last(1), retest(passed(1), digests={RULE: "d2"}))
+
+    assert [issue.verdict for issue in removed + changed] == [Verdict.UNCONFIRMED] * 2
+
+
+def test_an_issue_whose_pages_are_gone_is_gone() -> None:
+    pages = [
+        PageFacts(url(SITE, 1), Fate.HTTP_ERROR, status=404),
+        PageFacts(url(SITE, 2), Fate.REDIRECTED_OFF_SITE, status=301),
+    ]
+
+    (issue,) = judge([], last(1, 2), retest(pages=pages))
+
+    assert issue.verdict is Verdict.GONE
+
+
+def test_a_page_that_times_out_is_not_gone() -> None:
+    (issue,) = judge([], last(1), retest(pages=[PageFacts(url(SITE, 1), Fate.TIMEOUT)]))
+
+    assert issue.verdict is Verdict.UNCONFIRMED
+
+
+def test_a_page_that_moved_within_the_site_is_looked_for_at_its_new_address() -> None:
+    moved = PageFacts(
+        url(SITE, 1), Fate.REDIRECTED, hops=(Hop(url(SITE, 1), 301, ()), Hop(url(SITE, 8), 200, ()))
+    )
+
+    (issue,) = judge([], last(1), retest(passed(8), [moved]))
+
+    assert issue.verdict is Verdict.FIXED
+
+
+def test_a_circle_of_moved_pages_ends() -> None:
+    circle = [
+        PageFacts(url(SITE, a), Fate.REDIRECTED, hops=(Hop(url(SITE, b), 301, ()),))
+        for a, b in ((1, 2), (2, 1))
+    ]
+
+    (issue,) = judge([], last(1), retest(pages=circle))
+
+    assert issue.verdict is Verdict.UNCONFIRMED
+
+
+def test_one_of_two_components_is_fixed_though_the_page_still_fails_the_rule() -> None:
+    before = last(1) + last(1, path="td>img")
+    facts = retest({url(SITE, 1): Outcome.FAILED})
+
+    result = judge(on(1), before, facts)
+
+    assert sorted(issue.verdict for issue in result) == sorted([Verdict.REMAINING, Verdict.FIXED])
+
+
+def test_an_old_defect_in_a_new_dress_is_not_called_fixed() -> None:
+    facts = retest({url(SITE, 1): Outcome.FAILED})
+
+    result = judge(on(1, path="section>img"), last(1), facts)
+
+    assert sorted(issue.verdict for issue in result) == sorted([Verdict.NEW, Verdict.UNCONFIRMED])
+
+
+def test_what_comes_back_has_its_old_number_and_first_cycle() -> None:
+    before = last(1, verdict=Verdict.FIXED)
+
+    (issue,) = judge(on(1), before, retest())
+
+    assert issue.verdict is Verdict.REAPPEARED
+    assert (issue.number, issue.first_cycle) == (before[0].number, "2026Q3")
+
+
+def test_a_closed_issue_that_stays_away_leaves_the_plan() -> None:
+    assert judge([], last(1, verdict=Verdict.FIXED), retest(passed(1))) == []
+    assert judge([], last(1, verdict=Verdict.GONE), retest()) == []
+
+
+def test_an_unconfirmed_issue_stays_open_until_its_pages_are_seen() -> None:
+    (waiting,) = judge([], last(1, 2), retest(passed(1)))
+
+    (issue,) = verdicts([], [waiting], retest(passed(2)), "2027Q1")
+
+    assert issue.verdict is Verdict.FIXED
