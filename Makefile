@@ -20,7 +20,7 @@ test: setup-dev
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	PYTHONPATH=. .venv/bin/lint-imports --no-cache
-	$(PYTHON) -m pytest -n 2 --dist loadgroup
+	$(PYTHON) -m pytest -m "not soak" -n 2 --dist loadgroup
 
 soak: setup-dev
 	$(PYTHON) -m pytest -m soak -n 2 --dist loadgroup -o addopts=-q
@@ -29,7 +29,7 @@ bench: setup-dev
 	$(PYTHON) tools/bench.py
 
 lock:
-	.venv/bin/pip freeze --exclude-editable | grep -v '@ file' > constraints.txt
+	.venv/bin/uv pip compile -q pyproject.toml --all-extras --python-version 3.11 --universal --no-annotate --no-header -o constraints.txt
 
 clean:
 	rm -rf .venv .setup-* .pytest_cache .mypy_cache .ruff_cache

@@ -284,6 +284,7 @@ class Target:
     identity: str = ""  # what the element itself is: image file, link address, label text; digits as #
     box: tuple[float, float, float, float] | None = None  # x, y, width, height in CSS px of the page
     url: str = ""  # the page concerned, where a site rule speaks of several
+    frame: str = ""  # address of the embedded document the element lies in, '' in the page's own
 
 
 @dataclass(frozen=True, slots=True)

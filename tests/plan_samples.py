@@ -60,7 +60,7 @@ RULES = {
         rule("security/hsts", [], "HTTPSを強制するヘッダーがない",
              "Strict-Transport-Security: max-age=31536000 を付けてください。", Impact.MODERATE,
              "Strict-Transport-Securityがありません。"),
-        rule("opendata/dead-link", [], "データファイルのリンクが切れている",
+        rule("opendata/data-link-dead", [], "データファイルのリンクが切れている",
              "正しいURLに直すか、リンクを外してください。", Impact.SERIOUS, "{url} は開けません。"),
     )
 }  # fmt: skip
@@ -119,7 +119,7 @@ def rows() -> list[FindingRow]:
         result.append(finding("jis/date-abbreviated", 4, site=site, certainty=Certainty.ADVICE,
                               text="R8.4.1"))  # fmt: skip
     result.append(finding("jis/marquee", 7, path="marquee"))
-    result.append(finding("opendata/dead-link", 1, region="link", path="",
+    result.append(finding("opendata/data-link-dead", 1, region="link", path="",
                           identity=f"https://www.{SITE}.metro.example.jp/data/kyufu.csv",
                           url=f"https://www.{SITE}.metro.example.jp/data/kyufu.csv"))  # fmt: skip
     return result

@@ -122,7 +122,9 @@ def in_turn(*routes: Route) -> Behaviour:
 class SiteServer:
     """Serves routes by path with query, else by path, else by "*", else 404. `hits` keeps the requests."""
 
-    def __init__(self, routes: Mapping[str, Route], tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, routes: Mapping[str, Route], tls: ssl.SSLContext | None = None, port: int = 0
+    ) -> None:
         self.routes = dict(routes)
         self.hits: list[Request] = []
         self.times: list[float] = []
@@ -144,7 +146,7 @@ class SiteServer:
             def handle_error(self, request: Any, client_address: Any) -> None:
                 """A client that hangs up is part of the tests."""
 
-        self._listener = Listener(("127.0.0.1", 0), Handler)
+        self._listener = Listener(("127.0.0.1", port), Handler)
         self.port: int = self._listener.server_address[1]
         self.host = "127.0.0.1"
 

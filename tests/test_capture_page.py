@@ -370,7 +370,7 @@ def test_a_body_without_end_and_a_page_of_too_many_elements_are_too_large(world:
     world.server.routes["/flood"] = flood()
     world.server.routes["/many"] = page("<title>多</title>" + "<b></b>" * 200_000)
 
-    endless, many = world.capture("/flood"), world.capture("/many")
+    endless, many = world.capture("/flood", seconds=60.0), world.capture("/many", seconds=60.0)
 
     assert endless.fate is Fate.TOO_LARGE and isinstance(endless.source, CaptureError)
     assert many.fate is Fate.TOO_LARGE and isinstance(many.source, bytes)

@@ -71,7 +71,9 @@ def test_a_defect_of_style_is_one_issue_for_all_links_of_a_menu() -> None:
 
 def test_each_dead_address_and_each_header_is_an_issue_of_its_own() -> None:
     found = [
-        finding("opendata/dead-link", n, region="link", path="", identity=f"https://example.jp/{name}.csv")
+        finding(
+            "opendata/data-link-dead", n, region="link", path="", identity=f"https://example.jp/{name}.csv"
+        )
         for n in range(3)
         for name in "ab"
     ] + [
@@ -81,8 +83,8 @@ def test_each_dead_address_and_each_header_is_an_issue_of_its_own() -> None:
     issues = made(found)
 
     assert sorted((issue.rule, issue.place) for issue in issues) == [
-        ("opendata/dead-link", "page"),
-        ("opendata/dead-link", "page"),
+        ("opendata/data-link-dead", "page"),
+        ("opendata/data-link-dead", "page"),
         ("security/hsts", "response"),
     ]
 

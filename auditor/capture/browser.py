@@ -16,12 +16,12 @@ from auditor.capture.locate import Browser
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import run_probes
 from auditor.capture.screenshot import Shot, screenshot
-from auditor.capture.tab import Tab
+from auditor.capture.tab import Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
 
 LAUNCH_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
-POPUP_GRACE = 0.2
+POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
 
 
@@ -62,7 +62,7 @@ class _Slot:
     tab: Tab
     probe_tab: Tab | None = None
     pages: int = 0
-    strangers: set[Page] = field(default_factory=set)
+    own: set[Page] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class Session:
             await slot.probe_tab.close()
             slot.probe_tab = None
         if slot.probe_tab is None:
-            slot.probe_tab = await self._open_tab(slot.context, slot.strangers)
+            slot.probe_tab = await self._open_tab(slot.context, slot.own)
         answers = await run_probes(slot.probe_tab, replace(order, url=taken.url), probes)
         return replace(taken, probes=answers)
 
@@ -149,9 +149,11 @@ class Session:
             await self._discard(slot)
         for attempt in (1, 2):
             engine = await self._running()
+            engine.slots += 1  # before anything is awaited: the browser must not close under us
             try:
                 return await asyncio.wait_for(self._new_slot(engine), LAUNCH_SECONDS)
-            except (Error, TimeoutError) as error:
+            except (Error, TabError, TimeoutError) as error:
+                engine.slots -= 1
                 await self._retire(engine)
                 if attempt == 2:
                     raise BrowserError(
@@ -166,35 +168,31 @@ class Session:
             viewport={"width": 1280, "height": 900}, service_workers="allow",
         )  # fmt: skip
         await context.grant_permissions([])  # an empty grant denies every prompt
-        strangers: set[Page] = set()
-        context.on("page", lambda page: self._stranger(page, strangers))
-        tab = await self._open_tab(context, strangers)
-        engine.slots += 1
-        return _Slot(engine, context, tab, strangers=strangers)
+        own: set[Page] = set()
+        tab = await self._open_tab(context, own)
+        context.on("page", lambda page: self._stranger(page, own))
+        return _Slot(engine, context, tab, own=own)
 
-    async def _open_tab(self, context: BrowserContext, strangers: set[Page]) -> Tab:
-        # Playwright tells of our own page as of a pop-up, and on a busy machine long before it is ready.
+    async def _open_tab(self, context: BrowserContext, own: set[Page]) -> Tab:
         self._opening_tabs += 1
         try:
             tab = await Tab.open(context, self.settings.axe_source)
+            own.add(tab.page)
         finally:
             self._opening_tabs -= 1
-        strangers.discard(tab.page)
         return tab
 
-    def _stranger(self, page: Page, strangers: set[Page]) -> None:
-        """A page that came up: ours is taken off the list when its tab is ready, a pop-up is closed."""
-        strangers.add(page)
-        chore = asyncio.ensure_future(self._close_stranger(page, strangers))
+    def _stranger(self, page: Page, own: set[Page]) -> None:
+        """A page that came up and is not one of ours is a pop-up, to be closed."""
+        chore = asyncio.ensure_future(self._close_stranger(page, own))
         self._chores.add(chore)
         chore.add_done_callback(self._chores.discard)
 
-    async def _close_stranger(self, page: Page, strangers: set[Page]) -> None:
-        await asyncio.sleep(POPUP_GRACE)
+    async def _close_stranger(self, page: Page, own: set[Page]) -> None:
+        # Playwright tells of our own page as of a pop-up, and on a busy machine long before it is ready.
         while self._opening_tabs:
             await asyncio.sleep(POPUP_GRACE)
-        if page in strangers:
-            strangers.discard(page)
+        if page not in own:
             with contextlib.suppress(Error):
                 await page.close()
 

@@ -88,7 +88,7 @@ async def snapshot(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
     }  # fmt: skip
     answer = await tab.send("DOMSnapshot.captureSnapshot", parameters)
     answer["styles"] = list(STYLES)
-    remote = []
+    remote: list[dict[str, Any]] = []
     for frame in frames:
         if frame.cdp is None:
             continue

@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from auditor.capture.tab import OutOfTime, Tab
+from auditor.capture.tab import OutOfTime, ScriptError, Tab
 
 QUIET = 0.1  # seconds without a change of the document and without a request under way
 STEP = 0.025
 EARLY_TRIES = 3
+ASK_AGAIN = 20
 LOAD_SHARE = 0.5  # of a page's time: a subresource that never answers must not cost the evidence
 
 State = Mapping[str, Any]
@@ -81,18 +82,17 @@ async def settle(
 
 
 async def _state(tab: Tab) -> State:
-    """The page's own account of itself; a document that comes up meanwhile is asked again."""
-    for _ in range(3):
-        document = tab.trip.document
-        answer = await tab.evaluate(
-            "globalThis.auditorState ? auditorState() : null"
-        ) if document else None
-        if answer is not None:
-            return dict(answer)
-        if document:
-            await tab.inject_axe()
-        else:
-            await asyncio.sleep(STEP)
+    """The page's own account of itself; asked again where a new document comes up meanwhile."""
+    for _ in range(ASK_AGAIN):
+        if tab.trip.document:
+            try:
+                answer = await tab.evaluate("globalThis.auditorState ? auditorState() : null")
+                if answer is not None:
+                    return dict(answer)
+                await tab.inject_axe()
+            except ScriptError:  # the world went away with its document
+                tab.forget_worlds()
+        await asyncio.sleep(STEP)
     raise OutOfTime("no document")
 
 

@@ -122,6 +122,10 @@ class Tab:
         """Remember the world of a frame that lives in another process."""
         self._worlds[frame] = (cdp, context_id)
 
+    def forget_worlds(self) -> None:
+        """Look every world up again: the documents have changed."""
+        self._worlds.clear()
+
     async def evaluate(
         self, expression: str, frame: str = "", seconds: float | None = None, by_value: bool = True
     ) -> Any:
@@ -163,9 +167,14 @@ class Tab:
         """Give the tab another viewport."""
         size = self.page.viewport_size
         if size is None or (size["width"], size["height"]) != (width, height):
-            await asyncio.wait_for(
-                self.page.set_viewport_size({"width": width, "height": height}), CALL_SECONDS
-            )
+            try:
+                await asyncio.wait_for(
+                    self.page.set_viewport_size({"width": width, "height": height}), CALL_SECONDS
+                )
+            except Error as error:
+                raise Gone("resize") from error
+            except TimeoutError as error:
+                raise OutOfTime("resize") from error
 
     async def clear(self) -> None:
         """Leave the page and forget all it left; a tab that cannot is marked unusable."""
@@ -175,12 +184,14 @@ class Tab:
         self.deadline = time.monotonic() + CLEAR_SECONDS
         origins = _origins(self.trip.log)
         try:
-            for frame in list(self._worlds)[:MAX_ORIGINS]:
-                with contextlib.suppress(ScriptError):  # an opaque origin has no storage
-                    await self.evaluate("sessionStorage.clear()", frame, 1.0)
-            # With scripts off no unload handler can write again what is being cleared.
+            # With scripts off and no listener left, nobody can write again what is being cleared:
+            # document.open() takes the handlers of pagehide and unload away.
             await self.send("Emulation.setScriptExecutionDisabled", {"value": True})
-            await asyncio.gather(*(self._clear_session_storage(origin) for origin in origins))
+            tree = (await self.send("Page.getFrameTree"))["frameTree"]
+            for child in tree.get("childFrames", ())[:MAX_ORIGINS]:
+                await self._forget(child["frame"]["id"], "sessionStorage.clear()")
+            if self.trip.document:
+                await self._forget(self.frame, "document.open(); sessionStorage.clear()")
             self.trip.leaving = True
             await self.send("Page.navigate", {"url": "about:blank"})
             await asyncio.gather(
@@ -199,12 +210,9 @@ class Tab:
             self.usable = False
         self._worlds.clear()
 
-    async def _clear_session_storage(self, origin: str) -> None:
-        with contextlib.suppress(ScriptError):
-            await self.send(
-                "DOMStorage.clear",
-                {"storageId": {"storageKey": f"{origin}/", "isLocalStorage": False}},
-            )
+    async def _forget(self, frame: str, expression: str) -> None:
+        with contextlib.suppress(ScriptError):  # an opaque origin has no storage
+            await self.evaluate(expression, frame, 1.0)
 
     async def close(self) -> None:
         """Close the tab, hung or not."""

@@ -51,7 +51,19 @@ def target_of(tree: Tree, node: Node) -> Target:
         path=path,
         identity=identity_of(tree, node),
         box=box,
+        frame=frame_of(tree),
     )
+
+
+def frame_of(tree: Tree) -> str:
+    """The address of the embedded document a tree belongs to, '' for the page's own."""
+    here, embedded = tree, False
+    while here.host is not None:
+        embedded = embedded or not here.shadow
+        if not here.shadow:
+            break
+        here = here.host[0]
+    return here.url if embedded else ""
 
 
 def tag_of(tree: Tree, node: Node) -> str:

@@ -29,6 +29,7 @@ FORMS: Mapping[str, str] = {
     ".zip": "ZIP",
     ".parquet": "Parquet",
 }
+_DEAD_RULE = "opendata/data-link-dead"
 _ANSWERED = frozenset({Fate.OK, Fate.NOT_HTML, Fate.DOWNLOAD, Fate.REDIRECTED, Fate.REDIRECTED_OFF_SITE})
 _DEAD = frozenset({Fate.HTTP_ERROR, Fate.DNS, Fate.REDIRECT_LOOP, Fate.SERVER_ERROR, Fate.CONNECTION})
 
@@ -90,8 +91,11 @@ def _line(
 
 
 def _judge(facts: PageFacts | None, found: list[FindingRow]) -> str:
+    sure = (Certainty.DEFINITE, Certainty.LIKELY)
+    if any(row.rule == _DEAD_RULE and row.certainty in sure for row in found):
+        return BROKEN
     if facts is None or facts.fate is None:
-        return UNKNOWN
+        return DOUBTFUL if found else UNKNOWN
     if facts.fate in _DEAD:
         return BROKEN
     if facts.fate not in _ANSWERED:

@@ -22,6 +22,8 @@ STYLE_CRITERIA = frozenset(
     {"1.4.1", "1.4.3", "1.4.4", "1.4.6", "1.4.8", "1.4.10", "1.4.11", "1.4.12",
      "2.4.7", "2.4.11", "2.4.12", "2.4.13", "2.5.5", "2.5.8"}
 )  # fmt: skip
+# Rule and message of what one declaration for the whole site does: `* { outline: none }`.
+WHOLE_SITE = frozenset({("jis/focus-invisible", "unchanged")})
 
 CERTAINTIES = tuple(Certainty)
 IMPACTS = tuple(Impact)
@@ -35,6 +37,8 @@ def cause(row: FindingRow) -> tuple[str, str, str]:
         return ("document", "", "")
     if target.region in NAMED_REGIONS:
         return (target.region, "", target.identity or target.where)
+    if (row.rule, row.key) in WHOLE_SITE:
+        return ("style", "", "")
     if target.region in TEMPLATE_REGIONS and not STYLE_CRITERIA & set(row.criteria[:1]):
         return (target.region, target.path, target.identity)
     return (target.region, target.path, "")
@@ -105,10 +109,19 @@ def is_exempt(url: str, exemptions: Sequence[Exemption]) -> bool:
     return False
 
 
-def _place(target: Target, pages: int, audited: int, exempt: bool) -> str:
+def is_exempt_row(row: FindingRow, exemptions: Sequence[Exemption]) -> bool:
+    """Whether a finding lies in an exception: on such a page, or in such a document embedded in another."""
+    frame = row.target.frame
+    return is_exempt(row.url, exemptions) or (bool(frame) and is_exempt(frame, exemptions))
+
+
+def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> str:
     """Where the repair is made. It is a description, not part of the key, so it may change with the pages."""
     if exempt:
         return "external"
+    target = first.target
+    if pages > 1 and (first.rule, first.key) in WHOLE_SITE:
+        return "template"
     if target.region in ("response", "file"):
         return target.region
     if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
@@ -156,8 +169,8 @@ def _issue(
 ) -> Issue:
     first = min(group, key=_example_order)
     pages = tuple(sorted({row.url for row in group}))
-    exempt = all(is_exempt(url, exemptions) for url in pages)
-    place = places.get(first.rule) or _place(first.target, len(pages), audited, exempt)
+    exempt = all(is_exempt_row(row, exemptions) for row in group)
+    place = places.get(first.rule) or _place(first, len(pages), audited, exempt)
     return Issue(
         number=given,
         key=key,
@@ -184,4 +197,5 @@ def _with_url(row: FindingRow) -> Target:
     return Target(
         selector=target.selector, where=target.where, snippet=target.snippet, region=target.region,
         path=target.path, identity=target.identity, box=target.box, url=row.url,
+        frame=target.frame,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.criteria import Profile, profile
 from auditor.model import Bureau, FindingRow, Issue, Outcome, PageFacts, Site
-from auditor.plan.issue import is_exempt
+from auditor.plan.issue import is_exempt, is_exempt_row
 from auditor.rule import Rule
 
 
@@ -58,4 +58,4 @@ class Material:
     def counted(self, row: FindingRow) -> bool:
         """Whether a finding lies outside its site's exceptions."""
         exemptions = next((s.exceptions for s in self.sites if s.id == row.site), ())
-        return not is_exempt(row.url, exemptions)
+        return not is_exempt_row(row, exemptions)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.model import ImprovementPlan
-from auditor.report.jsonl import FINDING_KEYS
+from auditor.report.jsonl import FINDING_KEYS, OTHER_KEYS
 from auditor.report.workbook.columns import TABLES
 from auditor.report.workbook.rows import ROWS
 
@@ -53,9 +53,16 @@ def write(plan: ImprovementPlan, folder: Path) -> list[Path]:
     return written
 
 
-def export(lines: Iterable[Mapping[str, Any]], headings: Sequence[str] = FINDING_KEYS) -> str:
-    """The CSV twin of JSON lines of one kind: the same keys as headings, lists joined by a space."""
-    return BOM + table(headings, ([_flat(line.get(name)) for name in headings] for line in lines))
+def export(lines: Iterable[Mapping[str, Any]]) -> str:
+    """The CSV twin of JSON lines, without the mark: the same keys as headings, lists joined by a space.
+
+    Assertions and pages add their own columns where there are any.
+    """
+    made = list(lines)
+    headings: tuple[str, ...] = FINDING_KEYS
+    if any(line["kind"] != "finding" for line in made):
+        headings += OTHER_KEYS
+    return table(headings, ([_flat(line.get(name)) for name in headings] for line in made))
 
 
 def _flat(value: Any) -> object:  # Any: JSON values

@@ -13,6 +13,8 @@ FINDING_KEYS = (
     "kind", "cycle", "bureau", "site", "url", "rule", "outcome", "certainty", "criteria", "techniques", "act",
     "impact", "selector", "where", "snippet", "message", "question", "title", "issue", "viewport",
 )  # fmt: skip
+# What only assertions and pages have.
+OTHER_KEYS = ("counts", "reason", "fate", "depth", "status", "sample")
 COUNTS = ("passed", "definite", "likely", "review", "advice")
 
 Line = dict[str, Any]

@@ -34,9 +34,12 @@ class Found:
 async def discover(audit: SiteAudit) -> None:
     """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
     site, store, cycle = audit.job.site, audit.store, audit.job.cycle
-    await _open_robots(audit)
-    if not store.page_fates(cycle, site.id):
-        store.commit_discovery(cycle, site.id, [], await _seeds(audit))
+    asked = await _open_robots(audit)
+    if "seeded" not in audit.facts:
+        seeds = await _seeds(audit, asked)
+        store.commit_discovery(cycle, site.id, [row for row in seeds if row.fate is not None], seeds)
+        if not audit.robots.unreachable:
+            audit.keep(seeded=True)
     rows = [page for _, page in store.pages(cycle, site.id)]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
@@ -85,25 +88,32 @@ async def join_rendered(audit: SiteAudit) -> bool:
     return bool(store.undecided(cycle, site.id, 1))
 
 
-async def _open_robots(audit: SiteAudit) -> None:
-    """Read robots.txt once a cycle and keep it, so that a run that goes on obeys the same rules."""
-    kept = audit.facts.get("robots")
+async def _open_robots(audit: SiteAudit) -> Answer | None:
+    """Read robots.txt once a cycle and keep it, so that a run that goes on obeys the same rules.
+
+    Return the answer where it was asked for now. No answer and a server in trouble forbid everything
+    (RFC 9309), but not for ever: they are not kept, and the next run asks again.
+    """
+    kept, answer = audit.facts.get("robots"), None
     if kept is None:
         answer = await audit.net.choose_transport(_at(audit, "/robots.txt"))
         body = answer.body[:ROBOTS_BYTES].decode("utf-8", "replace") if answer.fate is Fate.OK else ""
         kept = {"status": answer.status, "body": body}
-        audit.keep(robots=kept, transport=audit.net.transport)
+        if answer.status is not None and answer.status < 500:
+            audit.keep(robots=kept, transport=audit.net.transport)
     audit.robots = parse(kept["status"], kept["body"].encode())
     site, robots = audit.job.site, audit.robots
     audit.net.stay = lambda url: on_site(url, site) and robots.allows(canonical(url) or url)
     audit.net.pace.crawl_delay(host_of(site.start), robots.delay)
+    return answer
 
 
 def _at(audit: SiteAudit, path: str) -> str:
     return canonical(path, audit.job.site.start) or audit.job.site.start
 
 
-async def _seeds(audit: SiteAudit) -> list[PageFacts]:
+async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
+    """The first rows. `asked`: what came of robots.txt, which tells why a silent site gives none."""
     site = audit.job.site
     if site.urls:
         urls = dict.fromkeys(canonical(url) or url for url in (*site.urls, *site.sample))
@@ -113,6 +123,8 @@ async def _seeds(audit: SiteAudit) -> list[PageFacts]:
     audit.keep(transport=audit.net.transport)
     scope = audit.scope([])
     first = PageFacts(start)
+    if answer is None and audit.robots.unreachable and asked is not None and asked.fate is not Fate.OK:
+        return [replace(first, fate=asked.fate, detail=f"{audit.robots.note} {asked.detail}")]
     if answer is None:
         first = replace(first, fate=Fate.ROBOTS_DENIED, detail=audit.robots.note)
     else:
@@ -190,7 +202,7 @@ def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
 async def _with_rendered_links(audit: SiteAudit, page: PageFacts) -> PageFacts:
     """Links of a page whose raw HTML names almost none."""
     async with audit.net.turn(page.url):
-        rendered = await audit.session.rendered_links(page.url)
+        rendered = await audit.session.rendered_links(page.url, min(30.0, audit.job.site.page_seconds))
     links = _merged(page.links, (Link(url, text) for url, text in rendered.links))
     return replace(page, links=links)
 

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from auditor_rules.jis._words import fold
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 _GENERIC = (
     "画像 写真 イラスト 図 図表 図版 バナー バナー画像 アイコン ロゴ ボタン サムネイル サムネール "
@@ -20,9 +31,11 @@ _GENERIC = (
 GENERIC = frozenset(_GENERIC.split())
 # 写真2, image_03; a number with hyphens in it is somebody's code and may be what readers look for.
 NUMBERED = re.compile(
-    r"(画像|写真|イラスト|バナー|アイコン|スライド|サムネイル|image|img|photo|picture|pic|dsc|banner|slide|icon)"
+    r"((?:メイン|トップ|スライド|背景|イメージ)?画像|メインビジュアル|キービジュアル|写真|イラスト|バナー|アイコン|スライド|サムネイル|image|img|photo|picture|pic|dsc|banner|slide|icon)"
     r"[\s_:-]*\d{1,8}"
 )
+# It says that there is a map, and not the way; the text around may say it.
+MAP = re.compile(r"(案内|周辺|位置|略|所在|アクセス)?(地図|図|マップ)|map|access ?map")
 
 
 @page_rule(
@@ -55,12 +68,24 @@ NUMBERED = re.compile(
             ja="代替テキストが連番の「{alt}」で、画像の内容を伝えていません。",
             en="The alternative text is the serial name “{alt}” and does not tell what the image shows.",
         ),
+        "map": Text(
+            ja="地図の代替テキストが「{alt}」だけです。",
+            en="The alternative text of a map is only “{alt}”.",
+        ),
     },
+    question=Text(
+        ja="行き方や場所が、地図の近くの文章でも分かりますか。",
+        en="Does text near the map tell the way or the place as well?",
+    ),
     examples=[
         Example(PASSED, '<img src="a.png" alt="桜が咲く上野公園の写真">'),
         Example(LIKELY, '<img src="a.png" alt="写真">', at="img", key="generic"),
         Example(LIKELY, '<img src="a.png" alt=" ＩＭＡＧＥ ">', at="img", key="generic"),
         Example(LIKELY, '<img src="a.png" alt="画像 2">', at="img", key="numbered"),
+        Example(LIKELY, '<img src="a.png" alt="メイン画像2">', at="img", key="numbered"),
+        Example(REVIEW, '<img src="a.png" alt="案内図">', at="img", key="map"),
+        Example(PASSED, '<a href="/map"><img src="a.png" alt="地図"></a>', why="A link to the map."),
+        Example(PASSED, '<img src="a.png" alt="港駅から公園までの地図">', why="It says of what."),
         Example(PASSED, '<img src="a.png" alt="東京都ロゴ">', why="It says whose logo it is."),
         Example(PASSED, '<img src="a.png" alt="写真：7-18-2">', why="A code that readers look for."),
         Example(INAPPLICABLE, '<img src="a.png" alt="">', why="Empty: a decoration."),
@@ -76,5 +101,7 @@ def alt_is_generic_word(page: Page) -> Iterator[Finding]:
             yield likely(img, "generic", alt=alt)
         elif NUMBERED.fullmatch(unicodedata.normalize("NFKC", alt).casefold()):
             yield likely(img, "numbered", alt=alt)
+        elif MAP.fullmatch(word) and img.closest("a, button, area") is None:
+            yield review(img, "map", alt=alt)
         else:
             yield passed(img)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from auditor_rules.opendata._data_links import is_data
+
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -58,6 +60,11 @@ LINK = '<title>総務局</title><a href="/a">お知らせ</a>'
             },
             why="A page behind a log-in is there.",
         ),
+        Example(
+            INAPPLICABLE,
+            pages={"/": ('<a href="/d.csv">人口</a>', ()), "/b": ("<p>b</p>", ()), "/d.csv": ("", (), 404)},
+            why="A data file: opendata/data-link-dead speaks of it.",
+        ),
         Example(INAPPLICABLE, pages={"/": (LINK, ()), "/b": ("<p>b</p>", ())}, why="/a was never asked for."),
     ],
 )
@@ -67,6 +74,8 @@ def broken_link_internal(site: SiteView) -> Iterator[Finding]:
         told = set()
         for link in site.links(page):
             if link.url in told or urlsplit(link.url).netloc != host:
+                continue
+            if is_data(link):  # opendata/data-link-dead speaks of these
                 continue
             told.add(link.url)
             target = site.resource(link.url)

@@ -10,7 +10,7 @@ from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, l
 HANDLERS = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 FOCUSABLE = (
     "a[href], area[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls],"
-    " [tabindex], [contenteditable]"
+    " [tabindex]:not([tabindex^='-']), [contenteditable]"
 )
 # Handlers of these serve what is inside them, or the whole page.
 PASSIVE = frozenset({"html", "body", "form", "label", "option", "fieldset"})
@@ -53,6 +53,12 @@ def _reachable(element: Element) -> bool:
             why="The link inside does the same.",
         ),
         Example(PASSED, '<div tabindex="0" role="button" onclick="go()">開く</div>'),
+        Example(
+            LIKELY,
+            '<main tabindex="-1"><div onclick="go()">開く</div></main>',
+            at="div",
+            why="A negative tabindex is for scripts and skip links; the Tab key passes it by.",
+        ),
         Example(INAPPLICABLE, '<body onclick="close()"><p>本文</p></body>', why="The whole page."),
     ],
 )

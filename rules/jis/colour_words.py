@@ -22,6 +22,10 @@ COLOURED = re.compile(
     rf"|色(?:の|が)(?:付いた|ついた|つい(?:て|た)|付(?:いて|き)|変わった|濃い|薄い|違う|異なる){THING}?"
     rf"|色(?:分け|付け|つけ)(?:し|され|で|の|に)|着色(?:部分|箇所|した|され)|網掛け(?:の|部分)",
 )
+# "赤字の施設" may be a facility with a deficit: it counts where the words themselves are coloured.
+PERHAPS = re.compile(rf"{COLOUR}(?:字|文字)(?:の[^\s、。]{{1,12}}?)?(?:は|が|を|で)")
+MENTION = re.compile(rf"{COLOURED.pattern}|{PERHAPS.pattern}")
+PAINTED = "font[color], [style*='color']"
 
 
 @page_rule(
@@ -59,6 +63,8 @@ COLOURED = re.compile(
         Example(
             PASSED, "<p>事業の赤字の額と、青色申告、赤十字の活動について。</p>", why="A deficit is no colour."
         ),
+        Example(REVIEW, '<p><font color="red">赤字の施設は満員です。</font></p>', at="font"),
+        Example(PASSED, "<p>赤字の施設は廃止を検討します。</p>", why="A deficit."),
         Example(INAPPLICABLE, "<p>No Japanese text.</p>"),
     ],
 )
@@ -66,8 +72,8 @@ def colour_words(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return
     yield passed()
-    for element, run in find(page, COLOURED):
-        match = COLOURED.search(run)
+    for element, run in find(page, MENTION):
+        match = COLOURED.search(run) or (PERHAPS.search(run) if element.closest(PAINTED) else None)
         if match:
             start = max(0, match.start() - 10)
             yield review(element, "colour", text=" ".join(run[start : match.end() + 10].split()))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from auditor_rules.jis._words import content, short
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -95,7 +97,7 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
         if path in seen or element is None or element.tag in ("html", "body", "iframe", "frame"):
             continue  # frames draw their focus inside
         seen.add(path)
-        name = str(stop["name"] or element.text or stop["tag"])[:40]
+        name = short(str(stop["name"] or content(element) or stop["tag"]))
         if not stop["visible"]:
             yield likely(element, "hidden", name=name)
         elif stop.get("shows") is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese, short
+from auditor_rules.jis._words import SAMPLE, find, in_japanese, short
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -13,7 +13,9 @@ from auditor.rule import (
     Element,
     Example,
     Page,
+    has_kana,
     is_japanese,
+    japanese_share,
     page_rule,
     passed,
     review,
@@ -34,6 +36,7 @@ OTHER_SCRIPT = (
 SENTENCE = r"(?:[A-Za-z][A-Za-z'’]*[,;:]?\s+){4,}[A-Za-z][A-Za-z'’]*"
 FOREIGN = re.compile(rf"{OTHER_SCRIPT}|{SENTENCE}|{LANGUAGE_NAMES.pattern}", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights? reserved", re.IGNORECASE)
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
@@ -59,6 +62,17 @@ def _inherits(element: Element) -> bool:
     return element.lang in ("", "ja") or element.lang.startswith("ja-")
 
 
+def _japanese_parts(page: Page) -> Iterator[Finding]:
+    """Japanese passages of a page in another language; a page that is Japanese is jis/lang-mismatch's."""
+    body = page.text[:SAMPLE]
+    if not has_kana(body) or japanese_share(body) > 0.5:
+        return
+    yield passed()
+    for element, run in find(page, KANA):
+        if len(KANA.findall(run)) >= 2 and japanese_share(run) > 0.5 and element.lang[:2] not in ("ja", "jp"):
+            yield review(element, "japanese", text=short(run))
+
+
 @page_rule(
     id="jis/foreign-text-unmarked",
     criteria=["3.1.2"],
@@ -79,7 +93,11 @@ def _inherits(element: Element) -> bool:
         "unmarked": Text(
             ja="「{text}」は外国語のようですが、言語の指定（lang）がありません。",
             en="“{text}” seems to be in another language and has no lang.",
-        )
+        ),
+        "japanese": Text(
+            ja="外国語のページの中の「{text}」は日本語ですが、言語の指定（lang）がありません。",
+            en="“{text}” is Japanese within a page in another language and has no lang.",
+        ),
     },
     question=Text(
         ja="この部分は外国語の文や言語名ですか。固有名詞や、日本語として読まれる語であれば問題ありません。",
@@ -106,10 +124,23 @@ def _inherits(element: Element) -> bool:
             PASSED,
             "<p>東京都からの大切なお知らせです。</p><p>Copyright (C) 2026 Bureau of the city. All rights are reserved.</p>",
         ),
+        Example(
+            REVIEW,
+            '<html lang="en"><p>Please bring your residence card to the counter.</p><h2>日本語のご案内</h2>',
+            at="h2",
+            key="japanese",
+        ),
+        Example(
+            PASSED,
+            '<html lang="en"><p>Please bring your residence card.</p><a lang="ja" href="/">日本語のページ</a>',
+        ),
         Example(INAPPLICABLE, '<html lang="en"><p>Please bring your residence card to the counter.</p>'),
     ],
 )
 def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
+    if page.root["lang"][:2].lower() not in ("", "ja", "jp"):
+        yield from _japanese_parts(page)
+        return
     if not in_japanese(page):
         return
     yield passed()

@@ -113,6 +113,9 @@ def keyboard_trap(page: Page) -> Iterator[Finding]:
             yield passed(page.root)
         return
     element = page.at(str(trap["selector"])) or page.root
+    if element.tag in ("video", "audio") and "controls" in element:
+        # The browser's own buttons: all of them are one stop to the page, and Tab leads through them.
+        raise MissingEvidence("probe:keyboard")
     circle = {stop["selector"] for stop in walk["stops"][-int(trap["length"]) :]}
     if element.tag in ("iframe", "frame", "object", "embed"):
         # From outside, a walk through the links of a frame looks like standing still.

@@ -14,6 +14,7 @@ from auditor.rule import (
     Example,
     Page,
     definite,
+    japanese_share,
     likely,
     page_rule,
     passed,
@@ -21,17 +22,18 @@ from auditor.rule import (
 
 ENOUGH = 100  # letters: less text does not tell a language
 LATIN_ENOUGH = 400
+MAIN_ENOUGH = 200
 NOT_A_LANGUAGE = frozenset(
     {"", "jp", "und", "mul", "zxx"}
 )  # empty or no language code: axe-core's html-lang-valid
 
 
-def _sample(document: Element) -> str:
+def _sample(document: Element, part: Element) -> str:
     """Letters of the text that the document's own lang stands for, parts with another lang left out."""
     declared = document["lang"].lower()
     mixed = bool(document.select("[lang]"))
     text, length = [], 0
-    for element, run in runs(document):
+    for element, run in runs(part):
         if mixed and element.lang != declared:
             continue
         text.append("".join(filter(str.isalpha, run[:SAMPLE])))
@@ -39,6 +41,12 @@ def _sample(document: Element) -> str:
         if length > SAMPLE:
             break
     return "".join(text)
+
+
+def _main_is_foreign(document: Element) -> bool:
+    """Whether the main part holds Latin text alone, whatever menu and footer around it are written in."""
+    text = "".join(_sample(document, main) for main in document.select("main, [role=main]")[:1])
+    return len(text) >= MAIN_ENOUGH and japanese_share(text) < 0.05
 
 
 def _share(text: str, first: str, last: str) -> float:
@@ -76,6 +84,10 @@ def _share(text: str, first: str, last: str) -> float:
             ja="言語の指定は「{lang}」ですが、本文に日本語がほとんどありません。",
             en="The declared language is “{lang}” and the text holds hardly any Japanese.",
         ),
+        "main-not-japanese": Text(
+            ja="言語の指定は「{lang}」ですが、メニューなどを除いた本文に日本語がほとんどありません。",
+            en="The declared language is “{lang}” and the main part holds hardly any Japanese.",
+        ),
     },
     examples=[
         Example(PASSED, f'<html lang="ja-JP"><p>{"東京都のお知らせです。" * 20}</p>'),
@@ -83,6 +95,17 @@ def _share(text: str, first: str, last: str) -> float:
             DEFINITE, f'<html lang="en"><p>{"東京都のお知らせです。" * 20}</p>', at="html", key="japanese"
         ),
         Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html", key="not-japanese"),
+        Example(
+            LIKELY,
+            f'<html lang="ja"><p>{"東京都のお知らせです。" * 20}</p><main>{"Welcome to Tokyo. " * 30}</main>',
+            at="html",
+            key="main-not-japanese",
+        ),
+        Example(
+            PASSED,
+            f'<html lang="en"><p>{"Welcome to Tokyo. " * 20}</p><p>{"東京都のお知らせです。" * 10}</p>',
+            why="A passage in Japanese: jis/foreign-text-unmarked.",
+        ),
         Example(
             LIKELY, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="not-japanese"
         ),
@@ -103,13 +126,13 @@ def lang_mismatch(page: Page) -> Iterator[Finding]:
         lang = document["lang"].strip().lower()
         if lang in NOT_A_LANGUAGE:
             continue
-        text = _sample(document)
+        text = _sample(document, document)
         if len(text) < ENOUGH:
             continue
         kana = _share(text, "\u3041", "\u30fa")
         han = _share(text, "\u4e00", "\u9fff")
         if lang.split("-")[0] != "ja":
-            if kana > 0.1:
+            if kana > 0.1 and kana + han > 0.5:  # less is a passage: jis/foreign-text-unmarked
                 yield definite(document, "japanese", lang=document["lang"].strip())
             else:
                 yield passed(document)
@@ -119,5 +142,7 @@ def lang_mismatch(page: Page) -> Iterator[Finding]:
             or (len(text) >= LATIN_ENOUGH and kana == 0)
         ):
             yield likely(document, "not-japanese", lang=document["lang"].strip())
+        elif _main_is_foreign(document):
+            yield likely(document, "main-not-japanese", lang=document["lang"].strip())
         else:
             yield passed(document)

@@ -25,6 +25,7 @@ SPACED = re.compile(
     rf"(?<!{CHAR})(?<!{CHAR}[ \u3000\xa0])({CHAR})"
     rf"(?:[ \u3000\xa0\u2002\u2003]+{CHAR})+(?![ \u3000\xa0]*{CHAR})"
 )
+SPACES = r"[ \u3000\xa0\u2002\u2003]+"
 LOOSE = re.compile(rf"{CHAR}[ \u3000\xa0\u2002\u2003]+{CHAR}")
 _WORDS = (
     "日時 場所 氏名 住所 電話 期間 期日 期限 対象 定員 費用 料金 内容 主催 共催 後援 協力 備考 目次 "
@@ -38,6 +39,13 @@ _WORDS = (
     "要綱 要領 計画 事業"
 )
 WORDS = frozenset(_WORDS.split())
+# A label is followed by a space and the text it labels: 場　所　福祉会館.
+LABEL = re.compile(
+    rf"(?<!{CHAR})(?<!{CHAR}[ \u3000\xa0])(?:"
+    + "|".join(SPACES.join(word) for word in sorted(WORDS))
+    + rf")(?={SPACES}{CHAR}{{2}})"
+)
+EITHER = re.compile(rf"{SPACED.pattern}|{LABEL.pattern}")
 _SERIES = (
     "一二三四五六七八九十百千万 日月火水木金土祝 男女 上中下左右前後 春夏秋冬 東西南北 大中小"
     " 甲乙丙丁 高低 有無 可否 優良可 年月日時分秒 父母子 姓名"
@@ -102,6 +110,8 @@ def _is_name(element: Element, run: str, end: int) -> bool:
         Example(LIKELY, "<table><tr><th>日　時</th><td>4月1日です</td></tr></table>", at="th", key="word"),
         Example(LIKELY, "<h2>東　京　都</h2><p>のお知らせ</p>", at="h2", key="word"),
         Example(LIKELY, '<p>お知らせ <img src="a.png" alt="会 場"></p>', at="img"),
+        Example(LIKELY, "<p>場　所　みらい都福祉会館</p>", at="p", key="word"),
+        Example(PASSED, "<p>日時　場所　定員の順に書きます</p>"),
         Example(REVIEW, "<p>林　一</p><p>のお知らせ</p>", at="p", key="unknown"),
         Example(
             PASSED, "<table><tr><th>氏名</th><td>林　一</td></tr></table>", why="A name where names stand."
@@ -115,12 +125,12 @@ def spaced_characters(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return
     yield passed()
-    places = [(element, run) for element, run in find(page, SPACED, LOOSE)]
+    places = [(element, run) for element, run in find(page, EITHER, LOOSE)]
     places += [(img, img["alt"]) for img in page.select("img[alt], input[type=image][alt]")]
     places += [(one, one["value"]) for one in page.select("input[type=submit], input[type=button]")]
     places += [(one, one["aria-label"]) for one in page.select("[aria-label]")]
     for element, run in places:
-        for match in SPACED.finditer(run[:20_000]):
+        for match in EITHER.finditer(run[:20_000]):
             text = match[0]
             word = "".join(text.split())
             if word not in WORDS and _series(word):

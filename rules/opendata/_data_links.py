@@ -81,7 +81,11 @@ def actual(file: PageFacts) -> str:
         # The first member of an OpenDocument file is its type; of an OOXML file one of these.
         if b"mimetypeapplication/vnd.oasis" in file.head:
             return "ODS"
-        return "Excel" if b"[Content_Types].xml" in file.head or b"xl/" in file.head else "ZIP"
+        if b"[Content_Types].xml" in file.head or b"xl/" in file.head:
+            return "Excel"
+        # Some writers put the properties first, which every OOXML file has.
+        office = b"docProps/" in file.head and EXTENSIONS.get(extension(file.url)) == "Excel"
+        return "Excel" if office else "ZIP"
     if file.head.startswith(b"\xd0\xcf\x11\xe0"):
         return "Excel"
     if b"%PDF-" in file.head:
