@@ -1,6 +1,5 @@
 """One cycle from targets to workbooks: opens it, sends the sites to the fleet, publishes what came back."""
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from auditor.evaluate.rulebook import load as load_rules
 from auditor.fleet import run_sites
 from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
 from auditor.run import SiteJob
+from auditor.run.log import logged
 from auditor.run.publish import (
     Press,
     Published,
@@ -24,8 +24,6 @@ from auditor.run.publish import (
     write_index,
 )
 from auditor.store import Store, StoreBusy
-
-LOG = "auditor.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +78,10 @@ def opened(reports: Path) -> Iterator[Store]:
             "（直し方: フォルダーの権限を確かめるか、--reports で別の場所を指定してください。）"
         ) from error
     try:
-        with _logged(reports), Store(reports / "auditor.sqlite") as store:
+        with logged(reports), Store(reports / "auditor.sqlite") as store:
             yield store
     finally:
         lock.release()
-
-
-@contextmanager
-def _logged(reports: Path) -> Iterator[None]:
-    handler = logging.FileHandler(reports / LOG, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = logging.getLogger("auditor")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-        handler.close()
 
 
 def audit_cycle(
@@ -152,7 +136,7 @@ def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Aud
 def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) -> SiteJob:
     earlier = [name for name in store.cycles() if name < cycle]
     last: tuple[str, ...] = ()
-    if earlier and site.selection != "all":
+    if earlier:  # of a site audited whole too: a page nobody links to any more is asked whether it is gone
         last = tuple(
             url for url, fate, sample in store.page_fates(earlier[-1], site.id) if sample and fate is Fate.OK
         )

@@ -2,9 +2,11 @@
 
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -249,6 +251,9 @@ def axe_rule(**spec: Any) -> Rule:
     return _rule("axe", None, frame.filename, spec)
 
 
+_JAPANESE = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆〇]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 Where = Element | PageFacts | Target
 
 
@@ -314,16 +319,14 @@ def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
 
 def is_japanese(char: str) -> bool:
     """Kana, CJK ideographs, and full-width forms: the scripts Japanese text is written in."""
-    return (
-        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-        or "\uff66" <= char <= "\uff9f" or char in "々〆〇"
-    )  # fmt: skip
+    return _JAPANESE.match(char) is not None
 
 
+@lru_cache(maxsize=256)  # many rules ask this of the same long text
 def japanese_share(text: str) -> float:
     """Share of kana and kanji among the letters of a text, 0.0 for a text without letters."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(map(is_japanese, letters)) / len(letters) if letters else 0.0
+    letters = sum(map(len, _LETTERS.findall(text)))
+    return sum(map(len, _JAPANESE.findall(text))) / letters if letters else 0.0
 
 
 def has_kana(text: str) -> bool:

@@ -24,6 +24,7 @@ from auditor.model import (
     FindingRow,
     Hop,
     Issue,
+    Link,
     PageFacts,
     StoreError,
 )
@@ -45,7 +46,7 @@ CREATE TABLE site_run (
 CREATE TABLE page (
     cycle TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, ord INTEGER NOT NULL,
     depth INTEGER NOT NULL, fate TEXT, sample TEXT NOT NULL DEFAULT '', captured INTEGER NOT NULL DEFAULT 0,
-    facts BLOB NOT NULL,
+    facts BLOB NOT NULL, links BLOB NOT NULL,
     PRIMARY KEY (cycle, site, url)
 ) WITHOUT ROWID;
 CREATE INDEX page_order ON page (cycle, site, fate, depth, ord);
@@ -98,6 +99,11 @@ def _encode(value: Any) -> bytes:
 
 def _decode(blob: bytes, kind: Any) -> Any:
     return msgspec.json.decode(zstandard.ZstdDecompressor().decompress(blob), type=kind)
+
+
+def _page_blobs(page: PageFacts) -> tuple[bytes, bytes]:
+    """Facts and links apart: most readers want the first alone."""
+    return _encode(replace(page, links=())), _encode(page.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,19 +271,19 @@ class Store:
             "SELECT coalesce(max(ord), 0) FROM page WHERE cycle = ? AND site = ?", (cycle, site)
         ).fetchone()
         self._db.executemany(
-            "INSERT OR IGNORE INTO page (cycle, site, url, ord, depth, fate, sample, facts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO page (cycle, site, url, ord, depth, fate, sample, facts, links)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (cycle, site, p.url, ord_, p.depth, p.fate, p.sample, _encode(p))
+                (cycle, site, p.url, ord_, p.depth, p.fate, p.sample, *_page_blobs(p))
                 for ord_, p in enumerate(pages, last + 1)
             ),
         )
 
     def _put_page(self, cycle: str, site: str, page: PageFacts) -> None:
         self._db.execute(
-            "UPDATE page SET depth = ?, fate = ?, sample = ?, facts = ?"
+            "UPDATE page SET depth = ?, fate = ?, sample = ?, facts = ?, links = ?"
             " WHERE cycle = ? AND site = ? AND url = ?",
-            (page.depth, page.fate, page.sample, _encode(page), cycle, site, page.url),
+            (page.depth, page.fate, page.sample, *_page_blobs(page), cycle, site, page.url),
         )
 
     def undecided(self, cycle: str, site: str, limit: int) -> list[PageFacts]:
@@ -289,7 +295,7 @@ class Store:
         return [_decode(row[0], PageFacts) for row in rows]
 
     def pages(self, cycle: str, site: str | None = None) -> Iterator[tuple[str, PageFacts]]:
-        """(site, page) of a cycle, by site and URL."""
+        """(site, page) of a cycle, by site and URL, without their links: those of a whole site fill a memory."""
         rows = self._db.execute(
             "SELECT site, facts FROM page WHERE cycle = ? AND (? IS NULL OR site = ?) ORDER BY site, url",
             (cycle, site, site),
@@ -297,12 +303,19 @@ class Store:
         for row in rows:
             yield row[0], _decode(row[1], PageFacts)
 
-    def page(self, cycle: str, site: str, url: str) -> PageFacts | None:
-        """One page, or None where the URL is unknown."""
+    def links(self, cycle: str, site: str, url: str) -> tuple[Link, ...]:
+        """The links of one page: rendered ones where it was captured, else those of its raw HTML."""
         row = self._db.execute(
-            "SELECT facts FROM page WHERE cycle = ? AND site = ? AND url = ?", (cycle, site, url)
+            "SELECT links FROM page WHERE cycle = ? AND site = ? AND url = ?", (cycle, site, url)
         ).fetchone()
-        return _decode(row[0], PageFacts) if row else None
+        return _decode(row[0], tuple[Link, ...]) if row else ()
+
+    def page(self, cycle: str, site: str, url: str) -> PageFacts | None:
+        """One page with its links, or None where the URL is unknown."""
+        row = self._db.execute(
+            "SELECT facts, links FROM page WHERE cycle = ? AND site = ? AND url = ?", (cycle, site, url)
+        ).fetchone()
+        return replace(_decode(row[0], PageFacts), links=_decode(row[1], tuple[Link, ...])) if row else None
 
     def page_fates(self, cycle: str, site: str) -> list[tuple[str, Fate | None, str]]:
         """(url, fate, sample) of a site in the order found."""
@@ -317,7 +330,10 @@ class Store:
             for _, page in list(self.pages(cycle, site)):
                 reason = selected.get(page.url, "")
                 if reason != page.sample:
-                    self._put_page(cycle, site, replace(page, sample=reason))
+                    self._db.execute(
+                        "UPDATE page SET sample = ?, facts = ? WHERE cycle = ? AND site = ? AND url = ?",
+                        (reason, _encode(replace(page, sample=reason)), cycle, site, page.url),
+                    )
 
     def uncaptured(self, cycle: str, site: str) -> list[str]:
         """Selected URLs without evidence yet, in the order found."""
@@ -343,8 +359,7 @@ class Store:
                 (cycle, site, *fates),
             ).fetchall()
             for row in rows:
-                page = _decode(row[0], PageFacts)
-                self._put_page(cycle, site, replace(page, fate=None, detail=""))
+                self._put_page(cycle, site, replace(_decode(row[0], PageFacts), fate=None, detail=""))
             self._db.execute(
                 "UPDATE page SET captured = 0 WHERE cycle = ? AND site = ? AND fate IS NULL", (cycle, site)
             )

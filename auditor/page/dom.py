@@ -7,7 +7,7 @@ from typing import Any
 from auditor.model import Hop, Target
 from auditor.page import target as place
 from auditor.page.source import MarkupSource
-from auditor.page.tree import Node, Tree, found_below, found_by, resolved, words
+from auditor.page.tree import Node, Tree, found_below, found_by, resolved, walked, words
 from auditor.rule import Element, MissingEvidence
 
 
@@ -251,6 +251,10 @@ class TreePage:
             tree = tree if node is None else self._hosted.get(node)
             if tree is None:
                 return None
+            known = walked(part, tree)
+            if known is not None:
+                node = known
+                continue
             try:
                 found = (tree.shadow and found_by(part, "child", tree.root)) or tree.select(part)
             except ValueError:

@@ -151,6 +151,9 @@ def new_root(tag: str, attributes: Mapping[str, str]) -> Node:
     return root
 
 
+_STEP = re.compile(r"([a-z][a-z0-9-]*)(?::nth-child\(([1-9]\d{0,5})\))?")
+
+
 @lru_cache(maxsize=8192)
 def resolved(base: str, address: str) -> str:
     """An address made absolute. ValueError for what is none, such as "http://["."""
@@ -179,6 +182,31 @@ def found_by(css: str, axis: str, node: Node) -> list[Node]:
     if tags and axis == "descendant":  # the commonest question, at a tenth of the price
         return list(node.iterdescendants(*tags))
     return cast(list[Node], compiled(css, axis)(node))
+
+
+def walked(path: str, tree: "Tree") -> Node | None:
+    """The element at the end of a path of children, `html > body > p:nth-child(2)`, without any search.
+
+    None where the path is of another form, or leads nowhere. axe-core names every place this way, a hundred
+    of them on a page, and each as a selector of its own would cost more than what is said about it.
+    """
+    node: Node | None = tree.root if tree.shadow else None
+    for step in path.split(" > "):
+        match = _STEP.fullmatch(step)
+        if match is None:
+            return None
+        tag, turn = match.groups()
+        if node is None:
+            node = tree.root if turn is None and tree.root.tag == tag else None
+        elif turn is not None:
+            at = int(turn) - 1
+            child = node[at] if at < len(node) else None
+            node = child if child is not None and child.tag == tag else None
+        else:
+            node = next(iter(node.iterchildren(tag)), None)
+        if node is None:
+            return None
+    return node
 
 
 def found_below(css: str, node: Node) -> list[Node]:

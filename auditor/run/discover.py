@@ -81,7 +81,8 @@ async def join_rendered(audit: SiteAudit) -> bool:
     captured = set(store.captured(cycle, site.id))
     for row in rows:
         if row.url in captured and row.fate is Fate.OK:
-            added = discovered(row.links, row, known, scope, "rendered")
+            links = store.links(cycle, site.id, row.url)
+            added = discovered(links, row, known, scope, "rendered")
             known |= {page.url for page in added}
             new += added
     store.commit_discovery(cycle, site.id, [], new)

@@ -1,6 +1,6 @@
 """What is judged from stored evidence: pages whose rules changed, the site as a whole, crops of failing places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import load
-from auditor.model import Assertion, Capture, Fate, FindingRow, Outcome, Site
+from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Outcome, Site
 from auditor.page import site_from
 from auditor.rule import Need
 from auditor.run.job import SiteJob
@@ -62,6 +62,25 @@ class Kept:
     judge: Judge
 
 
+class StoredLinks(Mapping[str, Sequence[Link]]):
+    """The links of a site's pages, read from the store one page at a time."""
+
+    def __init__(self, store: Store, cycle: str, site: str, urls: Sequence[str]) -> None:
+        self._store, self._cycle, self._site = store, cycle, site
+        self._urls = frozenset(urls)
+
+    def __getitem__(self, url: str) -> Sequence[Link]:
+        if url not in self._urls:
+            raise KeyError(url)
+        return self._store.links(self._cycle, self._site, url)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._urls))
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+
 def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
     """(URL, page) of files on other hosts that audited pages link, by page and place."""
     captured = set(audit.store.captured(audit.job.cycle, audit.job.site.id))
@@ -69,7 +88,7 @@ def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
     for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
         if page.url not in captured:
             continue
-        for link in page.links:
+        for link in audit.store.links(audit.job.cycle, audit.job.site.id, page.url):
             path = link.url.partition("?")[0].lower()
             if link.url in seen or not path.endswith(_DATA) or on_site(link.url, audit.job.site):
                 continue
@@ -138,7 +157,7 @@ def judge_whole(audit: Evidence) -> None:
         id=site.id,
         start=site.start,
         audited={url: _loader(audit, url) for url in audited},
-        rendered_links={url: page.links for url, page in audited.items()},
+        rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)

@@ -23,6 +23,7 @@ class Net:
     session: Session
     pace: Pace
     transport: str = "plain"
+    seconds: float = 30.0  # of one request of the browser
     stay: Callable[[str], bool] | None = None  # which redirect targets may be asked
 
     @asynccontextmanager
@@ -48,8 +49,10 @@ class Net:
     async def _once(self, url: str, max_bytes: int, everything: bool) -> Answer:
         async with self.turn(url):
             if self.transport == "browser":
-                fetched = await self.session.fetch(url)
-                return Answer(url, fetched.hops, fetched.body, fate=fetched.fate, detail=fetched.detail)
+                fetched = await self.session.fetch(url, self.seconds, self.stay)
+                # As with the plain client: an answer is in order, and what it is its content type tells.
+                fate = Fate.OK if fetched.fate is Fate.NOT_HTML else fetched.fate
+                return Answer(url, fetched.hops, fetched.body, fate=fate, detail=fetched.detail)
             return await self.plain.get(
                 url, max_bytes=max_bytes, document_bytes=None if everything else HEAD_BYTES, stay=self.stay
             )

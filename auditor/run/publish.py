@@ -10,7 +10,8 @@ import msgspec
 
 from auditor import calendar
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Bureau, Fate, ImprovementPlan, Site, Targets, WorkbookError
+from auditor.model import Bureau, Fate, ImprovementPlan, PageFacts, Site, Targets, WorkbookError
+from auditor.plan.data_link import form as data_form
 from auditor.plan.decision import latest
 from auditor.plan.improvement import build, remember
 from auditor.plan.issue import is_exempt
@@ -127,7 +128,7 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         organisation=press.organisation,
         bureau=bureau,
         rules=press.book.rules,
-        pages={site: [page for _, page in store.pages(cycle, site)] for site in sites},
+        pages={site: _with_data_links(store, cycle, site) for site in sites},
         audited={site: _audited(store, cycle, site) for site in sites},
         rows=[row for site in sites for row in store.findings(cycle, site)],
         outcomes={
@@ -140,6 +141,14 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         versions=store.versions(cycle),
         evidence=evidence,
     )
+
+
+def _with_data_links(store: Store, cycle: str, site: str) -> list[PageFacts]:
+    """Pages with those of their links that lead to data files: all links of a large site are too many."""
+    return [
+        replace(page, links=tuple(link for link in store.links(cycle, site, page.url) if data_form(link.url)))
+        for _, page in store.pages(cycle, site)
+    ]
 
 
 def _audited(store: Store, cycle: str, site: str) -> list[str]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from filelock import FileLock
@@ -25,6 +26,7 @@ from auditor.run.context import SiteAudit
 from auditor.run.discover import ask_resources, discover, join_rendered
 from auditor.run.job import SiteJob, SiteResult
 from auditor.run.judging import judge_whole, linked_files, rejudge_pages
+from auditor.run.log import logged
 from auditor.run.net import Net
 from auditor.run.visit import Judge, visit
 from auditor.store import CaptureStore, Store
@@ -41,6 +43,7 @@ def audit_site(job: SiteJob) -> SiteResult:
     """
     job.work_path.parent.mkdir(parents=True, exist_ok=True)
     with (
+        logged(Path(job.reports)),
         FileLock(job.work_path.with_suffix(".lock"), timeout=LOCK_SECONDS),
         Store(job.work_path) as store,
         closing(CaptureStore(job.captures_path)) as captures,
@@ -86,7 +89,12 @@ async def _audit(
         PlainClient(agent, hosts=hosts, seconds=min(site.page_seconds, 30.0)) as plain,
         open_session(settings) as session,
     ):
-        net = Net(plain, session, Pace(site.delay, concurrency=site.concurrency))
+        net = Net(
+            plain,
+            session,
+            Pace(site.delay, concurrency=site.concurrency),
+            seconds=min(site.page_seconds, 30.0),
+        )
         facts = dict(run.facts)
         net.transport = facts.get("transport", "plain")
         audit = SiteAudit(job, store, captures, net, session, judge, parse(None, b""), facts, run.phase)

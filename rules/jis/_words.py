@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.rule import Element, Page, has_kana, japanese_share
 
@@ -54,12 +55,17 @@ def in_japanese(page: Page) -> bool:
     return japanese_share(text) >= 0.1 and (has_kana(text) or not chinese)
 
 
-def runs(root: Element, skip: frozenset[str] = NOT_PROSE) -> Iterator[tuple[Element, str]]:
+@lru_cache(maxsize=4)  # the documents of the page being judged: a dozen rules walk them
+def runs(root: Element) -> tuple[tuple[Element, str], ...]:
     """Every text run of prose below an element with the element that holds it."""
+    return tuple(_walk(root))
+
+
+def _walk(root: Element) -> Iterator[tuple[Element, str]]:
     stack = [root]
     while stack:
         element = stack.pop()
-        if element.tag in skip or "hidden" in element:
+        if element.tag in NOT_PROSE or "hidden" in element:
             continue
         children = []
         for node in element.nodes:
