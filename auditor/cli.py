@@ -161,9 +161,9 @@ def _run(arguments: argparse.Namespace) -> int:
     from auditor import cycle, targets
     from auditor.run.publish import chosen
 
-    wanted = targets.load(arguments.targets)
-    _check_filters(arguments, [(b.id, b.name) for b in wanted.bureaus], [s.id for s in wanted.sites])
-    wanted = chosen(wanted, arguments.bureau, arguments.site)
+    whole = targets.load(arguments.targets)
+    _check_filters(arguments, [(b.id, b.name) for b in whole.bureaus], [s.id for s in whole.sites])
+    wanted = chosen(whole, arguments.bureau, arguments.site)
     if arguments.check:
         return _check(wanted)
     with cycle.opened(arguments.reports) as store:
@@ -171,7 +171,7 @@ def _run(arguments: argparse.Namespace) -> int:
         with _progress(arguments) as tick:
             done = cycle.audit_cycle(
                 store, wanted, reports=arguments.reports, cycle=name, today=_today(),
-                workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, tick=tick,
+                workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, whole=whole.sites, tick=tick,
             )  # fmt: skip
     return _audited(done)
 
@@ -199,6 +199,8 @@ def _audited(done: "Audited") -> int:
             _note(line)
         _out(f"{item.bureau.name}: {item.workbook}")
     _out(f"一覧: {done.index}")
+    for line in done.notes:
+        _note(line)
     for missed in done.missed:
         why = FATES[missed.fate].ja if missed.fate else "まだ見ていません"
         _note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")

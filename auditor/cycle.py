@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from filelock import FileLock, Timeout
 from auditor import __version__, calendar
 from auditor.capture.locate import find_axe, require_browser
 from auditor.evaluate.rulebook import load as load_rules
-from auditor.fleet import run_sites
+from auditor.fleet import SitesLost, forget, run_sites
 from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
-from auditor.run import SiteJob
+from auditor.run import SiteJob, settings_of
 from auditor.run.log import logged
 from auditor.run.publish import (
     Press,
@@ -43,6 +43,7 @@ class Audited:
     published: tuple[Published, ...]
     index: Path
     missed: tuple[Missed, ...]
+    notes: tuple[str, ...] = ()  # clear lines for the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,13 @@ def audit_cycle(
     today: str,
     workers: int,
     cluster: str = "",
+    whole: Sequence[Site] = (),
     tick: Callable[[Progress], None] = lambda progress: None,
 ) -> Audited:
-    """Do whatever is missing for the cycle. May be killed at any moment and run again."""
+    """Do whatever is missing for the cycle. May be killed at any moment and run again.
+
+    `whole`: all sites of targets.yaml where `targets` was narrowed; the cycle is finished with the last of them.
+    """
     book = load_rules()
     axe = find_axe(targets.axe)[1]
     versions = {
@@ -106,17 +111,25 @@ def audit_cycle(
     remember_targets(store, cycle, targets)
     jobs = [_job(store, targets, site, reports, cycle) for site in targets.sites]
     todo = [job for job in jobs if _is_due(store, job, book.digest)]
+    for job in jobs:
+        if job not in todo:
+            forget(job.work_path)  # of a run that was killed between taking its rows and this
     total = len(todo)
-    run_sites(
-        todo,
-        store,
-        workers=workers,
-        cluster=cluster,
-        tick=lambda running: tick(_progress(running, total)),
-    )
+    notes: tuple[str, ...] = ()
+    try:
+        run_sites(
+            todo,
+            store,
+            workers=workers,
+            cluster=cluster,
+            tick=lambda running: tick(_progress(running, total)),
+        )
+    except SitesLost as error:
+        notes = (str(error),)
     result = publish(store, targets, reports=reports, cycle=cycle)
-    store.finish_cycle(cycle)
-    return result
+    done = {run.site for run in store.site_runs(cycle) if run.phase == "done"}
+    store.finish_cycle(cycle, all(site.id in done for site in whole or targets.sites))
+    return replace(result, notes=notes)
 
 
 def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Audited:
@@ -152,7 +165,8 @@ def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
     if run is None or run.phase != "done":
         return True
     fates = store.page_fates(job.cycle, job.site.id)
-    if run.facts.get("rules") == rules and not any(fate in UNREACHED for _, fate, _ in fates):
+    same = run.facts.get("rules") == rules and run.settings == settings_of(job.site)
+    if same and not any(fate in UNREACHED for _, fate, _ in fates):
         return False
     if not job.work_path.exists():
         with Store(job.work_path) as work:

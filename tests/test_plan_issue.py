@@ -115,6 +115,34 @@ def test_an_issue_only_on_excepted_pages_is_exempt_and_external() -> None:
     assert issue.place == "external"
 
 
+def test_an_exception_embedded_in_another_page_is_exempt_too() -> None:
+    exemption = Exemption("https://map.example.jp/", "地図サービス")
+    row = finding("axe/image-alt", 1, path="iframe>img")
+    inside = replace(row, target=replace(row.target, frame="https://map.example.jp/embed"))
+
+    (issue,) = made([inside], exemptions=[exemption])
+
+    assert issue.exempt
+    (shared,) = made([inside, finding("axe/image-alt", 2, path="iframe>img")], exemptions=[exemption])
+    assert not shared.exempt
+
+
+def test_a_focus_ring_lost_on_the_whole_site_is_one_issue_of_the_template() -> None:
+    found = [
+        replace(
+            finding("axe/color-contrast", n, region=region, path=path),
+            rule="jis/focus-invisible", key="unchanged", criteria=("2.4.7",),
+        )
+        for n in range(3)
+        for region, path in (("banner", "a"), ("main", "ul>li>a"), ("contentinfo", "ul>li>a"))
+    ]  # fmt: skip
+
+    (issue,) = made(found, audited=40)
+
+    assert issue.place == "template"
+    assert len(issue.pages) == 3
+
+
 def test_exemptions_are_prefixes_or_globs() -> None:
     exemptions = [Exemption("https://a.jp/map/", "x"), Exemption("*/video/*?play", "y")]
 

@@ -118,14 +118,14 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
     site = audit.job.site
     if site.urls:
         urls = dict.fromkeys(canonical(url) or url for url in (*site.urls, *site.sample))
-        return [PageFacts(url, found_by="list") for url in urls]
+        return [await _listed(audit, url, asked) for url in urls]
     start = canonical(site.start) or site.start
     answer = await audit.net.choose_transport(start) if audit.robots.allows(start) else None
     audit.keep(transport=audit.net.transport)
     scope = audit.scope([])
     first = PageFacts(start)
-    if answer is None and audit.robots.unreachable and asked is not None and asked.fate is not Fate.OK:
-        return [replace(first, fate=asked.fate, detail=f"{audit.robots.note} {asked.detail}")]
+    if answer is None and (why := _silence(audit, asked)):
+        return [replace(first, fate=why.fate, detail=f"{audit.robots.note} {why.detail}")]
     if answer is None:
         first = replace(first, fate=Fate.ROBOTS_DENIED, detail=audit.robots.note)
     else:
@@ -143,6 +143,22 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
         rows += more
         known |= {row.url for row in more}
     return rows
+
+
+def _silence(audit: SiteAudit, asked: Answer | None) -> Answer | None:
+    """What came of robots.txt where the site is in trouble rather than unwilling."""
+    return asked if asked and audit.robots.unreachable and asked.fate is not Fate.OK else None
+
+
+async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts:
+    """A page named by hand. robots.txt holds for it too, except for a file of the user's own."""
+    row = PageFacts(url, found_by="list")
+    why = _silence(audit, asked)
+    if why and host_of(url) == host_of(audit.job.site.start):
+        return replace(row, fate=why.fate, detail=f"{audit.robots.note} {why.detail}")
+    if not audit.job.headers or await _allowed(audit, url):
+        return row
+    return replace(row, fate=Fate.ROBOTS_DENIED)
 
 
 async def _sitemaps(audit: SiteAudit) -> AsyncIterator[tuple[str, Sequence[tuple[str, str]]]]:
@@ -179,6 +195,10 @@ async def _facts(audit: SiteAudit, row: PageFacts, answer: Answer) -> Found:
         row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail,
         transport=audit.net.transport,
     )  # fmt: skip
+    denied = canonical(answer.detail) if answer.fate is Fate.REDIRECTED_OFF_SITE else None
+    if denied and on_site(denied, site):  # robots.txt, not the host, is why the redirect was not followed
+        there = replace(row, url=denied, fate=Fate.ROBOTS_DENIED, found_by="link", found_on=row.url)
+        return Found(replace(base, fate=Fate.REDIRECTED, detail=denied), there)
     if answer.fate is not Fate.OK:
         return Found(base)
     final = canonical(answer.url) or answer.url
@@ -242,6 +262,8 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
 
 async def _allowed(audit: SiteAudit, url: str) -> bool:
     host = host_of(url)
+    if host == host_of(audit.job.site.start):
+        return audit.robots.allows(url)
     if host not in audit.other_robots:
         answer = await audit.net.get(canonical("/robots.txt", url) or url, ROBOTS_BYTES, everything=True)
         audit.other_robots[host] = parse(answer.status, answer.body if answer.fate is Fate.OK else b"")

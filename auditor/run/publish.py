@@ -27,7 +27,7 @@ from auditor.report.index_page import (
     bureau_line,
     urgent_of,
 )
-from auditor.report.workbook.writer import write
+from auditor.report.workbook.writer import Written, write
 from auditor.run.importing import Imported, import_workbook
 from auditor.run.settle import settle_issues
 from auditor.store import Store, WorkbookRow
@@ -191,9 +191,9 @@ def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
             return
     same = [row for row in known if row.inputs == inputs]
     revision = same[-1].revision if same else max((row.revision for row in known), default=0) + 1
-    written = write(plan, path, revision=revision)
-    press.store.put_workbook(
-        WorkbookRow(
+
+    def remember_it(written: Written) -> None:
+        row = WorkbookRow(
             written.sha256,
             written.workbook_id,
             plan.cycle,
@@ -203,7 +203,10 @@ def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
             written.base,
             inputs,
         )
-    )
+        press.store.put_workbook(row)
+
+    # Known before it is there: a file that a killed run left would pass for a person's.
+    write(plan, path, revision=revision, before=remember_it)
 
 
 def write_index(press: Press, published: Sequence[Published]) -> Path:

@@ -5,10 +5,12 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from filelock import FileLock
 
 from auditor import __version__
@@ -21,7 +23,7 @@ from auditor.crawl.robots import parse
 from auditor.crawl.sample import draw
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.model import UNREACHED, Fate, PageFacts
+from auditor.model import UNREACHED, Fate, PageFacts, Site
 from auditor.run.context import SiteAudit
 from auditor.run.discover import ask_resources, discover, join_rendered
 from auditor.run.job import SiteJob, SiteResult
@@ -65,6 +67,12 @@ def _served(job: SiteJob) -> Iterator[dict[str, tuple[str, int]]]:
         yield {urlsplit(job.site.start).hostname or "": address}
 
 
+def settings_of(site: Site) -> dict[str, Any]:
+    """The settings of a site as the store gives them back."""
+    settings: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(site))
+    return settings
+
+
 def product(chromium: str) -> str:
     """Chromium's own User-Agent on this platform, for the plain client."""
     major = chromium.split(".", 1)[0]
@@ -75,7 +83,8 @@ async def _audit(
     job: SiteJob, store: Store, captures: CaptureStore, hosts: dict[str, tuple[str, int]]
 ) -> None:
     site = job.site
-    run = store.open_site(job.cycle, site.id, site.bureau, asdict(site))
+    before = store.site_runs(job.cycle, site.id)
+    run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
     book = load()
     judge = Judge(site, book, profile(site.standard, site.extra_criteria))
     browser = require_browser()
@@ -97,7 +106,10 @@ async def _audit(
         )
         facts = dict(run.facts)
         net.transport = facts.get("transport", "plain")
-        audit = SiteAudit(job, store, captures, net, session, judge, parse(None, b""), facts, run.phase)
+        # Other settings may ask for more pages: what is known stays, what is missing is done.
+        again = run.phase == "done" and before[0].settings != settings_of(site)
+        phase = "discover" if again else run.phase
+        audit = SiteAudit(job, store, captures, net, session, judge, parse(None, b""), facts, phase)
         await _phases(audit, book)
 
 

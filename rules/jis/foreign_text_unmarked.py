@@ -37,6 +37,7 @@ SENTENCE = r"(?:[A-Za-z][A-Za-z'’]*[,;:]?\s+){4,}[A-Za-z][A-Za-z'’]*"
 FOREIGN = re.compile(rf"{OTHER_SCRIPT}|{SENTENCE}|{LANGUAGE_NAMES.pattern}", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights? reserved", re.IGNORECASE)
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+MAIN = "main, [role=main]"
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
@@ -60,6 +61,12 @@ def _foreign(run: str) -> str:
 
 def _inherits(element: Element) -> bool:
     return element.lang in ("", "ja") or element.lang.startswith("ja-")
+
+
+def _foreign_main(page: Page) -> bool:
+    """Whether all of the main part is in another language: jis/lang-mismatch says that once."""
+    text = "".join(main.text[:SAMPLE] for main in page.select(MAIN)[:1])
+    return bool(page.root["lang"]) and sum(map(str.isalpha, text)) >= 200 and japanese_share(text) < 0.05
 
 
 def _japanese_parts(page: Page) -> Iterator[Finding]:
@@ -144,7 +151,8 @@ def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
     if not in_japanese(page):
         return
     yield passed()
+    whole = _foreign_main(page)
     for element, run in find(page, FOREIGN):
         text = _foreign(run[:5000])
-        if text and _inherits(element):
+        if text and _inherits(element) and not (whole and element.closest(MAIN)):
             yield review(element, "unmarked", text=short(text))

@@ -1,0 +1,38 @@
+"""What import-linter cannot see: rule files know the words and nothing else, and every module says its job."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+RULES = sorted((REPO / "rules").rglob("*.py"))
+MODULES = sorted((REPO / "auditor").rglob("*.py"))
+ALLOWED = ("auditor.rule", "auditor.model", "auditor_rules.")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_rule_imports_the_words_and_nothing_else_of_the_project(path: Path) -> None:
+    ours = {name for name in imported(path) if name.startswith("auditor")}
+
+    assert all(name.startswith(ALLOWED) for name in ours)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.read_text(encoding="utf-8").strip()],
+    ids=lambda path: str(path.relative_to(REPO)),
+)  # fmt: skip
+def test_a_module_says_its_job_in_its_first_line(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+    assert said and said.splitlines()[0].strip()
