@@ -5,8 +5,10 @@ an address joins a running Dask scheduler. Nothing outside this module knows the
 """
 
 import concurrent.futures as futures
+import logging
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,11 +23,17 @@ from auditor.model import AuditorError
 from auditor.run import SiteJob, SiteResult, audit_site
 from auditor.store import Store
 
+log = logging.getLogger("auditor")
+
 TRIES = 3  # a site whose worker died twice is tried once more before the run says so
 
 
 class FleetError(AuditorError):
-    """The cluster cannot be reached, or the workers of a site died again and again."""
+    """The cluster cannot be reached."""
+
+
+class SitesLost(FleetError):
+    """The audit of some sites ended again and again before it was done; the others are done."""
 
 
 def run_sites(
@@ -39,7 +47,7 @@ def run_sites(
     """Audit every site and absorb its rows into `store` as soon as it is done.
 
     `tick` is called about once a second with the jobs under way. A worker that dies costs its sites a retry.
-    Raises FleetError when a site's workers died TRIES times; the other sites are finished first.
+    Raises SitesLost when the audit of a site failed TRIES times; the other sites are finished first.
     """
     results: dict[str, SiteResult] = {}
     tries: dict[str, int] = {}
@@ -60,7 +68,7 @@ def run_sites(
                 else:
                     lost.append(job.site.id)
     if lost:
-        raise FleetError(
+        raise SitesLost(
             f"サイト {'、'.join(lost)}: 検査の処理が{TRIES}回続けて止まりました。"
             "（直し方: メモリーの空きを確かめ、--workers 1 を付けて、もう一度実行してください。続きから再開します。）"
         )
@@ -70,7 +78,7 @@ def run_sites(
 def _completed(
     running: dict[Future[SiteResult], SiteJob], tick: Callable[[Sequence[SiteJob]], None]
 ) -> Iterator[tuple[SiteJob, SiteResult | None]]:
-    """Each job with its result as it ends, None where its worker died."""
+    """Each job with its result as it ends, None where its worker died or met what nobody foresaw."""
     open_ = dict(running)
     while open_:
         done, _ = futures.wait(open_, timeout=1, return_when=futures.FIRST_COMPLETED)
@@ -83,13 +91,13 @@ def _completed(
 def _result(future: Future[SiteResult]) -> SiteResult | None:
     try:
         return future.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, futures.CancelledError):
         return None
-    except Exception as error:
-        # Dask says the same with a class of its own, which must not be imported without the extra.
-        if type(error).__name__ in {"KilledWorker", "CancelledError"}:
-            return None
+    except AuditorError:  # of the machine, not of the site: no browser, nothing can be written
         raise
+    except Exception as error:  # Dask's KilledWorker too; one site shall not end the others
+        log.error("audit of a site failed", exc_info=error)
+        return None
 
 
 def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
@@ -100,9 +108,14 @@ def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
     else:
         path = job.work_path
     store.absorb(path, job.cycle, job.site.id)
-    for suffix in ("", "-wal", "-shm"):
-        for file in {path, job.work_path}:
-            Path(f"{file}{suffix}").unlink(missing_ok=True)
+    for file in {path, job.work_path}:
+        forget(file)
+
+
+def forget(path: Path) -> None:
+    """Take a work file away whose rows are in the store; the log goes first, so that none stays without its file."""
+    for suffix in ("-wal", "-shm", ""):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -128,7 +141,11 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
 
 
 def _die_with(parent: int) -> None:
-    """End this worker when its parent is gone, so that a killed run leaves no one writing behind."""
+    """End this worker when its parent is gone, so that a killed run leaves no one writing behind.
+
+    Ctrl+C reaches the whole group of processes; the parent alone answers it, and ends its workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
