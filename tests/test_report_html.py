@@ -398,6 +398,16 @@ def test_a_bureau_is_counted_from_its_open_rows_and_compared_by_all_rows() -> No
     assert [cause.title for cause in line.causes] == ["aの題"]
 
 
+def test_advice_is_counted_in_the_index_though_it_is_never_an_open_cause() -> None:
+    rows = (plan_row("a", "s1", 1), plan_row("b", "s1", 2, "低", "推奨"))
+
+    line = bureau_line(
+        plan("総務", rows), rows[:1], [site_line()], workbook="a.xlsx", workbook_bytes=1, csv="CSV/総務局"
+    )
+
+    assert (line.issues[Certainty.DEFINITE], line.issues[Certainty.ADVICE]) == (1, 1)
+
+
 def test_only_web_addresses_become_links() -> None:
     assert link("JavaScript:alert(1)", "x") == "x"
     assert link("file:///etc/passwd", "x") == "x"

@@ -22,7 +22,6 @@ from pathlib import Path
 import psutil
 
 REPO = Path(__file__).resolve().parent.parent
-CORPUS = REPO.parent / "shared" / "corpus"
 HANDBOOK = Path("/usr/share/doc/debian-handbook/html/ja-JP")
 
 
@@ -49,7 +48,7 @@ def _pages(folder: Path | None, count: int, into: Path) -> list[str]:
     if folder is not None:
         shutil.copytree(folder, into, dirs_exist_ok=True)
     else:
-        for source in (CORPUS / "municipal-pages", HANDBOOK, REPO / "examples" / "midori"):
+        for source in (HANDBOOK, REPO / "examples" / "midori", REPO / "examples" / "kurashi"):
             if source.is_dir():
                 shutil.copytree(source, into / source.name, dirs_exist_ok=True)
     names = sorted(str(path.relative_to(into)) for path in into.rglob("*.html"))
@@ -60,13 +59,13 @@ def _pages(folder: Path | None, count: int, into: Path) -> list[str]:
 async def _floor(urls: list[str]) -> None:
     from playwright.async_api import async_playwright
 
-    from auditor.capture.locate import find_axe, find_browser
+    from auditor.capture.locate import find_axe, require_browser
 
     source, _ = find_axe("")
-    browser_path = find_browser().path
+    browser_path = require_browser().path
     queue = list(reversed(urls))
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(browser_path), args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
 
         async def tab() -> None:
             page = await (await browser.new_context(viewport={"width": 1280, "height": 900})).new_page()

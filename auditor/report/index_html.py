@@ -18,6 +18,8 @@ from auditor.report.index_page import (
 from auditor.report.text import brief
 from auditor.report.words import CERTAINTY, DISCLAIMER, FATES, METHODS
 
+RECIPE = "（設定の例は、改善計画書の「直し方」にあります。）"
+
 
 def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
     """The bureaus with most serious issues first."""
@@ -82,7 +84,7 @@ def _urgent(page: IndexPage) -> str:
     cards = "".join(
         f"<li><h3>{number}. {worded(cause.title)}</h3>"
         f"<p>{_tag(cause.certainty)} {escape(cause.where)}、{_pages(cause)}</p>"
-        f"<p><strong>直し方</strong>: {worded(brief(cause.fix))}</p>"
+        f"<p><strong>直し方</strong>: {worded(brief(cause.fix, more=RECIPE))}</p>"
         f"<p><strong>直す人</strong>: {escape(cause.charge)}{_number(cause)}</p></li>"
         for number, cause in enumerate(first, 1)
     )
@@ -194,7 +196,11 @@ def _bureau(line: BureauLine) -> str:
     parts = [f'<section><h2 id="{_anchor(line)}">{escape(line.name)}</h2>']
     if files:
         parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in files)}</ul>")
-    parts.append(f"<p>前期との比較: {escape(counts)}</p>" if counts else "")
+    if counts:
+        compared = (
+            f"前期との比較: {counts}" if line.previous else "初めての検査のため、前期との比較はありません。"
+        )
+        parts.append(f"<p>{escape(compared)}</p>")
     if line.causes:
         rows = [
             (worded(cause.title), _tag(cause.certainty), cause.where, cause.pages, cause.charge, cause.number)

@@ -9,6 +9,7 @@ from auditor.report.words import CERTAINTY
 
 _LEVELS = "高中低"
 _ASKS_PEOPLE = frozenset({CERTAINTY[kind].ja for kind in CERTAINTY if kind in ("review", "advice")})
+_CLOSED = frozenset({Verdict.FIXED.value, Verdict.GONE.value})
 FIRST = 3
 ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
 # Known and never asked for; every other fate is the answer to a request.
@@ -69,6 +70,7 @@ class BureauLine:
     verdicts: Mapping[str, int]  # 新規, 残存, … as in the workbook
     causes: tuple[Cause, ...]  # the first three
     kpis: tuple[Kpi, ...] = ()
+    previous: str = ""  # cycle it is compared with, '' in the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,13 @@ def bureau_line(
     csv: str,
 ) -> BureauLine:
     """One bureau of the index. `open_rows`: the rows of the plan that still have to be done, by rank."""
-    certainties = Counter(row.certainty for row in open_rows)
+    # Advice is never an open cause; it is counted beside them, as the workbook does.
+    advice = [
+        row
+        for row in plan.rows
+        if row.certainty == CERTAINTY[Certainty.ADVICE].ja and not row.exempt and row.verdict not in _CLOSED
+    ]
+    certainties = Counter(row.certainty for row in (*open_rows, *advice))
     verdicts = Counter(row.verdict for row in plan.rows)
     mend = [row for row in open_rows if row.certainty not in _ASKS_PEOPLE]
     return BureauLine(
@@ -110,6 +118,7 @@ def bureau_line(
         verdicts={word.value: verdicts[word.value] for word in Verdict if verdicts[word.value]},
         causes=tuple(_cause([row], row.site_name) for row in mend[:FIRST]),
         kpis=plan.kpis,
+        previous=plan.previous_cycle,
     )
 
 

@@ -91,9 +91,12 @@ def _cards(report: PageReport, lang: str) -> str:
     todo = "直して" if mends else "確かめて"
     heading = f"まず、この{len(first)}つを{todo}ください" if ja else "What to do first"
     parts = [f'<h2 class="top">{heading}</h2><ol class="first">']
+    shown: set[bytes] = set()
     for number, item in enumerate(first, 1):
         name = _name(item, lang)
-        picture = _picture(report.crops.get(item.rule.id, b""), say(item.rule.title, lang), ja)
+        crop = report.crops.get(item.rule.id, b"")
+        picture = "" if crop in shown else _picture(crop, say(item.rule.title, lang), ja)
+        shown.add(crop)
         parts.append(
             f"<li><h3>{number}. {name}</h3>"
             f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
@@ -113,7 +116,12 @@ def _todo_head(item: Problem, lang: str) -> str:
 def _todo(item: Problem, lang: str) -> Html:
     if item.certainty is Certainty.REVIEW and item.rule.question is not None:
         return worded(brief(say(item.rule.question, lang)))
-    return worded(brief(say(item.rule.fix, lang)))
+    more = (
+        "（設定の例は、下の詳しい説明にあります。）"
+        if lang == "ja"
+        else " (The lines to set are in the details below.)"
+    )
+    return worded(brief(say(item.rule.fix, lang), more=more))
 
 
 def _picture(crop: bytes, title: str, ja: bool) -> str:
@@ -192,6 +200,7 @@ def _details(report: PageReport, lang: str) -> Iterator[str]:
         else ("To mend", "For people to check", "To make it better")
     )
     left = PLACES_BYTES
+    viewports = {row.viewport for item in report.problems for row in item.rows}
     for kind, heading in enumerate(headings):
         items = [item for item in report.problems if kind_of(item.certainty) == kind]
         if items:
@@ -199,7 +208,7 @@ def _details(report: PageReport, lang: str) -> Iterator[str]:
         for item in items:
             places = []
             for row in item.rows[:PLACES]:
-                place = _place(item, row, lang)
+                place = _place(item, row, lang, named=len(viewports) > 1)
                 left -= len(place.encode())
                 if left < 0:
                     break
@@ -235,7 +244,8 @@ def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
     )
 
 
-def _place(item: Problem, row: FindingRow, lang: str) -> str:
+def _place(item: Problem, row: FindingRow, lang: str, *, named: bool) -> str:
+    """One place; the viewport is named where the page was looked at in several."""
     ja = lang == "ja"
     message = item.rule.messages.get(row.key)
     text = filled(message, lang, row.data) if message else worded(say(item.rule.title, lang))
@@ -246,7 +256,7 @@ def _place(item: Problem, row: FindingRow, lang: str) -> str:
     snippet = (
         f"<br>{'HTML ' if target.selector else ''}{code(target.snippet, SNIPPET)}" if target.snippet else ""
     )
-    screen = f"{'画面の大きさ' if ja else 'Viewport'} {escape(row.viewport)}<br>" if row.viewport else ""
+    screen = f"{'画面の大きさ' if ja else 'Viewport'} {escape(row.viewport)}<br>" if named else ""
     return (
         f"<li>{tag}{text}<br>{screen}{'場所' if ja else 'Place'}: {where}"
         f"{code(target.selector or target.where, ADDRESS)}{snippet}</li>"

@@ -24,9 +24,15 @@ def clip(text: str, limit: int) -> str:
     return whole if len(whole) <= limit and len(text) <= limit * 4 else whole[: limit - 1].rstrip() + "…"
 
 
-def brief(text: str, limit: int = 150) -> str:
-    """The first sentences of our text, at most `limit` characters; recipes after a line end are left out."""
-    head = text.partition("\n")[0].strip()
+def brief(text: str, limit: int = 150, more: str = "") -> str:
+    """The first sentences of our text, at most `limit` characters; recipes after a line end are left out.
+
+    more: where to find the recipe; said when there is one.
+    """
+    head, _, recipe = text.partition("\n")
+    head = head.strip()
+    if recipe.strip() and more:
+        return f"{brief(head, limit)}{more}"
     if len(head) <= limit:
         return head
     sentences = _SENTENCE.findall(head)

@@ -116,6 +116,13 @@ def lines_needed(text: str, columns: float) -> int:
     return sum(max(1, -(-width(line) // int(usable))) for line in text.split("\n"))
 
 
+def is_dark(colour: str) -> bool:
+    """Whether black letters would be hard to read on RRGGBB (WCAG's relative luminance)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+
+
 class Pen:
     """Writes cells of one workbook; a format is made once and shared."""
 
@@ -123,12 +130,24 @@ class Pen:
         self._book = book
         self._formats: dict[str, Format] = {}
         self._links: dict[str, int] = {}
+        self._fill = ""
 
     def style(self, name: str) -> Format:
-        """The format of this name."""
-        if name not in self._formats:
-            self._formats[name] = self._book.add_format(STYLES[name])
-        return self._formats[name]
+        """The format of this name, in the colour of this pen."""
+        key = f"{name}{self._fill}"
+        if key not in self._formats:
+            look = dict(STYLES[name])
+            if self._fill:
+                look |= {"bg_color": f"#{self._fill}"}
+                look |= {"font_color": "#FFFFFF" if is_dark(self._fill) else "#000000"}
+            self._formats[key] = self._book.add_format(look)
+        return self._formats[key]
+
+    def tinted(self, fill: str) -> "Pen":
+        """A pen that fills cells with the colour a person chose (RRGGBB)."""
+        pen = Pen(self._book)
+        pen._formats, pen._links, pen._fill = self._formats, self._links, fill
+        return pen
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, style: str = "text") -> None:
         """Put text, and nothing but text, into a cell."""

@@ -283,7 +283,7 @@ CONFLICTS_SHEET = Sheet(
             "番号 7\n管理番号 10\n列 14\n前回の値 24\n値A 24\nAの出所（ファイル・更新者・日時） 34\n値B 24\n"
             "Bの出所 34"
         ),
-        Column("採用する値", 12, field="chosen"),
+        Column("採用する値", 12, field="chosen", choices="採用一覧", prompt="A、B 又は その他。"),
         Column("その他の値", 24, field="other"),
     ),
     key="番号",
@@ -304,7 +304,7 @@ QUARANTINE_SHEET = Sheet(
     (
         *_columns("番号 7\n元ファイル 34\nシート 16\n行 7 int\n理由 44\n元の内容（列名=値） 60"),
         Column("移し先の管理番号", 12, field="moved-to"),
-        Column("処理", 16, field="treatment"),
+        Column("処理", 16, field="treatment", choices="処理一覧", prompt="移す、新規として残す 又は 破棄。"),
     ),
     key="番号",
     note="どの指摘のものか決められなかった行。移し先の管理番号又は処理を記入してください。",
@@ -330,3 +330,9 @@ CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET)
 FIELDS: Mapping[str, str] = MappingProxyType(
     {column.heading: column.field for sheet in CARRIED for column in sheet.people}
 )
+OWN_SHEETS = "sheets:"  # row of a base that tells what the sheets of people said
+# Columns of ours in 改善計画 that people fill in for a row they add.
+HAND_HEADINGS = (
+    "サイト", "優先度", "分類", "達成基準", "適合レベル", "確からしさ", "指摘内容（何が問題か）", "影響を受ける人",
+    "直し方", "原因の場所", "担当区分", "該当ページ数", "代表ページ",
+)  # fmt: skip

@@ -1,101 +1,87 @@
-"""Tells what people changed in a workbook: cells that differ from what was written in them."""
+"""Understands what people typed: one spelling for what means the same, synonyms, and days with their guesses."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditor.report.workbook.cells import clean
-from auditor.report.workbook.columns import CARRIED, FIELDS
-from auditor.report.workbook.dates import japanese_date
+from auditor.report.workbook.columns import CARRIED
+from auditor.report.workbook.dates import guess_date, japanese_date
 from auditor.report.workbook.guide import statuses
-from auditor.report.workbook.importer import Place, ReadBack
 
+_DONE, _DOING, _TODO = "対応済（確認待ち）", "対応中", "未着手"
 STATUS_WORDS: Mapping[str, str] = MappingProxyType(
-    {"完了": "対応済（確認待ち）", "対応済": "対応済（確認待ち）", "対応済み": "対応済（確認待ち）",
-     "未対応": "未着手", "着手": "対応中", "対応しない": "対応しない（理由を備考に）",
-     "指摘の誤り": "指摘の誤り（理由を備考に）", "問題なし": "問題なし（目視確認済）"}
+    {"完了": _DONE, "対応済": _DONE, "対応済み": _DONE, "対応完了": _DONE, "修正済": _DONE, "修正済み": _DONE,
+     "済": _DONE, "済み": _DONE, "改善済": _DONE, "改善済み": _DONE, "改修済": _DONE, "改修済み": _DONE,
+     "未対応": _TODO, "未": _TODO, "未実施": _TODO,
+     "着手": _DOING, "着手済": _DOING, "着手済み": _DOING, "作業中": _DOING, "進行中": _DOING, "対応予定": _DOING,
+     "実施中": _DOING, "改修中": _DOING, "修正中": _DOING,
+     "対応しない": "対応しない（理由を備考に）", "対応不可": "対応しない（理由を備考に）",
+     "指摘の誤り": "指摘の誤り（理由を備考に）", "誤検知": "指摘の誤り（理由を備考に）",
+     "問題なし": "問題なし（目視確認済）", "問題無し": "問題なし（目視確認済）"}
 )  # fmt: skip
 _DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if c.kind == "date")
-# openpyxl leaves the carriage returns of pasted text as it finds them in the file.
-_ESCAPED_RETURN = re.compile("_x000D_\n?")
+_NOTE_OF = MappingProxyType({"状態": "備考"})
+_REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One cell that somebody changed: the making of a Decision. `number` is the row key."""
+class Understood:
+    """What a typed text means. `refused`: why it cannot be taken; `guess`: what was guessed.
 
-    number: str
-    field: str
-    value: str
-    heading: str
-    before: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Edits that can be taken, and those whose words the machine cannot read; then the old value stays."""
-
-    edits: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, str], ...]  # with the reason
-
-
-def compare(
-    read: ReadBack, base: Mapping[str, Mapping[str, str]], keys: Mapping[str, str] | None = None
-) -> Comparison:
-    """Cells that differ from the base of the workbook's own revision.
-
-    `keys`: _行ID (Issue.key) → 管理番号, for rows that lost their 管理番号. A row the base does not know is
-    refused, never guessed at.
+    `rest`: words that belong into another column (`rest_to`).
     """
-    edits: list[Edit] = []
-    refused: list[tuple[Edit, str]] = []
-    for key, values in read.rows.items():
-        number = (keys or {}).get(key.removeprefix("id:"), "") if key.startswith("id:") else key
-        known = base.get(number)
-        for heading, raw in values.items():
-            before = "" if known is None else normalise(known.get(heading, ""), heading)
-            value, reason = _understand(normalise(raw, heading), heading)
-            if value == before:
-                continue
-            place = read.places[key, heading]
-            edit = Edit(number or key, FIELDS[heading], value, heading, before, place)
-            if known is None:
-                reason = "この管理番号は、この計画書にはありません"
-            elif heading == "状態" and not value:
-                reason = "状態が空欄になっています。前回の値を残しました"
-            if reason:
-                refused.append((edit, reason))
-            else:
-                edits.append(edit)
-    return Comparison(tuple(edits), tuple(refused))
 
-
-def edits(
-    read: ReadBack, base: Mapping[str, Mapping[str, str]], keys: Mapping[str, str] | None = None
-) -> list[Edit]:
-    """The edits of `compare` alone."""
-    return list(compare(read, base, keys).edits)
+    value: str
+    refused: str = ""
+    guess: str = ""
+    rest: str = ""
+    rest_to: str = ""
 
 
 def normalise(text: str, heading: str) -> str:
     """One spelling for what means the same, so that opening and saving a file is no edit."""
-    plain = clean(_ESCAPED_RETURN.sub("\n", text)).strip()
+    plain = clean(text).strip()
     if heading in _DATE_HEADINGS:
         return japanese_date(plain) or plain
     return plain
 
 
-def _understand(value: str, heading: str) -> tuple[str, str]:
-    """The value in the plan's words, and why it cannot be taken ('' where it can)."""
+def understand(text: str, heading: str, cycle: str = "") -> Understood:
+    """The value in the plan's words."""
+    value = normalise(text, heading)
     if not value:
-        return value, ""
+        return Understood(value)
     if heading in _DATE_HEADINGS and japanese_date(value) is None:
-        return value, "日付として読めません。2026/6/30 のように記入してください"
-    if heading == "状態" and value not in statuses():
-        word = STATUS_WORDS.get(value, "")
-        return (word, "") if word else (value, "一覧にない状態です。一覧から選んでください")
-    if heading == "点" and not (value.isascii() and value.isdecimal()):
-        return value, "点は0以上の整数で記入してください"
-    return value, ""
+        day, guess = guess_date(value, cycle)
+        if day:
+            return Understood(day, guess=guess)
+        return Understood(value, "日付として読めません。2026/6/30 のように記入してください")
+    if heading == "状態":
+        return _status(value)
+    if heading == "点":
+        digits = unicodedata.normalize("NFKC", value)
+        if not (digits.isascii() and digits.isdecimal()):
+            return Understood(value, "点は0以上の整数で記入してください")
+        return Understood(str(int(digits)))
+    return Understood(value)
+
+
+def _status(value: str) -> Understood:
+    known = {_plain(word): word for word in statuses()} | {_plain(k): v for k, v in STATUS_WORDS.items()}
+    plain = _plain(value)
+    if plain in known:
+        return Understood(known[plain])
+    match = _REST.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    if match and _plain(match[1]) in known:
+        rest = f"状態の欄の記入：{match[2].strip()}"
+        return Understood(
+            known[_plain(match[1])], guess=f"「{value}」を読み分けました", rest=rest, rest_to=_NOTE_OF["状態"]
+        )
+    return Understood(value, "一覧にない状態です。一覧から選んでください")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

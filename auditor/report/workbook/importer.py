@@ -1,105 +1,83 @@
-"""Reads people's columns back from a workbook, by 管理番号, wherever the rows and columns went."""
+"""Reads a workbook that came back into values: people's tables wherever their rows and columns went."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.model import WorkbookError
-from auditor.report.workbook import columns, opening
-from auditor.report.workbook.columns import CARRIED, IDENTITY, Column, Sheet
-from auditor.report.workbook.dates import day_of
+from auditor.report.workbook import carried, columns, csv_file, heads, opening
+from auditor.report.workbook.colours import fill_of, theme_of
+from auditor.report.workbook.columns import BASE, CARRIED, CONFLICTS_SHEET, IDENTITY, QUARANTINE_SHEET, Sheet
+from auditor.report.workbook.heads import Grid, Head
+from auditor.report.workbook.received import EXTRA, ReadRow, Received
+from auditor.report.workbook.table import NOTHING
+from auditor.report.workbook.texts import text_of
 
-HEADER_ROWS = 40  # a heading further down is not looked for
-MIN_SCORE = 4  # headings that make a row the head of a table
-EMPTY_ROWS = 2_000  # after so many a column that is only formatted has ended
-MAX_COLUMNS = 500
-
-# What people rename the headings to.
-ALIASES: Mapping[str, str] = MappingProxyType(
-    {"対応状況": "状態", "進捗": "状態", "期限": "対応期限", "担当課": "担当部署", "部署": "担当部署",
-     "メモ": "備考", "ID": "管理番号"}
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value was read, for words like 改善計画!T5."""
-
-    sheet: str
-    cell: str
+READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET)
+MAX_MERGED = 5_000  # cells of a merged area that speaks for rows
+# Fills that are ours: people's columns, heads, and white.
+_OUR_FILLS = frozenset({"FFFBE6", "FFE699", "1F3864", "FFFFFF", ""})
+NO_PLAN = "改善計画の表が見つかりません。見出しの行（管理番号、状態 …）を元に戻してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that was read and cannot be told what it belongs to; its words are kept."""
-
-    sheet: str
-    row: int
-    reason: str
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """What people's columns hold. rows: row key → heading → value; dates ISO where they are days.
-
-    Row keys are those of `Written.base`: 管理番号, criterion:SITE:NUMBER, page:SITE:URL, form:SITE:NUMBER;
-    a row that lost its 管理番号 has "id:" and its _行ID, which `edits.compare` looks up.
-    """
-
-    workbook_id: str
-    bureau: str
-    cycle: str
-    revision: int
-    rows: Mapping[str, Mapping[str, str]]
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-
-def read_back(source: Path | bytes) -> ReadBack:
-    """Read a workbook. WorkbookError, in one line that says what to do, where it cannot be taken."""
+def read_back(source: Path | bytes, name: str = "") -> Received:
+    """Read a workbook or CSV file. WorkbookError, in one line that says what to do, where it cannot be taken."""
     data = source if isinstance(source, bytes) else _bytes(source)
+    file = name or (source.name if isinstance(source, Path) else "")
+    if csv_file.is_csv(data, file):
+        return csv_file.read(data, file)
     opening.check(data)
-    book = opening.load(data)
+    book = opening.load(opening.lighter(data))
     facts = _identity(book)
-    rows: dict[str, Mapping[str, str]] = {}
-    places: dict[tuple[str, str], Place] = {}
-    problems: list[Problem] = []
-    for spec in CARRIED:
-        found = _find(book, spec)
-        if found is None:
+    grids = [_grid(sheet, _cached(data, sheet.title)) for sheet in book.worksheets if _wanted(sheet)]
+    rows: list[ReadRow] = []
+    found: dict[str, Head] = {}
+    for spec in READ:
+        head = heads.find([grid for grid in grids if grid.title not in _taken(found)], spec)
+        if head is None:
             if spec.name == columns.PLAN:
-                raise WorkbookError(
-                    "改善計画の表が見つかりません。見出しの行（管理番号、状態 …）を元に戻してください。"
-                )
+                raise WorkbookError(NO_PLAN)
             continue
-        for key, read in _group(_rows(found, spec, book, data)).items():
-            reason = _doubt(key, read)
-            if reason:
-                problems += [
-                    Problem(r.sheet, r.row, reason, r.values) for r in read if any(r.values.values())
-                ]
-                continue
-            rows[key] = read[0].values
-            places |= {(key, heading): Place(read[0].sheet, cell) for heading, cell in read[0].cells.items()}
-    return ReadBack(
+        found[spec.name] = head
+        rows += _rows(head, spec, book)
+    return Received(
+        file=file,
+        form="xlsx",
         workbook_id=facts["tmg_workbook_id"],
         bureau=facts["tmg_bureau"],
         cycle=facts["tmg_cycle"],
         revision=int(facts["tmg_revision"]),
-        rows=rows,
-        places=places,
-        problems=tuple(problems),
+        author=text_of(book.properties.lastModifiedBy),
+        modified=_time(book.properties.modified),
+        rows=tuple(rows),
+        heads={table: frozenset(head.where) for table, head in found.items()},
+        columns={
+            head.grid.title: {column: heading for heading, column in head.where.items()}
+            for head in found.values()
+        },
+        comments=carried.comments(book, data),
+        sheets=carried.own_sheets(book, _taken(found)),
+        base=_own_base(book),
     )
+
+
+def _taken(found: Mapping[str, Head]) -> frozenset[str]:
+    return frozenset(head.grid.title for head in found.values())
+
+
+def _time(value: Any) -> str:  # Any: openpyxl's properties have no types
+    return value.isoformat(timespec="minutes", sep=" ") if isinstance(value, datetime) else ""
+
+
+def _wanted(sheet: Worksheet) -> bool:
+    """Whether people's words may stand in a table of this sheet."""
+    machine = columns.TABLES.keys() - {spec.name for spec in READ}
+    return not sheet.title.startswith("_") and sheet.title not in machine
 
 
 def _bytes(path: Path) -> bytes:
@@ -129,149 +107,89 @@ def _identity(book: Workbook) -> dict[str, str]:
     return facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A table head: its sheet, row, and heading → column number."""
-
-    sheet: Worksheet
-    head: int
-    where: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    sheet: str
-    row: int
-    key: str
-    values: Mapping[str, str]
-    cells: Mapping[str, str]
+def _own_base(book: Workbook) -> dict[str, dict[str, str]]:
+    """What the hidden sheet says people's columns held: for a file that comes to another store."""
+    base: dict[str, dict[str, str]] = {}
+    if BASE in book.sheetnames:
+        for key, heading, value in book[BASE].iter_rows(min_row=2, max_col=3, values_only=True):
+            if key is not None and heading is not None:
+                base.setdefault(str(key), {})[str(heading)] = text_of(value)
+    return base
 
 
-def _find(book: Workbook, spec: Sheet) -> _Found | None:
-    """The head of a table: on the sheet of its name, else on the sheet that has most of its headings.
+def _cached(data: bytes, title: str) -> Callable[[int, int], Any]:
+    """Looks a computed value up; the file is opened a second time only where there is a formula."""
+    sheets: list[Worksheet] = []
 
-    Sheets whose name begins with _ are ours: to take one for the table would swallow every edit.
-    """
-    best: tuple[tuple[bool, int], _Found] | None = None
+    def value(row: int, column: int) -> Any:
+        if not sheets:
+            sheets.append(opening.load(opening.lighter(data), cached=True)[title])
+        return sheets[0].cell(row, column).value
+
+    return value
+
+
+def _grid(sheet: Worksheet, cached: Callable[[int, int], Any]) -> Grid:
+    """The filled cells; a formula gives its last computed value, or itself where no program computed it."""
+    rows: dict[int, dict[int, Any]] = {}
+    # The cells that are there: iter_rows would make a cell for every place of a sheet formatted to its end.
+    for (row, column), cell in sheet._cells.items():
+        value = cell.value
+        if value is None:
+            continue
+        if cell.data_type == "f":
+            computed = cached(row, column)
+            value = str(getattr(value, "text", value)) if computed is None else computed
+        rows.setdefault(row, {})[column] = value
+    return Grid(sheet.title, rows)
+
+
+def _rows(head: Head, spec: Sheet, book: Workbook) -> Iterator[ReadRow]:
+    sheet = book[head.grid.title]
+    kinds = {column.heading: column.kind for column in spec.columns}
     people = {column.heading for column in spec.people}
-    for sheet in book.worksheets:
-        if sheet.title.startswith("_"):
-            continue
-        bound = min(sheet.max_column, MAX_COLUMNS)
-        for number, cells in enumerate(
-            sheet.iter_rows(max_row=min(sheet.max_row, HEADER_ROWS), max_col=bound, values_only=True), start=1
-        ):
-            where: dict[str, int] = {}
-            for column, value in enumerate(cells, start=1):
-                heading = _heading(value, spec)
-                if heading:
-                    where.setdefault(heading, column)
-            if len(where) < MIN_SCORE or not people & set(where) or not _keyed(where, spec):
-                continue
-            rank = (sheet.title == spec.name, len(where))
-            if best is None or rank > best[0]:
-                best = (rank, _Found(sheet, number, where))
-    return best[1] if best else None
-
-
-def _heading(value: object, spec: Sheet) -> str:
-    if not isinstance(value, str):
-        return ""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
-    for heading in spec.headings:
-        if plain == unicodedata.normalize("NFKC", heading):
-            return heading
-    alias = ALIASES.get(plain, "")
-    return alias if alias in spec.headings else ""
-
-
-def _keyed(where: Mapping[str, int], spec: Sheet) -> bool:
-    if spec.name == columns.PLAN:
-        return "管理番号" in where or "_行ID" in where
-    return spec.key in where and "サイト" in where
-
-
-def _rows(found: _Found, spec: Sheet, book: Workbook, data: bytes) -> Iterator[_Read]:
-    sheet, where = found.sheet, found.where
     shown = _merged(sheet)
-    cached: Worksheet | None = None
-    empty = 0
-    people = [column for column in spec.people if column.heading in where]
-    for cells in sheet.iter_rows(min_row=found.head + 1, max_col=max(where.values())):
-        if all(cell.value is None for cell in cells):
-            empty += 1
-            if empty > EMPTY_ROWS:
-                return
-            continue
-        empty = 0
-        row = cells[0].row or 0
-        values: dict[str, str] = {}
-        places: dict[str, str] = {}
-        for column in people:
-            cell = cells[where[column.heading] - 1]
-            row_at, column_at = shown.get((row, where[column.heading]), (row, where[column.heading]))
-            anchor = sheet.cell(row_at, column_at)
-            value: Any = anchor.value
-            if anchor.data_type == "f":
-                cached = cached or opening.load(data, cached=True)[sheet.title]
-                computed = cached.cell(row_at, column_at).value
-                value = value if computed is None else computed
-            values[column.heading] = _text(value, column, book)
-            places[column.heading] = cell.coordinate
-        named = {
-            heading: _text(cells[index - 1].value, Column(heading, 0), book)
-            for heading, index in where.items()
-            if heading in ("管理番号", "_行ID", "サイト", spec.key)
-        }
-        yield _Read(sheet.title, row, _key(named, spec), values, places)
+    theme = theme_of(book)
+    rows = {*head.grid.rows, *(row for row, _ in shown)}
+    for number in sorted(row for row in rows if row > head.row):
+        values = head.grid.rows.get(number, {})
+        cells: dict[str, str] = {}
+        machine: dict[str, str] = {}
+        fills: dict[str, str] = {}
+        merged: set[str] = set()
+        for heading, column in head.where.items():
+            value = values.get(column)
+            if (number, column) in shown:
+                top, left = shown[number, column]
+                value = head.grid.rows.get(top, {}).get(left)
+                if (top, left) != (number, column) and heading in people and value is not None:
+                    merged.add(heading)
+            kind = kinds.get(heading, "text") if heading in people else "text"
+            target = cells if heading in people or heading.startswith(EXTRA) else machine
+            target[heading] = text_of(value, kind, book.epoch)
+            cell = sheet._cells.get((number, column))  # see _grid
+            if cell is not None and (fill := fill_of(cell, theme)) not in _OUR_FILLS:
+                fills[heading] = fill
+        row = ReadRow(
+            table=spec.name,
+            sheet=sheet.title,
+            row=number,
+            cells=cells,
+            places={h: f"{get_column_letter(c)}{number}" for h, c in head.where.items()},
+            machine=machine,
+            fills=fills,
+            merged=frozenset(merged),
+        )
+        if row.has_text and NOTHING not in machine.values():
+            yield row
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Each cell of a merged range → its anchor: what is written once there is meant for every row."""
     return {
         (row, column): (area.min_row, area.min_col)
-        for area in list(sheet.merged_cells.ranges)[:EMPTY_ROWS]
-        if area.size["rows"] * area.size["columns"] <= EMPTY_ROWS
+        for area in list(sheet.merged_cells.ranges)[:MAX_MERGED]
+        if area.size["rows"] * area.size["columns"] <= MAX_MERGED
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-
-
-def _key(named: Mapping[str, str], spec: Sheet) -> str:
-    site, own = named.get("サイト", ""), named.get(spec.key, "")
-    if spec.name == columns.PLAN:
-        number = unicodedata.normalize("NFKC", own).strip().upper()
-        row_id = named.get("_行ID", "").strip()
-        return number or (f"id:{row_id}" if row_id else "")
-    kind = {columns.CRITERIA: "criterion", columns.PAGES: "page", columns.FORM: "form"}[spec.name]
-    return f"{kind}:{site}:{own}" if site and own else ""
-
-
-def _text(value: Any, column: Column, book: Workbook) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return day_of(value)
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    if isinstance(value, int | float):
-        if column.kind == "date" and 20_000 <= value <= 80_000:
-            return day_of(from_excel(value, book.epoch))  # a date shown in a format openpyxl does not know
-        return str(int(value)) if float(value).is_integer() else str(value)
-    return str(value)
-
-
-def _group(rows: Iterator[_Read]) -> dict[str, list[_Read]]:
-    groups: dict[str, list[_Read]] = {}
-    for row in rows:
-        groups.setdefault(row.key, []).append(row)
-    return groups
-
-
-def _doubt(key: str, read: Sequence[_Read]) -> str:
-    """Why rows with one key are not taken: a person has to say which of them counts."""
-    if not key:
-        return "管理番号がありません"
-    if any(row.values != read[0].values for row in read):
-        return "同じ管理番号の行が複数あり、内容が異なります"
-    return ""

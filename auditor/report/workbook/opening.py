@@ -1,6 +1,7 @@
 """Opens a received workbook safely: what kind of file it is, by its bytes, and no more than fits."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -68,6 +69,50 @@ def _check_package(package: zipfile.ZipFile) -> None:
                 raise WorkbookError(
                     "「Strict Open XML」形式です。「Excelブック（.xlsx）」で保存し直してください。"
                 )
+
+
+# Sheets the machine draws new: nothing of them is read, and a long one would fill the memory.
+_LONG_SHEETS = ("指摘一覧",)
+_LIGHT = 2_000_000  # bytes of a sheet that may stay
+_EMPTY = (
+    b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/'
+    b'spreadsheetml/2006/main"><sheetData/></worksheet>'
+)
+
+
+def lighter(data: bytes) -> bytes:
+    """The package without the rows of a long sheet that is ours; as it was where there is none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = {name: part for name, part in _parts(package).items() if name in _LONG_SHEETS}
+        sizes = {entry.filename: entry.file_size for entry in package.infolist()}
+        long = {part for part in sheets.values() if sizes.get(part, 0) > _LIGHT}
+        if not long:
+            return data
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as target:
+            for entry in package.infolist():
+                rels = {part.replace("worksheets/", "worksheets/_rels/") + ".rels" for part in long}
+                if entry.filename not in rels:
+                    target.writestr(entry.filename, _EMPTY if entry.filename in long else package.read(entry))
+    return result.getvalue()
+
+
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Name of a sheet → its part."""
+    try:
+        book = package.read("xl/workbook.xml").decode("utf-8", "replace")
+        rels = package.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except (KeyError, zipfile.BadZipFile):
+        return {}
+    targets = {}
+    for tag in re.findall(r"<Relationship\b[^>]*>", rels):
+        facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        targets[facts.get("Id", "")] = facts.get("Target", "").removeprefix("/xl/")
+    found = {}
+    for tag in re.findall(r"<sheet\b[^>]*>", book):
+        facts = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+        found[facts.get("name", "")] = "xl/" + targets.get(facts.get("r:id", ""), "")
+    return found
 
 
 def load(data: bytes, *, cached: bool = False) -> Workbook:

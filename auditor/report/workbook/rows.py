@@ -1,12 +1,15 @@
 """What stands in the cells of each table: rows of plain values drawn from an ImprovementPlan."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from auditor.model import ImprovementPlan
 from auditor.report.workbook import columns
-from auditor.report.workbook.columns import Sheet
+from auditor.report.workbook.columns import Column, Sheet
+from auditor.report.workbook.keys import HAND_PREFIX
+from auditor.report.workbook.received import EXTRA, FILL, HAND
+from auditor.report.workbook.witness import CHECKED, ROW_ID, witness
 
 Cell = str | int | float | None
 
@@ -18,6 +21,9 @@ class Row:
     key: str
     cells: tuple[Cell, ...]
     link: str = ""
+    decision: Mapping[str, str] = field(default_factory=dict)  # what people wrote in this row
+    fills: Mapping[str, str] = field(default_factory=dict)  # heading → RRGGBB that people chose
+    comments: Mapping[str, str] = field(default_factory=dict)  # heading → what people noted there
 
 
 def _people(sheet: Sheet, decision: Mapping[str, str]) -> tuple[str, ...]:
@@ -36,6 +42,7 @@ def _plan(plan: ImprovementPlan) -> list[Row]:
                 row.first_cycle, row.comment, *_people(columns.PLAN_SHEET, row.decision), row.key,
             ),
             row.example_url,
+            row.decision,
         )
         for row in plan.rows
     ]  # fmt: skip
@@ -64,6 +71,7 @@ def _criteria(plan: ImprovementPlan) -> list[Row]:
                 line.method, line.pages, line.failed_pages, line.issues, line.previous,
                 *_people(columns.CRITERIA_SHEET, line.decision),
             ),
+            decision=line.decision,
         )
         for line in plan.criteria
     ]  # fmt: skip
@@ -78,6 +86,7 @@ def _pages(plan: ImprovementPlan) -> list[Row]:
                 line.reason, line.modified, line.high, line.middle, line.low, line.before,
                 *_people(columns.PAGES_SHEET, line.decision),
             ),
+            decision=line.decision,
         )
         for line in plan.pages
     ]  # fmt: skip
@@ -129,6 +138,7 @@ def _form(plan: ImprovementPlan) -> list[Row]:
                 line.site, line.group, line.number, line.item, line.full,
                 *_people(columns.FORM_SHEET, line.decision), line.previous, line.hint,
             ),
+            decision=line.decision,
         )
         for line in plan.form
     ]  # fmt: skip
@@ -148,12 +158,64 @@ ROWS: Mapping[str, Callable[[ImprovementPlan], list[Row]]] = MappingProxyType(
 )
 
 
-def base_values(plan: ImprovementPlan) -> dict[str, dict[str, str]]:
-    """Row key → heading → value of every people's column, as this workbook shows it."""
+def dressed(
+    spec: Sheet,
+    rows: Sequence[Row],
+    headings: Iterable[str] = (),
+    comments: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> tuple[Sheet, list[Row]]:
+    """The table with what people brought along: their own columns, colours and comments.
+
+    `headings`: of columns that people added, empty ones too; `comments`: row key → heading → text.
+    """
+    found = {h.removeprefix(EXTRA) for row in rows for h in row.decision if h.startswith(EXTRA)}
+    extra = [h for h in dict.fromkeys([*headings, *sorted(found)]) if h not in spec.headings]
+    wide = replace(
+        spec, columns=(*spec.columns, *(Column(heading, 18, field=EXTRA + heading) for heading in extra))
+    )
+    return wide, [
+        replace(
+            row,
+            cells=(*row.cells, *(row.decision.get(EXTRA + heading, "") for heading in extra)),
+            fills={
+                h.removeprefix(FILL): colour
+                for h, colour in row.decision.items()
+                if h.startswith(FILL) and colour
+            },
+            comments=comments.get(row.key, {}),
+        )
+        for row in rows
+    ]
+
+
+def base_of(spec: Sheet, rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """Row key → heading → value of people's columns and colours, as these rows show them."""
     base: dict[str, dict[str, str]] = {}
-    for sheet in columns.CARRIED:
-        for row in ROWS[sheet.name](plan):
-            base[row.key] = {
-                column.heading: str(row.cells[sheet.index(column.heading)] or "") for column in sheet.people
+    people = [(spec.index(column.heading), column) for column in spec.people]
+    for row in rows:
+        facts = {
+            EXTRA + column.heading if column.field.startswith(EXTRA) else column.heading: str(
+                row.cells[at] or ""
+            )
+            for at, column in people
+        }
+        facts |= {FILL + heading: colour for heading, colour in row.fills.items()}
+        if spec.name == columns.PLAN:
+            shown = {
+                heading: "" if row.cells[at] is None else str(row.cells[at])
+                for at, heading in enumerate(spec.headings)
+                if heading in CHECKED
             }
+            facts |= witness(shown, str(row.cells[spec.index(ROW_ID)] or ""))
+            if row.key.startswith(HAND_PREFIX):
+                facts |= {HAND + heading: shown[heading] for heading in columns.HAND_HEADINGS}
+        base[row.key] = facts
+    return base
+
+
+def base_values(plan: ImprovementPlan) -> dict[str, dict[str, str]]:
+    """The base of all people's tables of a workbook to which people added nothing but words."""
+    base: dict[str, dict[str, str]] = {}
+    for spec in columns.CARRIED:
+        base |= base_of(*dressed(spec, ROWS[spec.name](plan)))
     return base

@@ -16,6 +16,8 @@ SPARE = 300  # rows below the table where drop-downs wait for rows that people a
 LINE = 16.5  # points of a line of 10-point text
 MAX_HEIGHT = 409.0
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
+COMMENT = 2_000  # characters of a note; all of it stands on コメント引継ぎ
+_COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 NOTHING = "該当するものはありません"
 
 # Word → fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
@@ -117,7 +119,12 @@ def _date(year: int) -> object:
 def _row(sheet: Worksheet, pen: Pen, spec: Sheet, position: int, row: Row) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
-        _cell(sheet, pen, position, index, column, value, row.link)
+        fill = row.fills.get(column.heading, "")
+        _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
+        if column.heading in row.comments:
+            sheet.write_comment(
+                position, index, cells.clean(row.comments[column.heading])[:COMMENT], _COMMENT
+            )
         if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
     sheet.set_row(position, min(MAX_HEIGHT, LINE * lines + 3))

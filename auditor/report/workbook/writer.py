@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,10 @@ from auditor.report.workbook import columns, hidden
 from auditor.report.workbook.cells import Pen, as_date
 from auditor.report.workbook.guide import write_guide
 from auditor.report.workbook.overview import write_overview
+from auditor.report.workbook.own_sheets import write_own
 from auditor.report.workbook.package import finish
-from auditor.report.workbook.rows import ROWS, Row, base_values
+from auditor.report.workbook.received import OwnSheet
+from auditor.report.workbook.rows import ROWS, Row, base_of, dressed
 from auditor.report.workbook.table import write_table
 
 _DATA_SHEETS = (
@@ -29,6 +31,18 @@ _DATA_SHEETS = (
     columns.FORM_SHEET,
 )
 _AFTER_GUIDE = (columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.COMMENTS_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What people brought along and gets a place in the next workbook.
+
+    columns: table → headings of columns they added. comments: row key → heading → text. sheets: their own.
+    """
+
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    comments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Sequence[OwnSheet] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +61,23 @@ def render(
     *,
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
+    carry: Carry | None = None,
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
     """The bytes of the workbook, its id and its base values.
 
     `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行 and コメント引継ぎ, by sheet name;
     a sheet without rows is left out.
     """
-    notes = notes or {}
-    base = base_values(plan)
+    notes, carry = notes or {}, carry or Carry()
+    tables = {
+        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        for spec in columns.CARRIED
+    }
+    base: dict[str, Mapping[str, str]] = {}
+    for spec, rows in tables.values():
+        base |= base_of(spec, rows)
+    if carry.sheets:
+        base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
     facts = hidden.identity(plan, revision, base)
     buffer = io.BytesIO()
     book = Workbook(
@@ -82,15 +105,17 @@ def render(
     book.set_size(2400, 1400)
     pen = Pen(book)
     write_overview(book, pen, plan)
-    write_table(book, pen, columns.PLAN_SHEET, ROWS[columns.PLAN](plan), title)
+    write_table(book, pen, *tables[columns.PLAN], title)
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
     for spec in _DATA_SHEETS:
-        write_table(book, pen, spec, ROWS[spec.name](plan), title)
+        wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
+        write_table(book, pen, wide, rows, title)
     write_guide(book, pen)
     for spec in _AFTER_GUIDE:
         if notes.get(spec.name):
             write_table(book, pen, spec, notes[spec.name], title)
+    write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     hidden.write_hidden(book, pen, facts, base)
     book.close()
     return finish(buffer.getvalue()), facts["tmg_workbook_id"], base
@@ -102,14 +127,21 @@ def write(
     *,
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
+    carry: Carry | None = None,
+    before: Callable[[Written], None] = lambda written: None,
 ) -> Written:
-    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one."""
-    data, workbook_id, base = render(plan, revision=revision, notes=notes)
+    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one.
+
+    `before` is called with what will be written, before it is there under its name.
+    """
+    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry)
+    written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    before(written)
     os.replace(part, path)
-    return Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
+    return written
