@@ -18,9 +18,11 @@ from auditor.model import (
     Link,
     Outcome,
     PageFacts,
+    SiteEvidence,
     Target,
     Text,
 )
+from auditor.read.facts import FileFacts
 
 PASSED = Outcome.PASSED
 INAPPLICABLE = Outcome.INAPPLICABLE
@@ -42,6 +44,9 @@ class Need(StrEnum):
     RESOURCES = "resources"  # answers of linked files
     REFLOW = "probe:reflow"
     KEYBOARD = "probe:keyboard"
+    ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged
+    HANDLERS = "probe:handlers"  # elements that scripts listen on
+    MOTION = "probe:motion"
 
 
 class MissingEvidence(Exception):
@@ -165,6 +170,23 @@ class SiteView(Protocol):
     def links(self, page: PageFacts) -> Sequence[Link]: ...  # rendered links where captured, else raw ones
     def resource(self, url: str) -> PageFacts | None: ...  # any URL that was asked, page or file
     def views(self) -> Iterator[Page]: ...  # captured pages, one in memory at a time
+    @property
+    def evidence(self) -> SiteEvidence: ...  # of the host itself; raises MissingEvidence where it was not probed
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One published file: what was read from it, and what is known of the place it is published at."""
+
+    facts: FileFacts
+    url: str = ""
+    context: str = ""  # text of the page around its link, '' where the file was given alone
+    siblings: tuple[FileFacts, ...] = ()  # other files of the same place
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its folder."""
+        return self.facts.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +198,9 @@ class Example:
     pages: of a site rule's example, instead of html: path under http://example.localhost, or absolute URL →
     (text, header lines[, status = 200]); "/" is the start page; content-type (text/html where there is none)
     decides page or file. A linked URL that is absent was never asked.
-    probes: {"reflow": …} or {"keyboard": …} as page.probe() returns them.
+    probes: {"reflow": …}, {"keyboard": …} and so on, as page.probe() returns them.
+    file: of a file rule's example: the file, or only its facts.
+    evidence: of a site rule's example: what the probe of the host told.
     """
 
     outcome: Outcome | Certainty
@@ -186,11 +210,14 @@ class Example:
     headers: tuple[tuple[str, str], ...] = ()
     pages: Mapping[str, Any] = field(default_factory=dict)
     probes: Mapping[str, Any] = field(default_factory=dict)
+    file: File | FileFacts | None = None
+    evidence: SiteEvidence | None = None
     why: str = ""
 
 
 PageCheck = Callable[[Page], Iterator[Finding]]
 SiteCheck = Callable[[SiteView], Iterator[Finding]]
+FileCheck = Callable[[File], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -198,7 +225,7 @@ class Rule:
     """One rule: texts, cure, code, examples and manual entry in one value."""
 
     id: str  # family/name: jis/alt-is-file-name
-    kind: str  # page | site | axe
+    kind: str  # page | site | file | axe
     title: Text
     why: Text
     fix: Text
@@ -214,7 +241,7 @@ class Rule:
     certainty: Certainty = Certainty.DEFINITE  # axe rules: of a violation
     place: str = ""  # file | external | response …; '' lets the plan decide
     examples: tuple[Example, ...] = ()
-    check: PageCheck | SiteCheck | None = None
+    check: PageCheck | SiteCheck | FileCheck | None = None
     digest: str = ""
 
     @property
@@ -223,7 +250,9 @@ class Rule:
         return self.id.split("/", 1)[0]
 
 
-def _rule(kind: str, check: PageCheck | SiteCheck | None, path: str, spec: dict[str, Any]) -> Rule:
+def _rule(
+    kind: str, check: PageCheck | SiteCheck | FileCheck | None, path: str, spec: dict[str, Any]
+) -> Rule:
     for name in ("criteria", "techniques", "act", "replaces", "standards", "examples"):
         spec[name] = tuple(spec.get(name, ()))
     spec["needs"] = frozenset(spec.get("needs", ()))
@@ -241,17 +270,25 @@ def site_rule(**spec: Any) -> Callable[[SiteCheck], Rule]:
     return lambda check: _rule("site", check, inspect.getfile(check), spec)
 
 
+def file_rule(**spec: Any) -> Callable[[FileCheck], Rule]:
+    """Make a rule of a function that reads the facts of one published file. Keywords are the fields of `Rule`."""
+    return lambda check: _rule("file", check, inspect.getfile(check), spec)
+
+
 def axe_rule(**spec: Any) -> Rule:
     """Say in our words what an axe-core rule reports. Keywords are the fields of `Rule`.
 
     `messages` needs the key "violation" and may have "incomplete"; `certainty` is that of a violation,
     what axe-core calls incomplete is review.
     """
-    frame = inspect.stack()[1]
-    return _rule("axe", None, frame.filename, spec)
+    frame = inspect.currentframe()
+    caller = frame.f_back if frame else None  # not inspect.stack(): that reads every file on the way
+    return _rule("axe", None, caller.f_code.co_filename if caller else "", spec)
 
 
-_JAPANESE = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆〇]+")
+_JAPANESE = re.compile(
+    "[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆〇]+"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Where = Element | PageFacts | Target
@@ -305,11 +342,16 @@ def link_target(page: PageFacts, link: Link, identity: str = "") -> Target:
     )  # fmt: skip
 
 
+def file_target(file: File, where: str = "", snippet: str = "", identity: str = "") -> Target:
+    """A place in a file: sheet and cell range, row and column, or page of a PDF; '' for the whole file."""
+    return Target(
+        where=where or file.name, snippet=snippet[:500], region="file", identity=identity, url=file.url
+    )
+
+
 def header_target(page: PageFacts, header: str, value: str = "") -> Target:
     """A response header of a page, for a site rule; `value` as sent goes into the snippet."""
-    return Target(
-        where=header, snippet=value[:500], region="response", identity=header.lower(), url=page.url
-    )
+    return Target(where=header, snippet=value[:500], region="response", identity=header.lower(), url=page.url)
 
 
 def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:

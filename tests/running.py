@@ -107,9 +107,7 @@ class Desk:
 
     def fates(self, site: str, *arguments: str) -> dict[str, str]:
         """Path and query of each URL of a site → fate; fails where a URL is there twice."""
-        pages = [
-            line for line in self.lines(*arguments) if line["kind"] == "page" and line["site"] == site
-        ]
+        pages = [line for line in self.lines(*arguments) if line["kind"] == "page" and line["site"] == site]
         counts = Counter(page["url"] for page in pages)
         assert all(count == 1 for count in counts.values()), counts.most_common(3)
         return {"/" + page["url"].split("/", 3)[3]: page["fate"] for page in pages}
@@ -135,16 +133,19 @@ def site_folder(folder: Path, pages: int = 8) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     names = ["index.html", *(f"p{number}.html" for number in range(1, pages))]
     for number, name in enumerate(names):
-        body = f'<p><img src="a.png"></p><p>本文{number}</p><form action="/"><input type="text" name="q"></form>'
-        (folder / name).write_text(html(*names, body=body, title=f"ページ{number}"))
+        body = (
+            f'<p><img src="a.png"></p><p>本文{number}</p><form action="/"><input type="text" name="q"></form>'
+        )
+        links = ("./", *names[1:])
+        (folder / name).write_text(html(*links, body=body, title=f"ページ{number}"))
     return folder
 
 
-def start_auditor(*arguments: str | Path) -> "subprocess.Popen[bytes]":
+def start_auditor(*arguments: str | Path, group: bool = False) -> "subprocess.Popen[bytes]":
     """Start a command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "auditor.cli", *map(str, arguments)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=group,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
     )  # fmt: skip
 

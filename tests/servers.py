@@ -122,9 +122,7 @@ def in_turn(*routes: Route) -> Behaviour:
 class SiteServer:
     """Serves routes by path with query, else by path, else by "*", else 404. `hits` keeps the requests."""
 
-    def __init__(
-        self, routes: Mapping[str, Route], tls: ssl.SSLContext | None = None, port: int = 0
-    ) -> None:
+    def __init__(self, routes: Mapping[str, Route], tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.routes = dict(routes)
         self.hits: list[Request] = []
         self.times: list[float] = []

@@ -3,7 +3,6 @@
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -67,9 +66,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, di
                     f"<urlset><url><loc>{rules.url('/doc.pdf')}</loc></url></urlset>".encode(),
                     200, (("Content-Type", "application/xml"),),
                 ),
-                "/": page(html("/secret/page", "/moved", "/away", "/new", "/")),
+                "/": page(html("/secret/page", "/moved", "/hidden", "/away", "/new", "/")),
                 "/new": page(html("/")), "/doc.pdf": pdf,
-                "/moved": redirect("/new"), "/away": redirect(other.url("/")),
+                "/moved": redirect("/new"), "/hidden": redirect("/secret/two"), "/away": redirect(other.url("/")),
             }
         )  # fmt: skip
         servers = {"trap": trap, "large": large, "rules": rules, "script": script, "other": other}
@@ -114,7 +113,8 @@ def test_robots_sitemaps_redirects_and_documents_each_have_their_fate(
 
     assert desk.fates("rules") == {
         "/": "ok", "/secret/page": "robots-denied", "/moved": "redirected", "/new": "ok",
-        "/away": "redirected-off-site", "/doc.pdf": "not-html",
+        "/away": "redirected-off-site", "/doc.pdf": "not-html", "/hidden": "redirected",
+        "/secret/two": "robots-denied",
     }  # fmt: skip
     assert not any(path.startswith("/secret") for path in servers["rules"].paths)
     assert servers["other"].hits == []
@@ -138,5 +138,5 @@ def test_found_tried_and_audited_add_up_for_every_site(
         assert line.adds_up
         assert 0 < line.audited <= line.tried <= line.found
         assert Fate.INTERRUPTED not in line.fates
-    assert lines["rules"].found == 6
-    assert lines["rules"].tried == 5
+    assert lines["rules"].found == 8
+    assert lines["rules"].tried == 6

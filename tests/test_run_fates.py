@@ -40,9 +40,11 @@ def test_every_bad_page_gets_its_fate_and_the_run_goes_on(
     }
     routes = {"/": page(html(*bad, "/good")), "/good": page(html("/", "/good")), **bad}
     desk = Desk(tmp_path, defaults={"page_seconds": 6})
-    with SiteServer(routes) as server, SiteServer({"*": never()}) as silent, SiteServer(
-        {"*": page(html())}, tls=wrong_certificate
-    ) as tls:
+    with (
+        SiteServer(routes) as server,
+        SiteServer({"*": never()}) as silent,
+        SiteServer({"*": page(html())}, tls=wrong_certificate) as tls,
+    ):
         down = f"http://127.0.0.1:{closed_port()}/"
         desk.write(bad=server.url(), silent=silent.url(), tls=tls.url(), down=down)
 
@@ -71,7 +73,7 @@ def test_a_page_of_200_000_elements_ends_within_its_budget(tmp_path: Path) -> No
         done = desk.run()
 
     assert done.code in (0, 3)
-    assert set(desk.fates("many").values()) <= {"ok", "timeout", "crashed"}
+    assert set(desk.fates("many").values()) <= {"ok", "timeout", "too-large", "crashed"}
 
 
 def test_a_site_that_was_down_is_audited_by_the_next_run_of_the_cycle(tmp_path: Path) -> None:
@@ -107,8 +109,12 @@ def browsers_only(answer: Reply) -> Behaviour:
 def test_where_only_the_plain_client_is_refused_the_browser_discovers(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     routes = {
-        "/": browsers_only(page(html("/a", "/b", "/"))),
-        "/robots.txt": browsers_only(Reply(b"User-agent: *\nDisallow: /b", 200, (("Content-Type", "text/plain"),))),
+        "/": browsers_only(page(html("/a", "/b", "/", "/away", "/doc.pdf"))),
+        "/robots.txt": browsers_only(
+            Reply(b"User-agent: *\nDisallow: /b", 200, (("Content-Type", "text/plain"),))
+        ),
+        "/away": browsers_only(redirect("http://127.0.0.1:9/")),
+        "/doc.pdf": browsers_only(Reply(b"%PDF-1.4", 200, (("Content-Type", "application/pdf"),))),
         "*": browsers_only(page(html("/", "/a"))),
     }
     with SiteServer(routes) as server, SiteServer({"*": Reply(b"<p>403", 403)}) as closed:
@@ -117,7 +123,10 @@ def test_where_only_the_plain_client_is_refused_the_browser_discovers(tmp_path: 
         done = desk.run()
 
     assert done.code == 3
-    assert desk.fates("shy") == {"/": "ok", "/a": "ok", "/b": "robots-denied"}
+    assert desk.fates("shy") == {
+        "/": "ok", "/a": "ok", "/b": "robots-denied", "/away": "redirected-off-site",
+        "/doc.pdf": "not-html",
+    }  # fmt: skip
     assert "/b" not in server.paths
     assert "ブラウザーを使ってページを探しました" in desk.index()
     assert desk.fates("closed") == {"/": "refused"}

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -107,10 +107,15 @@ class Session:
         async with self.visit(order, probes) as visit:
             return visit.capture
 
-    async def fetch(self, url: str, seconds: float = 30.0) -> Fetched:
-        """Ask for a URL through the browser's own network stack; nothing is rendered."""
+    async def fetch(
+        self, url: str, seconds: float = 30.0, stay: Callable[[str], bool] | None = None
+    ) -> Fetched:
+        """Ask for a URL through the browser's own network stack; nothing is rendered.
+
+        stay says which redirect targets may be asked; without it all.
+        """
         async with self._slot() as slot:
-            return await fetch(slot.tab, url, seconds)
+            return await fetch(slot.tab, url, seconds, stay or (lambda _: True))
 
     async def rendered_links(self, url: str, seconds: float = 30.0) -> Rendered:
         """Title and links of a page after its scripts have run."""

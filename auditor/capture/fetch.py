@@ -1,6 +1,7 @@
 """Asks for a page through the browser's network stack, for discovery."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.capture.network import NetworkLog, fate_of_error
@@ -36,10 +37,12 @@ class Rendered:
     links: tuple[tuple[str, str], ...] = ()
 
 
-async def fetch(tab: Tab, url: str, seconds: float) -> Fetched:
+async def fetch(
+    tab: Tab, url: str, seconds: float, allowed: Callable[[str], bool] = lambda _: True
+) -> Fetched:
     """One GET as the browser makes it; the document never comes up, so nothing else is loaded."""
     tab.deadline = time.monotonic() + seconds
-    trip = Trip(url, NetworkLog(tab.frame), lambda _: True, body_only=True)
+    trip = Trip(url, NetworkLog(tab.frame), allowed, body_only=True)
     fate, detail = Fate.OK, ""
     try:
         error = await tab.go(trip)

@@ -119,20 +119,23 @@ class PlainClient:
         head_only: bool = False,
         range: str | None = None,
         stay: Callable[[str], bool] | None = None,
+        options: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for a URL and follow its redirects by hand; never raises for what a server does.
 
         max_bytes bounds the body on the wire and decoded; beyond it the fate is `too-large`.
         document_bytes: of an answer that is not HTML read only so much and call it ok (truncated).
         head_only sends HEAD; range is the value of a Range header.
+        options sends OPTIONS with these header lines (a CORS preflight).
         stay says which redirect targets may be asked; without it those of the host first asked. A redirect
         elsewhere ends with `redirected-off-site` and `location` says where it would have led.
         """
         visit = _Visit(url, max_bytes, document_bytes, stay or _same_host(url))
-        headers = {**self._headers, **({"Range": range} if range else {})}
+        headers = {**self._headers, **({"Range": range} if range else {}), **(options or {})}
+        method = "OPTIONS" if options else "HEAD" if head_only else "GET"
         try:
             async with asyncio.timeout(self._seconds):
-                await self._follow(visit, "HEAD" if head_only else "GET", headers)
+                await self._follow(visit, method, headers)
         except TimeoutError:
             return visit.answer(Fate.TIMEOUT, f"{self._seconds:g} s")
         except _Trouble as trouble:

@@ -21,5 +21,5 @@ def filled(name: str, **values: Any) -> str:
 
 
 def measuring(name: str, **values: Any) -> str:
-    """A script that may name elements by their path, as one expression."""
-    return "(() => {" + script("path") + filled(name, **values) + "})()"
+    """A script that may name elements by their path and may wait, as one expression."""
+    return "(async () => {" + script("path") + filled(name, **values) + "})()"

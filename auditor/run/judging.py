@@ -18,6 +18,7 @@ from auditor.page import site_from
 from auditor.rule import Need
 from auditor.run.job import SiteJob
 from auditor.run.visit import Judge, Judged
+from auditor.run.probe import stored_evidence
 from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
@@ -158,6 +159,7 @@ def judge_whole(audit: Evidence) -> None:
         start=site.start,
         audited={url: _loader(audit, url) for url in audited},
         rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
+        evidence=stored_evidence(audit.store, cycle, site.id),
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)

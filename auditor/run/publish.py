@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,8 +27,11 @@ from auditor.report.index_page import (
     bureau_line,
     urgent_of,
 )
-from auditor.report.workbook.writer import Written, write
-from auditor.run.importing import Imported, import_workbook
+from auditor.report.workbook import columns, note_rows
+from auditor.report.workbook.received import EXTRA
+from auditor.report.workbook.rows import Row
+from auditor.report.workbook.writer import Carry, Written, write
+from auditor.run.importing import Imported, current_sheets, import_workbook
 from auditor.run.settle import settle_issues
 from auditor.store import Store, WorkbookRow
 from auditor.targets import file_name
@@ -89,7 +92,9 @@ def _before_writing(
         typed = hashlib.sha256(path.read_bytes()).hexdigest() not in ours
         if typed:
             try:
-                imported.append(import_workbook(press.store, path, press.reports, at=press.now()))
+                imported.append(
+                    import_workbook(press.store, path, press.reports, at=press.now(), bureau=bureau.id)
+                )
                 notes.append(f"{path.name}: 記入された内容を取り込んでから、新しい計画書に書き換えました。")
                 typed = False
             except WorkbookError as error:
@@ -183,7 +188,8 @@ def _evidence(press: Press, bureau: Bureau, folder: Path, name: str) -> dict[tup
 
 def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
     """Write the workbook unless the one on disk was drawn from equal values."""
-    inputs = hashlib.sha256(msgspec.json.encode(plan, order="sorted")).hexdigest()
+    notes, carry = _import_notes(press.store, plan), _carry(press.store, plan)
+    inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry], order="sorted")).hexdigest()
     known = press.store.workbooks(plan.bureau, plan.cycle)
     if path.exists():
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -206,7 +212,43 @@ def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
         press.store.put_workbook(row)
 
     # Known before it is there: a file that a killed run left would pass for a person's.
-    write(plan, path, revision=revision, before=remember_it)
+    write(plan, path, revision=revision, notes=notes, carry=carry, before=remember_it)
+
+
+def _import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
+    """Rows of the sheets about imports: what is open, and what came of the files of this and the last cycle."""
+    cycles = {plan.cycle, plan.previous_cycle}
+    return {
+        columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict")),
+        columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside")),
+        columns.COMMENTS: note_rows.comments([note.value for note in store.notes(plan.bureau, "comment")]),
+        columns.IMPORTED: note_rows.imported(
+            [note.value for note in store.notes(plan.bureau, "ledger") if note.value["cycle"] in cycles]
+        ),
+    }
+
+
+def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
+    return {note.id: note.value for note in store.notes(bureau, kind) if not note.settled}
+
+
+def _carry(store: Store, plan: ImprovementPlan) -> Carry:
+    """What people brought along: their columns, comments and sheets."""
+    decided = latest(store.decisions(plan.bureau))
+    comments: dict[str, dict[str, str]] = {}
+    for note in store.notes(plan.bureau, "comment"):
+        row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
+        if row and heading:
+            known = comments.setdefault(row, {})
+            known[heading] = f"{known[heading]}\n{said}" if heading in known else said
+    return Carry(
+        columns={
+            spec.name: [name.removeprefix(EXTRA) for name in decided.get(f"sheet:{spec.name}", {})]
+            for spec in columns.CARRIED
+        },
+        comments=comments,
+        sheets=tuple(current_sheets(store, plan.bureau).values()),
+    )
 
 
 def write_index(press: Press, published: Sequence[Published]) -> Path:

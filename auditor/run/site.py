@@ -30,6 +30,7 @@ from auditor.run.job import SiteJob, SiteResult
 from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
 from auditor.run.net import Net
+from auditor.run.probe import probe_host
 from auditor.run.visit import Judge, visit
 from auditor.store import CaptureStore, Store
 
@@ -131,6 +132,7 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         audit.enter("discover" if await join_rendered(audit) else "resources")
     if audit.phase == "resources":
         await ask_resources(audit, linked_files(audit))
+        await probe_host(audit)
         audit.enter("judge")
     rejudge_pages(audit)
     judge_whole(audit)

@@ -15,7 +15,7 @@ from auditor.page import TreePage, page_from_capture
 from auditor.rule import Need
 
 LINKS = 3000  # of one page
-PROBES = ("reflow", "keyboard")
+PROBES = ("reflow", "adapt", "handlers", "keyboard", "motion")
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
+from auditor.capture.probes.adapt import adapt
+from auditor.capture.probes.handlers import handlers
 from auditor.capture.probes.keyboard import keyboard
+from auditor.capture.probes.motion import motion
 from auditor.capture.probes.reflow import reflow
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
@@ -16,7 +19,9 @@ from auditor.capture.trip import Trip
 PROBE_SECONDS = 15.0  # a page, all its probes together
 Probe = Callable[[Tab], Awaitable[dict[str, Any]]]
 
-PROBES: Mapping[str, Probe] = MappingProxyType({"reflow": reflow, "keyboard": keyboard})
+PROBES: Mapping[str, Probe] = MappingProxyType(
+    {"reflow": reflow, "adapt": adapt, "handlers": handlers, "keyboard": keyboard, "motion": motion}
+)
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 

@@ -1,0 +1,48 @@
+"""The probe of a site's host, once a cycle: what it told is kept among the facts of the site run."""
+
+import hashlib
+import logging
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import msgspec
+
+from auditor.capture.site import probe_site
+from auditor.model import SiteEvidence
+from auditor.run.context import SiteAudit
+from auditor.store import Store
+
+log = logging.getLogger("auditor")
+
+
+async def probe_host(audit: SiteAudit) -> None:
+    """Ask a public host for what its pages do not tell; a folder, an address or a port of its own has none."""
+    site = audit.job.site
+    if "evidence" in audit.facts or not is_public(site.start) or site.folder:
+        return
+    seed = f"{audit.job.cycle}/{site.id}"
+    evidence = await probe_site(
+        urlsplit(site.start).hostname or "",
+        audit.net.plain,
+        audit.net.turn,
+        now=datetime.now(UTC),
+        token=f"auditor-{hashlib.sha256(seed.encode()).hexdigest()[:20]}.html",
+        allowed=audit.robots.allows,
+    )
+    log.info("%s probed %s: %d requests", site.id, evidence.host, evidence.requests)
+    audit.keep(evidence=msgspec.to_builtins(evidence))
+
+
+def is_public(url: str) -> bool:
+    """Whether an address names a host at its usual ports: only then http and https belong together."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    return named and parts.port is None and not host.endswith((".localhost", ".invalid", ".test", ".example"))
+
+
+def stored_evidence(store: Store, cycle: str, site: str) -> SiteEvidence | None:
+    """What the probe told, None where the host was not probed."""
+    runs = store.site_runs(cycle, site)
+    kept = runs[0].facts.get("evidence") if runs else None
+    return msgspec.convert(kept, SiteEvidence) if kept else None

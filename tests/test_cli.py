@@ -1,0 +1,265 @@
+"""The command line: exit codes, one clear line for each mistake, filters and formats."""
+
+import csv
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from running import Desk, auditor, family, html, left_alive, start_auditor
+from servers import Reply, SiteServer, never, page
+
+from auditor.cycle import opened
+
+PAGE = html("/", "/a", body='<p><img src="a.png"></p>')
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Two bureaus with a site each, audited."""
+    desk = Desk(tmp_path_factory.mktemp("audited"))
+    with SiteServer({"*": page(PAGE)}) as one, SiteServer({"*": page(PAGE)}) as two:
+        desk.write_bureaus(
+            soumu=[{"id": "one", "start": one.url()}], zaimu=[{"id": "two", "start": two.url()}]
+        )
+        done = desk.run()
+        assert done.code == 0, done.err
+        assert "2局、4ページ" in done.out
+    return desk
+
+
+def test_every_mistake_in_targets_is_a_line_of_its_own_and_nothing_is_made(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.targets.write_text(
+        "bureaus:\n"
+        "  - {id: a, name: 総務局, sites: [{id: x, start: www.example.jp}]}\n"
+        "  - {id: a, name: 総務局, sites: [{id: y, start: 'https://example.jp/', colour: red}]}\n"
+    )
+
+    done = desk.run()
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) >= 4
+    for words in ("https://www.example.jp", "「a」", "「総務局」", "「colour」"):
+        assert words in done.err
+    assert not desk.reports.exists()
+
+
+def test_reports_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write(site="http://127.0.0.1:9/")
+    desk.reports.write_text("a file")
+
+    done = desk.run()
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert "--reports" in done.err
+
+
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write(site="http://127.0.0.1:9/")
+    desk.reports.mkdir()
+    store = desk.reports / "auditor.sqlite"
+    with sqlite3.connect(store) as db:
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        db.execute("INSERT INTO meta VALUES ('version', '99')")
+    db.close()
+
+    done = desk.run()
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert "新しい版の auditor" in done.err
+
+
+def test_a_file_that_is_no_store_is_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.reports.mkdir()
+    (desk.reports / "auditor.sqlite").write_bytes(b"not a database" * 100)
+
+    done = auditor("export", "--reports", desk.reports)
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+
+
+def test_where_there_is_no_browser_doctor_and_run_say_what_to_do(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write(site="http://127.0.0.1:9/")
+    place = {**os.environ, "PATH": str(tmp_path), "HOME": str(tmp_path)}
+
+    def ask(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "auditor.cli", *map(str, arguments)],
+            env=place, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+
+    doctor = ask("doctor")
+    run = ask("run", desk.targets, "--reports", desk.reports)
+
+    assert doctor.returncode == 2
+    assert "chromium-headless-shell: 見つかりません" in doctor.stdout
+    assert "apt-get install chromium-headless-shell" in doctor.stderr
+    assert ask("doctor", "--quiet").returncode == 2
+    assert run.returncode == 2
+    assert "auditor setup" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_doctor_names_the_browser_it_would_use() -> None:
+    done = auditor("doctor")
+
+    assert done.code == 0
+    assert "使うブラウザー: " in done.out
+    assert "axe-core: " in done.out
+
+
+def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    with SiteServer({"*": never()}) as server:
+        desk.write(site=server.url())
+        run = start_auditor("run", desk.targets, "--reports", desk.reports, group=True)
+        deadline = time.monotonic() + 60
+        while not server.hits and time.monotonic() < deadline:
+            time.sleep(0.1)
+        children = family(run.pid)
+        os.killpg(run.pid, signal.SIGINT)  # as Ctrl+C on a terminal reaches all
+        _, err = run.communicate(timeout=60)
+
+    assert run.returncode == 130
+    assert err.decode().splitlines() == [
+        "中断しました。同じコマンドをもう一度実行すると、続きから再開します。"
+    ]
+    assert children
+    assert left_alive(children) == []
+
+
+def test_check_asks_only_whether_sites_answer(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    robots = Reply(b"User-agent: *\n", 200, (("Content-Type", "text/plain"),))
+    with SiteServer({"/": page(PAGE), "/robots.txt": robots}) as up, SiteServer({"*": raw_500()}) as down:
+        desk.write(up=up.url(), down=down.url())
+
+        done = desk.run("--check")
+
+        assert sorted(set(up.paths)) == ["/", "/robots.txt"]
+    assert done.code == 3
+    assert f"up\t{up.url()}\t応答あり\trobots.txt あり" in done.out
+    assert "2サイトのうち1サイトが応答しました" in done.out
+    assert not desk.reports.exists()
+
+
+def raw_500() -> Reply:
+    return Reply(b"<p>500", 500)
+
+
+def test_export_gives_sorted_lines_filtered_by_bureau_and_site(audited: Desk, tmp_path: Path) -> None:
+    everything = auditor("export", "--reports", audited.reports)
+    one = auditor("export", "--reports", audited.reports, "--bureau", "soumu")
+    two = auditor("export", "--reports", audited.reports, "--site", "two", "--out", tmp_path / "two.jsonl")
+
+    lines = [json.loads(line) for line in everything.out.splitlines()]
+    places = [(line["bureau"], line["site"], line["url"], line["rule"]) for line in lines]
+    assert places == sorted(places)
+    assert {line["bureau"] for line in lines} == {"soumu", "zaimu"}
+    assert two.out == ""
+    assert one.out + (tmp_path / "two.jsonl").read_text() == everything.out
+    assert list(lines[0]) == [
+        "kind", "cycle", "bureau", "site", "url", "rule", "outcome", "certainty", "criteria", "techniques",
+        "act", "impact", next(key for key in ("selector", "where") if key in lines[0]), "snippet", "message",
+        "question", "title", "issue", "viewport",
+    ]  # fmt: skip
+
+
+def test_export_as_csv_opens_in_a_spreadsheet(audited: Desk) -> None:
+    done = auditor("export", "--reports", audited.reports, "--format", "csv")
+
+    assert done.data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(done.data.decode("utf-8-sig"))))
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) > 1
+
+
+def test_a_run_of_one_bureau_keeps_the_other_in_the_index(audited: Desk) -> None:
+    done = audited.run("--bureau", "soumu", workers=1)
+
+    assert "1局、" in done.out or done.code == 3  # the servers are gone; nothing had to be asked
+    assert "soumu局" in audited.index()
+    assert "zaimu局" in audited.index()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "--bureau", "nowhere"], "--bureau nowhere"),
+        (["export", "--site", "nowhere"], "--site nowhere"),
+        (["export", "--cycle", "1999Q1"], "--cycle 1999Q1"),
+        (["plan", "import", "nowhere.xlsx"], "nowhere.xlsx"),
+    ],
+)
+def test_what_is_not_there_is_named(audited: Desk, arguments: list[str], words: str) -> None:
+    done = auditor(*arguments, "--reports", audited.reports)
+
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_a_store_without_a_run_says_so(tmp_path: Path) -> None:
+    done = auditor("export", "--reports", tmp_path)
+
+    assert done.code == 2
+    assert "先に auditor run" in done.err
+
+
+def test_rules_are_listed_shown_and_made_a_manual() -> None:
+    listed = auditor("rules", "list")
+    first = listed.out.split("\t", 1)[0]
+    shown = auditor("rules", "show", first)
+    manual = auditor("rules", "manual")
+    missing = auditor("rules", "show", first[:-1] + "x")
+
+    assert (listed.code, shown.code, manual.code) == (0, 0, 0)
+    assert len(listed.out.splitlines()) > 50
+    assert first in shown.out
+    assert first in manual.out
+    assert missing.code == 2
+    assert first in missing.err
+
+
+def test_a_wrong_command_is_one_line_in_japanese_and_help_is_help() -> None:
+    wrong = auditor("sing")
+
+    assert wrong.code == 2
+    assert len(wrong.err.splitlines()) == 1
+    assert "コマンドの書き方" in wrong.err
+    assert auditor("--help").code == 0
+    assert auditor("--version").out.startswith("auditor ")
+
+
+def test_a_reader_that_hangs_up_is_no_error(audited: Desk) -> None:
+    export = start_auditor("export", "--all", "--reports", audited.reports)
+    assert export.stdout is not None
+    export.stdout.read(100)
+    export.stdout.close()
+    export.stdout = None
+
+    _, err = export.communicate(timeout=60)
+
+    assert (export.returncode, err) == (0, b"")
+
+
+def test_a_store_in_use_by_another_run_is_one_line(audited: Desk) -> None:
+    with opened(audited.reports):
+        done = audited.run()
+
+    assert done.code == 2
+    assert "ほかの auditor が使っています" in done.err
+    assert len(done.err.splitlines()) == 1
