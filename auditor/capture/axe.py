@@ -24,6 +24,7 @@ OFF = ("hidden-content", "duplicate-id")
 # node is decided later, from the sizes axe reports.
 CONTRAST = {"largeTextPt": 22, "boldTextPt": 18, "ignoreLength": True}
 
+
 def _prepare(aaa: bool) -> str:
     return filled(
         "axe", contrast=CONTRAST, tags=TAGS + (TAGS_AAA if aaa else ()), extra=EXPERIMENTAL, off=OFF,

@@ -122,9 +122,7 @@ class Session:
         async with self._slot() as slot:
             return await rendered_links(slot.tab, url, seconds)
 
-    async def _probed(
-        self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]
-    ) -> Capture:
+    async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
         if not probes or taken.fate is not Fate.OK:
             return taken
         if slot.probe_tab is not None and not slot.probe_tab.usable:
@@ -280,9 +278,7 @@ def arguments(settings: SiteBrowserSettings) -> list[str]:
         "--disable-quic", "--hide-scrollbars", "--lang=ja-JP", "--mute-audio",
     ]  # fmt: skip
     if settings.hosts:
-        rules = ", ".join(
-            f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items())
-        )
+        rules = ", ".join(f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items()))
         found.append(f"--host-resolver-rules={rules}")
     return [*found, *settings.arguments]
 

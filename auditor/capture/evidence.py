@@ -109,9 +109,7 @@ async def accessibility(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any
     for frame in frames:
         seconds = None if frame.id == tab.frame else FRAME_SECONDS
         try:
-            answer = await tab.send(
-                "Accessibility.getFullAXTree", {"frameId": frame.id}, seconds, frame.cdp
-            )
+            answer = await tab.send("Accessibility.getFullAXTree", {"frameId": frame.id}, seconds, frame.cdp)
         except (OutOfTime, ScriptError):
             if frame.id == tab.frame:
                 raise

@@ -87,9 +87,7 @@ class NetworkLog:
         self.last = time.monotonic()
         self._answer(event["requestId"], event["response"])
 
-    def on_stopped(
-        self, key: str, url: str, status: int, headers: list[tuple[str, str]], mime: str
-    ) -> None:
+    def on_stopped(self, key: str, url: str, status: int, headers: list[tuple[str, str]], mime: str) -> None:
         """A response of the main document that was stopped before the browser spoke of it."""
         if key in self.plain:
             self.plain[key].append(Hop(url[:MAX_URL], status, tuple(headers[:MAX_HEADERS])))

@@ -43,9 +43,7 @@ async def wait_for_load(tab: Tab) -> bool:
     return False
 
 
-async def settle(
-    tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]]
-) -> Settled[T]:
+async def settle(tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]]) -> Settled[T]:
     """Wait for quiet and take the evidence that a page at rest gives.
 
     Evidence is taken at once after the load event. If nothing moved until a whole quiet window had

@@ -21,6 +21,7 @@ MAX_ORIGINS = 30
 
 Json = dict[str, Any]
 
+
 class TabError(Exception):
     """A call to a tab that gave no answer.
 
@@ -95,9 +96,7 @@ class Tab:
         call = asyncio.ensure_future((cdp or self._cdp).send(method, params or {}))
         call.add_done_callback(_read_error)
         waited: set[asyncio.Future[Any]] = {call, self._gone}
-        done, _ = await asyncio.wait(
-            waited, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED
-        )
+        done, _ = await asyncio.wait(waited, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED)
         if call not in done:
             if self._gone in done:
                 raise Gone(method)

@@ -1,10 +1,23 @@
-"""What the header rules share: which pages are judged, and the lines that set a header on each server."""
+"""What the header rules share: which pages are judged, how far a fault reaches, the lines that set a header."""
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import wraps
 from urllib.parse import urlsplit
 
-from auditor.model import PageFacts, Text
-from auditor.rule import SiteView, header_values
+from auditor.model import Finding, Hop, Impact, PageFacts, Text
+from auditor.rule import SiteCheck, SiteView, header_values
+
+_FORMS = re.compile(
+    r"login|logon|signin|mypage|shinsei|moushikomi|toiawase|inquiry|contact|form\b|apply", re.IGNORECASE
+)
+_STEPS = (Impact.MINOR, Impact.MODERATE, Impact.SERIOUS, Impact.CRITICAL)
+# Said after a message: {affected} of {total} pages, all under {under}.
+REACH_JA = "（{total}ページ中{affected}ページ、場所: {under}）"
+REACH_EN = " ({affected} of {total} pages, under {under})"
 
 
 def is_local(page: PageFacts) -> bool:
@@ -43,6 +56,64 @@ def policies(page: PageFacts, name: str = "Content-Security-Policy") -> list[dic
     return found
 
 
+def takes_input(page: PageFacts) -> bool:
+    """A page that asks people for something: what it lacks weighs more."""
+    return bool({"form", "contact"} & set(page.features)) or bool(_FORMS.search(urlsplit(page.url).path))
+
+
+def with_reach(impact: Impact) -> Callable[[SiteCheck], SiteCheck]:
+    """Let every finding say on how many pages its fault is and under which folder; forms weigh one step more."""
+
+    def decorate(check: SiteCheck) -> SiteCheck:
+        @wraps(check)
+        def told(site: SiteView) -> Iterator[Finding]:
+            pages = {page.url: page for page in judged(site)}
+            faults: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+            for finding in check(site):
+                if finding.certainty is None:
+                    yield finding
+                else:
+                    faults[finding.key, finding.target.identity].append(finding)
+            for found in faults.values():
+                urls = sorted({finding.target.url for finding in found})
+                reach = {"affected": len(urls), "total": max(len(pages), len(urls)), "under": folder_of(urls)}
+                for finding in found:
+                    page = pages.get(finding.target.url)
+                    weighed = {"impact": str(_raised(impact))} if page and takes_input(page) else {}
+                    yield replace(finding, data={**finding.data, **reach, **weighed})
+
+        return told
+
+    return decorate
+
+
+def _raised(impact: Impact) -> Impact:
+    return _STEPS[min(_STEPS.index(impact) + 1, len(_STEPS) - 1)]
+
+
+def folder_of(urls: list[str]) -> str:
+    """The folder all addresses lie in: the path alone where they are of one host."""
+    hosts = {urlsplit(url).netloc for url in urls}
+    if len(hosts) != 1:
+        return ", ".join(sorted(hosts)[:3])
+    paths = [urlsplit(url).path or "/" for url in urls]
+    if len(paths) == 1:
+        return paths[0]
+    return posixpath.commonpath([path.rpartition("/")[0] + "/" for path in paths]).rstrip("/") + "/"
+
+
+def answers(site: SiteView) -> Iterator[tuple[PageFacts, Hop]]:
+    """Every answer on the way to every page, redirects first."""
+    for page in judged(site):
+        for hop in page.hops:
+            yield page, hop
+
+
+def reached(ja: str, en: str) -> Text:
+    """A message that ends with how far the fault reaches."""
+    return Text(ja=ja.rstrip("。") + REACH_JA + "。", en=en.rstrip(".") + REACH_EN + ".")
+
+
 def how_to(ja: str, en: str, header: str, value: str) -> Text:
     """A cure with the very lines for nginx, Apache and IIS, for the person who runs the server."""
     iis_value = value.replace('"', "&quot;")
@@ -51,9 +122,13 @@ def how_to(ja: str, en: str, header: str, value: str) -> Text:
         f"  Apache: Header always set {header} {_quoted(value)}"
         f'  IIS: <customHeaders><add name="{header}" value="{iis_value}" /></customHeaders>'
     )
+    cdn_ja = " CDN を使う場合は、配信設定の「応答ヘッダー」にも同じ値を設定し、二重に付かないことを確かめてください。"
+    cdn_en = (
+        " Behind a CDN, set the same value among its response headers, and see that it is not sent twice."
+    )
     return Text(
-        ja=f"{ja}サーバーの管理者に次の設定を依頼してください。{lines}",
-        en=f"{en} Ask whoever runs the server for this setting. {lines}",
+        ja=f"{ja}サーバーの管理者に次の設定を依頼してください。{lines}{cdn_ja}",
+        en=f"{en} Ask whoever runs the server for this setting. {lines}{cdn_en}",
     )
 
 

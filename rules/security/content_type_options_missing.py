@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged
+from auditor_rules.security._headers import how_to, joined, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -36,8 +36,10 @@ PAGE = "<title>案内</title><p>案内</p>"
     ),
     fix=how_to("値は nosniff だけです。", "The only value is nosniff.", HEADER, "nosniff"),
     messages={
-        "missing": Text(ja="X-Content-Type-Options がありません。", en="There is no X-Content-Type-Options."),
-        "wrong-value": Text(
+        "missing": reached(
+            ja="X-Content-Type-Options がありません。", en="There is no X-Content-Type-Options."
+        ),
+        "wrong-value": reached(
             ja="X-Content-Type-Options の値「{value}」は無効です（正しくは {expected}）。",
             en="The X-Content-Type-Options value “{value}” has no effect (it must be {expected}).",
         ),
@@ -59,6 +61,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}, why="A file has no header lines."),
     ],
 )
+@with_reach(Impact.MINOR)
 def content_type_options_missing(site: SiteView) -> Iterator[Finding]:
     for page in judged(site):
         value = joined(page, HEADER)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged, policies
+from auditor_rules.security._headers import how_to, joined, judged, policies, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -32,9 +32,9 @@ def _loose(directives: dict[str, list[str]]) -> str:
     """What lets scripts or plug-ins of others run, '' where nothing does."""
     sources = directives.get("script-src", directives.get("default-src", []))
     keyed = any(source.startswith(("'nonce-", "'sha256-", "'sha384-", "'sha512-")) for source in sources)
-    trusted = keyed and "'strict-dynamic'" in sources  # then browsers do not look at hosts and schemes
+    trusted = "'strict-dynamic'" in sources  # then browsers do not look at hosts and schemes
     for source in sources:
-        if source == "'unsafe-inline'" and not keyed:
+        if source == "'unsafe-inline'" and not keyed and not trusted:
             return source
         if not trusted and (source in BROAD or source.startswith(("http:", "ftp:"))):
             return source
@@ -85,19 +85,19 @@ def _with_meta(site: SiteView, wanted: set[str]) -> set[str]:
         "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
     ),
     messages={
-        "missing": Text(
+        "missing": reached(
             ja="Content-Security-Policy がありません。", en="There is no Content-Security-Policy."
         ),
-        "report-only": Text(
+        "report-only": reached(
             ja="Content-Security-Policy が報告だけ（Report-Only）で、実際には制限していません。",
             en="The Content-Security-Policy only reports (Report-Only) and restricts nothing.",
         ),
-        "wrong-value": Text(
+        "wrong-value": reached(
             ja="Content-Security-Policy が {value} を許しているため、"
             "不正なスクリプトを止められません（{expected}）。",
             en="The Content-Security-Policy allows {value} and stops no injected script ({expected}).",
         ),
-        "without-scripts": Text(
+        "without-scripts": reached(
             ja="Content-Security-Policy にスクリプトの読み込み元の指定がありません（「{value}」、例: "
             "{expected}）。",
             en="The Content-Security-Policy says nothing on scripts (“{value}”, example: {expected}).",
@@ -138,6 +138,7 @@ def _with_meta(site: SiteView, wanted: set[str]) -> set[str]:
         Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}, why="A file has no header lines."),
     ],
 )
+@with_reach(Impact.MODERATE)
 def csp_missing(site: SiteView) -> Iterator[Finding]:
     pages = list(judged(site))
     bare = {page.url for page in pages if not policies(page)}

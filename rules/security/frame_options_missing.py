@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged, policies
+from auditor_rules.security._headers import how_to, joined, judged, policies, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -34,7 +34,7 @@ ANYONE = frozenset({"*", "http:", "https:", "http://*", "https://*"})
     ),
     why=Text(
         ja="偽のサイトに透明にして重ねられ、利用者が気づかないうちにボタンを押させられるおそれがあります"
-        "（クリックジャッキング）。",
+        "（クリックジャッキング。IPA「安全なウェブサイトの作り方」9-(i)-a）。",
         en="A false site can lay the page unseen over its own and make visitors press buttons unawares "
         "(clickjacking).",
     ),
@@ -46,11 +46,11 @@ ANYONE = frozenset({"*", "http:", "https:", "http://*", "https://*"})
         "SAMEORIGIN",
     ),
     messages={
-        "missing": Text(
+        "missing": reached(
             ja="X-Frame-Options も、CSP の frame-ancestors もありません。",
             en="There is neither X-Frame-Options nor frame-ancestors in a CSP.",
         ),
-        "wrong-value": Text(
+        "wrong-value": reached(
             ja="{header} の値「{value}」では埋め込みを防げません（例: {expected}）。",
             en="The {header} value “{value}” does not prevent framing (example: {expected}).",
         ),
@@ -80,6 +80,7 @@ ANYONE = frozenset({"*", "http:", "https:", "http://*", "https://*"})
         Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}, why="A file has no header lines."),
     ],
 )
+@with_reach(Impact.MODERATE)
 def frame_options_missing(site: SiteView) -> Iterator[Finding]:
     for page in judged(site):
         ancestors = [policy["frame-ancestors"] for policy in policies(page) if "frame-ancestors" in policy]

@@ -1,9 +1,9 @@
 """RFC 6797: without Strict-Transport-Security the first request of a visit can be led astray."""
 
-import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, is_https, joined, judged
+from auditor_rules.security._fields import HALF_YEAR, hsts
+from auditor_rules.security._headers import how_to, is_https, joined, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -21,8 +21,6 @@ from auditor.rule import (
 )  # fmt: skip
 
 HEADER = "Strict-Transport-Security"
-HALF_YEAR = 15_552_000  # 180 days, the least that counts as lasting
-MAX_AGE = re.compile(r'max-age\s*=\s*"?(\d{1,12})"?', re.IGNORECASE)
 PAGE = "<title>案内</title><p>案内</p>"
 
 
@@ -30,11 +28,8 @@ def _fault(values: list[str]) -> str:
     """'' for a value browsers keep for half a year, else the message key."""
     if not values:
         return "missing"
-    ages = [MAX_AGE.fullmatch(part.strip()) for part in values[0].split(";")]
-    found = [age for age in ages if age]
-    if len(set(values)) > 1 or "," in values[0] or len(found) != 1:
-        return "wrong-value"
-    return "short" if int(found[0][1]) < HALF_YEAR else ""
+    said = hsts(values)
+    return "wrong-value" if said.fault else "short" if said.max_age < HALF_YEAR else ""
 
 
 @site_rule(
@@ -56,14 +51,14 @@ def _fault(values: list[str]) -> str:
         "max-age=31536000",
     ),
     messages={
-        "missing": Text(
+        "missing": reached(
             ja="Strict-Transport-Security がありません。", en="There is no Strict-Transport-Security."
         ),
-        "short": Text(
+        "short": reached(
             ja="Strict-Transport-Security の期間が短すぎます（{value}）。{expected} 以上にします。",
             en="Strict-Transport-Security lasts too short ({value}); it needs {expected} or more.",
         ),
-        "wrong-value": Text(
+        "wrong-value": reached(
             ja="Strict-Transport-Security の値「{value}」は正しくないため無視されます（例: {expected}）。",
             en="The Strict-Transport-Security value “{value}” is wrong and ignored (example: {expected}).",
         ),
@@ -95,6 +90,7 @@ def _fault(values: list[str]) -> str:
         ),
     ],
 )
+@with_reach(Impact.SERIOUS)
 def hsts_missing(site: SiteView) -> Iterator[Finding]:
     for page in judged(site):
         if not is_https(page):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged
+from auditor_rules.security._headers import how_to, joined, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -46,14 +46,14 @@ PAGE = "<title>案内</title><p>案内</p>"
         EXPECTED,
     ),
     messages={
-        "missing": Text(ja="Permissions-Policy がありません。", en="There is no Permissions-Policy."),
-        "old-name": Text(
+        "missing": reached(ja="Permissions-Policy がありません。", en="There is no Permissions-Policy."),
+        "old-name": reached(
             ja="古い名前の Feature-Policy だけがあり、今のブラウザでは使われません（値「{value}」、"
             "今の書き方の例: {expected}）。",
             en="Only the old Feature-Policy is there (“{value}”), which browsers do not use (example: "
             "{expected}).",
         ),
-        "wrong-value": Text(
+        "wrong-value": reached(
             ja="Permissions-Policy の値「{value}」は書き方が正しくないため無視されます（例: {expected}）。",
             en="The Permissions-Policy value “{value}” is malformed and ignored (example: {expected}).",
         ),
@@ -80,6 +80,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}, why="A file has no header lines."),
     ],
 )
+@with_reach(Impact.MINOR)
 def permissions_policy_missing(site: SiteView) -> Iterator[Finding]:
     for page in judged(site):
         value, old = joined(page, HEADER), joined(page, OLD)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged
+from auditor_rules.security._headers import how_to, joined, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -64,11 +64,11 @@ def _metas(site: SiteView, wanted: set[str]) -> dict[str, str]:
         EXPECTED,
     ),
     messages={
-        "missing": Text(
+        "missing": reached(
             ja="Referrer-Policy がありません（ブラウザの既定値に任されています）。",
             en="There is no Referrer-Policy; it is left to the browser's default.",
         ),
-        "wrong-value": Text(
+        "wrong-value": reached(
             ja="Referrer-Policy の値「{value}」は、緩すぎるか無効です（例: {expected}）。",
             en="The Referrer-Policy value “{value}” is too loose or unknown (example: {expected}).",
         ),
@@ -97,6 +97,7 @@ def _metas(site: SiteView, wanted: set[str]) -> dict[str, str]:
         Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}, why="A file has no header lines."),
     ],
 )
+@with_reach(Impact.MINOR)
 def referrer_policy_missing(site: SiteView) -> Iterator[Finding]:
     pages = list(judged(site))
     metas = _metas(

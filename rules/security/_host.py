@@ -1,0 +1,22 @@
+"""What the rules on a host's probe share: where a finding is, and what an observed host is to the Observatory."""
+
+from auditor_rules.security._observed import Answer
+
+from auditor.model import Hop, SiteEvidence, Target
+
+UNREACHED = frozenset({"connection", "timeout", "dns"})
+
+
+def host_target(where: str, value: str = "") -> Target:
+    """A place of the host itself; the finding is told with the start page."""
+    return Target(where=where, snippet=value[:500], region="response", identity=where.lower())
+
+
+def answer_of(hops: tuple[Hop, ...], *, verified: bool = True) -> Answer | None:
+    """The last answer of a way, None where nothing answered."""
+    return Answer(hops[-1].headers, verified) if hops else None
+
+
+def is_verified(evidence: SiteEvidence) -> bool:
+    """Whether the host's certificate is one browsers accept."""
+    return evidence.certificate is not None and evidence.certificate.verified

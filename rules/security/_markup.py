@@ -1,0 +1,69 @@
+"""What the rules on markup share: whose address it is, and which elements load something."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from auditor_rules.security._domains import host_of, is_address, same_site
+
+from auditor.rule import Element, Page
+
+# What runs or restyles the page, and what is only shown.
+ACTIVE = (
+    ("script", "src"), ("iframe", "src"), ("frame", "src"), ("embed", "src"), ("object", "data"),
+    ("link[rel~=stylesheet]", "href"), ("link[rel~=preload]", "href"), ("link[rel~=modulepreload]", "href"),
+)  # fmt: skip
+PASSIVE = (
+    ("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset"), ("audio", "src"),
+    ("video", "src"), ("video", "poster"), ("input[type=image]", "src"), ("link[rel~=icon]", "href"),
+)  # fmt: skip
+
+
+def is_here(host: str) -> bool:
+    """A name of this machine: a folder that is served before it is published."""
+    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
+
+
+def is_secure(page: Page) -> bool:
+    """Judged as a page of an https site."""
+    return page.url.startswith("https://") or is_here(host_of(page.url))
+
+
+def is_web(page: Page) -> bool:
+    """A page with an address, not a file on a disk."""
+    return page.url.startswith(("http://", "https://"))
+
+
+def is_plain(url: str) -> bool:
+    """An address that is asked for without encryption, on another machine."""
+    return url.startswith("http://") and not is_here(host_of(url))
+
+
+def is_foreign(url: str, page: Page) -> bool:
+    """An address of another owner: of another registrable domain."""
+    host = host_of(url)
+    return (
+        bool(host) and not is_here(host) and not same_site(host, host_of(page.url)) and not is_address(host)
+    )
+
+
+def loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[Element, str]]:
+    """(element, absolute address) of everything these kinds of elements load."""
+    for css, attribute in kinds:
+        for element in page.select(css):
+            written = element[attribute]
+            if attribute == "srcset":
+                for candidate in written.split(",")[:50]:
+                    address = candidate.split()
+                    if address and re.match("(https?:)?//", address[0]):
+                        yield element, resolved(page, address[0])
+            elif written.strip():
+                yield element, element.url(attribute)
+
+
+def resolved(page: Page, address: str) -> str:
+    """An address from the page's own; as written where it is none."""
+    try:
+        return urljoin(page.url, address)
+    except ValueError:
+        return address

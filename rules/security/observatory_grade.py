@@ -1,0 +1,163 @@
+"""The grade the MDN HTTP Observatory (algorithm 6) would give, for each group of pages with the same headers."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from auditor_rules.security._cookies import cookies_of
+from auditor_rules.security._domains import host_of
+from auditor_rules.security._grade import grade, modifier, score
+from auditor_rules.security._headers import folder_of, is_https, is_local, judged
+from auditor_rules.security._host import answer_of, is_verified
+from auditor_rules.security._observatory import codes
+from auditor_rules.security._observed import Answer, Jarred, Observed, equiv_of
+
+from auditor.model import CertificateFacts, Finding, Hop, Impact, PageFacts, SiteEvidence, Text
+from auditor.rule import (
+    ADVICE,
+    INAPPLICABLE,
+    PASSED,
+    Example,
+    MissingEvidence,
+    Need,
+    SiteView,
+    advice,
+    header_target,
+    header_values,
+    passed,
+    site_rule,
+)
+
+ENOUGH = 80  # points: B+
+GROUPS = 20  # of pages with the same headers that are told
+PAGE = "<title>案内</title><p>案内</p>"
+GOOD = (
+    ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'"),
+    ("Strict-Transport-Security", "max-age=31536000"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+)
+
+
+@site_rule(
+    id="security/observatory-grade",
+    impact=Impact.MINOR,
+    needs=[Need.RESPONSE],
+    title=Text(
+        ja="ヘッダーの総合評価（MDN HTTP Observatory の方式）が B+ に届かない",
+        en="Grade of the headers (as the MDN HTTP Observatory gives it) below B+",
+    ),
+    why=Text(
+        ja="国際的に使われる採点方式で、守りの設定がどこまで進んでいるかの目安になります。点数そのものより、"
+        "下がった項目を直すことが大切です。",
+        en="A widely used score that tells how far the settings have come; what took points matters more than the points.",
+    ),
+    fix=Text(
+        ja="点数が下がった項目ごとに、このほかの指摘の直し方に従ってください"
+        "（preload リストへの登録は局では行えないため、求めません）。",
+        en="Mend what took points as the other findings say (the preload list is not asked of a bureau).",
+    ),
+    messages={
+        "grade": Text(
+            ja="評価は {grade}（{score}点、検査 {tests} 項目）です。下がった項目: {codes}"
+            "（{total}ページ中{affected}ページ、場所: {under}）。",
+            en="The grade is {grade} ({score} points, {tests} tests). What took points: {codes} "
+            "({affected} of {total} pages, under {under}).",
+        )
+    },
+    examples=[
+        Example(PASSED, pages={"https://a.lg.jp/": (PAGE, GOOD)}),
+        Example(ADVICE, pages={"https://a.lg.jp/": (PAGE, ())}, key="grade"),
+        Example(
+            ADVICE,
+            pages={"https://a.lg.jp/": (PAGE, GOOD)},
+            evidence=SiteEvidence(
+                "a.lg.jp",
+                "2026-11-22T00:00:00+00:00",
+                http=(Hop("http://a.lg.jp/", 200, ()),),
+                http_fate="ok",
+                certificate=CertificateFacts(False, "expired"),
+            ),
+            key="grade",
+            why="http:// leads nowhere, and HSTS of a bad certificate is ignored.",
+        ),
+        Example(INAPPLICABLE, pages={"file:///a.html": (PAGE, ())}),
+    ],
+)
+def observatory_grade(site: SiteView) -> Iterator[Finding]:
+    evidence = _evidence(site)
+    pages = list(judged(site))
+    start, html = _start_markup(site)
+    groups: dict[tuple[tuple[str, str], ...], list[PageFacts]] = defaultdict(list)
+    for page in pages:
+        groups[tuple(sorted(_told(page, evidence, html if page.url == start else None).items()))].append(page)
+    for number, (found, members) in enumerate(sorted(groups.items(), key=lambda one: one[1][0].url)):
+        points = score(code for _, code in found)
+        lost = [code for _, code in found if modifier(code) < 0]
+        if points >= ENOUGH or number >= GROUPS:
+            yield from (passed(page) for page in members)
+            continue
+        urls = sorted(page.url for page in members)
+        yield advice(
+            header_target(members[0], "Observatory", f"{grade(points)} {points}"),
+            "grade",
+            grade=grade(points),
+            score=points,
+            tests=len(found),
+            codes=", ".join(lost),
+            affected=len(members),
+            total=len(pages),
+            under=folder_of(urls),
+        )
+
+
+def _evidence(site: SiteView) -> SiteEvidence | None:
+    try:
+        return site.evidence
+    except MissingEvidence:
+        return None
+
+
+def _start_markup(site: SiteView) -> tuple[str, str]:
+    """The first captured page as sent: one is opened, for opening all takes longer than all the rest."""
+    for view in site.views():
+        try:
+            return view.url, view.source.text
+        except MissingEvidence:
+            return view.url, ""
+    return "", ""
+
+
+def _told(page: PageFacts, evidence: SiteEvidence | None, html: str | None) -> dict[str, str]:
+    """The result codes of a page. What has no evidence is left out: no points are taken for what was not seen."""
+    without = []
+    if html is None:
+        without.append("subresource-integrity")
+    if evidence is None or evidence.cors is None:
+        without.append("cross-origin-resource-sharing")
+    if evidence is None or not evidence.http_fate:
+        without.append("redirection")
+    answer = Answer(page.headers, equiv=equiv_of(html) if html else {})
+    secure = is_https(page)
+    url = (
+        "https" + page.url.removeprefix("http")
+        if is_local(page) and page.url.startswith("http:")
+        else page.url
+    )
+    verified = evidence is None or evidence.certificate is None or is_verified(evidence)
+    lines = [line for hop in page.hops for line in header_values(hop.headers, "Set-Cookie")]
+    observed = Observed(
+        host=host_of(page.url),
+        url=url,
+        auto=answer,
+        http=answer_of(evidence.http) if evidence else None,
+        https=Answer(page.headers, verified) if secure else None,
+        cors=Answer(evidence.cors.headers, asked=(("Origin", evidence.cors_origin),))
+        if evidence and evidence.cors
+        else None,
+        route=tuple(hop.url for hop in evidence.http) if evidence else (),
+        cookies=tuple(
+            Jarred(one.name, one.secure, one.http_only, one.same_site or "") for one in cookies_of(lines)
+        ),
+        html=html or "",
+    )
+    return codes(observed, without=without)

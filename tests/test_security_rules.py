@@ -1,0 +1,103 @@
+"""What differs between pages is the finding: how many pages, where, and that forms weigh more."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from auditor.criteria import profile
+from auditor.evaluate.engine import judge_site
+from auditor.evaluate.rulebook import load
+from auditor.model import Finding, Hop, SiteEvidence
+from auditor.page import site_from_examples
+from auditor.run.probe import is_public, stored_evidence
+from auditor.store import Store
+
+BOOK = load()
+PROFILE = profile(["jis-x-8341-3-2016-aa"])
+HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+PAGE = "<title>案内</title>"
+
+
+def findings(rule: str, pages: dict[str, tuple[tuple[str, str], ...]]) -> list[Finding]:
+    view = site_from_examples(
+        {url: (PAGE, headers) for url, headers in pages.items()}, origin="https://a.lg.jp"
+    )
+    return [finding for one in judge_site(view, [BOOK[rule]], PROFILE) for finding in one.findings]
+
+
+def test_a_header_that_part_of_the_pages_lack_is_told_with_their_number_and_folder() -> None:
+    pages = {f"/p{number}": (HSTS,) for number in range(30)} | {
+        f"/shinsei/{number}": () for number in range(4)
+    }
+
+    found = findings("security/hsts-missing", pages)
+
+    assert len(found) == 4
+    assert {(one.data["affected"], one.data["total"], one.data["under"]) for one in found} == {
+        (4, 34, "/shinsei/")
+    }
+    said = BOOK["security/hsts-missing"].messages["missing"].fill("ja", found[0].data)
+    assert "34ページ中4ページ" in said and "/shinsei/" in said
+
+
+def test_a_page_that_asks_people_for_something_weighs_one_step_more() -> None:
+    found = findings("security/frame-options-missing", {"/": (), "/shinsei/": ()})
+
+    assert [one.data.get("impact", "") for one in found] == ["", "serious"]
+
+
+def test_no_rule_asks_a_bureau_for_preloading() -> None:
+    for rule in ("security/hsts-missing", "security/hsts-subdomains-absent", "security/observatory-grade"):
+        assert not findings(rule, {"/": (
+            HSTS, ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'"),
+            ("X-Content-Type-Options", "nosniff"),
+        )})  # fmt: skip
+
+
+def test_pages_with_other_headers_are_graded_apart() -> None:
+    good = (HSTS, ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'"),
+            ("X-Content-Type-Options", "nosniff"))  # fmt: skip
+
+    (found,) = findings(
+        "security/observatory-grade", {"/": good, "/a": good, "/shinsei/": (), "/shinsei/b": ()}
+    )
+
+    assert (found.data["affected"], found.data["total"], found.data["under"]) == (2, 4, "/shinsei/")
+    assert found.data["grade"] == "D"
+    assert "csp-not-implemented" in found.data["codes"]
+
+
+@pytest.mark.parametrize(
+    ("url", "public"),
+    [
+        ("https://www.soumu.metro.tokyo.lg.jp/", True),
+        ("http://127.0.0.1:8000/", False),
+        ("http://kurashi.localhost/", False),
+        ("https://www.a.lg.jp:8443/", False),
+        ("http://[::1]/", False),
+    ],
+)
+def test_only_a_public_name_at_the_usual_ports_is_probed(url: str, public: bool) -> None:
+    assert is_public(url) is public
+
+
+def test_what_the_probe_told_is_kept_with_the_site_run(tmp_path: Path) -> None:
+    evidence = SiteEvidence(
+        "a.lg.jp", "2026-11-22T00:00:00+00:00", https=(Hop("https://a.lg.jp/", 200, (HSTS,)),)
+    )
+    with Store(tmp_path / "s.sqlite") as store:
+        store.open_site("2026Q4", "a", "b", {})
+        assert stored_evidence(store, "2026Q4", "a") is None
+        store.set_phase("2026Q4", "a", "judge", {"evidence": json.loads(msgspec.json.encode(evidence))})
+
+        assert stored_evidence(store, "2026Q4", "a") == evidence
+
+
+def test_a_host_that_was_not_probed_leaves_its_rules_untested() -> None:
+    view = site_from_examples({"/": (PAGE, ())}, origin="https://a.lg.jp")
+
+    (made,) = judge_site(view, [BOOK["security/tls-version-old"]], PROFILE)
+
+    assert (made.outcome, made.reason) == ("untested", "missing-evidence:site-probe")
