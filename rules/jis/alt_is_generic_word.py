@@ -36,6 +36,7 @@ NUMBERED = re.compile(
 )
 # It says that there is a map, and not the way; the text around may say it.
 MAP = re.compile(r"(案内|周辺|位置|略|所在|アクセス)?(地図|図|マップ)|map|access ?map")
+CAPTCHA = re.compile(r"captcha|securimage|authimage|auth_image", re.I)
 
 
 @page_rule(
@@ -68,14 +69,19 @@ MAP = re.compile(r"(案内|周辺|位置|略|所在|アクセス)?(地図|図|�
             ja="代替テキストが連番の「{alt}」で、画像の内容を伝えていません。",
             en="The alternative text is the serial name “{alt}” and does not tell what the image shows.",
         ),
+        "captcha": Text(
+            ja="画像認証（CAPTCHA）の画像と見られ、代替テキストは「{alt}」です。",
+            en="Looks like the image of a CAPTCHA; its alternative text is “{alt}”.",
+        ),
         "map": Text(
             ja="地図の代替テキストが「{alt}」だけです。",
             en="The alternative text of a map is only “{alt}”.",
         ),
     },
     question=Text(
-        ja="行き方や場所が、地図の近くの文章でも分かりますか。",
-        en="Does text near the map tell the way or the place as well?",
+        ja="地図なら、行き方や場所が近くの文章でも分かりますか。画像認証なら、何のための画像かが分かり、"
+        "音声や計算問題など別の方法もありますか。",
+        en="A map: does text near it tell the way? A CAPTCHA: is its purpose told, and is there another way?",
     ),
     examples=[
         Example(PASSED, '<img src="a.png" alt="桜が咲く上野公園の写真">'),
@@ -84,6 +90,13 @@ MAP = re.compile(r"(案内|周辺|位置|略|所在|アクセス)?(地図|図|�
         Example(LIKELY, '<img src="a.png" alt="画像 2">', at="img", key="numbered"),
         Example(LIKELY, '<img src="a.png" alt="メイン画像2">', at="img", key="numbered"),
         Example(REVIEW, '<img src="a.png" alt="案内図">', at="img", key="map"),
+        Example(
+            REVIEW,
+            '<img src="/captcha.png" alt="画像">',
+            at="img",
+            key="captcha",
+            why="1.1.1 has its own terms.",
+        ),
         Example(PASSED, '<a href="/map"><img src="a.png" alt="地図"></a>', why="A link to the map."),
         Example(PASSED, '<img src="a.png" alt="港駅から公園までの地図">', why="It says of what."),
         Example(PASSED, '<img src="a.png" alt="東京都ロゴ">', why="It says whose logo it is."),
@@ -97,7 +110,9 @@ def alt_is_generic_word(page: Page) -> Iterator[Finding]:
         word = fold(alt)
         if not alt:
             continue
-        if word in GENERIC:
+        if word in GENERIC and CAPTCHA.search(f"{img['src']} {img['id']} {img['class']}"):
+            yield review(img, "captcha", alt=alt)
+        elif word in GENERIC:
             yield likely(img, "generic", alt=alt)
         elif NUMBERED.fullmatch(unicodedata.normalize("NFKC", alt).casefold()):
             yield likely(img, "numbered", alt=alt)

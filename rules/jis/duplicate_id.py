@@ -1,11 +1,29 @@
 """JIS X 8341-3:2016 4.1.1: an id is used once in a document."""
 
+from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from auditor_rules.jis._tags import own_tags
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    definite,
+    page_rule,
+    passed,
+    review,
+)
+
+_REFERRING = frozenset(
+    {"for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"}
+)
 
 
 @page_rule(
@@ -35,9 +53,23 @@ from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, de
             en="The id “{id}” of line {first} occurs again in line {line}.",
         )
     },
+    question=Text(
+        ja="このページ内リンクは、意図した場所へ移動しますか。同じ id をスクリプトやスタイルでも使っていませんか。",
+        en="Does the link lead where it should, and is the id used by scripts or styles as well?",
+    ),
     examples=[
         Example(PASSED, '<p id="a">1</p><p id="b">2</p>'),
         Example(DEFINITE, '<p id="map">1</p>\n<p id="map">2</p>', key="duplicate"),
+        Example(
+            REVIEW,
+            '<a href="#map">地図</a><h2 id="map">地図</h2><h3 id="map">広域図</h3>',
+            why="One link, and it reaches the first: what is broken by it only a person can tell.",
+        ),
+        Example(
+            DEFINITE,
+            '<a href="#map">地図</a><a href="#map">広域図</a><h2 id="map">地図</h2><h3 id="map">広域図</h3>',
+            why="Two links, of which one leads to the wrong place.",
+        ),
         Example(PASSED, '<p id="a">1</p><p id="A">2</p>', why="Ids differ by case."),
         Example(
             PASSED, '<p id="a">1</p><template><p id="a">2</p></template>', why="A template is no part of it."
@@ -47,13 +79,28 @@ from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, de
 )
 def duplicate_id(page: Page) -> Iterator[Finding]:
     first: dict[str, int] = {}
+    lone = _reached_by_one_link(page)
     for tag in own_tags(page.source.tags):
         # An attribute given twice counts once: the first stands.
         id = next((value for name, value in tag.attributes if name.lower() == "id"), "")
         if not id.strip():
             continue
         if id in first:
-            yield definite(page.source.target(tag), "duplicate", id=id[:80], first=first[id], line=tag.line)
+            said = review if id in lone else definite
+            yield said(page.source.target(tag), "duplicate", id=id[:80], first=first[id], line=tag.line)
         else:
             first[id] = tag.line
             yield passed()
+
+
+def _reached_by_one_link(page: Page) -> frozenset[str]:
+    """Ids that serve one in-page link and no label, description or table header: the browser takes the first."""
+    links: Counter[str] = Counter()
+    others: set[str] = set()
+    for tag in page.source.tags:
+        for name, value in tag.attributes:
+            if name == "href" and value.startswith("#"):
+                links[unquote(value[1:])] += 1
+            elif name in _REFERRING:
+                others.update(value.split())
+    return frozenset(id for id, count in links.items() if count == 1) - others

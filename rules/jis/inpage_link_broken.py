@@ -83,7 +83,7 @@ def _is_toggle(link: Element) -> bool:
         Example(
             LIKELY, '<a href="#honbun">本文へ移動</a><main id="main">本文</main>', at="a", key="skip-link"
         ),
-        Example(LIKELY, '<a href="http://example.localhost/#gaiyo">概要</a>', at="a", key="target"),
+        Example(REVIEW, '<a href="http://example.localhost/#gaiyo">概要</a>', at="a", key="target"),
         Example(REVIEW, '<a href="#p2" class="js-tab">2か月目</a>', at="a", key="widget"),
         Example(PASSED, '<a href="#p2" role="tab">2か月目</a>', why="A script's toggle."),
         Example(PASSED, '<a href="#top">先頭へ</a>', why="Browsers know #top."),
@@ -111,4 +111,4 @@ def inpage_link_broken(page: Page) -> Iterator[Finding]:
         elif WIDGET.search(f"{link['class']} {id}"):
             yield review(link, "widget", text=short(text), id=id)
         else:
-            yield likely(link, "target", text=short(text), id=id)
+            yield review(link, "target", text=short(text), id=id)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, PageFacts, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, SiteView, likely, passed, site_rule
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
 
 MAP = re.compile(
     r"サイトマップ|site\s*map|索引|総目次|五十音|50音順|a\s*to\s*z|全ページ一覧|サイト内検索|検索",
@@ -49,6 +49,10 @@ def _offers(site: SiteView, page: PageFacts) -> bool:
             en="A search or site map is on {page}, and not on the start page.",
         ),
     },
+    question=Text(
+        ja="サイト内検索、サイトマップ、全ページへの目次など、メニューのほかにページへたどり着く方法がありますか。",
+        en="Besides the menu, is there a search, a site map or a list of all pages?",
+    ),
     examples=[
         Example(
             PASSED,
@@ -59,7 +63,7 @@ def _offers(site: SiteView, page: PageFacts) -> bool:
             },
         ),
         Example(
-            LIKELY,
+            REVIEW,
             pages={
                 "/": (LINK.format("/a", "お知らせ"), ()),
                 "/a": (LINK.format("/b", "b"), ()),
@@ -68,7 +72,7 @@ def _offers(site: SiteView, page: PageFacts) -> bool:
             key="single",
         ),
         Example(
-            LIKELY,
+            REVIEW,
             pages={
                 "/": (LINK.format("/a", "お知らせ"), ()),
                 "/a": (LINK.format("/b", "サイトマップ"), ()),
@@ -103,6 +107,6 @@ def single_way_to_pages(site: SiteView) -> Iterator[Finding]:
     elif len(others) > len(site.pages) / 2:
         yield passed(start)  # a start page of its own design; the pages themselves offer it
     elif others:
-        yield likely(start, "some", page=others[0].url)
+        yield review(start, "some", page=others[0].url)
     else:
-        yield likely(start, "single", count=len(site.pages))
+        yield review(start, "single", count=len(site.pages))

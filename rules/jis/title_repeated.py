@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, PageFacts, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, SiteView, likely, passed, site_rule
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
 
 
 def _folded(title: str) -> str:
@@ -36,6 +36,10 @@ def _folded(title: str) -> str:
             en="{count} pages have the title “{title}” (another is {other}).",
         )
     },
+    question=Text(
+        ja="同じタイトルのページは、見出しや内容も同じですか。別の内容なら、それぞれのタイトルに違いを書いてください。",
+        en="Do the pages with one title hold the same? If not, let each title tell the difference.",
+    ),
     examples=[
         Example(
             PASSED,
@@ -45,7 +49,7 @@ def _folded(title: str) -> str:
             },
         ),
         Example(
-            LIKELY,
+            REVIEW,
             pages={
                 "/": ("<title>総務局</title><p>入口</p>", ()),
                 "/a": ("<title>総務局 </title><p>お知らせ</p>", ()),
@@ -80,4 +84,4 @@ def title_repeated(site: SiteView) -> Iterator[Finding]:
                 yield passed(page)
                 continue
             other = next(one.url for one in pages if one.text_hash != page.text_hash)
-            yield likely(page, "repeated", title=page.title.strip()[:100], count=len(pages), other=other)
+            yield review(page, "repeated", title=page.title.strip()[:100], count=len(pages), other=other)

@@ -1,0 +1,92 @@
+"""WCAG 2.1 2.5.2: what a pointer does happens when it is lifted, so that a slip can be taken back."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._scripts import bindings, elements_of
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+_DOWN = frozenset({"mousedown", "pointerdown", "touchstart"})
+_ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|"
+                   r"window\.open\(")  # fmt: skip
+
+
+@page_rule(
+    id="jis/action-on-pointer-down",
+    criteria=["2.5.2"],
+    techniques=["F101", "G212"],
+    impact=Impact.SERIOUS,
+    title=Text(ja="押した瞬間に実行される操作", en="Action on the down-event of a pointer"),
+    why=Text(
+        ja="手が震える人は、誤って触れたボタンから指やマウスをずらして取り消すことができず、送信や移動が始まってしまいます。",
+        en="People whose hands tremble cannot slide off a button touched by mistake: it has acted already.",
+    ),
+    fix=Text(
+        ja="mousedown・pointerdown・touchstart ではなく click で処理してください。click は指を離したときに働き、外へずらせば取り消せます。",
+        en="Act on click instead of mousedown, pointerdown or touchstart: it fires on release and can be aborted.",
+    ),
+    messages={
+        "down": Text(
+            ja="「{kind}」で送信や移動を行うため、押した瞬間に実行されます。",
+            en="“{kind}” submits or navigates as soon as the pointer goes down.",
+        ),
+        "script": Text(
+            ja="押した瞬間（{kind}）に送信や移動を行うスクリプトがあります。",
+            en="A script submits or navigates on {kind}.",
+        ),
+    },
+    question=Text(
+        ja="ボタンを押したまま指やマウスを外へずらしてから離したとき、送信や移動は取り消されますか。",
+        en="When you press, slide off the button and release, is the action aborted?",
+    ),
+    examples=[
+        Example(LIKELY, '<button onmousedown="this.form.submit()">送信</button>', at="button", key="down"),
+        Example(
+            LIKELY,
+            "<input type=submit id=s><script>$('#s').on('touchstart', function(){ $('form').submit(); });</script>",
+            at="input",
+        ),
+        Example(
+            REVIEW,
+            "<script>var handler = function(event) { event.preventDefault(); form.submit(); };"
+            "submit.addEventListener('pointerdown', handler);</script>",
+            key="script",
+        ),
+        Example(PASSED, '<button onmousedown="press(this)">送信</button>', why="It only looks pressed."),
+        Example(INAPPLICABLE, '<button onclick="this.form.submit()">送信</button>'),
+    ],
+)
+def action_on_pointer_down(page: Page) -> Iterator[Finding]:
+    for kind in sorted(_DOWN):
+        for element in page.select(f"[on{kind}]"):
+            if _ACTS.search(element[f"on{kind}"]):
+                yield likely(element, "down", kind=kind)
+            else:
+                yield passed(element)
+    said = set()
+    for binding in bindings(page):
+        kind = next((one for one in binding.kinds if one in _DOWN), "")
+        if not kind:
+            continue
+        if not _ACTS.search(binding.body):
+            yield passed(binding.script)
+            continue
+        elements = elements_of(page, binding)
+        place = elements[0] if elements else binding.script
+        if place in said:
+            continue
+        said.add(place)
+        yield likely(place, "down", kind=kind) if elements else review(place, "script", kind=kind)

@@ -1,0 +1,102 @@
+"""JIS X 8341-3:2016 3.2.4: the same destination has the same name in the menu of every page."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor_rules.jis._words import content, fold, short
+
+from auditor.model import Finding, Impact, Target, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Example,
+    Need,
+    SiteView,
+    likely,
+    passed,
+    site_rule,
+)
+
+SHARE = 0.6  # of the pages that use the usual name
+LEAST = 3
+_MENU = "nav a[href], header a[href], [role=navigation] a[href], [role=banner] a[href]"
+
+
+@site_rule(
+    id="jis/link-name-inconsistent",
+    criteria=["3.2.4"],
+    techniques=["F31", "G197"],
+    impact=Impact.MODERATE,
+    needs=[Need.SITE],
+    title=Text(
+        ja="メニューの名前がページによって違う",
+        en="Menu item named differently from page to page",
+    ),
+    why=Text(
+        ja="同じ行き先なのに名前が変わると、認知に障害のある人や音声の利用者は別のものと思い、迷ってしまいます。",
+        en="When one destination has two names, people take it for two.",
+    ),
+    fix=Text(
+        ja="メニューの項目名を全ページでそろえてください。共通のテンプレートから出力すると食い違いが起こりません。",
+        en="Give the item one name on all pages, best by a common template.",
+    ),
+    messages={
+        "differs": Text(
+            ja="ほかのページでは「{usual}」と呼ぶリンクが、このページでは「{text}」になっています。",
+            en="The link is called “{usual}” on the other pages and “{text}” here.",
+        ),
+    },
+    examples=[
+        Example(
+            LIKELY,
+            pages={
+                "/": ('<nav><a href="/a">状況</a><a href="/b">登録</a></nav><p>入口</p>', ()),
+                "/a": ('<nav><a href="/a">ページ２</a><a href="/b">登録</a></nav><p>甲</p>', ()),
+                "/b": ('<nav><a href="/a">状況</a><a href="/b">登録</a></nav><p>乙</p>', ()),
+                "/c": ('<nav><a href="/a">状況</a><a href="/b">登録</a></nav><p>丙</p>', ()),
+            },
+            at="/a",
+        ),
+        Example(
+            PASSED,
+            pages={
+                path: ('<nav><a href="/a">状況</a></nav><p>本文</p>', ()) for path in ("/", "/a", "/b", "/c")
+            },
+        ),
+        Example(
+            PASSED,
+            pages={
+                **{path: ('<nav><a href="/a">状況</a></nav><p>本文</p>', ()) for path in ("/", "/b", "/c")},
+                "/a": ('<nav><a href="/a">状況（現在のページ）</a></nav><p>甲</p>', ()),
+            },
+            why="The usual name with an addition.",
+        ),
+        Example(INAPPLICABLE, pages={"/": ("<p>入口</p>", ()), "/a": ("<p>甲</p>", ())}),
+    ],
+)
+def link_name_inconsistent(site: SiteView) -> Iterator[Finding]:
+    uses: defaultdict[str, defaultdict[str, list[tuple[str, Target]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for page in site.views():
+        for link in page.select(_MENU)[:200]:
+            text, url = content(link), link.url("href")
+            if text and url.startswith("http") and "#" not in url:
+                uses[url][page.url].append((text, link.target()))
+    for pages in uses.values():
+        counts = Counter(text for links in pages.values() for text in {text for text, _ in links})
+        usual = [text for text, times in counts.most_common(5) if times >= SHARE * len(pages)]
+        if len(pages) < LEAST or not usual:
+            continue
+        for url, links in pages.items():
+            if any(_same(text, name) for text, _ in links for name in usual):
+                yield passed(replace(links[0][1], url=url))
+            else:
+                text, target = links[0]
+                yield likely(replace(target, url=url), "differs", usual=short(usual[0]), text=short(text))
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one) in fold(other) or fold(other) in fold(one)

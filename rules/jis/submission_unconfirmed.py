@@ -1,0 +1,99 @@
+"""JIS X 8341-3:2016 3.3.4: what binds people or sends their data can be checked before it is sent."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._words import content, short, shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    page_rule,
+    passed,
+    review,
+)
+
+_PERSONAL = re.compile(
+    r"name|shimei|mail|tel|phone|address|zip|postal|birth|card|氏名|名前|住所|電話|メール", re.I
+)
+_CHECKS = re.compile(
+    r"確認(?:画面|する|へ)?|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
+)
+_BINDING = re.compile(r"申込|申請|登録|購入|注文|予約|応募|契約|支払|退会|削除")
+
+
+@page_rule(
+    id="jis/submission-unconfirmed",
+    criteria=["3.3.4"],
+    techniques=["G98", "G155", "G168"],
+    impact=Impact.MODERATE,
+    title=Text(
+        ja="確認なしで送信されるフォーム",
+        en="Form that is sent without a check",
+    ),
+    why=Text(
+        ja="入力を間違えたまま送信してしまい、申込みや支払いを取り消せなくなるおそれがあります。",
+        en="Errors may be sent and bind people before they notice.",
+    ),
+    fix=Text(
+        ja="送信の前に内容を見直せる確認画面を置くか、あとから取り消しや修正ができるようにしてください。",
+        en="Add a page to check the input, or let people undo or change it afterwards.",
+    ),
+    messages={
+        "sends": Text(
+            ja="「{text}」で送信する前に、内容を確認する手順が見当たりません。",
+            en="No step to check the input was found before “{text}”.",
+        ),
+    },
+    question=Text(
+        ja="この送信は契約・支払い・個人情報の登録などに当たりますか。当たるなら、送信前の確認か、あとからの取り消し・修正ができますか。",
+        en="Does it bind people, move money or change their data? If so, can they check, undo or correct it?",
+    ),
+    examples=[
+        Example(
+            REVIEW,
+            '<h1>会員登録</h1><form method="post"><input name="email" autocomplete="email"><input type="submit" value="送信"></form>',
+            at="input[type=submit]",
+        ),
+        Example(
+            PASSED,
+            '<h1>会員登録</h1><form method="post"><input name="email"><input type="submit" value="確認画面へ"></form>',
+        ),
+        Example(
+            PASSED,
+            '<h1>会員登録</h1><form method="post"><input name="email"><input '
+            'type="submit" value="送信" onclick="return confirm(\'よろしいですか\')"></form>',
+        ),
+        Example(
+            INAPPLICABLE,
+            '<form><input name="q"><input type="submit" value="検索"></form>',
+            why="It only asks.",
+        ),
+    ],
+)
+def submission_unconfirmed(page: Page) -> Iterator[Finding]:
+    for form in page.select("form"):
+        if form["method"].lower() != "post" or not shown(form):
+            continue
+        fields = form.select("input, textarea, select")
+        personal = [
+            one for one in fields if _PERSONAL.search(f"{one['name']} {one['id']} {one['autocomplete']}")
+        ]
+        binding = _BINDING.search(page.title) or any(
+            _BINDING.search(one.text) for one in page.select("h1, h2")
+        )
+        if any(one["type"] == "password" for one in fields) or not (personal or binding):
+            continue
+        for button in form.select(
+            "input[type=submit], button:not([type]), button[type=submit], input[type=image]"
+        ):
+            text = button["value"] or content(button) or button["alt"]
+            asks = "confirm(" in f"{button['onclick']} {form['onsubmit']}"
+            if asks or _CHECKS.search(text):
+                yield passed(button)
+            elif personal or _BINDING.search(text):
+                yield review(button, "sends", text=short(text))

@@ -1,0 +1,112 @@
+"""JIS X 8341-3:2016 2.1.2: a script that takes the Tab key or the focus for itself may hold people fast."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._scripts import bindings, elements_of
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+_TAB = re.compile(r"['\"]Tab['\"]|(?:keyCode|which)\s*===?\s*9\b")
+_HELD = re.compile(r"preventDefault\s*\(|return\s+false")
+_FOCUS = re.compile(r"\.focus\s*\(")
+_FIELDS = frozenset({"input", "textarea", "select"})
+
+
+@page_rule(
+    id="jis/tab-key-captured",
+    criteria=["2.1.2"],
+    techniques=["F10", "G21"],
+    impact=Impact.CRITICAL,
+    title=Text(ja="Tab キーの動きを止めるスクリプト", en="Script that captures the Tab key"),
+    why=Text(
+        ja="Tab キーが効かなくなる場所に入ると、マウスを使えない人はそこから出られず、ページを閉じるしかありません。",
+        en="Where the Tab key stops working, people who cannot use a mouse cannot leave.",
+    ),
+    fix=Text(
+        ja="Tab キーの既定の動作を止める処理や、フォーカスが外れたときに引き戻す処理を外してください。"
+        "ダイアログの中を循環させる場合は、Esc キーと「閉じる」ボタンで出られるようにします。",
+        en="Remove the code that cancels the Tab key or pulls the focus back; a dialog must close with Esc and a button.",
+    ),
+    messages={
+        "field": Text(
+            ja="入力欄で Tab キーの動作が止められ、キーボードでは次へ進めません。",
+            en="The Tab key is cancelled in a form field, so the keyboard does not lead on.",
+        ),
+        "pulled": Text(
+            ja="フォーカスが外れると別の要素へ引き戻すスクリプトがあり、キーボードで抜け出せないおそれがあります。",
+            en="A script pulls the focus back when it is lost; the keyboard may not lead out.",
+        ),
+        "handled": Text(
+            ja="Tab キーの動作を止めてフォーカスを移すスクリプトがあります。",
+            en="A script cancels the Tab key and moves the focus itself.",
+        ),
+    },
+    question=Text(
+        ja="この部品を開いて Tab、Shift+Tab、Esc の各キーを押したとき、部品の外へ出られますか。",
+        en="With this part open, do Tab, Shift+Tab or Esc lead out of it?",
+    ),
+    examples=[
+        Example(
+            LIKELY,
+            "<textarea id=t></textarea><script>$('#t').on('keydown', function(e){"
+            "if (e.code === 'Tab') { e.preventDefault(); insert('\\t'); }});</script>",
+            at="textarea",
+            key="field",
+        ),
+        Example(
+            LIKELY,
+            "<input id=q><button id=b>検索</button><script>const q = $('#q'), b = $('#b');"
+            "q.on('blur', function(){ b.focus(); });</script>",
+            key="pulled",
+        ),
+        Example(
+            REVIEW,
+            "<ul><li><a id=last href='/'>最後</a></li></ul><script>document.getElementById('last')"
+            ".addEventListener('keydown', function(e){ if (e.key === 'Tab') {"
+            "e.preventDefault(); document.getElementById('first').focus(); }});</script>",
+            key="handled",
+        ),
+        Example(
+            PASSED,
+            "<input id=q><script>$('#q').on('keydown', function(e){ if (e.key === 'Enter') search(); });</script>",
+        ),
+        Example(
+            PASSED,
+            "<input id=q><script>$('#q').on('blur', function(){ check(this); });</script>",
+            why="Checking a value when the focus leaves holds nobody.",
+        ),
+        Example(INAPPLICABLE, "<p>本文</p>"),
+    ],
+)
+def tab_key_captured(page: Page) -> Iterator[Finding]:
+    for binding in bindings(page):
+        kinds = set(binding.kinds)
+        if kinds & {"keydown", "keypress", "keyup"}:
+            if not (_TAB.search(binding.body) and _HELD.search(binding.body)):
+                yield passed(binding.script)
+                continue
+            elements = elements_of(page, binding)
+            fields = [one for one in elements if one.tag in _FIELDS]
+            if fields and not _FOCUS.search(binding.body):
+                yield likely(fields[0], "field")
+            else:
+                yield review(elements[0] if elements else binding.script, "handled")
+        elif kinds & {"blur", "focusout"}:
+            if _FOCUS.search(binding.body) and "setCustomValidity" not in binding.body:
+                elements = elements_of(page, binding)
+                yield likely(elements[0] if elements else binding.script, "pulled")
+            else:
+                yield passed(binding.script)

@@ -1,0 +1,119 @@
+"""WCAG 2.1 1.4.12: nothing is lost when people widen the spacing of text."""
+
+from collections.abc import Iterator
+
+from auditor_rules.jis._words import short
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    page_rule,
+    passed,
+    review,
+)
+
+MOST = 20
+
+
+@page_rule(
+    id="jis/text-cut-when-spaced",
+    criteria=["1.4.12"],
+    techniques=["C35", "C36", "F104"],
+    impact=Impact.MODERATE,
+    needs=[Need.ADAPT],
+    title=Text(
+        ja="行間や文字間隔を広げると切れる文字",
+        en="Text cut off by wider spacing",
+    ),
+    why=Text(
+        ja="読みやすくするために行間や文字間隔を広げて使う人には、文の一部が隠れて読めなくなります。",
+        en="People who widen the spacing to read better lose part of the text.",
+    ),
+    fix=Text(
+        ja="文字を入れる箱の height を固定せず min-height にし、overflow: hidden を外してください。",
+        en="Use min-height instead of height for boxes of text, and remove overflow: hidden.",
+    ),
+    messages={
+        "cut": Text(
+            ja="行間と文字間隔を広げると、「{text}」の箱から文字が {by}px はみ出て切れます。",
+            en="With wider spacing the text of “{text}” is cut off by {by}px.",
+        ),
+    },
+    question=Text(
+        ja="行間 1.5 倍・文字間隔 0.12em にしたとき、切れて読めなくなる文字がありますか。",
+        en="With a line height of 1.5 and letter spacing of 0.12em, does any text become unreadable?",
+    ),
+    examples=[
+        Example(
+            REVIEW,
+            "<div>お知らせ</div>",
+            at="div",
+            key="cut",
+            probes={
+                "adapt": {
+                    "spaced": [{"selector": "html > body > div", "by": 18}],
+                    "grown": 900,
+                    "fixed": [],
+                    "portrait": {"text": 9, "cover": None, "coverText": ""},
+                    "landscape": {"text": 9, "cover": None, "coverText": ""},
+                }
+            },
+        ),
+        Example(
+            REVIEW,
+            "<h2>見出し</h2>",
+            at="h2",
+            probes={
+                "adapt": {
+                    "spaced": [{"selector": "html > body > h2", "by": 6}],
+                    "grown": 900,
+                    "fixed": [],
+                    "portrait": {"text": 9, "cover": None, "coverText": ""},
+                    "landscape": {"text": 9, "cover": None, "coverText": ""},
+                }
+            },
+        ),
+        Example(
+            PASSED,
+            "<p>本文</p>",
+            probes={
+                "adapt": {
+                    "spaced": [],
+                    "grown": 900,
+                    "fixed": [],
+                    "portrait": {"text": 9, "cover": None, "coverText": ""},
+                    "landscape": {"text": 9, "cover": None, "coverText": ""},
+                }
+            },
+        ),
+        Example(
+            INAPPLICABLE,
+            "<img alt=''>",
+            probes={
+                "adapt": {
+                    "spaced": [],
+                    "grown": 0,
+                    "fixed": [],
+                    "portrait": {"text": 0, "cover": None, "coverText": ""},
+                    "landscape": {"text": 0, "cover": None, "coverText": ""},
+                }
+            },
+        ),
+    ],
+)
+def text_cut_when_spaced(page: Page) -> Iterator[Finding]:
+    told = page.probe("adapt")
+    if "error" in told:  # the probe could not load the page again
+        raise MissingEvidence("probe:adapt")
+    for one in told["spaced"][:MOST]:
+        element = page.at(str(one["selector"]))
+        if element is not None:
+            yield review(element, "cut", text=short(element.text, 20), by=int(one["by"]))
+    if not told["spaced"] and told["portrait"]["text"]:
+        yield passed(page.root)

@@ -1,0 +1,96 @@
+"""JIS X 8341-3:2016 2.2.1: who needs more time is told before it is over and can have more."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._scripts import block_at, inline_scripts
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+_TIMER = re.compile(r"\bsetTimeout\(\s*(?P<what>function\b|\([^()]*\)\s*=>|\w+)")
+_NUMBER = re.compile(r"^[\d\s*+().]{1,60}$")
+_DELAY = re.compile(r",\s*(?P<delay>[\w\s*+().]{1,60}?)\s*\)\s*(?:;|$|\n|\})")
+_ENDS = re.compile(r"\.reset\(|location(?:\.href)?\s*=|location\.(?:assign|replace|reload)\(|logout|\.val\(\s*['\"]['\"]\s*\)|"
+                   r"\.value\s*=\s*['\"]['\"]|\.submit\(|時間(?:が)?切れ|タイムアウト", re.I)  # fmt: skip
+_OFFERS = re.compile(r"\bconfirm\s*\(|延長|showModal|extend", re.I)
+FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than 20 hours is allowed
+
+
+@page_rule(
+    id="jis/time-limit-without-warning",
+    criteria=["2.2.1"],
+    techniques=["F40", "F58", "G133", "SCR16"],
+    impact=Impact.CRITICAL,
+    title=Text(ja="延長できない制限時間", en="Time limit that cannot be extended"),
+    why=Text(
+        ja="読むのや入力に時間がかかる人は、途中で内容を消されたり別のページへ移されたりして、手続を終えられません。",
+        en="Who reads or types slowly loses the input or the page before the task is done.",
+    ),
+    fix=Text(
+        ja="制限時間をなくすか、切れる20秒以上前に知らせて、簡単な操作（例: スペースキーを押す）で10回以上延長できるようにしてください。",
+        en="Drop the limit, or warn 20 seconds ahead and let people extend it at least ten times by a simple action.",
+    ),
+    messages={
+        "timer": Text(
+            ja="{seconds} 秒たつと入力内容の消去や移動を行うスクリプトがあり、延長の手段が見当たりません。",
+            en="After {seconds} seconds a script clears input or moves on, and no way to extend was found.",
+        )
+    },
+    examples=[
+        Example(
+            LIKELY,
+            "<form></form><script>const limit = 2 * 60 * 1000; var over = function() { alert('入力時間が切れました');"
+            "document.forms[0].reset(); }; setTimeout(over, limit);</script>",
+        ),
+        Example(LIKELY, "<script>setTimeout(function(){ location.href = '/timeout.html'; }, 600000);</script>"),
+        Example(
+            PASSED,
+            "<script>var over = function() { if (!confirm('時間を延長しますか？')) { form.reset(); }"
+            "setTimeout(over, 120000); }; setTimeout(over, 120000);</script>",
+        ),
+        Example(PASSED, "<script>setTimeout(function(){ location.href = '/'; }, 5000);</script>",
+                why="A short delay is judged as a redirect, not as a limit of input."),
+        Example(INAPPLICABLE, "<p>本文</p>"),
+    ],
+)  # fmt: skip
+def time_limit_without_warning(page: Page) -> Iterator[Finding]:
+    for element, text in inline_scripts(page):
+        said = False
+        for match in _TIMER.finditer(text):
+            body, seconds = _timer(text, match)
+            if FROM <= seconds <= UNTIL and _ENDS.search(body) and not _OFFERS.search(body):
+                if not said:
+                    yield likely(element, "timer", seconds=round(seconds))
+                said = True
+            else:
+                yield passed(element)
+
+
+def _timer(text: str, match: re.Match[str]) -> tuple[str, float]:
+    """What a timer does and after how many seconds; 0 where the script does not say it plainly."""
+    what = match["what"]
+    if what.isidentifier() and what != "function":
+        defined = re.search(rf"function\s+{what}\s*\(|\b{what}\s*=\s*(?:function\b|\([^()]*\)\s*=>)", text)
+        body = block_at(text, defined.start()) if defined else ""
+        after = match.end()
+    else:
+        body = block_at(text, match.start())
+        after = text.find(body, match.start()) + len(body)
+    delay = _DELAY.match(text.rstrip() + "\n", after)
+    return body, _milliseconds(text, delay["delay"]) / 1000 if delay else 0.0
+
+
+def _milliseconds(text: str, words: str) -> float:
+    if words.isidentifier():
+        known = re.search(rf"\b{words}\s*=\s*([\d\s*+().]{{1,60}}?)\s*[,;\n]", text)
+        words = known[1] if known else ""
+    if not _NUMBER.match(words):
+        return 0.0
+    product = 1.0
+    for factor in words.replace("(", "").replace(")", "").split("*"):
+        try:
+            product *= float(factor)
+        except ValueError:
+            return 0.0
+    return product

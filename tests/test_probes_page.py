@@ -1,0 +1,86 @@
+"""The probes that touch a page: what they measure on small pages served on loopback."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.capture.browser import SiteBrowserSettings, open_session
+from auditor.capture.folder import serve
+from auditor.capture.locate import find_axe, require_browser
+from auditor.capture.page import Order
+
+HOST = "probes.localhost"
+Measure = Callable[[str, str], Any]
+
+PAGES = {
+    "turned.html": "<style>@media (orientation: portrait) {main {display: none}}</style>"
+    "<main><p>横向きの画面だけで読める文章です。</p></main><p>縦</p>",
+    "sized.html": "<style>h2 {font-size: 19px} div {height: 1.2em; overflow: hidden; line-height: 1.2}</style>"
+    "<p>大きくなる文</p><h2>大きくならない見出し</h2><div>一行に収まる文</div>",
+    "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
+    "document.getElementById('a').addEventListener('click', () => 1);"
+    "document.addEventListener('keydown', () => 1);</script>",
+    "moves.html": "<style>@keyframes run {to {transform: translateX(9px)}} b {animation: run 1s infinite;"
+    "display: block}</style><b>流れる文字</b><i id=n>0</i><p>止まっている文</p><script>let n = 0;"
+    "setInterval(() => {document.getElementById('n').textContent = ++n}, 700)</script>",
+}
+
+
+@pytest.fixture(scope="module")
+def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
+    folder = tmp_path_factory.mktemp("probes")
+    for name, body in PAGES.items():
+        (folder / name).write_text(
+            f"<!doctype html><html lang=ja><meta charset=utf-8><title>一</title>{body}", "utf-8"
+        )
+    with asyncio.Runner() as runner, _session(folder, runner) as session:
+        yield lambda page, probe: runner.run(
+            session.capture(Order(f"http://{HOST}/{page}", axe=False), (probe,))
+        ).probes[probe]
+
+
+@contextmanager
+def _session(folder: Path, runner: asyncio.Runner) -> Iterator[Any]:
+    with serve(folder) as (_, port):
+        opened = open_session(
+            SiteBrowserSettings(
+                browser=require_browser(), axe_source=find_axe("")[0], hosts={HOST: port}, tabs=1
+            )
+        )
+        yield runner.run(opened.__aenter__())
+        runner.run(opened.__aexit__(None, None, None))
+
+
+def test_a_page_hidden_in_one_orientation_shows_less_text_there(measure: Measure) -> None:
+    told = measure("turned.html", "adapt")
+
+    assert told["landscape"]["text"] > 10 * told["portrait"]["text"] > 0
+
+
+def test_text_in_px_stays_when_the_root_font_doubles_and_a_low_box_cuts_spaced_text(measure: Measure) -> None:
+    told = measure("sized.html", "adapt")
+
+    assert [(one["tag"], one["size"]) for one in told["fixed"]] == [("h2", 19)]
+    assert told["grown"] > 0
+    assert [one["selector"] for one in told["spaced"]] in ([], ["html > body > div"])
+
+
+def test_elements_with_handlers_are_named_whoever_bound_them(measure: Measure) -> None:
+    told = measure("heard.html", "handlers")
+
+    assert [(one["selector"], one["events"]) for one in told["elements"]] == [
+        ("html > body > p:nth-of-type(1)", ["click"])
+    ]
+    assert told["page"] == ["keydown"]
+
+
+def test_endless_animations_and_what_scripts_keep_changing_are_seen(measure: Measure) -> None:
+    told = measure("moves.html", "motion")
+
+    assert [(one["selector"], one["endless"]) for one in told["animations"]] == [("html > body > b", True)]
+    assert [one["selector"] for one in told["moving"]] == ["html > body > i"]
+    assert told["moving"][0]["times"] >= 4
