@@ -28,6 +28,9 @@ soak: setup-dev
 bench: setup-dev
 	$(PYTHON) tools/bench.py
 
+score: setup-dev
+	$(PYTHON) tools/score.py
+
 lock:
 	.venv/bin/uv pip compile -q pyproject.toml --all-extras --python-version 3.11 --universal --no-annotate --no-header -o constraints.txt
 

@@ -93,6 +93,20 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--lang", choices=("ja", "en"), default="ja")
     page.set_defaults(run=_page)
 
+    files = commands.add_parser("file", help="公開前のデータファイルやPDFを検査します")
+    files.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    files.add_argument("--html", type=Path, help="HTML報告書の保存先")
+    files.add_argument("--json", help="JSON行の保存先（- は標準出力）")
+    files.add_argument(
+        "--open", action=argparse.BooleanOptionalAction, default=None, help="報告書をブラウザーで開きます"
+    )
+    files.add_argument("--standard", action="append", default=[], help="規格（繰り返すと和集合）")
+    files.add_argument(
+        "--fail-on", choices=("definite", "likely", "review"), help="この確からしさ以上があれば終了コード 1"
+    )
+    files.add_argument("--lang", choices=("ja", "en"), default="ja")
+    files.set_defaults(run=_file)
+
     evaluate = commands.add_parser(
         "evaluate", parents=[stored], help="保存した証拠を今の規則で検査し直します"
     )
@@ -108,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     plans.add_parser("status", parents=[stored], help="計画書の状況を示します").set_defaults(run=_plan_status)
 
     export = commands.add_parser("export", parents=[exported], help="結果をデータで書き出します")
-    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument("--format", choices=("jsonl", "csv", "earl"), default="jsonl")
     export.add_argument("--all", action="store_true", help="全ページ×全規則の判定とページも書き出します")
     export.add_argument("--out", dest="file", default="-", metavar="PATH|-")
     export.set_defaults(run=_export)
@@ -277,6 +291,31 @@ def _page(arguments: argparse.Namespace) -> int:
     return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
 
 
+def _file(arguments: argparse.Namespace) -> int:
+    from auditor import files
+    from auditor.report.jsonl import dump
+    from auditor.report.page_html import page_html
+    from auditor.report.terminal import page_text
+
+    result = files.audit_files(
+        arguments.paths, standards=arguments.standard, today=_today(), lang=arguments.lang
+    )
+    path = arguments.html or Path(tempfile.gettempdir()) / "auditor-file.html"
+    _write(path, page_html(result.report, arguments.lang).encode())
+    if arguments.json == "-":
+        sys.stdout.write("".join(f"{dump(line)}\n" for line in result.lines))
+    else:
+        if arguments.json is not None:
+            _write(Path(arguments.json), "".join(f"{dump(line)}\n" for line in result.lines).encode())
+        _out(page_text(result.report, arguments.lang, html=str(path)))
+        for url, points in result.scores.items():
+            levels = "、".join(f"{level} {number}点" for level, number in points.items())
+            _out(f"機械可読性: {levels}（{url.rsplit('/', 1)[-1] if len(result.scores) == 1 else url}）")
+    if arguments.open if arguments.open is not None else sys.stdout.isatty():
+        webbrowser.open(path.resolve().as_uri())
+    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+
+
 def _found(rows: Sequence[FindingRow], least: str) -> bool:
     order = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW)
     counted = order[: order.index(Certainty(least)) + 1]
@@ -349,6 +388,8 @@ def _plan_import(arguments: argparse.Namespace) -> int:
                 )
             for edit, reason in done.refused:
                 _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
+            for message in done.messages:
+                _note(f"  {message}")
             for problem in done.problems:
                 _note(f"  {problem.sheet} {problem.row}行目: {problem.reason}")
     return WRONG if failed else OK
@@ -382,6 +423,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from auditor import cycle
     from auditor.evaluate.rulebook import load
     from auditor.report.csv_twins import export as csv_of
+    from auditor.report.earl import earl
     from auditor.report.jsonl import dump
     from auditor.run.export import export_lines
 
@@ -390,6 +432,10 @@ def _export(arguments: argparse.Namespace) -> int:
         lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
         if arguments.format == "csv":
             sink.write(b"\xef\xbb\xbf" + csv_of(lines).encode())
+            return OK
+        if arguments.format == "earl":
+            for piece in earl(lines, tool="tokyo-web-auditor", version=__version__, date=store.opened(name)):
+                sink.write(piece.encode())
             return OK
         for line in lines:
             sink.write(dump(line).encode() + b"\n")

@@ -188,6 +188,43 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What the certificate of a host says, and whether a browser would accept it. Dates are ISO 8601, UTC."""
+
+    verified: bool
+    fault: str = ""  # expired | not-yet | host | self-signed | chain | other; '' where it is verified
+    detail: str = ""
+    names: tuple[str, ...] = ()  # of hosts it is for
+    issuer: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    key: str = ""  # RSA | EC | other algorithm
+    key_bits: int = 0
+    signature: str = ""  # sha256 …
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvidence:
+    """What a few requests beyond the pages told of a site's host: entry points, certificate, error page."""
+
+    host: str
+    at: str  # ISO 8601, UTC
+    http: tuple[Hop, ...] = ()  # the way from http://HOST/, redirects followed
+    http_fate: str = ""  # Fate; '' where it was not asked
+    https: tuple[Hop, ...] = ()
+    https_fate: str = ""
+    certificate: CertificateFacts | None = None
+    tls: tuple[tuple[str, bool], ...] = ()  # version → offered; untestable versions are left out
+    cors: Hop | None = None  # the answer to OPTIONS with a foreign Origin
+    cors_origin: str = ""
+    missing: Hop | None = None  # the answer for a page that cannot exist
+    missing_text: str = ""  # its first 4,000 characters
+    security_txt: Hop | None = None
+    security_text: str = ""
+    requests: int = 0  # spent, handshakes included
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A hyperlink of a page. `selector` and `snippet` are empty where only the address matters."""
 
@@ -279,7 +316,9 @@ class Target:
     selector: str = ""
     where: str = ""  # header name, cell range, PDF object; exactly one of selector and where is set
     snippet: str = ""  # ≤ 500 characters, typed or prefilled values masked
-    region: str = ""  # banner | navigation | main | contentinfo | complementary | search | response | file | ''
+    region: str = (
+        ""  # banner | navigation | main | contentinfo | complementary | search | response | file | ''
+    )
     path: str = ""  # tags from the region down to the element, neutral wrappers left out: "ul>li>a>img"
     identity: str = ""  # what the element itself is: image file, link address, label text; digits as #
     box: tuple[float, float, float, float] | None = None  # x, y, width, height in CSS px of the page
@@ -362,6 +401,7 @@ class Issue:
     last_pages: tuple[str, ...] = ()
     exempt: bool = False  # all pages lie in the site's exceptions
     comment: str = ""  # 監査コメント: the machine's answer to people's claims
+    tool_news: bool = False  # 検査の更新: new perhaps only because the rule is; kept out of the numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +481,7 @@ class PlanRow:
     comment: str
     decision: Mapping[str, str] = field(default_factory=dict)  # Decision.field → value
     exempt: bool = False
+    tool_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

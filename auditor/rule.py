@@ -171,7 +171,7 @@ class SiteView(Protocol):
     def resource(self, url: str) -> PageFacts | None: ...  # any URL that was asked, page or file
     def views(self) -> Iterator[Page]: ...  # captured pages, one in memory at a time
     @property
-    def evidence(self) -> SiteEvidence: ...  # of the host itself; raises MissingEvidence where it was not probed
+    def evidence(self) -> SiteEvidence: ...  # of the host; MissingEvidence where it was not probed
 
 
 @dataclass(frozen=True, slots=True)

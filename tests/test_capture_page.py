@@ -246,7 +246,9 @@ def test_a_picture_that_never_comes_costs_time_but_not_the_evidence(world: World
 
 def test_a_refresh_at_once_is_followed_and_a_later_one_is_an_event(world: World) -> None:
     world.server.routes["/now"] = page("<meta http-equiv=refresh content='0;url=/then'><title>今</title>")
-    world.server.routes["/soon"] = page("<meta http-equiv=refresh content='1;url=/then'><title>待</title>待つ")
+    world.server.routes["/soon"] = page(
+        "<meta http-equiv=refresh content='1;url=/then'><title>待</title>待つ"
+    )
     world.server.routes["/then"] = page("<title>先</title><h1>先</h1>")
 
     now, soon = world.capture("/now"), world.capture("/soon")
@@ -304,7 +306,9 @@ def test_contexts_and_browsers_are_renewed_by_count(site: SiteServer) -> None:
         many = settings(site, tabs=2, context_pages=2, browser_pages=4)
         async with open_session(many) as session:
             order = Order(f"http://{HOST}/small", axe=False)
-            return [taken.fate for taken in await asyncio.gather(*[session.capture(order) for _ in range(10)])]
+            return [
+                taken.fate for taken in await asyncio.gather(*[session.capture(order) for _ in range(10)])
+            ]
 
     assert asyncio.run(visits()) == [Fate.OK] * 10
 
@@ -432,7 +436,9 @@ def test_the_reflow_probe_names_what_sticks_out(world: World) -> None:
 
     measured = capture.probes["reflow"]
     assert measured["width"] == 320 and measured["scrollWidth"] >= 700 and measured["scrolled"] > 0
-    assert [element["selector"] for element in measured["elements"]] == ["html > body > div:nth-of-type(1) > table"]
+    assert [element["selector"] for element in measured["elements"]] == [
+        "html > body > div:nth-of-type(1) > table"
+    ]
 
 
 def test_the_keyboard_probe_walks_out_of_a_page_and_sees_the_focus(world: World) -> None:
@@ -488,4 +494,7 @@ def test_the_newest_axe_of_the_cache_wins_over_the_packaged_one(tmp_path: Path) 
 def test_hosts_are_led_to_their_ports() -> None:
     made = SiteBrowserSettings(require_browser(), "", hosts={"a.localhost": 81, "b.localhost": 82})
 
-    assert "--host-resolver-rules=MAP a.localhost:80 127.0.0.1:81, MAP b.localhost:80 127.0.0.1:82" in arguments(made)
+    assert (
+        "--host-resolver-rules=MAP a.localhost:80 127.0.0.1:81, MAP b.localhost:80 127.0.0.1:82"
+        in arguments(made)
+    )

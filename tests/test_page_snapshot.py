@@ -142,7 +142,16 @@ def test_what_a_capture_lacks_is_listed_and_raised(capture: Capture) -> None:
 
     lacking = evidence_lacking(bare)
 
-    assert {Need.ACCESSIBILITY, Need.AXE, Need.RESPONSE, Need.REFLOW, Need.KEYBOARD} == lacking
+    assert {
+        Need.ACCESSIBILITY,
+        Need.AXE,
+        Need.RESPONSE,
+        Need.REFLOW,
+        Need.KEYBOARD,
+        Need.ADAPT,
+        Need.HANDLERS,
+        Need.MOTION,
+    } == lacking
     assert page.select("h1")[0].visible
     for ask in (lambda: page.select("h1")[0].name, lambda: page.axe):
         with pytest.raises(MissingEvidence):

@@ -7,10 +7,11 @@ import pytest
 
 from auditor.criteria import STANDARDS, Profile, profile
 from auditor.evaluate.engine import judge_page, judge_site
+from auditor.evaluate.file import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.model import Assertion, Certainty, Finding
 from auditor.page import TreePage, page_from_capture, page_from_html, site_from_examples
-from auditor.rule import Example, Need, Rule
+from auditor.rule import Example, File, Need, Rule
 
 RULEBOOK = load()
 CASES = [
@@ -44,8 +45,14 @@ def test_an_example_gives_the_outcome_it_claims(
 def _judge(
     rule: Rule, example: Example, wanted: Profile, request: pytest.FixtureRequest
 ) -> tuple[list[Assertion], Sequence[TreePage]]:
+    if rule.kind == "file":
+        assert example.file is not None
+        file = example.file if isinstance(example.file, File) else File(example.file)
+        return judge_file(file, [rule], wanted), []
     if rule.kind == "site":
-        view = site_from_examples(example.pages or {"/": (example.html, example.headers)})
+        view = site_from_examples(
+            example.pages or {"/": (example.html, example.headers)}, evidence=example.evidence
+        )
         return judge_site(view, [rule], wanted), list(view.views())
     if rule.needs & RENDERED:
         renderer = request.getfixturevalue("renderer")

@@ -20,7 +20,7 @@ Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class Heard:
     """What a check said: findings that did not pass, counts by page, or why it is no answer."""
 
     findings: tuple[Finding, ...] = ()
@@ -65,7 +65,7 @@ def _on_page(page: Page, rule: Rule, profile: Profile, lacking: frozenset[Need],
         return inapplicable(rule, page.url, "standard")
     if missing := sorted(rule.needs & lacking):
         return not_tested(rule, page.url, f"missing-evidence:{missing[0]}")
-    heard = _hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
+    heard = hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
     if heard.reason:
         return not_tested(rule, page.url, heard.reason)
     return assertion(rule, page.url, heard.findings, heard.of(""))
@@ -80,7 +80,7 @@ def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Ite
         yield from (not_tested(rule, url, "one-page") for url in audited)
         return
     home = view.start if view.start in audited or not audited else audited[0]
-    heard = _hear(cast(SiteCheck, rule.check), view, rule, profile, budget, MAX_SITE_FINDINGS, home)
+    heard = hear(cast(SiteCheck, rule.check), view, rule, profile, budget, MAX_SITE_FINDINGS, home)
     if heard.reason:
         yield from (not_tested(rule, url, heard.reason) for url in audited)
         return
@@ -94,7 +94,7 @@ def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Ite
         yield assertion(rule, url, by_page.get(url, [])[:MAX_FINDINGS], by_count.get(url, {}))
 
 
-def _hear(
+def hear(
     check: Callable[[Subject], Iterator[Finding]],
     subject: Subject,
     rule: Rule,
@@ -102,7 +102,7 @@ def _hear(
     budget: float,
     most: int,
     home: str,
-) -> _Heard:
+) -> Heard:
     """Run one check to its end, its time or its error. This is the one place where a rule may fail."""
     kept: list[Finding] = []
     counts: Counter[tuple[str, str]] = Counter()
@@ -116,9 +116,9 @@ def _hear(
             if finding.certainty is not None and len(kept) < most:
                 kept.append(finding)
             if time.monotonic() > end:
-                return _Heard(reason="over-budget")
+                return Heard(reason="over-budget")
     except MissingEvidence as missing:
-        return _Heard(reason=f"missing-evidence:{missing}")
+        return Heard(reason=f"missing-evidence:{missing}")
     except Exception as error:  # whatever a rule raises is an answer about that rule, never the end of a page
-        return _Heard(reason=f"error:{type(error).__name__}: {error}"[:300])
-    return _Heard(tuple(kept), counts)
+        return Heard(reason=f"error:{type(error).__name__}: {error}"[:300])
+    return Heard(tuple(kept), counts)

@@ -30,6 +30,11 @@ _NEEDS = {
     Need.RESOURCES: Text("リンク先ファイルの応答", "answers of linked files"),
     Need.REFLOW: Text("幅 320px での再表示", "a second layout at 320 px"),
     Need.KEYBOARD: Text("キーボード操作の試行", "a walk with the keyboard"),
+    Need.ADAPT: Text(
+        "画面の向き・文字間隔・文字サイズの変更", "a turned screen, other spacing and larger text"
+    ),
+    Need.HANDLERS: Text("スクリプトが操作を待つ要素", "elements that scripts listen on"),
+    Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
 }
 _HEAD = """\
 # 規則の手引き / Manual of the rules

@@ -14,7 +14,7 @@ from auditor.model import AuditorError, Certainty, Outcome, Text
 from auditor.rule import Rule
 
 _PACKAGE = "auditor_rules"  # PyPI has a package named `rules`
-_KINDS = frozenset({"page", "site", "axe"})
+_KINDS = frozenset({"page", "site", "file", "axe"})
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -50,7 +50,7 @@ class Rulebook:
         return self.rules[id]
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
-        """The rules of one kind: page, site or axe."""
+        """The rules of one kind: page, site, file or axe."""
         return tuple(rule for rule in self if rule.kind == kind)
 
 

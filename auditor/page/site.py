@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from auditor.model import Capture, Fate, Hop, Link, PageFacts
+from auditor.model import Capture, Fate, Hop, Link, PageFacts, SiteEvidence
 from auditor.page.dom import TreePage
 from auditor.page.markup import page_from_html
 from auditor.page.snapshot import page_from_capture
+from auditor.rule import MissingEvidence
 
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -24,6 +25,7 @@ class Site:
         facts: Sequence[PageFacts],
         views: Mapping[str, Callable[[], TreePage]],
         rendered_links: Mapping[str, Sequence[Link]],
+        evidence: SiteEvidence | None = None,
     ) -> None:
         self.id = id
         self.start = start
@@ -34,6 +36,7 @@ class Site:
         self._resources = {page.url: page for page in facts}
         self._views = views
         self._rendered = rendered_links
+        self._evidence = evidence
 
     def links(self, page: PageFacts) -> Sequence[Link]:
         """The links of the rendered page where it was captured, else those of its raw HTML."""
@@ -42,6 +45,13 @@ class Site:
     def resource(self, url: str) -> PageFacts | None:
         """What is known of any URL that was asked, page or file."""
         return self._resources.get(url) or self._resources.get(urldefrag(url).url)
+
+    @property
+    def evidence(self) -> SiteEvidence:
+        """What the probe of the host told."""
+        if self._evidence is None:
+            raise MissingEvidence("site-probe")
+        return self._evidence
 
     def views(self) -> Iterator[TreePage]:
         """The captured pages in URL order, one in memory at a time."""
@@ -56,13 +66,18 @@ def site_from(
     start: str,
     audited: Mapping[str, Callable[[], Capture]],
     rendered_links: Mapping[str, Sequence[Link]],
+    evidence: SiteEvidence | None = None,
 ) -> Site:
     """The view over stored facts; `audited` maps a URL to a function that loads its capture."""
     views = {url: _opener(load) for url, load in audited.items()}
-    return Site(id, start, facts, views, rendered_links)
+    return Site(id, start, facts, views, rendered_links, evidence)
 
 
-def site_from_examples(pages: Mapping[str, Any], origin: str = "http://example.localhost") -> Site:
+def site_from_examples(
+    pages: Mapping[str, Any],
+    origin: str = "http://example.localhost",
+    evidence: SiteEvidence | None = None,
+) -> Site:
     """The view of a rule's example: path → HTML, or (HTML, header lines[, status]).
 
     What is not HTML is given as (text, header lines) with its Content-Type among the lines.
@@ -75,7 +90,7 @@ def site_from_examples(pages: Mapping[str, Any], origin: str = "http://example.l
         facts.append(page_facts(url, html, tuple(headers), *status))
         if _is_page(facts[-1]):
             views[url] = _parser(html, url, tuple(headers))
-    return Site("example", urljoin(origin, "/"), facts, views, {})
+    return Site("example", urljoin(origin, "/"), facts, views, {}, evidence)
 
 
 def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), status: int = 200) -> PageFacts:

@@ -43,7 +43,7 @@ def evidence_lacking(capture: Capture) -> frozenset[Need]:
     """The kinds of evidence this capture cannot give to any rule."""
     lacking = {
         need
-        for need in (Need.REFLOW, Need.KEYBOARD)
+        for need in (Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HANDLERS, Need.MOTION)
         if isinstance(capture.probes.get(need.removeprefix("probe:"), CaptureError("absent")), CaptureError)
     }
     members = {

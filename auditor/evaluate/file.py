@@ -1,0 +1,53 @@
+"""Rules × published file → assertions, and the score of the machine-readability rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from auditor.criteria import Profile
+from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, hear
+from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested
+from auditor.model import Assertion, Impact, Outcome
+from auditor.rule import File, FileCheck, Rule
+
+# Points a failed rule costs, by how grave it is and its level, as the scoring of the rules of 2026-03-31 has it.
+_COSTS: Mapping[Impact, Mapping[str, int]] = {
+    Impact.SERIOUS: {"L1": 10, "L2": 40, "L3": 15},
+    Impact.MODERATE: {"L1": 5, "L2": 30, "L3": 10},
+    Impact.MINOR: {"L1": 2, "L2": 10, "L3": 5},
+}
+_FAILED = (Outcome.FAILED,)
+
+
+def judge_file(
+    file: File, rules: Iterable[Rule], profile: Profile, *, budget: float = PAGE_SECONDS
+) -> list[Assertion]:
+    """One assertion per file rule, sorted by rule."""
+    url = file.url or file.name
+    return [
+        _judge(file, url, rule, profile, budget)
+        for rule in sorted(rules, key=lambda rule: rule.id)
+        if rule.kind == "file"
+    ]
+
+
+def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) -> Assertion:
+    if not in_force(rule, profile):
+        return inapplicable(rule, url, "standard")
+    heard = hear(cast(FileCheck, rule.check), file, rule, profile, budget, MAX_FINDINGS, home="")
+    if heard.reason:
+        return not_tested(rule, url, heard.reason)
+    return assertion(rule, url, heard.findings, heard.of(""))
+
+
+def readability(assertions: Iterable[Assertion], rules: Mapping[str, Rule]) -> dict[str, int]:
+    """Points of 100 for each level (L1, L2, L3) of the machine-readability rules; 0 where a fatal one failed."""
+    points = {"L1": 100, "L2": 100, "L3": 100}
+    for one in assertions:
+        rule = rules[one.rule]
+        number = next((name for name in rule.techniques if name[:2] in points and name[2:3] == "-"), "")
+        if not number or one.outcome not in _FAILED:
+            continue
+        level = number[:2]
+        cost = _COSTS.get(rule.impact)
+        points[level] = 0 if cost is None else max(0, points[level] - cost[level])
+    return points

@@ -1,0 +1,231 @@
+"""What was found in a published file, as frozen facts; imports only the standard library.
+
+Facts are counted and bounded by the readers, never judged. Rows and columns are counted from 1, as people do.
+"""
+
+from dataclasses import dataclass, field
+
+MAX_ROWS = 10_000  # kept of one sheet; the rest is only counted
+MAX_COLUMNS = 500
+MAX_CELLS = 400_000  # kept of one file
+MAX_NOTED = 500  # places kept of one kind
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A cell that is neither text nor number: a date in ISO 8601, an error such as #REF!, a formula never run."""
+
+    kind: str  # date | error | formula
+    text: str
+
+
+Value = str | int | float | bool | Special | None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A range of cells, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An object that floats over the cells."""
+
+    kind: str  # image | shape | chart | line | group | control
+    box: Box | None  # cells it covers, None where it is anchored to the page
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """One sheet, or the one table of a CSV file (then without a name)."""
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]  # from A1; empty cells are None, trailing ones left out
+    height: int  # rows used, also those not kept
+    width: int  # columns used
+    visibility: str = "visible"  # visible | hidden | very-hidden
+    merges: tuple[Box, ...] = ()
+    formulas: tuple[tuple[int, int], ...] = ()
+    formula_count: int = 0
+    hidden_rows: tuple[tuple[int, int], ...] = ()  # first, last
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    objects: tuple[Drawn, ...] = ()
+    formats: tuple[
+        tuple[int, int, str], ...
+    ] = ()  # row, column, what differs from plain: "fill=FFFF0000 bold"
+    comments: int = 0
+    cut: bool = False  # more was there than is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How the bytes of a text file became characters."""
+
+    encoding: str  # utf-8 | utf-8-sig | utf-16 | cp932 | euc_jp | iso2022_jp
+    undecodable: tuple[int, ...] = ()  # lines with bytes that are no characters of it
+    crlf: int = 0
+    lf: int = 0
+    cr: int = 0
+    nul: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """How the lines of a delimited file became records."""
+
+    delimiter: str
+    records: int
+    columns: int  # of most records
+    ragged: tuple[tuple[int, int], ...] = ()  # record, its number of fields
+    broken_lines: tuple[int, ...] = ()  # records with a line break inside a field
+    stray_quotes: tuple[int, ...] = ()
+    unclosed: int = 0  # record in which a quotation mark is never closed
+    blank: tuple[int, ...] = ()
+    quoted_commas: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is known of a JSON or XML document."""
+
+    root: str = ""  # element name, or object | array
+    items: int = 0
+    error: str = ""
+    line: int = 0
+    duplicate_keys: tuple[str, ...] = ()
+    not_finite: bool = False
+    coordinates: int = 0
+    swapped: int = 0  # latitude written where longitude belongs
+    outside: int = 0
+    open_rings: int = 0
+    old_crs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The members of a ZIP file."""
+
+    names: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()  # paths that would leave the folder
+    executable: tuple[str, ...] = ()
+    encrypted: bool = False
+    missing: tuple[str, ...] = ()  # parts a shapefile lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a PDF's structure tree, in document order; roles are the standard ones they map to."""
+
+    role: str
+    raw: str
+    parent: int  # index, -1 for a child of the root
+    page: int = 0
+    alt: str | None = None
+    actual: str | None = None
+    lang: str | None = None
+    expansion: str | None = None
+    id: str = ""
+    scope: str = ""
+    headers: bool = False
+    rows: int = 1  # spans of a table cell
+    columns: int = 1
+    content: int = 0  # marked content items and object references of its own
+    objects: tuple[str, ...] = ()  # kinds of annotation it refers to
+    numbering: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link, form field or note of a PDF page."""
+
+    kind: str  # Link, Widget …
+    page: int
+    contents: str = ""
+    label: str = ""  # TU of a field
+    name: str = ""  # T of a field
+    field: str = ""  # Tx, Btn, Ch, Sig
+    alt: str = ""  # of its structure element
+    role: str = ""  # of its structure element, '' for none
+    hidden: bool = False
+    outside: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font that text of a PDF is shown with."""
+
+    name: str
+    kind: str
+    pages: tuple[int, ...]
+    embedded: bool
+    readable: bool  # its codes can be turned into characters
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """What is known of a PDF document."""
+
+    pages: int
+    marked: bool = False
+    structured: bool = False
+    suspects: bool = False
+    lang: str = ""
+    title: str = ""  # dc:title
+    info_title: str = ""
+    display_title: bool = False
+    metadata: bool = False
+    ua_part: str = ""
+    ua_faults: tuple[str, ...] = ()
+    assistive: bool = True  # permissions let assistive technology read
+    protected: bool = False
+    outlines: int = 0
+    outlines_untold_lang: bool = False
+    elements: tuple[Element, ...] = ()
+    elements_cut: bool = False
+    role_faults: tuple[str, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    untabbed: tuple[int, ...] = ()  # pages with annotations and without /Tabs /S
+    fonts: tuple[Font, ...] = ()
+    image_pages: tuple[int, ...] = ()  # an image and no text
+    hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
+    text_pages: tuple[int, ...] = ()
+    ruled_pages: tuple[int, ...] = ()  # many ruled lines and much text: a table is likely
+    unmarked_pages: tuple[int, ...] = ()  # content neither tagged nor artifact
+    mixed_pages: tuple[int, ...] = ()  # an artifact within tagged content, or the reverse
+    untold_lang: tuple[str, ...] = ()  # where text has no language: "content", "alt", …
+    faults: tuple[str, ...] = ()  # xfa, optional-content, embedded-file, …
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that was found in one file. `problem` says why the rest may be missing."""
+
+    name: str
+    size: int
+    form: str = (
+        ""  # xlsx xlsm xlsb xls ods csv tsv txt json geojson xml kml kmz shapefile zip pdf docx … html image
+    )
+    problem: str = ""  # empty encrypted damaged bomb too-large timeout memory unsupported
+    detail: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    macros: bool = False
+    external: int = 0  # links to other workbooks
+    text: Text | None = None
+    csv: Csv | None = None
+    data: Data | None = None
+    archive: Archive | None = None
+    pdf: Pdf | None = None
+    properties: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def suffix(self) -> str:
+        """The extension in lower case, '' where there is none."""
+        return self.name.rsplit(".", 1)[-1].lower() if "." in self.name else ""

@@ -1,0 +1,95 @@
+"""Bytes of any published file → its facts; runs in a child process only, for what it reads is hostile."""
+
+from dataclasses import replace
+
+from auditor.read.archive import read_archive
+from auditor.read.delimited import read_delimited
+from auditor.read.document import read_json, read_xml
+from auditor.read.facts import FileFacts
+from auditor.read.limits import Unreadable, open_zip
+from auditor.read.sniff import sniff, zip_form
+from auditor.read.text import MAX_BYTES, decode
+
+
+def read_bytes(name: str, data: bytes) -> FileFacts:
+    """The facts of a file. What cannot be read is a fact too."""
+    facts = FileFacts(name=name, size=len(data))
+    form = sniff(data, facts.suffix)
+    try:
+        return _read(replace(facts, form=form), data)
+    except Unreadable as error:
+        return replace(facts, form=error.form or form, problem=error.problem, detail=error.detail)
+    except MemoryError:
+        return replace(facts, form=form, problem="memory")
+    except RecursionError:
+        return replace(facts, form=form, problem="bomb", detail="nested too deep")
+    except (
+        Exception
+    ) as error:  # a strange file finds ways no list foresees; whether it is damaged nobody knows
+        return replace(
+            facts, form=form, problem="unsupported", detail=f"{type(error).__name__}: {error}"[:200]
+        )
+
+
+def _read(facts: FileFacts, data: bytes) -> FileFacts:
+    form = facts.form
+    if form == "empty":
+        return replace(facts, form=facts.suffix, problem="empty")
+    if form == "encrypted":
+        return replace(facts, form="xlsx", problem="encrypted")
+    if form == "zip":
+        return _zip(facts, data)
+    if form == "xls":
+        from auditor.read.oldsheet import read_old
+
+        macros = "_VBA_PROJECT".encode("utf-16-le") in data
+        return replace(facts, sheets=read_old(data, form), macros=macros)
+    if form == "pdf":
+        from auditor.read.pdf import read_pdf
+
+        return replace(facts, pdf=read_pdf(data))
+    if form in ("csv", "tsv"):
+        text, how = decode(data)
+        more = data.count(b"\n", MAX_BYTES) if len(data) > MAX_BYTES else 0
+        sheet, records = read_delimited(text, facts.suffix, more)
+        return replace(facts, text=how, csv=records, sheets=(sheet,))
+    if form == "json":
+        text, how = decode(data)
+        if len(data) > MAX_BYTES:
+            raise Unreadable("too-large", f"{len(data)} bytes")
+        kind, found = read_json(text)
+        return replace(facts, form=kind, text=how, data=found)
+    if form == "xml":
+        if len(data) > 3 * MAX_BYTES:
+            raise Unreadable("too-large", f"{len(data)} bytes")
+        kind, found = read_xml(data)
+        return replace(facts, form=kind, data=found)
+    if form == "txt":
+        return replace(facts, text=decode(data)[1])
+    return facts
+
+
+def _zip(facts: FileFacts, data: bytes) -> FileFacts:
+    with open_zip(data) as archive:
+        form = zip_form(archive)
+        try:
+            if form in ("xlsx", "xlsm"):
+                from auditor.read.xlsx import read_xlsx
+
+                sheets, macros, external = read_xlsx(archive)
+                return replace(facts, form=form, sheets=sheets, macros=macros, external=external)
+            if form in ("ods", "xlsb"):
+                from auditor.read.oldsheet import read_old
+
+                return replace(facts, form=form, sheets=read_old(data, form))
+            if form == "zip":
+                form, found = read_archive(archive)
+                return replace(facts, form=form, archive=found)
+        except Unreadable as error:
+            error.form = form
+            raise
+        except Exception as error:  # as in read_bytes, and what the file is stays known
+            wrong = Unreadable("unsupported", f"{type(error).__name__}: {error}"[:200])
+            wrong.form = form
+            raise wrong from error
+    return replace(facts, form=form)

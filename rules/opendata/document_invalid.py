@@ -1,0 +1,123 @@
+"""A JSON, GeoJSON, XML or KML file keeps its syntax, and its coordinates lie in Japan."""
+
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import Data, FileFacts
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    File,
+    definite,
+    file_rule,
+    file_target,
+    likely,
+    passed,
+    review,
+)
+
+
+@file_rule(
+    id="opendata/document-invalid",
+    impact=Impact.CRITICAL,
+    title=Text(
+        ja="文法や座標の誤ったデータ",
+        en="Data with wrong syntax or coordinates",
+    ),
+    why=Text(
+        ja="プログラムが読み込みに失敗するか、地図の違う場所に置かれます。",
+        en="Programs fail to read it, or put it at the wrong place on the map.",
+    ),
+    fix=Text(
+        ja="示された行を直し、公開前に読み込みを確かめてください。GeoJSON の座標は［経度, 緯度］の順です。",
+        en="Mend the line named and try to read the file. Coordinates of GeoJSON are [longitude, latitude].",
+    ),
+    messages={
+        "syntax": Text(
+            ja="文法の誤りがあります（{line}行目: {error}）。",
+            en="There is a syntax error (line {line}: {error}).",
+        ),
+        "twice": Text(
+            ja="同じキーが2度あります（{names}）。",
+            en="Keys occur twice ({names}).",
+        ),
+        "not-finite": Text(
+            ja="JSON で使えない値（NaN、Infinity）があります。",
+            en="There are values JSON does not allow (NaN, Infinity).",
+        ),
+        "swapped": Text(
+            ja="{number}点の緯度と経度が入れ替わっているようです。",
+            en="Latitude and longitude of {number} points seem swapped.",
+        ),
+        "outside": Text(
+            ja="{number}点が日本の範囲の外にあります。",
+            en="{number} points lie outside Japan.",
+        ),
+        "open": Text(
+            ja="閉じていない多角形が{number}個あります。",
+            en="{number} polygons are not closed.",
+        ),
+    },
+    question=Text(
+        ja="日本の外の場所のデータですか。",
+        en="Are the places outside Japan meant?",
+    ),
+    examples=[
+        Example(PASSED, file=FileFacts("a.json", 10, "json", data=Data("array", 3))),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(error="Expecting value", line=3)),
+            key="syntax",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(duplicate_keys=("a",))),
+            key="twice",
+        ),
+        Example(
+            DEFINITE, file=FileFacts("a.geojson", 10, "geojson", data=Data(not_finite=True)), key="not-finite"
+        ),
+        Example(
+            LIKELY,
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(coordinates=3, swapped=3)),
+            key="swapped",
+        ),
+        Example(
+            REVIEW,
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(coordinates=3, outside=3)),
+            key="outside",
+        ),
+        Example(DEFINITE, file=FileFacts("a.geojson", 10, "geojson", data=Data(open_rings=1)), key="open"),
+        Example(INAPPLICABLE, file=FileFacts("a.csv", 10, "csv")),
+    ],
+)
+def document_invalid(file: File) -> Iterator[Finding]:
+    found = file.facts.data
+    if found is None:
+        return
+    if found.error:
+        yield definite(
+            file_target(file, f"{found.line}行" if found.line else ""),
+            "syntax",
+            line=found.line or "?",
+            error=found.error[:80],
+        )
+        return
+    if found.duplicate_keys:
+        yield definite(
+            file_target(file, identity="twice"), "twice", names=", ".join(found.duplicate_keys[:5])
+        )
+    if found.not_finite:
+        yield definite(file_target(file, identity="not-finite"), "not-finite")
+    if found.swapped:
+        yield likely(file_target(file, identity="swapped"), "swapped", number=found.swapped)
+    if found.outside:
+        yield review(file_target(file, identity="outside"), "outside", number=found.outside)
+    if found.open_rings:
+        yield definite(file_target(file, identity="open"), "open", number=found.open_rings)
+    if not (found.duplicate_keys or found.not_finite or found.swapped or found.outside or found.open_rings):
+        yield passed()

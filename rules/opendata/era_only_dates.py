@@ -1,0 +1,152 @@
+"""Dates are written in the western calendar, or with it, and in one way (rule L3-05)."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._table import at, column_word, down, place, tables
+from auditor_rules.opendata._values import folded, shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import Special, Value
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Example,
+    File,
+    file_rule,
+    likely,
+    passed,
+)
+
+_ERA = re.compile(
+    r"^(令和|平成|昭和|大正|明治|[rhstm](?=[0-9]))\.?(元|\d{1,2})(年|年度|[./-]|$)(?!.*(19|20)\d\d)", re.I
+)
+_DATE_NAME = re.compile(r"日付|年月日|開始日|終了日|更新日|登録日|設置日|認定日|指定日|date", re.I)
+_KINDS = (
+    ("iso", re.compile(r"^\d{4}-\d{2}(-\d{2})?([T ].*)?$")),
+    ("slash", re.compile(r"^\d{4}/\d{1,2}(/\d{1,2})?( .*)?$")),
+    ("dot", re.compile(r"^\d{4}\.\d{1,2}(\.\d{1,2})?$")),
+    ("kanji", re.compile(r"^\d{4}年(度|\d{1,2}月(\d{1,2}日)?)?$")),
+    ("compact", re.compile(r"^(19|20)\d{2}(0[1-9]|1[0-2])([0-3]\d)$")),
+)
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, Special):
+        return "cell" if value.kind == "date" else ""
+    if not isinstance(value, str):
+        return ""
+    text = folded(value)
+    if _ERA.match(text):
+        return "era"
+    return next((name for name, pattern in _KINDS if pattern.match(value.strip())), "")
+
+
+@file_rule(
+    id="opendata/era-only-dates",
+    impact=Impact.MODERATE,
+    techniques=["L3-05"],
+    title=Text(
+        ja="西暦のない年月日、書き方の混ざった年月日",
+        en="Dates without the western year, or written in several ways",
+    ),
+    why=Text(
+        ja="ほかのデータと時間の順に並べられません。",
+        en="They cannot be put in order with other data.",
+    ),
+    fix=Text(
+        ja="2024-04-01 のような西暦にそろえるか、「令和6年（2024年）」のように西暦を添えてください。",
+        en="Write 2024-04-01, or add the western year.",
+    ),
+    messages={
+        "era": Text(
+            ja="{column}が和暦だけで書かれています（{where}「{text}」ほか{number}か所）。",
+            en="{column} is written in Japanese eras only ({where}: “{text}”; {number} places).",
+        ),
+        "era-name": Text(
+            ja="項目名「{text}」が和暦だけです（ほか{number}列）。",
+            en="The column name “{text}” is in a Japanese era only ({number} columns).",
+        ),
+        "mixed": Text(
+            ja="{column}に日付の書き方が{number}通りあります（{texts}）。",
+            en="{column} writes dates in {number} ways ({texts}).",
+        ),
+        "serial": Text(
+            ja="{column}が日付の通し番号（{text} など）になっています。",
+            en="{column} holds serial day numbers (such as {text}).",
+        ),
+    },
+    examples=[
+        Example(
+            PASSED,
+            file=book([("日付", "件数（件）"), ("2024-04-01", 1), ("2024-04-02", 2), ("2024-04-03", 3)]),
+        ),
+        Example(
+            LIKELY,
+            file=book([("年度", "件数（件）"), ("令和4年度", 1), ("令和5年度", 2), ("R6", 3)]),
+            key="era",
+        ),
+        Example(LIKELY, file=book([("市", "令和4年", "令和5年"), ("A", 1, 2), ("B", 3, 4)]), key="era-name"),
+        Example(
+            LIKELY,
+            file=book([("日付", "件数（件）"), ("2024-04-01", 1), ("2024/4/2", 2), ("2024年4月3日", 3)]),
+            key="mixed",
+        ),
+        Example(
+            LIKELY, file=book([("更新日", "件数（件）"), (45383, 1), (45384, 2), (45385, 3)]), key="serial"
+        ),
+        Example(INAPPLICABLE, file=book(PEOPLE)),
+        Example(INAPPLICABLE, file=NO_TABLE),
+    ],
+)
+def era_only_dates(file: File) -> Iterator[Finding]:
+    for table in tables(file):
+        good, judged = True, False
+        names = [column for column in table.columns if _ERA.match(folded(table.name(column)))]
+        if names:
+            good = False
+            target = at(file, table.sheet, table.head, names[0], table.head, names[-1], "era-name")
+            yield likely(target, "era-name", text=table.name(names[0])[:30], number=len(names))
+        for column in table.columns:
+            cells = table.cells(column)
+            kinds: dict[str, list[int]] = {}
+            for row, value in cells:
+                if kind := _kind(value):
+                    kinds.setdefault(kind, []).append(row)
+            dated = sum(map(len, kinds.values()))
+            said = {"column": column_word(table, column)}
+            if (
+                cells
+                and _DATE_NAME.search(table.name(column))
+                and all(isinstance(value, int) and 30_000 < value < 60_000 for _, value in cells)
+            ):
+                good = False
+                yield likely(
+                    down(file, table, column, [row for row, _ in cells]),
+                    "serial",
+                    text=shown(cells[0][1]),
+                    **said,
+                )
+                continue
+            if not dated or dated * 10 < len(cells) * 6:
+                continue
+            judged = True
+            if rows := kinds.get("era"):
+                good = False
+                yield likely(
+                    down(file, table, column, rows),
+                    "era",
+                    where=place(table.sheet, rows[0], column),
+                    text=shown(table.value(rows[0], column))[:20],
+                    number=len(rows),
+                    **said,
+                )
+            if len(kinds) > 1:
+                good = False
+                texts = "、".join(shown(table.value(rows[0], column))[:12] for rows in kinds.values())
+                rows = min(kinds.values(), key=len)
+                yield likely(down(file, table, column, rows), "mixed", number=len(kinds), texts=texts, **said)
+        if good and judged:
+            yield passed()

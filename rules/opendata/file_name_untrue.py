@@ -1,0 +1,70 @@
+"""The extension of a file says what it is."""
+
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import PEOPLE, book
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import FileFacts
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    PASSED,
+    Example,
+    File,
+    definite,
+    file_rule,
+    file_target,
+    passed,
+)
+
+_FORMS = {
+    "xlsx": {"xlsx"}, "xlsm": {"xlsm", "xlsx"}, "xlsb": {"xlsb"}, "xls": {"xls"}, "ods": {"ods"},
+    "csv": {"csv", "tsv", "txt"}, "tsv": {"tsv", "csv"}, "json": {"json", "geojson"}, "geojson": {"geojson", "json"},
+    "xml": {"xml", "kml"}, "kml": {"kml", "xml"}, "kmz": {"kmz", "zip"}, "zip": {"zip", "shapefile", "kmz"},
+    "pdf": {"pdf"}, "docx": {"docx"}, "doc": {"doc", "rtf"}, "pptx": {"pptx"}, "ppt": {"ppt"},
+}  # fmt: skip
+
+
+@file_rule(
+    id="opendata/file-name-untrue",
+    impact=Impact.SERIOUS,
+    title=Text(
+        ja="拡張子と中身の違うファイル",
+        en="File whose extension is not that of its content",
+    ),
+    why=Text(
+        ja="拡張子を信じたソフトが開けず、壊れたファイルだと思われます。",
+        en="Software that trusts the extension fails to open it.",
+    ),
+    fix=Text(
+        ja="中身に合う拡張子に変えるか、正しい形式で保存し直してください。",
+        en="Give it the extension of its content, or save it in the right form.",
+    ),
+    messages={
+        "untrue": Text(
+            ja="「{name}」の中身は {real} です。",
+            en="The content of “{name}” is {real}.",
+        ),
+    },
+    examples=[
+        Example(PASSED, file=book(PEOPLE)),
+        Example(DEFINITE, file=FileFacts("a.csv", 10, "xlsx"), key="untrue"),
+        Example(DEFINITE, file=FileFacts("a.xlsx", 10, "html"), key="untrue"),
+        Example(INAPPLICABLE, file=FileFacts("a", 10, "csv")),
+    ],
+)
+def file_name_untrue(file: File) -> Iterator[Finding]:
+    facts = file.facts
+    expected = _FORMS.get(facts.suffix)
+    if expected is None or not facts.form or facts.problem in ("empty", "too-large", "timeout", "memory"):
+        return
+    if facts.form in expected:
+        yield passed()
+    else:
+        yield definite(
+            file_target(file, identity=f"{facts.suffix}-{facts.form}"),
+            "untrue",
+            name=file.name,
+            real=facts.form,
+        )

@@ -1,0 +1,106 @@
+"""Data are published in a form that machines read (rule L1-01)."""
+
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import PEOPLE, book
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import FileFacts, Pdf
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    File,
+    file_rule,
+    file_target,
+    likely,
+    passed,
+    review,
+)
+
+_READABLE = frozenset(
+    {"xlsx", "xlsm", "ods", "csv", "tsv", "json", "geojson", "xml", "kml", "kmz", "shapefile"}
+)
+_NAMES = {
+    "docx": "Word 文書",
+    "doc": "Word 文書",
+    "odt": "文書",
+    "rtf": "文書",
+    "pptx": "スライド",
+    "ppt": "スライド",
+    "odp": "スライド",
+}
+
+
+def _has_twin(file: File) -> bool:
+    stem = file.name.rsplit(".", 1)[0]
+    return any(one.form in _READABLE and one.name.rsplit(".", 1)[0] == stem for one in file.siblings)
+
+
+@file_rule(
+    id="opendata/format-not-readable",
+    impact=Impact.CRITICAL,
+    techniques=["L1-01"],
+    title=Text(
+        ja="機械が読めない形式のデータ",
+        en="Data in a form that machines cannot read",
+    ),
+    why=Text(
+        ja="PDF・Word・画像の表は、手で写し直さないとデータとして使えません。",
+        en="Tables in PDF, Word or images have to be typed again before they can be used.",
+    ),
+    fix=Text(
+        ja="元の表を Excel（.xlsx）か CSV でも公開し、同じ場所にリンクを置いてください。",
+        en="Publish the table as Excel (.xlsx) or CSV too, linked at the same place.",
+    ),
+    messages={
+        "document": Text(
+            ja="「{name}」は{form}です。",
+            en="“{name}” is {form}.",
+        ),
+        "table-in-pdf": Text(
+            ja="PDF の{pages}ページに表があるようです。",
+            en="Page {pages} of the PDF seems to hold a table.",
+        ),
+        "old": Text(
+            ja="「{name}」は古い形式（.{form}）です。.xlsx か CSV にしてください。",
+            en="“{name}” is in an old form (.{form}); use .xlsx or CSV.",
+        ),
+    },
+    question=Text(
+        ja="この文書の表は、データとして使われるものですか。そうであれば Excel か CSV でも公開してください。",
+        en="Is the table used as data? Then publish it as Excel or CSV too.",
+    ),
+    examples=[
+        Example(PASSED, file=book(PEOPLE)),
+        Example(LIKELY, file=FileFacts("meibo.docx", 10, "docx"), key="document"),
+        Example(REVIEW, file=FileFacts("a.xls", 10, "xls"), key="old"),
+        Example(REVIEW, file=FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))), key="table-in-pdf"),
+        Example(
+            INAPPLICABLE,
+            file=File(
+                FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))),
+                siblings=(FileFacts("a.csv", 9, "csv"),),
+            ),
+        ),
+        Example(INAPPLICABLE, file=FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1))),
+    ],
+)
+def format_not_readable(file: File) -> Iterator[Finding]:
+    facts = file.facts
+    if facts.form in _READABLE:
+        yield passed()
+    elif facts.form in ("docx", "doc", "pptx", "ppt", "rtf", "odt", "odp"):
+        yield likely(file_target(file), "document", name=file.name, form=_NAMES.get(facts.form, facts.form))
+    elif facts.form == "image":
+        yield review(file_target(file), "document", name=file.name, form="画像")
+    elif facts.form in ("xls", "lzh"):
+        yield review(file_target(file), "old", name=file.name, form=facts.form)
+    elif facts.pdf is not None and not _has_twin(file):
+        pages = facts.pdf.ruled_pages or tuple(
+            sorted({one.page for one in facts.pdf.elements if one.role == "Table" and one.page})
+        )
+        if pages:
+            yield review(file_target(file), "table-in-pdf", pages=", ".join(map(str, pages[:10])))

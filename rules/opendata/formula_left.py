@@ -1,0 +1,133 @@
+"""No formula and no error is left in the cells (rule L2-06)."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of
+from auditor_rules.opendata._table import MAX_TOLD, at
+from auditor_rules.opendata._values import shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import FileFacts, Special, Value
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    PASSED,
+    Example,
+    File,
+    MissingEvidence,
+    definite,
+    file_rule,
+    file_target,
+    passed,
+)
+
+_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
+
+
+def _is_error(value: Value) -> bool:
+    return (isinstance(value, Special) and value.kind == "error") or (
+        isinstance(value, str) and bool(_ERROR.match(value))
+    )
+
+
+@file_rule(
+    id="opendata/formula-left",
+    impact=Impact.MODERATE,
+    techniques=["L2-06"],
+    title=Text(
+        ja="数式やエラーの残ったセル",
+        en="Formulas or errors left in cells",
+    ),
+    why=Text(
+        ja="参照先がない環境では値が変わったりエラーになったりします。",
+        en="Elsewhere the values change or turn into errors.",
+    ),
+    fix=Text(
+        ja="範囲をコピーして「形式を選択して貼り付け」→「値」で貼り直し、エラーは正しい値か空白にしてください。",
+        en="Copy the range, paste it as values, and mend the errors.",
+    ),
+    messages={
+        "formula": Text(
+            ja="シート「{sheet}」に数式が{number}個残っています（{where} など）。",
+            en="{number} formulas are left in “{sheet}” ({where} and others).",
+        ),
+        "error": Text(
+            ja="エラー値 {text} があります（{where}ほか{number}か所）。",
+            en="There are error values {text} ({where}; {number} places).",
+        ),
+        "external": Text(
+            ja="別のブックへの参照が{number}個残っています。",
+            en="{number} links to other workbooks are left.",
+        ),
+    },
+    examples=[
+        Example(PASSED, file=book(PEOPLE)),
+        Example(
+            DEFINITE,
+            file=book(PEOPLE, formulas=((2, 2), (3, 2)), formula_count=2),
+            key="formula",
+            at="Sheet1!B2:B3",
+        ),
+        Example(DEFINITE, file=book([*PEOPLE, ("合計", Special("error", "#REF!"))]), key="error"),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.xlsx", 9, "xlsx", sheets=book(PEOPLE).sheets, external=1),
+            key="external",
+        ),
+        Example(INAPPLICABLE, file=csv_of(PEOPLE)),
+        Example(INAPPLICABLE, file=NO_TABLE),
+    ],
+)
+def formula_left(file: File) -> Iterator[Finding]:
+    if file.facts.form in ("xls", "xlsb"):
+        raise MissingEvidence("formulas")  # the reader of these forms does not tell them
+    if file.facts.csv is None and file.facts.sheets:
+        good = True
+        for sheet in file.facts.sheets:
+            if sheet.formula_count:
+                good = False
+                columns = sorted({column for _, column in sheet.formulas})
+                for column in columns[:MAX_TOLD]:
+                    rows = [row for row, one in sheet.formulas if one == column]
+                    target = at(file, sheet, rows[0], column, rows[-1], column, "formula")
+                    yield definite(target, "formula", sheet=sheet.name, number=len(rows), where=target.where)
+        if file.facts.external:
+            good = False
+            yield definite(file_target(file, identity="external"), "external", number=file.facts.external)
+        for sheet in file.facts.sheets:
+            errors = [
+                (row, column)
+                for row, cells in enumerate(sheet.rows, 1)
+                for column, value in enumerate(cells, 1)
+                if _is_error(value)
+            ]
+            if errors:
+                good = False
+                target = at(file, sheet, *errors[0], why="error")
+                yield definite(
+                    target,
+                    "error",
+                    text=shown(sheet.rows[errors[0][0] - 1][errors[0][1] - 1]),
+                    where=target.where,
+                    number=len(errors),
+                )
+        if good:
+            yield passed()
+    else:
+        for sheet in file.facts.sheets:
+            errors = [
+                (row, column)
+                for row, cells in enumerate(sheet.rows, 1)
+                for column, value in enumerate(cells, 1)
+                if _is_error(value)
+            ]
+            if errors:
+                target = at(file, sheet, *errors[0], why="error")
+                yield definite(
+                    target,
+                    "error",
+                    text=shown(sheet.rows[errors[0][0] - 1][errors[0][1] - 1]),
+                    where=target.where,
+                    number=len(errors),
+                )

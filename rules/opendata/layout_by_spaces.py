@@ -1,0 +1,104 @@
+"""Cells hold no spaces or line breaks for the sake of looks (rule L1-06)."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._table import MAX_TOLD, down, place, tables
+from auditor_rules.opendata._values import shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.read.facts import Value
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Example,
+    File,
+    definite,
+    file_rule,
+    likely,
+    passed,
+)
+
+_SPACED = re.compile(r"^[\u3041-\u9fff]([ \u3000]+[\u3041-\u9fff]){1,3}$")
+_DOUBLE = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
+
+
+def _fault(value: Value) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    if "\n" in value or "\r" in value or "_x000D_" in value:
+        return "break"
+    if value != value.strip():
+        return "ends"
+    return "inside" if _DOUBLE.search(value) or _SPACED.match(value) else ""
+
+
+@file_rule(
+    id="opendata/layout-by-spaces",
+    impact=Impact.SERIOUS,
+    techniques=["L1-06"],
+    title=Text(
+        ja="空白や改行で体裁を整えたセル",
+        en="Cells laid out with spaces or line breaks",
+    ),
+    why=Text(
+        ja="同じ語なのに一致せず、検索・並べ替え・結合ができません。",
+        en="Words that are the same no longer match when searched, sorted or joined.",
+    ),
+    fix=Text(
+        ja="「検索と置換」や TRIM 関数で余分な空白を除き、Ctrl+J で改行を探して消してください。"
+        "字下げは書式（インデント）で行います。",
+        en="Remove spaces with Replace or TRIM and line breaks with Ctrl+J; indent by format.",
+    ),
+    messages={
+        "break": Text(
+            ja="セルの中に改行があります（{where}ほか{number}か所）。",
+            en="There are line breaks in cells ({where}; {number} places).",
+        ),
+        "ends": Text(
+            ja="値の前後に空白があります（{where}ほか{number}か所）。",
+            en="Values begin or end with spaces ({where}; {number} places).",
+        ),
+        "inside": Text(
+            ja="値の途中に体裁のための空白があります（{where}「{text}」ほか{number}か所）。",
+            en="Values hold spaces for looks ({where}: “{text}”; {number} places).",
+        ),
+    },
+    examples=[
+        Example(PASSED, file=book(PEOPLE)),
+        Example(DEFINITE, file=book([PEOPLE[0], ("  北海道", 1), *PEOPLE[2:]]), key="ends", at="Sheet1!A2"),
+        Example(DEFINITE, file=book([PEOPLE[0], ("東　京", 1), *PEOPLE[2:]]), key="inside"),
+        Example(DEFINITE, file=book([("都道府県", "人口\n（人）"), *PEOPLE[1:]]), key="break"),
+        Example(LIKELY, file=book([PEOPLE[0], ("北海道\n（道内）", 1), *PEOPLE[2:]]), key="break"),
+        Example(
+            PASSED,
+            file=book([("氏名", "人口（人）"), ("山田　太郎", 1), ("Northern region", 2), ("鈴木　花子", 2)]),
+            why="One space between words.",
+        ),
+        Example(INAPPLICABLE, file=NO_TABLE),
+    ],
+)
+def layout_by_spaces(file: File) -> Iterator[Finding]:
+    for table in tables(file):
+        found: dict[tuple[str, int], list[int]] = {}
+        for row in range(table.head, table.bottom + 1):
+            for column in table.columns:
+                kind = _fault(table.value(row, column))
+                if kind:
+                    found.setdefault((kind, column), []).append(row)
+        for (kind, column), rows in list(sorted(found.items()))[:MAX_TOLD]:
+            target = down(file, table, column, rows)
+            said = {
+                "where": place(table.sheet, rows[0], column),
+                "number": len(rows),
+                "text": shown(table.value(rows[0], column))[:30],
+            }
+            if kind == "break" and rows[0] >= table.body:
+                yield likely(target, kind, **said)
+            else:
+                yield definite(target, kind, **said)
+        if not found:
+            yield passed()

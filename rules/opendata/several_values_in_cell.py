@@ -1,0 +1,162 @@
+"""A cell holds one value (rule L1-07)."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._table import at, column_word, down, place, tables
+from auditor_rules.opendata._values import shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    File,
+    file_rule,
+    likely,
+    passed,
+    review,
+)
+
+_NUMBERS = re.compile(
+    r"^\s*[-\d.][\d,.]*\s*[^\d\s()（）、,]{0,4}\s*([（(]\s*[-\d.][\d,.]*[^）)]{0,12}[）)]|、|[,，]\s+\d|[／～〜]\s*\d)"
+)
+_CORNER = re.compile(r"^[^\n（(]{1,8}\n[^\n（(]{1,8}$")
+_SPLIT = re.compile(r"[、・；;]|[,，]\s*(?!\d{3}\b)|\s*／\s*")
+
+
+def _lines(value: str) -> bool:
+    parts = [part.strip() for part in value.splitlines() if part.strip()]
+    return len(parts) > 1 and not any(part.startswith(("（", "(", "※")) for part in parts[1:])
+
+
+def _items(value: str) -> int:
+    """How many short things a cell lists; 1 for a sentence or a name."""
+    if len(value) > 120 or "。" in value or "http" in value:
+        return 1
+    parts = [part.strip() for part in _SPLIT.split(value) if part.strip()]
+    return len(parts) if parts and max(map(len, parts)) <= 12 else 1
+
+
+@file_rule(
+    id="opendata/several-values-in-cell",
+    impact=Impact.SERIOUS,
+    techniques=["L1-07"],
+    title=Text(
+        ja="1つのセルに複数のデータ",
+        en="Several values in one cell",
+    ),
+    why=Text(
+        ja="計算・並べ替え・集計の前に、手で分け直す必要があります。",
+        en="The values have to be taken apart by hand before anything can be counted or sorted.",
+    ),
+    fix=Text(
+        ja="値ごとに列か行を分けてください（Excel の「データ」→「区切り位置」が使えます）。",
+        en="Give each value a column or row of its own (Data → Text to Columns).",
+    ),
+    messages={
+        "number": Text(
+            ja="{column}のセルに数値が2つ入っています（{where}「{text}」ほか{number}か所）。",
+            en="Cells of {column} hold two numbers ({where}: “{text}”; {number} places).",
+        ),
+        "lines": Text(
+            ja="{column}のセルに、改行で区切った複数のデータがあります（{where}ほか{number}か所）。",
+            en="Cells of {column} hold several values on lines of their own ({where}; {number} places).",
+        ),
+        "list": Text(
+            ja="{column}のセルに複数のデータを並べています（{where}「{text}」ほか{number}か所）。",
+            en="Cells of {column} hold lists ({where}: “{text}”; {number} places).",
+        ),
+        "header": Text(
+            ja="項目名「{text}」に2つの項目が入っています。",
+            en="The column name “{text}” holds two names.",
+        ),
+    },
+    question=Text(
+        ja="このセルの中身は、分けて使われるデータですか。",
+        en="Are the contents of the cell used one by one?",
+    ),
+    examples=[
+        Example(PASSED, file=book(PEOPLE)),
+        Example(
+            LIKELY,
+            file=book(
+                [
+                    ("区分", "売上（費用）"),
+                    ("A", "391445（355943）"),
+                    ("B", "69565（63683）"),
+                    ("C", "5（4）"),
+                ]
+            ),
+            key="number",
+        ),
+        Example(
+            REVIEW,
+            file=book(
+                [
+                    ("自治体", "対応"),
+                    ("A市", "窓口・電話・メール"),
+                    ("B町", "電話・FAX"),
+                    ("C村", "窓口・オンライン"),
+                ]
+            ),
+            key="list",
+        ),
+        Example(
+            REVIEW,
+            file=book(
+                [
+                    ("自治体", "対象年度"),
+                    ("A市", "2022年度\n2023年度"),
+                    ("B町", "2021年度\n2022年度"),
+                    ("C村", "2023年度"),
+                ]
+            ),
+            key="lines",
+        ),
+        Example(LIKELY, file=book([("商品\n月", "A"), ("1月", 84), ("2月", 82), ("3月", 27)]), key="header"),
+        Example(INAPPLICABLE, file=NO_TABLE),
+    ],
+)
+def several_values_in_cell(file: File) -> Iterator[Finding]:
+    for table in tables(file):
+        good = True
+        for column in table.columns:
+            cells = [(row, value) for row, value in table.cells(column) if isinstance(value, str)]
+            total = len(table.cells(column))
+            corner = shown(table.value(table.head, column))
+            if "\n" in corner and column == table.left and _CORNER.match(corner):
+                good = False
+                yield likely(
+                    at(file, table.sheet, table.head, column, why="header"),
+                    "header",
+                    text=corner.replace("\n", "・")[:40],
+                )
+            for kind, rows in (
+                ("number", [row for row, value in cells if _NUMBERS.match(value)]),
+                ("lines", [row for row, value in cells if _lines(value)]),
+                ("list", [row for row, value in cells if _items(value) > 1]),
+            ):
+                many = sum(_items(value) > 2 for _, value in cells)
+                enough = (
+                    len(rows) * 5 >= total
+                    if kind != "list"
+                    else len(rows) * 10 >= total * 6 or (many * 5 >= total and many > 1)
+                )
+                if not rows or not enough or (kind == "list" and len(cells) < 2):
+                    continue
+                good = False
+                said = {
+                    "column": column_word(table, column),
+                    "where": place(table.sheet, rows[0], column),
+                    "number": len(rows),
+                    "text": shown(table.value(rows[0], column))[:40],
+                }
+                make = likely if kind == "number" else review
+                yield make(down(file, table, column, rows), kind, **said)
+                break
+        if good:
+            yield passed()
