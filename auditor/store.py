@@ -88,6 +88,14 @@ CREATE TABLE import (
 );
 """
 
+# Tables that came later; a store without them gets them when it is opened.
+_ADDED = """
+CREATE TABLE IF NOT EXISTS note (
+    id INTEGER PRIMARY KEY, bureau TEXT NOT NULL, kind TEXT NOT NULL, mark TEXT NOT NULL, source TEXT NOT NULL,
+    at TEXT NOT NULL, settled TEXT NOT NULL DEFAULT '', value BLOB NOT NULL, UNIQUE (bureau, kind, mark)
+);
+"""
+
 _SITE_TABLES = ("site_run", "page", "judgement", "finding", "crop")
 
 _DAMAGED = "（直し方: 控えから戻すか、このファイルを別の場所へ移してから、もう一度実行してください。）"
@@ -131,6 +139,22 @@ class WorkbookRow:
     inputs: str  # digest of what it was drawn from: equal inputs need no new workbook
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an import left that is no decision: a conflict, a row set aside, a comment, a sheet, a ledger.
+
+    `mark` tells two notes of a kind apart: the same one is kept once.
+    """
+
+    kind: str  # conflict | aside | comment | sheet | ledger
+    mark: str
+    value: Mapping[str, Any]
+    id: int = 0
+    source: str = ""
+    at: str = ""
+    settled: str = ""  # how people decided, '' while open
+
+
 class Store:
     """One open store. Use it as a context manager; raises StoreError in words a user can act on.
 
@@ -172,6 +196,9 @@ class Store:
                     if statement.strip():
                         self._db.execute(statement)
                 self._db.execute("INSERT INTO meta (key, value) VALUES ('version', ?)", (str(VERSION),))
+            for statement in _ADDED.split(";"):
+                if statement.strip():
+                    self._db.execute(statement)
             (found,) = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
         if int(found) > VERSION:
             raise StoreError(
@@ -544,6 +571,52 @@ class Store:
                     (*received, len(decisions)),
                 )
 
+    def add_import(
+        self,
+        received: tuple[str, str, str, str, str],
+        decisions: Sequence[Decision],
+        notes: Sequence[Note],
+        settled: Mapping[int, str],
+        changed: Mapping[int, Mapping[str, Any]],
+    ) -> None:
+        """Write all that one file brought, together. `received`: sha256, bureau, cycle, file, time."""
+        sha256, bureau, _, _, at = received
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO decision (issue, bureau, field, value, author, source, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((d.issue, d.bureau, d.field, d.value, d.author, d.source, d.at) for d in decisions),
+            )
+            self._db.execute(
+                "INSERT INTO import (sha256, bureau, cycle, file, at, changes) VALUES (?, ?, ?, ?, ?, ?)",
+                (*received, len(decisions)),
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO note (bureau, kind, mark, source, at, value) VALUES (?, ?, ?, ?, ?, ?)",
+                ((bureau, n.kind, n.mark, sha256, at, _encode(n.value)) for n in notes),
+            )
+            self._db.executemany(
+                "UPDATE note SET value = ? WHERE id = ?", ((_encode(v), id_) for id_, v in changed.items())
+            )
+            self._db.executemany(
+                "UPDATE note SET settled = ? WHERE id = ?", ((word, id_) for id_, word in settled.items())
+            )
+
+    def notes(self, bureau: str, kind: str) -> list[Note]:
+        """Notes of a bureau, oldest first, settled ones too."""
+        rows = self._db.execute(
+            "SELECT id, kind, mark, source, at, settled, value FROM note WHERE bureau = ? AND kind = ? ORDER BY id",
+            (bureau, kind),
+        )
+        return [
+            Note(row[1], row[2], _decode(row[6], dict[str, Any]), row[0], row[3], row[4], row[5])
+            for row in rows
+        ]
+
+    def imported_files(self) -> dict[str, str]:
+        """sha256 → name of every file that was imported."""
+        return dict(self._db.execute("SELECT sha256, file FROM import").fetchall())
+
     def decisions(self, bureau: str | None = None) -> list[Decision]:
         """All decisions, oldest first."""
         rows = self._db.execute(
@@ -592,6 +665,17 @@ class Store:
             )
             for row in rows
         ]  # fmt: skip
+
+    def base(self, id: str, revision: int) -> Mapping[str, Mapping[str, str]] | None:
+        """What people's columns of one of our workbooks held when it was written, None where it is not ours."""
+        row = self._db.execute(
+            "SELECT base FROM workbook WHERE id = ? AND revision = ? LIMIT 1", (id, revision)
+        ).fetchone()
+        return msgspec.json.decode(row[0], type=dict[str, dict[str, str]]) if row else None
+
+    def wrote(self, sha256: str) -> bool:
+        """Whether a file is one of our workbooks as we wrote it."""
+        return bool(self._db.execute("SELECT 1 FROM workbook WHERE sha256 = ?", (sha256,)).fetchone())
 
     # Many files
 

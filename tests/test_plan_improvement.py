@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, rows, url
 
 from auditor.model import Bureau, Certainty, Decision, Fate, Outcome, PageFacts, Verdict
@@ -118,11 +119,30 @@ def test_indicators_are_compared_with_the_last_cycle() -> None:
 
 def test_what_people_excused_leaves_the_numbers_until_its_review_is_due() -> None:
     number = material().issues[0].number
-    excused = {number: {"status": "対応しない（理由を備考に）"}}
-    expired = {number: {"status": "対応しない（理由を備考に）", "review-due": "2026-01-01"}}
+    said = {"status": "対応しない（理由を備考に）", "note": "次期で撤去"}
+    excused = {number: {**said, "review-due": "2027-03-31"}}
+    expired = {number: {**said, "review-due": "2026-01-01"}}
 
     assert is_excused(excused[number], "2026-11-20")
     assert not is_excused(expired[number], "2026-11-20")
+    assert kpi(build(material(decisions=excused)), "issues-open").now == 9
+    assert kpi(build(material(decisions=expired)), "issues-open").now == 10
+
+
+@pytest.mark.parametrize("status", ["対応しない（理由を備考に）", "指摘の誤り（理由を備考に）"])
+@pytest.mark.parametrize("lacking", ["note", "review-due"])
+def test_without_a_reason_or_a_day_to_look_again_the_row_stays_open_and_is_asked_for(
+    status: str, lacking: str
+) -> None:
+    number = material().issues[0].number
+    decision = {"status": status, "note": "理由", "review-due": "2027-03-31", lacking: ""}
+
+    plan = build(material(decisions={number: decision}))
+
+    row = next(row for row in plan.rows if row.number == number)
+    assert kpi(plan, "issues-open").now == 10
+    assert {"note": "備考（理由）", "review-due": "見直し期限"}[lacking] in row.comment
+    assert "記入されるまで未対応" in row.comment
 
 
 def test_a_claim_that_the_machine_contradicts_gets_an_answer() -> None:

@@ -15,8 +15,9 @@ from auditor.model import ImprovementPlan, WorkbookError
 from auditor.plan.improvement import build
 from auditor.report.workbook import columns, opening
 from auditor.report.workbook.dates import japanese_date
-from auditor.report.workbook.edits import compare, edits
 from auditor.report.workbook.importer import read_back
+from auditor.report.workbook.ledger import Known, Merged
+from auditor.report.workbook.merge import merge
 from auditor.report.workbook.writer import render
 
 DECIDED = {"status": "対応中", "owner-unit": "企画課", "due": "2027-01-31", "note": "一行目\n=二行目"}
@@ -46,7 +47,12 @@ def edited(data: bytes, change: Callable[[Worksheet], None], sheet: str = column
 
 
 def changes(data: bytes, base) -> set[tuple[str, str, str]]:  # type: ignore[no-untyped-def]
-    return {(edit.number, edit.field, edit.value) for edit in edits(read_back(data), base)}
+    return {(edit.number, edit.field, edit.value) for edit in merged(data, base).edits if edit.heading}
+
+
+def merged(data: bytes, base) -> Merged:  # type: ignore[no-untyped-def]
+    """What a file changes in a store that holds what was written in it."""
+    return merge(read_back(data), base, Known(), "fukushi")
 
 
 def test_a_workbook_nobody_touched_holds_no_edit(written) -> None:  # type: ignore[no-untyped-def]
@@ -55,9 +61,9 @@ def test_a_workbook_nobody_touched_holds_no_edit(written) -> None:  # type: igno
     read = read_back(data)
 
     assert (read.workbook_id, read.bureau, read.cycle, read.revision) == (workbook_id, "fukushi", "2026Q4", 1)
-    assert compare(read, base).edits == ()
-    assert compare(read, base).refused == ()
-    assert read.problems == ()
+    assert merged(data, base).edits == ()
+    assert merged(data, base).refused == []
+    assert merged(data, base).problems == ()
 
 
 def test_a_workbook_saved_by_another_program_holds_no_edit(written) -> None:  # type: ignore[no-untyped-def]
@@ -120,7 +126,7 @@ def test_a_cleared_cell_is_an_edit_and_a_cleared_state_is_not(plan, written) -> 
         sheet.cell(row, column("備考")).value = None
         sheet.cell(row, column("状態")).value = None
 
-    result = compare(read_back(edited(data, clear)), base)
+    result = merged(edited(data, clear), base)
 
     assert [(e.field, e.value, e.before) for e in result.edits] == [("note", "", "一行目\n=二行目")]
     assert [e.field for e, _ in result.refused] == ["status"]
@@ -134,7 +140,7 @@ def test_words_for_done_are_understood_and_others_are_kept_apart(written) -> Non
         sheet.cell(3, column("状態"), "たぶん平気")
         sheet.cell(4, column("対応期限"), "未定")
 
-    result = compare(read_back(edited(data, type_in)), base)
+    result = merged(edited(data, type_in), base)
 
     assert [e.value for e in result.edits] == ["対応済（確認待ち）"]
     assert sorted(e.value for e, _ in result.refused) == ["たぶん平気", "未定"]
@@ -147,7 +153,7 @@ def test_deleted_rows_delete_nothing(written) -> None:  # type: ignore[no-untype
     assert changes(edited(data, lambda sheet: sheet.delete_rows(2, 5)), base) == set()
 
 
-def test_two_different_rows_with_one_number_are_both_set_aside(plan, written) -> None:  # type: ignore[no-untyped-def]
+def test_two_different_rows_with_one_number_are_both_kept_and_a_person_asked(plan, written) -> None:  # type: ignore[no-untyped-def]
     data, _, base = written
 
     def copy(sheet: Worksheet) -> None:
@@ -155,10 +161,10 @@ def test_two_different_rows_with_one_number_are_both_set_aside(plan, written) ->
         sheet.cell(30, column("管理番号"), plan.rows[0].number)
         sheet.cell(30, column("備考"), "乙")
 
-    read = read_back(edited(data, copy))
+    result = merged(edited(data, copy), base)
 
-    assert edits(read, base) == []
-    assert sorted(problem.values["備考"] for problem in read.problems) == ["乙", "甲"]
+    assert [edit.value for edit in result.edits if edit.heading] == ["甲"]
+    assert [(conflict["a"], conflict["b"]) for conflict in result.conflicts] == [("甲", "乙")]
 
 
 def test_a_row_that_lost_its_number_is_known_by_its_hidden_id(plan, written) -> None:  # type: ignore[no-untyped-def]
@@ -168,11 +174,7 @@ def test_a_row_that_lost_its_number_is_known_by_its_hidden_id(plan, written) -> 
         sheet.cell(2, column("管理番号")).value = None
         sheet.cell(2, column("備考"), "番号なし")
 
-    read = read_back(edited(data, lose))
-
-    keys = {row.key: row.number for row in plan.rows}
-    assert [(e.number, e.value) for e in edits(read, base, keys)] == [(plan.rows[0].number, "番号なし")]
-    assert edits(read, base) == []
+    assert changes(edited(data, lose), base) == {(plan.rows[0].number, "note", "番号なし")}
 
 
 def test_a_merged_cell_speaks_for_all_its_rows(plan, written) -> None:  # type: ignore[no-untyped-def]
@@ -187,17 +189,17 @@ def test_a_merged_cell_speaks_for_all_its_rows(plan, written) -> None:  # type: 
     assert found == {(row.number, "owner", "佐藤") for row in plan.rows[2:5]}
 
 
-def test_a_foreign_number_is_refused_not_guessed(written) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_pasted_from_another_plan_is_set_aside_not_guessed(written) -> None:  # type: ignore[no-untyped-def]
     data, _, base = written
 
     def paste(sheet: Worksheet) -> None:
         sheet.cell(40, column("管理番号"), "ZZZZZZZ")
         sheet.cell(40, column("備考"), "よその行")
 
-    result = compare(read_back(edited(data, paste)), base)
+    result = merged(edited(data, paste), base)
 
     assert result.edits == ()
-    assert [edit.value for edit, _ in result.refused] == ["よその行"]
+    assert [problem.values["備考"] for problem in result.problems] == ["よその行"]
 
 
 def test_what_people_write_on_other_sheets_comes_back_too(written) -> None:  # type: ignore[no-untyped-def]

@@ -14,6 +14,9 @@ STATUSES = (TODO, DOING, DONE, DECLINED, MISTAKEN, CHECKED)
 # These take an issue out of the numbers, until their 見直し期限.
 EXCUSED = frozenset({DECLINED, MISTAKEN, CHECKED})
 
+# These two say that the machine or the rule will not be followed: a reason and a day to look again are asked.
+REASONED = frozenset({DECLINED, MISTAKEN})
+
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
 
@@ -26,11 +29,22 @@ def latest(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
 
 
 def is_excused(decision: Mapping[str, str], date: str) -> bool:
-    """Whether people took this issue out of the numbers and that has not run out by `date` (ISO)."""
-    if decision.get("status", "") not in EXCUSED:
+    """Whether people took this issue out of the numbers and that has not run out by `date` (ISO).
+
+    「対応しない」 and 「指摘の誤り」 hold only with a reason and a day to look again.
+    """
+    if decision.get("status", "") not in EXCUSED or lacking(decision):
         return False
     review_due = decision.get("review-due", "")
     return not review_due or review_due >= date
+
+
+def lacking(decision: Mapping[str, str]) -> tuple[str, ...]:
+    """Columns that still have to be filled in for the state to hold."""
+    if decision.get("status", "") not in REASONED:
+        return ()
+    asked = (("note", "備考（理由）"), ("review-due", "見直し期限"))
+    return tuple(name for field, name in asked if not decision.get(field, "").strip())
 
 
 def is_overdue(decision: Mapping[str, str], verdict: str, date: str) -> bool:
@@ -49,7 +63,12 @@ def answer(issue: Issue, decision: Mapping[str, str], date: str) -> str:
         words.append("対応済と記入がありますが、機械ではまだ確認できていません。")
     if status in (TODO, DOING) and issue.verdict is Verdict.FIXED:
         words.append(f"「{status}」と記入がありますが、再検査では検出しませんでした。")
-    if status in EXCUSED and not is_excused(decision, date):
+    missing = lacking(decision)
+    if missing and issue.verdict not in (Verdict.FIXED, Verdict.GONE):
+        words.append(
+            f"「{status.split('（')[0]}」とするには、{'と'.join(missing)}を記入してください。記入されるまで未対応として数えます。"
+        )
+    elif status in EXCUSED and not is_excused(decision, date):
         words.append("見直し期限を過ぎました。判断が今も正しいか確かめてください。")
     if is_overdue(decision, issue.verdict, date) and status not in EXCUSED:
         words.append(f"対応期限（{decision['due']}）を過ぎています。")

@@ -85,7 +85,7 @@ def _line(
         host=host,
         name=name,
         expected=expected,
-        actual=_actual(values),
+        actual=_actual(values) if expected or any(values) or not worst else worst.target.snippet[:200],
         judged=judged,
         impact=words.IMPACT[worst.impact] if worst else "",
         message=text,

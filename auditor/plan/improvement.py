@@ -15,6 +15,7 @@ from auditor.model import (
 )
 from auditor.plan import criterion, data_link, form, header, page_line
 from auditor.plan.decision import is_overdue
+from auditor.plan.hand_row import hand_rows
 from auditor.plan.kpi import kpis, open_rows
 from auditor.plan.material import Material
 from auditor.plan.row import finding_lines, plan_rows
@@ -48,7 +49,7 @@ def build(material: Material) -> ImprovementPlan:
         highlights=highlights(material, rows),
         facts=_facts(material, criteria),
         kpis=indicators,
-        rows=rows,
+        rows=(*rows, *hand_rows(material, len(rows))),
         findings=findings,
         findings_total=total,
         criteria=criteria,

@@ -28,6 +28,7 @@ def open_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
         row
         for row in rows
         if row.verdict not in CLOSED
+        and row.rule  # rows that people added are theirs to count
         and row.certainty != "推奨"
         and not row.exempt
         and not is_excused(row.decision, date)
@@ -48,7 +49,8 @@ def kpis(
     def kpi(key: str, group: str, name: str, value: float | None, unit: str, note: str) -> Kpi:
         return Kpi(key, group, name, value, before.get(key), unit, note)
 
-    still = open_rows(rows, material.date)
+    opened = open_rows(rows, material.date)
+    still = [row for row in opened if not row.tool_news]
     high = [row for row in still if row.priority == "高"]
     excused = [r for r in rows if r.verdict not in CLOSED and is_excused(r.decision, material.date)]
     advice = [r for r in rows if r.verdict not in CLOSED and r.certainty == "推奨"]
@@ -76,7 +78,7 @@ def kpis(
     return (
         kpi("issues-open", ACCESS, "指摘グループ残存数", len(still), "件",
             f"直す必要のある原因の数。別に推奨{len(advice)}件、対応しない・誤り等{len(excused)}件、"
-            f"例外{len(exempt)}件"),
+            f"例外{len(exempt)}件、検査の更新による新規{len(opened) - len(still)}件"),
         kpi("issues-high", ACCESS, "うち優先度「高」", len(high), "件", f"残存{len(still)}件のうち"),
         kpi("findings-per-100", ACCESS, "100ページ当たり指摘件数",
             _ratio(len(findings), audited, 1), "件",

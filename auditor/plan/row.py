@@ -64,6 +64,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 comment=answer(issue, decision, material.date),
                 decision=decision,
                 exempt=issue.exempt,
+                tool_news=issue.tool_news,
             )
         )
     return tuple(rows)

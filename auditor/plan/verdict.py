@@ -26,6 +26,10 @@ class Retest:
     pages: Mapping[str, PageFacts]
     digests: Mapping[str, str]
     last_digests: Mapping[str, str]
+    # Issues by key that today's rules find in the last cycle's evidence, None where it was not judged again;
+    # then `last_digests` are those of that judging, and `changed` names the rules that were others before.
+    aside: Mapping[str, Issue] | None = None
+    changed: frozenset[str] = frozenset()
 
     def same_rule(self, rule: str) -> bool:
         """Whether now and last cycle are comparable for this rule."""
@@ -51,11 +55,23 @@ def verdicts(current: Sequence[Issue], last: Iterable[Issue], retest: Retest, cy
 
 
 def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) -> Issue:
+    older = (retest.aside or {}).get(issue.key)
+    if before is None and older is not None:
+        return replace(
+            issue, verdict=Verdict.REMAINING, last_count=older.count, last_pages=older.pages,
+            comment="前期のページにも今の検査規則で見つかるため、新しい問題ではありません（検査の更新）。",
+        )  # fmt: skip
     if before is None:
         comment = ""
         if retest.last_digests and not retest.same_rule(issue.rule):
             comment = "検査規則が新しくなったため見つかった可能性があります（検査の更新）。"
-        return replace(issue, verdict=Verdict.NEW, first_cycle=issue.first_cycle or cycle, comment=comment)
+        return replace(
+            issue,
+            verdict=Verdict.NEW,
+            first_cycle=issue.first_cycle or cycle,
+            comment=comment,
+            tool_news=bool(comment),
+        )
     kept = replace(
         issue,
         number=before.number,
@@ -128,7 +144,8 @@ def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issu
         return unconfirmed(before.pages, "この検査規則は今期はありません。改善を確認できません。")
     if not states:
         return unconfirmed((), "前期のページの記録が無いため、改善を確認できません。")
-    if not retest.same_rule(before.rule):
+    unseen = retest.aside is not None and before.rule in retest.changed and before.key not in retest.aside
+    if unseen or not retest.same_rule(before.rule):
         return unconfirmed(
             before.pages, "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。"
         )

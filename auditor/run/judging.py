@@ -17,8 +17,8 @@ from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Outcome, S
 from auditor.page import site_from
 from auditor.rule import Need
 from auditor.run.job import SiteJob
-from auditor.run.visit import Judge, Judged
 from auditor.run.probe import stored_evidence
+from auditor.run.visit import Judge, Judged
 from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site

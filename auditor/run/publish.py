@@ -27,11 +27,10 @@ from auditor.report.index_page import (
     bureau_line,
     urgent_of,
 )
-from auditor.report.workbook import columns, note_rows
-from auditor.report.workbook.received import EXTRA
-from auditor.report.workbook.rows import Row
-from auditor.report.workbook.writer import Carry, Written, write
-from auditor.run.importing import Imported, current_sheets, import_workbook
+from auditor.report.statement import statement_html
+from auditor.report.workbook.writer import Written, write
+from auditor.run.carry import carry_of, import_notes
+from auditor.run.importing import Imported, import_workbook
 from auditor.run.settle import settle_issues
 from auditor.store import Store, WorkbookRow
 from auditor.targets import file_name
@@ -72,13 +71,25 @@ def publish_bureau(press: Press, bureau: Bureau) -> Published:
     path = folder / f"改善計画書_{press.cycle}_{name}.xlsx"
     imported, notes, path = _before_writing(press, bureau, path)
     for site in bureau.sites:
-        settle_issues(press.store, press.cycle, site, press.book)
+        settle_issues(press.store, press.cycle, site, press.book, press.reports)
     evidence = _evidence(press, bureau, folder, name)
     plan = build(_material(press, bureau, evidence))
     _write_workbook(press, plan, path)
     write_csv(plan, folder / "CSV" / name)
+    _write_statements(plan, bureau, folder, name, press.store.versions(press.cycle))
     press.store.put_summary(press.cycle, bureau.id, "plan", remember(plan))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes)
+
+
+def _write_statements(
+    plan: ImprovementPlan, bureau: Bureau, folder: Path, name: str, versions: Mapping[str, str]
+) -> None:
+    """試験結果, one page a site."""
+    for site in bureau.sites:
+        path = folder / f"試験結果_{plan.cycle}_{name}_{file_name(site.id)}.html"
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(statement_html(plan, site, sorted(versions.items())), encoding="utf-8")
+        part.replace(path)
 
 
 def _before_writing(
@@ -188,7 +199,7 @@ def _evidence(press: Press, bureau: Bureau, folder: Path, name: str) -> dict[tup
 
 def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
     """Write the workbook unless the one on disk was drawn from equal values."""
-    notes, carry = _import_notes(press.store, plan), _carry(press.store, plan)
+    notes, carry = import_notes(press.store, plan), carry_of(press.store, plan.bureau)
     inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry], order="sorted")).hexdigest()
     known = press.store.workbooks(plan.bureau, plan.cycle)
     if path.exists():
@@ -213,42 +224,6 @@ def _write_workbook(press: Press, plan: ImprovementPlan, path: Path) -> None:
 
     # Known before it is there: a file that a killed run left would pass for a person's.
     write(plan, path, revision=revision, notes=notes, carry=carry, before=remember_it)
-
-
-def _import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
-    """Rows of the sheets about imports: what is open, and what came of the files of this and the last cycle."""
-    cycles = {plan.cycle, plan.previous_cycle}
-    return {
-        columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict")),
-        columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside")),
-        columns.COMMENTS: note_rows.comments([note.value for note in store.notes(plan.bureau, "comment")]),
-        columns.IMPORTED: note_rows.imported(
-            [note.value for note in store.notes(plan.bureau, "ledger") if note.value["cycle"] in cycles]
-        ),
-    }
-
-
-def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
-    return {note.id: note.value for note in store.notes(bureau, kind) if not note.settled}
-
-
-def _carry(store: Store, plan: ImprovementPlan) -> Carry:
-    """What people brought along: their columns, comments and sheets."""
-    decided = latest(store.decisions(plan.bureau))
-    comments: dict[str, dict[str, str]] = {}
-    for note in store.notes(plan.bureau, "comment"):
-        row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
-        if row and heading:
-            known = comments.setdefault(row, {})
-            known[heading] = f"{known[heading]}\n{said}" if heading in known else said
-    return Carry(
-        columns={
-            spec.name: [name.removeprefix(EXTRA) for name in decided.get(f"sheet:{spec.name}", {})]
-            for spec in columns.CARRIED
-        },
-        comments=comments,
-        sheets=tuple(current_sheets(store, plan.bureau).values()),
-    )
 
 
 def write_index(press: Press, published: Sequence[Published]) -> Path:

@@ -1,16 +1,24 @@
 """Issues of a site in a cycle: findings clustered by cause, each with its verdict from the cycles before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Issue, Outcome, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.verdict import Retest, verdicts
+from auditor.run.rejudge import rejudged
 from auditor.store import Store
 
 
-def settle_issues(store: Store, cycle: str, site: Site, book: Rulebook) -> list[Issue]:
-    """Cluster a site's findings, compare them with earlier cycles and store the issues. May be repeated."""
+def settle_issues(
+    store: Store, cycle: str, site: Site, book: Rulebook, reports: Path | None = None
+) -> list[Issue]:
+    """Cluster a site's findings, compare them with earlier cycles and store the issues. May be repeated.
+
+    `reports`: where the last cycle's captures lie, to be judged with today's rules before the comparison.
+    """
     rows = list(store.findings(cycle, site.id))
     taken = store.numbers()
     current = cluster(
@@ -22,12 +30,31 @@ def settle_issues(store: Store, cycle: str, site: Site, book: Rulebook) -> list[
         places={rule.id: rule.place for rule in book if rule.place},
     )
     earlier = [name for name in store.cycles() if name < cycle]
-    issues = verdicts(current, _last(store, earlier, site.id), _retest(store, cycle, earlier, site.id), cycle)
+    retest = _aside(store, earlier, site, book, _retest(store, cycle, earlier, site.id), reports)
+    issues = verdicts(current, _last(store, earlier, site.id), retest, cycle)
     owners = numbers((issue_key(row) for row in rows), taken)
     store.commit_issues(
         cycle, site.id, issues, [owners[issue_key(row)] for row in rows], {**owners, **_keys(issues)}
     )
     return issues
+
+
+def _aside(
+    store: Store, earlier: Sequence[str], site: Site, book: Rulebook, retest: Retest, reports: Path | None
+) -> Retest:
+    """The comparison with the last cycle as today's rules see it, where any of them changed since."""
+    changed = frozenset(
+        rule for rule, digest in retest.digests.items() if retest.last_digests.get(rule, digest) != digest
+    ) | (retest.digests.keys() - retest.last_digests.keys())
+    last = next((name for name in reversed(earlier) if store.site_runs(name, site.id)), "")
+    if reports is None or not last or not changed or not retest.last_digests:
+        return retest
+    beside = rejudged(store, reports, last, site, book)
+    if beside is None:
+        return retest
+    return replace(
+        retest, last_digests={**retest.last_digests, **beside.digests}, aside=beside.issues, changed=changed
+    )
 
 
 def _keys(issues: Sequence[Issue]) -> dict[str, str]:

@@ -8,9 +8,9 @@ from auditor.report.workbook import columns
 from auditor.report.workbook.columns import FIELDS
 from auditor.report.workbook.desk import Desk
 from auditor.report.workbook.edits import normalise, understand
-from auditor.report.workbook.keys import HAND_PREFIX, Base, hand_number
+from auditor.report.workbook.keys import Base, hand_number
 from auditor.report.workbook.ledger import CONFLICT, KEPT, SETTLED
-from auditor.report.workbook.received import EXTRA, HAND, ReadRow
+from auditor.report.workbook.received import EXTRA, HAND, HAND_PREFIX, ReadRow
 
 MOVE, ADD, DROP = "移す", "新規として残す", "破棄"
 _TREATMENTS: Mapping[str, str] = {

@@ -76,7 +76,7 @@ def _time(value: Any) -> str:  # Any: openpyxl's properties have no types
 
 def _wanted(sheet: Worksheet) -> bool:
     """Whether people's words may stand in a table of this sheet."""
-    machine = columns.TABLES.keys() - {spec.name for spec in READ}
+    machine = {columns.OVERVIEW, columns.GUIDE, *columns.TABLES} - {spec.name for spec in READ}
     return not sheet.title.startswith("_") and sheet.title not in machine
 
 

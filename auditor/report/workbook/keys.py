@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from auditor.report.workbook import columns, witness
 from auditor.report.workbook.edits import normalise
-from auditor.report.workbook.received import EXTRA, ReadRow, Received
+from auditor.report.workbook.received import EXTRA, HAND_PREFIX, ReadRow, Received
 
 Base = Mapping[str, Mapping[str, str]]
-HAND_PREFIX = "M-"  # 管理番号 of rows people added
 _ABOUT = "指摘内容（何が問題か）"
 _NUMBER = re.compile(r"(M-)?[0-9A-Z]{7}")
 _KIND = {columns.CRITERIA: "criterion", columns.PAGES: "page", columns.FORM: "form"}

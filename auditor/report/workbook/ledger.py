@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from auditor.report.workbook.columns import FIELDS
 from auditor.report.workbook.received import OwnSheet, Place
 
 TAKEN, SAME, CONFLICT, ASIDE, KEPT, TYPED_OVER, SETTLED = (
@@ -84,7 +85,14 @@ class Merged:
         """Cells that were not taken as they stand, with the reason."""
         return [
             (
-                Edit(line.number, "", line.raw, line.heading, line.base, Place(line.sheet, line.cell)),
+                Edit(
+                    line.number,
+                    FIELDS.get(line.heading, ""),
+                    line.raw,
+                    line.heading,
+                    line.base,
+                    Place(line.sheet, line.cell),
+                ),
                 line.reason,
             )
             for line in self.lines

@@ -8,7 +8,7 @@ from auditor.report.workbook import answers, columns, witness
 from auditor.report.workbook.columns import FIELDS
 from auditor.report.workbook.desk import Desk
 from auditor.report.workbook.edits import normalise, understand
-from auditor.report.workbook.keys import HAND_PREFIX, Base, Keyed, resolve
+from auditor.report.workbook.keys import Base, Keyed, resolve
 from auditor.report.workbook.ledger import (
     ASIDE,
     CONFLICT,
@@ -18,7 +18,7 @@ from auditor.report.workbook.ledger import (
     Known,
     Merged,
 )
-from auditor.report.workbook.received import EXTRA, FILL, HAND, Received
+from auditor.report.workbook.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
 _FEW = 4  # rows that must have changed before a permutation is suspected

@@ -9,6 +9,7 @@ from auditor.report.workbook.cells import clean
 
 # How a heading that is no column of ours is named in bases, decisions and ledgers.
 FILL, EXTRA, HAND = "fill:", "column:", "hand:"
+HAND_PREFIX = "M-"  # 管理番号 of rows people added
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class ReadRow:
 
     @property
     def has_text(self) -> bool:
-        """Whether there is anything to keep."""
-        return any(self.cells.values()) or any(self.machine.values())
+        """Whether there is anything to keep. A link whose row is gone is left behind, and is nothing."""
+        return any(self.cells.values()) or any(t for h, t in self.machine.items() if h != "代表ページ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from auditor.model import ImprovementPlan
 from auditor.report.workbook import columns
 from auditor.report.workbook.columns import Column, Sheet
-from auditor.report.workbook.keys import HAND_PREFIX
-from auditor.report.workbook.received import EXTRA, FILL, HAND
+from auditor.report.workbook.received import EXTRA, FILL, HAND, HAND_PREFIX
 from auditor.report.workbook.witness import CHECKED, ROW_ID, witness
 
 Cell = str | int | float | None

@@ -1,0 +1,48 @@
+"""What of earlier imports a new workbook shows: open questions, what was taken, and what people brought along."""
+
+from collections.abc import Mapping
+
+from auditor.model import ImprovementPlan
+from auditor.plan.decision import latest
+from auditor.report.workbook import columns, note_rows
+from auditor.report.workbook.received import EXTRA
+from auditor.report.workbook.rows import Row
+from auditor.report.workbook.writer import Carry
+from auditor.run.importing import current_sheets
+from auditor.store import Store
+
+
+def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
+    """Rows of the sheets about imports: what is open, and what came of the files of this and the last cycle."""
+    cycles = {plan.cycle, plan.previous_cycle}
+    return {
+        columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict")),
+        columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside")),
+        columns.COMMENTS: note_rows.comments([note.value for note in store.notes(plan.bureau, "comment")]),
+        columns.IMPORTED: note_rows.imported(
+            [note.value for note in store.notes(plan.bureau, "ledger") if note.value["cycle"] in cycles]
+        ),
+    }
+
+
+def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
+    return {note.id: note.value for note in store.notes(bureau, kind) if not note.settled}
+
+
+def carry_of(store: Store, bureau: str) -> Carry:
+    """What people brought along: their columns, comments and sheets."""
+    decided = latest(store.decisions(bureau))
+    comments: dict[str, dict[str, str]] = {}
+    for note in store.notes(bureau, "comment"):
+        row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
+        if row and heading:
+            known = comments.setdefault(row, {})
+            known[heading] = f"{known[heading]}\n{said}" if heading in known else said
+    return Carry(
+        columns={
+            spec.name: [name.removeprefix(EXTRA) for name in decided.get(f"sheet:{spec.name}", {})]
+            for spec in columns.CARRIED
+        },
+        comments=comments,
+        sheets=tuple(current_sheets(store, bureau).values()),
+    )

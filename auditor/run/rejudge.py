@@ -1,0 +1,52 @@
+"""The last cycle's captures judged with today's rules, beside the published rows: what is new on the site, not in the tool."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditor.criteria import profile
+from auditor.evaluate.rulebook import Rulebook
+from auditor.model import Issue, Site
+from auditor.plan.issue import cluster
+from auditor.run.job import SiteJob
+from auditor.run.judging import Kept, judge_whole, rejudge_pages
+from auditor.run.visit import Judge
+from auditor.store import CaptureStore, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What today's rules say of the last cycle's evidence: issues by key, and rule → digest."""
+
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook) -> Aside | None:
+    """Judge a site's captures of an earlier cycle again, in a file of their own; None where there are none.
+
+    The published rows are copied there first and never changed. The file is kept: with the same rules nothing
+    is judged twice.
+    """
+    captures = reports / "captures" / cycle / f"{site.id}.sqlite"
+    if not captures.exists() or not store.site_runs(cycle, site.id):
+        return None
+    path = captures.with_name(f"{site.id}.rejudged.sqlite")
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    with Store(path) as beside, closing(CaptureStore(captures)) as evidence:
+        if not beside.site_runs(cycle, site.id):
+            beside.absorb(store.path, cycle, site.id)
+        kept = Kept(SiteJob(site, cycle, str(reports), ""), beside, evidence, judge)
+        if rejudge_pages(kept) or set(beside.judged(cycle, site.id, "site").values()) - {judge.digest}:
+            judge_whole(kept)
+        rows = list(beside.findings(cycle, site.id))
+        issues = cluster(
+            rows,
+            taken=store.numbers(),
+            pages_audited=len(beside.captured(cycle, site.id)),
+            cycle=cycle,
+            exemptions=site.exceptions,
+        )
+        digests = {one.rule: one.digest for one in beside.assertions(cycle, site.id)}
+    return Aside({issue.key: issue for issue in issues}, digests)

@@ -1,0 +1,128 @@
+"""A desk for round trips without a browser: a store, a plan of few rows, workbooks written, edited and imported."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+from plan_samples import SITE, material
+
+from auditor.plan.decision import latest
+from auditor.plan.improvement import build
+from auditor.plan.material import Material
+from auditor.report.workbook import columns
+from auditor.report.workbook.writer import write
+from auditor.run.carry import carry_of, import_notes
+from auditor.run.importing import Imported, import_workbook
+from auditor.store import Store, WorkbookRow
+
+BUREAU = "fukushi"
+
+
+def small() -> Material:
+    """The sample bureau with its first site alone: the same words in a smaller workbook."""
+    made = material()
+    return replace(
+        made,
+        bureau=replace(made.bureau, sites=tuple(s for s in made.bureau.sites if s.id == SITE)),
+        rows=[row for row in made.rows if row.site == SITE],
+        issues=[issue for issue in made.issues if issue.site == SITE],
+    )
+
+
+@dataclass
+class Desk:
+    """A store and a folder; `publish` writes the next workbook, `hand_in` imports one."""
+
+    folder: Path
+    material: Material = field(default_factory=small)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.folder / "auditor.sqlite")
+
+    def close(self) -> None:
+        self.store.close()
+
+    def publish(self) -> bytes:
+        """Write the workbook of what the store knows."""
+        self.count += 1
+        plan = build(replace(self.material, decisions=latest(self.store.decisions(BUREAU))))
+        plan = replace(
+            plan, criteria=plan.criteria[:3], form=plan.form[:2], pages=plan.pages[:3], findings=(), trends=()
+        )
+        path = self.folder / f"計画書_{self.count}.xlsx"
+        carry = carry_of(self.store, BUREAU)
+        made = write(plan, path, revision=self.count, notes=import_notes(self.store, plan), carry=carry)
+        self.store.put_workbook(
+            WorkbookRow(
+                made.sha256,
+                made.workbook_id,
+                plan.cycle,
+                BUREAU,
+                self.count,
+                str(path),
+                made.base,
+                str(self.count),
+            )
+        )
+        return path.read_bytes()
+
+    def hand_in(self, data: bytes, name: str = "", *, dry_run: bool = False, bureau: str = "") -> Imported:
+        """Import a file."""
+        self.count += 1
+        path = self.folder / (name or f"返送_{self.count}.xlsx")
+        path.write_bytes(data)
+        return import_workbook(
+            self.store,
+            path,
+            self.folder,
+            at=f"2026-12-01T00:00:{self.count:02d}",
+            bureau=bureau,
+            dry_run=dry_run,
+        )
+
+    def decided(self) -> dict[str, dict[str, str]]:
+        """Row → field → value."""
+        return latest(self.store.decisions(BUREAU))
+
+    def words(self) -> dict[tuple[str, str], str]:
+        """(row, field) → what stands in people's cells of 改善計画; columns and colours left out."""
+        return {
+            (row, name): value
+            for row, fields in self.decided().items()
+            for name, value in fields.items()
+            if value and ":" not in name and ":" not in row
+        }
+
+    def notes(self, kind: str) -> list[dict[str, str]]:
+        """Open notes of a kind."""
+        return [dict(note.value) for note in self.store.notes(BUREAU, kind) if not note.settled]
+
+
+def edited(data: bytes, change: Callable[[Worksheet], object], sheet: str = columns.PLAN) -> bytes:
+    """The workbook after a change on one of its sheets, saved by another program."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book[sheet])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def column(heading: str) -> int:
+    """Number of a column of 改善計画 as written."""
+    return columns.PLAN_SHEET.index(heading) + 1
+
+
+def put(sheet: Worksheet, row: int, heading: str, value: object) -> None:
+    """Type into a cell as a person does: what begins with = and is text stays text."""
+    cell = sheet.cell(row, column(heading))
+    cell.value = value  # type: ignore[assignment]
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def number_at(sheet: Worksheet, row: int) -> str:
+    return str(sheet.cell(row, 1).value)

@@ -1,0 +1,349 @@
+"""People edit in any order, three cycles deep: no word is lost, and none appears where nobody wrote it."""
+
+import io
+import random
+import re
+import shutil
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from roundtrip_desk import BUREAU, Desk
+from test_roundtrip_cases import libreoffice
+
+from auditor.report.workbook import columns
+
+CYCLES = 3
+TEXTS = ("備考", "担当者", "担当部署", "代替手段", "対応方針")
+TOKEN = re.compile(r"語\d+番")
+_DAYS = ("{y}/{m}/{d}", "R{r}.{m}.{d}", "令和{r}年{m}月{d}日", "{y}-{m:02}-{d:02}", "{y}{m:02}{d:02}")
+PEOPLE = ("状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "備考")
+
+
+class People(RuleBasedStateMachine):
+    """Up to two people with the same workbook before them; what they hand in becomes the next one."""
+
+    editors = Bundle("editors")
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="roundtrip"))
+        self.desk = Desk(self.folder)
+        self.random = random.Random(7)
+        self.tokens: dict[str, set[str]] = {}  # token → rows it was meant for
+        self.days: dict[str, set[str]] = {}
+        self.cycle = 0
+        self.books: list[Workbook] = []
+        self.shaken: set[int] = set()
+        self._open()
+
+    def _open(self) -> None:
+        data = self.desk.publish()
+        self.books = [openpyxl.load_workbook(io.BytesIO(data))]
+        self.data = data
+        self.shaken = set()
+
+    def teardown(self) -> None:
+        if hasattr(self, "desk"):
+            self.desk.close()
+            shutil.rmtree(self.folder)
+
+    def _pick(self, editor: int) -> tuple[Worksheet, dict[str, int], int, list[int]]:
+        """The sheet, heading → column, row of the heads, rows with a number."""
+        book = self.books[editor % len(self.books)]
+        sheet = next(s for s in book.worksheets if s.title.startswith("改善計画"))
+        head = next(r for r in range(1, 8) if any(sheet.cell(r, c).value == "備考" for c in range(1, 45)))
+        where = {str(sheet.cell(head, c).value): c for c in range(1, 45) if sheet.cell(head, c).value}
+        rows = [r for r in range(head + 1, sheet.max_row + 1) if sheet.cell(r, where["管理番号"]).value]
+        return sheet, where, head, rows
+
+    def _number(self, sheet: Worksheet, where: dict[str, int], row: int) -> str:
+        """The row's number; M- for any row that people added, which gets its number later."""
+        number = str(sheet.cell(row, where["管理番号"]).value)
+        return "M-" if number == "追加" else number
+
+    def _free(self, editor: int) -> bool:
+        """Whether this person's file was not yet sorted in a way that ends the editing."""
+        return editor % len(self.books) not in self.shaken
+
+    def _word(self) -> str:
+        return f"語{len(self.tokens) + 1}番"
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), heading=st.sampled_from(TEXTS))
+    def edit(self, editor: int, at: int, heading: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows or not self._free(editor):
+            return
+        row, word = rows[at % len(rows)], self._word()
+        self.tokens[word] = {self._number(sheet, where, row)}
+        sheet.cell(row, where[heading]).value = word
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), form=st.sampled_from(_DAYS))
+    def date_it(self, editor: int, at: int, form: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows or not self._free(editor):
+            return
+        day = date(2027, 1, 1) + timedelta(days=len(self.days))
+        row = rows[at % len(rows)]
+        self.days[day.isoformat()] = {self._number(sheet, where, row)}
+        text = form.format(y=day.year, r=day.year - 2018, m=day.month, d=day.day)
+        sheet.cell(row, where["対応期限"]).value = text
+
+    @rule(
+        editor=st.integers(0, 1), at=st.integers(0, 99),
+        text=st.sampled_from(("対応中", "完了", "着手", "たぶん", "対応中（{}）", "未着手", "")),
+    )  # fmt: skip
+    def state(self, editor: int, at: int, text: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows or not self._free(editor):
+            return
+        row = rows[at % len(rows)]
+        if "{}" in text:
+            word = self._word()
+            self.tokens[word] = {self._number(sheet, where, row)}
+            text = text.format(word)
+        sheet.cell(row, where["状態"]).value = text or None
+
+    @rule(
+        editor=st.integers(0, 1), at=st.integers(0, 99), text=st.sampled_from(("未定", "2026/2/30", "次期"))
+    )
+    def wrong_date(self, editor: int, at: int, text: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if rows and self._free(editor):
+            word = self._word()
+            row = rows[at % len(rows)]
+            self.tokens[word] = {self._number(sheet, where, row)}
+            sheet.cell(row, where["見直し期限"]).value = f"{text}{word}"
+
+    @rule(editor=st.integers(0, 1), seed=st.integers(0, 99))
+    def sort_all(self, editor: int, seed: int) -> None:
+        sheet, _, head, _ = self._pick(editor)
+        if sheet.merged_cells.ranges:
+            return
+        wide = sheet.max_column
+        rows = [
+            [sheet.cell(r, c).value for c in range(1, wide + 1)] for r in range(head + 1, sheet.max_row + 1)
+        ]
+        random.Random(seed).shuffle(rows)
+        for r, row in enumerate(rows, start=head + 1):
+            for c, value in enumerate(row, start=1):
+                sheet.cell(r, c).value = value
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99))
+    def filter(self, editor: int, at: int) -> None:
+        sheet, _, _, rows = self._pick(editor)
+        for row in rows[at % 5 :: 2]:
+            sheet.row_dimensions[row].hidden = True
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99))
+    def delete_row(self, editor: int, at: int) -> None:
+        sheet, _, _, rows = self._pick(editor)
+        if len(rows) > 4 and not sheet.merged_cells.ranges:
+            row = rows[at % len(rows)]
+            for cell in sheet[row]:
+                cell.hyperlink = None
+            sheet.delete_rows(row)
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), change=st.booleans())
+    def copy_row(self, editor: int, at: int, change: bool) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows or not self._free(editor) or sheet.max_row > 40:
+            return
+        row, bottom = rows[at % len(rows)], sheet.max_row + 1
+        for c in range(1, sheet.max_column + 1):
+            sheet.cell(bottom, c).value = sheet.cell(row, c).value
+        if change:
+            word = self._word()
+            self.tokens[word] = {self._number(sheet, where, row)}
+            sheet.cell(bottom, where["備考"]).value = word
+
+    @rule(editor=st.integers(0, 1), number=st.booleans(), about=st.booleans())
+    def add_row(self, editor: int, number: bool, about: bool) -> None:
+        sheet, where, _, _ = self._pick(editor)
+        if not self._free(editor) or sheet.max_row > 40:
+            return
+        bottom, word = sheet.max_row + 1, self._word()
+        self.tokens[word] = {"M-"}
+        if number:
+            sheet.cell(bottom, where["管理番号"]).value = "追加"
+        sheet.cell(bottom, where["指摘内容（何が問題か）" if about else "備考"]).value = word
+
+    @rule(editor=st.integers(0, 1))
+    def paste_foreign(self, editor: int) -> None:
+        sheet, where, _, _ = self._pick(editor)
+        if not self._free(editor) or sheet.max_row > 40:
+            return
+        bottom, word = sheet.max_row + 1, self._word()
+        self.tokens[word] = set()
+        sheet.cell(bottom, where["管理番号"]).value = "ZZZZZZZ"
+        sheet.cell(bottom, where["備考"]).value = word
+
+    @rule(editor=st.integers(0, 1), at=st.integers(1, 20))
+    def insert_column(self, editor: int, at: int) -> None:
+        sheet, _, head, rows = self._pick(editor)
+        if sheet.max_column > 42 or sheet.merged_cells.ranges or not rows or not self._free(editor):
+            return
+        sheet.insert_cols(at)
+        word = self._word()
+        row = rows[at % len(rows)]
+        sheet.cell(head, at).value = f"メモ{len(self.tokens)}"
+        self.tokens[word] = {self._number(sheet, self._pick(editor)[1], row)}
+        sheet.cell(row, at).value = word
+
+    @rule(editor=st.integers(0, 1))
+    def insert_row_above(self, editor: int) -> None:
+        sheet, _, head, _ = self._pick(editor)
+        if head < 5 and not sheet.merged_cells.ranges:
+            sheet.insert_rows(1)
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), heading=st.sampled_from(("担当部署", "担当者")))
+    def merge_cells(self, editor: int, at: int, heading: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if len(rows) < 3 or sheet.merged_cells.ranges or not self._free(editor):
+            return
+        top = rows[at % (len(rows) - 2)]
+        if rows[rows.index(top) + 1] != top + 1:
+            return
+        word = self._word()
+        self.tokens[word] = {self._number(sheet, where, top), self._number(sheet, where, top + 1)}
+        sheet.cell(top, where[heading]).value = word
+        sheet.merge_cells(
+            start_row=top, end_row=top + 1, start_column=where[heading], end_column=where[heading]
+        )
+
+    @rule(editor=st.integers(0, 1), lost=st.sampled_from(("管理番号", "_行ID")), at=st.integers(0, 99))
+    def lose_a_key(self, editor: int, lost: str, at: int) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        number = self._number(sheet, where, rows[at % len(rows)]) if rows else ""
+        if rows and lost == "_行ID" and not number.startswith("M-"):
+            sheet.cell(rows[at % len(rows)], where["_行ID"]).value = None
+
+    @rule(editor=st.integers(0, 1))
+    def rename(self, editor: int) -> None:
+        sheet, where, head, _ = self._pick(editor)
+        sheet.title = "改善計画（清書）"
+        if "対応期限" in where and "期限" not in where:
+            sheet.cell(head, where["対応方針"]).value = "対応方針"
+
+    @rule(editor=st.integers(0, 1), seed=st.integers(1, 99))
+    def sort_people_columns(self, editor: int, seed: int) -> None:
+        """Only where enough was there before, and nothing new: else nobody could tell it from editing."""
+        which = editor % len(self.books)
+        sheet, where, _, rows = self._pick(which)
+        before = openpyxl.load_workbook(io.BytesIO(self.data))[columns.PLAN]
+        words = [sheet.cell(r, where["備考"]).value for r in rows]
+        same = {
+            before.cell(r, 1).value: before.cell(r, _at("備考")).value for r in range(2, before.max_row + 1)
+        }
+        untouched = all(
+            same.get(self._number(sheet, where, r)) == w for r, w in zip(rows, words, strict=True)
+        )
+        others = all(sheet.cell(r, where[h]).value is None for r in rows for h in PEOPLE if h != "備考")
+        if len([w for w in words if w]) < 4 or not untouched or not others or sheet.merged_cells.ranges:
+            return
+        turned = words[seed % len(words) :] + words[: seed % len(words)]
+        for row, word in zip(rows, turned, strict=True):
+            sheet.cell(row, where["備考"]).value = word
+        self.shaken.add(which)
+
+    @precondition(lambda self: len(self.books) == 1)
+    @rule()
+    def second_editor(self) -> None:
+        self.books.append(openpyxl.load_workbook(io.BytesIO(self.data)))
+
+    @precondition(lambda self: self.cycle < CYCLES)
+    @rule(turned=st.booleans(), office=st.integers(0, 30))
+    def hand_in(self, turned: bool, office: int) -> None:
+        files, there = [], set()
+        for book in self.books:
+            there |= _tokens(book)
+            buffer = io.BytesIO()
+            book.save(buffer)
+            files.append(buffer.getvalue())
+        if OFFICE and office == 0:
+            files[0] = self._resaved(files[0])
+        for data in reversed(files) if turned else files:
+            self.desk.hand_in(data)
+        self.cycle += 1
+        self._nothing_lost(there)
+        self._nothing_invented()
+        self._open()
+
+    def _resaved(self, data: bytes) -> bytes:
+        source = self.folder / f"保存{self.cycle}.xlsx"
+        source.write_bytes(data)
+        return libreoffice(OFFICE, source, self.folder).read_bytes()
+
+    def _nothing_lost(self, there: set[str]) -> None:
+        decisions = " ".join(d.value for d in self.desk.store.decisions(BUREAU))
+        notes = " ".join(
+            str(note.value)
+            for kind in ("conflict", "aside", "comment")
+            for note in self.desk.store.notes(BUREAU, kind)
+        )
+        missing = {word for word in there if word not in decisions and word not in notes}
+        assert not missing, f"lost: {missing}"
+
+    def _nothing_invented(self) -> None:
+        for row, fields in self.desk.decided().items():
+            for field, value in fields.items():
+                for word in TOKEN.findall(value):
+                    meant = self.tokens[word]
+                    assert {row, row[:2]} & meant, f"{word} of {meant} at {row} {field}"
+                if field == "due" and value:
+                    assert {row, row[:2]} & self.days[value], f"{value} of {self.days[value]} at {row}"
+
+
+def _at(heading: str) -> int:
+    return columns.PLAN_SHEET.index(heading) + 1
+
+
+def _tokens(book: Workbook) -> set[str]:
+    """Every word that stands on a sheet people see, and is not hidden under a merged cell."""
+    return {
+        word
+        for sheet in book.worksheets
+        if sheet.title.startswith("改善計画")
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if isinstance(value, str)
+        for word in TOKEN.findall(value)
+    }
+
+
+OFFICE = ""
+
+
+def _run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        People,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, database=None, derandomize=True,
+            suppress_health_check=list(HealthCheck), print_blob=False, phases=[Phase.generate],
+        ),
+    )  # fmt: skip
+
+
+def test_whatever_people_do_no_word_is_lost_and_none_invented() -> None:
+    _run(100, 25)
+
+
+@pytest.mark.soak
+def test_whatever_people_do_for_long_no_word_is_lost_and_none_invented() -> None:
+    global OFFICE
+    OFFICE = shutil.which("soffice") or ""
+    _run(3_000, 40)
