@@ -20,7 +20,7 @@ from auditor.rule import (
 )
 
 _SENTENCE = re.compile(r"[。！？!?]")
-_DRAWN = re.compile(r"グラフ|図|表|写真|地図|イラスト|ロゴ|チャート|graph|chart|map|logo", re.I)
+_DRAWN = re.compile(r"グラフ|図|表|写真|地図|イラスト|ロゴ|チャート|画面|graph|chart|map|logo|screen", re.I)
 _TEXTUAL = re.compile(r"チラシ|ちらし|ポスター|バナー|看板|パンフ|リーフレット|「.{4,}」|説明")
 LONG, PROSE = 30, 100  # characters of an alternative text: quoted text; whole sentences
 
@@ -79,6 +79,9 @@ LONG, PROSE = 30, 100  # characters of an alternative text: quoted text; whole s
             PASSED,
             '<img src="graph.png" alt="' + "平均気温は上がっています。" * 12 + 'のグラフ">',
             why="A graph is described in sentences.",
+        ),
+        Example(
+            PASSED, '<img src="s.png" alt="申請システムの入力画面。上に氏名、下に住所の欄が並んでいるところ">'
         ),
         Example(INAPPLICABLE, '<img src="a.png" alt="">'),
     ],
