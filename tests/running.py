@@ -146,8 +146,14 @@ def start_auditor(*arguments: str | Path, group: bool = False) -> "subprocess.Po
     return subprocess.Popen(
         [sys.executable, "-m", "auditor.cli", *map(str, arguments)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=group,
+        preexec_fn=_heeding_interrupts,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
     )  # fmt: skip
+
+
+def _heeding_interrupts() -> None:
+    """A shell's background job is born deaf to Ctrl+C, and so would be everything the tests start from it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def family(pid: int) -> list[psutil.Process]:
