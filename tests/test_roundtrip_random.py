@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from openpyxl.cell.cell import MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from roundtrip_desk import BUREAU, Desk
@@ -95,7 +96,10 @@ class People(RuleBasedStateMachine):
         sheet, where, _, rows = self._pick(editor)
         if not rows or not self._free(editor):
             return
-        row, word = rows[at % len(rows)], self._word()
+        row = rows[at % len(rows)]
+        if isinstance(sheet.cell(row, where[heading]), MergedCell):
+            return  # under a merged cell nobody can type
+        word = self._word()
         self.tokens[word] = {self._number(sheet, where, row)}
         sheet.cell(row, where[heading]).value = word
 
