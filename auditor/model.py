@@ -302,7 +302,7 @@ class Capture:
     events: tuple[Mapping[str, Any], ...] = ()
     settled: str = "quiet"  # quiet | budget: an endless ticker or poll was cut off
     probes: Mapping[str, Any] = field(default_factory=dict)
-    screenshot: bytes | None = None  # WebP of the page from its top, at most 1280 × 8000 CSS px
+    screenshot: bytes | None = None  # JPEG of the page from its top, at most 1280 × 8000 CSS px
     masks: tuple[tuple[float, float, float, float], ...] = ()  # boxes painted over in it
 
 

@@ -121,6 +121,8 @@ def _compare(arguments: argparse.Namespace) -> int:
                 rows["whole"].append(_timed(_whole(root, run, pages, "none")))
                 if arguments.probes:
                     rows["probes"].append(_timed(_whole(root, 100 + run, pages, "all")))
+                times = ", ".join(f"{label} {row[-1][0]:.1f} s" for label, row in rows.items() if row)
+                print(f"run {run + 1}: {times}", file=sys.stderr, flush=True)
         print(f"{len(pages)} pages, {os.cpu_count()} cores, {arguments.runs} alternating runs, medians")
         base = statistics.median(row[0] for row in rows["floor"])
         print("| | s | pages/s | ratio to the floor | Python, MB | browser, MB |\n|---|---|---|---|---|---|")

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 Box = tuple[float, float, float, float]
+Picture = Image.Image
 
 MARGIN = 24  # CSS px around the place, so that one sees where it is
 MAX_WIDTH, MAX_HEIGHT = 640, 400
 MIN_SIDE = 4
 QUALITY = 70
+METHOD = 2  # half the time of WebP's usual effort (4) for 3 % more bytes
 
 
-def crop(screenshot: bytes, box: Box, masks: Sequence[Box]) -> bytes | None:
+def opened(screenshot: bytes) -> Picture | None:
+    """The picture of a page, decoded once for all places cut from it; None for a damaged one."""
+    try:
+        with Image.open(io.BytesIO(screenshot)) as picture:
+            return picture.convert("RGB")
+    except (OSError, UnidentifiedImageError):
+        return None
+
+
+def crop(picture: Picture, box: Box, masks: Sequence[Box]) -> bytes | None:
     """Return a WebP of the place framed in red, or None where it is outside the picture or a private part.
 
     A place that lies in a mask is a form field or personal data, and no picture of it is kept.
@@ -21,16 +32,12 @@ def crop(screenshot: bytes, box: Box, masks: Sequence[Box]) -> bytes | None:
     x, y, width, height = box
     if width < MIN_SIDE or height < MIN_SIDE or any(_inside(box, mask) for mask in masks):
         return None
-    try:
-        with Image.open(io.BytesIO(screenshot)) as picture:
-            if x >= picture.width or y >= picture.height or x + width <= 0 or y + height <= 0:
-                return None
-            left, top = max(0, int(x) - MARGIN), max(0, int(y) - MARGIN)
-            right = min(picture.width, int(x + width) + MARGIN, left + MAX_WIDTH)
-            bottom = min(picture.height, int(y + height) + MARGIN, top + MAX_HEIGHT)
-            part = picture.convert("RGB").crop((left, top, right, bottom))
-    except (OSError, UnidentifiedImageError):
+    if x >= picture.width or y >= picture.height or x + width <= 0 or y + height <= 0:
         return None
+    left, top = max(0, int(x) - MARGIN), max(0, int(y) - MARGIN)
+    right = min(picture.width, int(x + width) + MARGIN, left + MAX_WIDTH)
+    bottom = min(picture.height, int(y + height) + MARGIN, top + MAX_HEIGHT)
+    part = picture.crop((left, top, right, bottom))
     frame = ImageDraw.Draw(part)
     edge = (
         x - left - 2,
@@ -40,7 +47,7 @@ def crop(screenshot: bytes, box: Box, masks: Sequence[Box]) -> bytes | None:
     )
     frame.rectangle(edge, outline=(190, 20, 10), width=2)
     out = io.BytesIO()
-    part.save(out, "WEBP", quality=QUALITY)
+    part.save(out, "WEBP", quality=QUALITY, method=METHOD)
     return out.getvalue()
 
 

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import secrets
 import time
+from collections.abc import Coroutine
+from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,7 +95,7 @@ class Tab:
         if self._gone.done():
             raise Gone(method)
         left = min(CALL_SECONDS, self.deadline - time.monotonic()) if seconds is None else seconds
-        call = asyncio.ensure_future((cdp or self._cdp).send(method, params or {}))
+        call = asyncio.ensure_future(_send(cdp or self._cdp, method, params or {}))
         call.add_done_callback(_read_error)
         waited: set[asyncio.Future[Any]] = {call, self._gone}
         done, _ = await asyncio.wait(waited, timeout=max(left, 0.01), return_when=asyncio.FIRST_COMPLETED)
@@ -290,6 +292,19 @@ def _origins(log: NetworkLog) -> list[str]:
         if row.entry["type"] == "Document" and parts.scheme in ("http", "https"):
             found[f"{parts.scheme}://{parts.netloc}"] = None
     return list(found)[:MAX_ORIGINS]
+
+
+def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Json]:
+    """The call of a session without Playwright's copy of the answer, which walks through every value of it.
+
+    A page's snapshot and accessibility tree hold 100,000 values: the copy costs more than judging the page.
+    """
+    impl: Any = getattr(cdp, "_impl_obj", None)
+    if impl is None:
+        return cdp.send(method, params)
+    named: Json = {"timeout": None} if "timeout" in signature(impl.send).parameters else {}
+    answer: Coroutine[Any, Any, Json] = impl.send(method=method, params=params, **named)
+    return answer
 
 
 def _read_error(call: "asyncio.Future[Any]") -> None:

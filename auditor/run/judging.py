@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from auditor.capture.crop import crop
+from auditor.capture.crop import Picture, crop, opened
 from auditor.crawl.frontier import is_document
 from auditor.crawl.url import on_site
 from auditor.criteria import profile
@@ -200,6 +200,7 @@ def _cut(audit: Evidence) -> None:
     crops: dict[tuple[str, str, str], bytes] = {}
     page = ""
     shot: Capture | None = None
+    picture: Picture | None = None
     for row in audit.store.findings(cycle, site.id):
         target = row.target
         cause = (row.rule, row.key, target.region, target.path, target.identity)
@@ -210,12 +211,13 @@ def _cut(audit: Evidence) -> None:
             shot = audit.captures.get(
                 page, site.viewports[0], without=("source", "snapshot", "ax", "axe", "requests", "probes")
             )
-        if shot is None or shot.screenshot is None:
+            picture = opened(shot.screenshot) if shot is not None and shot.screenshot else None
+        if shot is None or picture is None:
             continue
-        picture = crop(shot.screenshot, target.box, shot.masks)
-        if picture is not None:
+        cut = crop(picture, target.box, shot.masks)
+        if cut is not None:
             seen.add(cause)
-            crops[row.url, row.rule, target.selector] = picture
+            crops[row.url, row.rule, target.selector] = cut
         if len(crops) >= CROPS:
             break
     audit.store.put_crops(cycle, site.id, crops)
