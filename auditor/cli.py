@@ -53,6 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:  # a full disk, a share that went away
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(
+            f"{where}ファイルを読み書きできません（{error.strerror or error}）。（直し方: ディスクの空きと権限を確かめ、"
+            "もう一度同じコマンドを実行してください。）\n"
+        )
+        return WRONG
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

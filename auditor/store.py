@@ -155,6 +155,31 @@ class Note:
     settled: str = ""  # how people decided, '' while open
 
 
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    """Tell in words a user can act on why a file cannot be written: a full disk, most often."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"{path}: 結果を書き込めません（{error}）。（直し方: ディスクの空きと書き込みの権限を確かめ、"
+            "もう一度同じコマンドを実行してください。ここまでの結果は残っていて、続きから再開します。）"
+        ) from error
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    with _written(path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:  # a full disk has ended it already
+                db.execute("ROLLBACK")
+            raise
+
+
 class Store:
     """One open store. Use it as a context manager; raises StoreError in words a user can act on.
 
@@ -187,7 +212,8 @@ class Store:
 
     def checkpoint(self) -> None:
         """Bring everything into the one file, so that its bytes can travel."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with _written(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _migrate(self) -> None:
         with self._transaction():
@@ -208,13 +234,8 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with _transaction(self._db, self.path):
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     # Cycles
 
@@ -708,8 +729,9 @@ class CaptureStore:
     """The captures of one site in one cycle: one row a member, each compressed by itself."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
@@ -750,10 +772,11 @@ class CaptureStore:
                 rows.append((url, capture.viewport, name, packed))
             elif value is not None:
                 rows.append((url, capture.viewport, name, _encode(value)))
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute("DELETE FROM capture WHERE url = ? AND viewport = ?", (url, capture.viewport))
-        self._db.executemany("INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows)
-        self._db.execute("COMMIT")
+        with _transaction(self._db, self.path):
+            self._db.execute("DELETE FROM capture WHERE url = ? AND viewport = ?", (url, capture.viewport))
+            self._db.executemany(
+                "INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows
+            )
 
     def get(self, url: str, viewport: str, without: Iterable[str] = ()) -> Capture | None:
         """Read a capture back, or None; members named in `without` are left absent."""

@@ -263,3 +263,16 @@ def test_a_store_in_use_by_another_run_is_one_line(audited: Desk) -> None:
     assert done.code == 2
     assert "ほかの auditor が使っています" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_finds_no_room_is_one_line_and_no_traceback() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "auditor.cli", "rules", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and "空き" in done.stderr

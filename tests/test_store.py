@@ -107,6 +107,23 @@ def test_a_file_that_is_no_store_is_refused_in_one_line(tmp_path: Path) -> None:
         Store(tmp_path / "a.sqlite")
 
 
+def test_a_full_disk_is_one_line_with_its_cure_and_loses_nothing_written_before(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.sqlite") as store:
+        store.commit_discovery("c", "s", [], [PAGE])
+        store.checkpoint()
+        (pages,) = store._db.execute("PRAGMA page_count").fetchone()
+        store._db.execute(f"PRAGMA max_page_count = {pages}")
+        many = [PageFacts(url=f"http://a.localhost/{number}", title="題" * 500) for number in range(200)]
+
+        with pytest.raises(StoreError, match="ディスクの空き"):
+            store.commit_discovery("c", "s", [], many)
+
+        assert [page.url for _, page in store.pages("c", "s")] == [PAGE.url]
+        store._db.execute(f"PRAGMA max_page_count = {pages + 1000}")
+        store.commit_discovery("c", "s", [], many)
+        assert len(list(store.pages("c", "s"))) == 201
+
+
 def test_a_capture_comes_back_equal_with_its_missing_members(tmp_path: Path) -> None:
     capture = Capture(
         url="http://a.localhost/",

@@ -8,10 +8,15 @@ from pathlib import Path
 NAME = "auditor.log"
 
 
+class _LogFile(logging.FileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A log that cannot be written ends nothing and prints nothing: what follows says it in one line."""
+
+
 @contextmanager
 def logged(reports: Path) -> Iterator[None]:
     """Append what the auditor logs to the file while the block runs."""
-    handler = logging.FileHandler(reports / NAME, encoding="utf-8")
+    handler = _LogFile(reports / NAME, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log = logging.getLogger("auditor")
     log.addHandler(handler)
