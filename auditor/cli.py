@@ -104,6 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     files.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     files.add_argument("--html", type=Path, help="HTML報告書の保存先")
     files.add_argument("--json", help="JSON行の保存先（- は標準出力）")
+    files.add_argument("--xlsx", type=Path, help="計画書（Excel）の保存先")
+    files.add_argument(
+        "--base", default="", metavar="URL", help="公開する場所のアドレス（/ で終わるフォルダー）"
+    )
+    files.add_argument("--contact", default="", help="使いません（ファイルの検査は通信しません）")
     files.add_argument(
         "--open", action=argparse.BooleanOptionalAction, default=None, help="報告書をブラウザーで開きます"
     )
@@ -132,6 +137,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("jsonl", "csv", "earl"), default="jsonl")
     export.add_argument("--all", action="store_true", help="全ページ×全規則の判定とページも書き出します")
     export.add_argument("--out", dest="file", default="-", metavar="PATH|-")
+    export.add_argument(
+        "--public",
+        type=Path,
+        metavar="DIR",
+        help="公表用のページ・CSV・JSONを DIR に書き出します（氏名・記入・画像を含みません）",
+    )
     export.set_defaults(run=_export)
 
     rules = commands.add_parser("rules", help="検査規則の一覧・説明・手引き")
@@ -139,6 +150,13 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("id", nargs="?", default="")
     rules.add_argument("--lang", choices=("ja", "en"), default="ja", help="一覧の言語")
     rules.set_defaults(run=_rules)
+
+    catalogue = commands.add_parser("catalogue", help="データカタログの写しを手元に取り寄せます")
+    actions = catalogue.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=_Parser)
+    fetch = actions.add_parser("fetch", parents=[stored], help="targets.yaml の catalogue から取り寄せます")
+    fetch.add_argument("targets", nargs="?", type=Path, default=Path("targets.yaml"))
+    fetch.add_argument("--whole", action="store_true", help="targets.yaml の局だけでなく、カタログの全体")
+    fetch.set_defaults(run=_catalogue)
 
     prune = commands.add_parser("prune", parents=[stored], help="古い期の証拠を消します")
     prune.add_argument("--keep", type=int, required=True, metavar="N", help="残す期の数")
@@ -278,7 +296,7 @@ def _page(arguments: argparse.Namespace) -> int:
         arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
         today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
     )  # fmt: skip
-    path = arguments.html or Path(tempfile.gettempdir()) / "auditor-page.html"
+    path = arguments.html or _report_path()
     _write(path, page_html(result.report, arguments.lang).encode())
     if arguments.xlsx is not None:
         _write(arguments.xlsx, result.workbook)
@@ -305,9 +323,12 @@ def _file(arguments: argparse.Namespace) -> int:
     from auditor.report.terminal import page_text
 
     result = files.audit_files(
-        arguments.paths, standards=arguments.standard, today=_today(), lang=arguments.lang
-    )
-    path = arguments.html or Path(tempfile.gettempdir()) / "auditor-file.html"
+        arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
+        workbook=arguments.xlsx is not None,
+    )  # fmt: skip
+    if arguments.xlsx is not None:
+        _write(arguments.xlsx, result.workbook)
+    path = arguments.html or _report_path()
     _write(path, page_html(result.report, arguments.lang).encode())
     if arguments.json == "-":
         sys.stdout.write("".join(f"{dump(line)}\n" for line in result.lines))
@@ -321,6 +342,11 @@ def _file(arguments: argparse.Namespace) -> int:
     if arguments.open if arguments.open is not None else sys.stdout.isatty():
         webbrowser.open(path.resolve().as_uri())
     return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+
+
+def _report_path() -> Path:
+    """A new place of the user's own: nobody else's report is there, and nobody can put a link in its way."""
+    return Path(tempfile.mkdtemp(prefix="auditor-")) / "検査結果.html"
 
 
 def _found(rows: Sequence[FindingRow], least: str) -> bool:
@@ -376,10 +402,14 @@ def _plan_import(arguments: argparse.Namespace) -> int:
 
     failed = False
     with cycle.opened(arguments.reports) as store:
+        # Only with the filter: a file may be of a bureau that the newest cycle no longer has.
+        only = [bureau.id for bureau in _stored(arguments, store)[1].bureaus] if arguments.bureau else ()
         for path in arguments.files:
             try:
                 at = datetime.now(UTC).isoformat(timespec="seconds")
-                done = import_workbook(store, path, arguments.reports, at=at, dry_run=arguments.dry_run)
+                done = import_workbook(
+                    store, path, arguments.reports, at=at, bureau=only, dry_run=arguments.dry_run
+                )
             except WorkbookError as error:
                 _note(str(error))
                 failed = True
@@ -417,16 +447,33 @@ def _plan_export(arguments: argparse.Namespace) -> int:
 
 def _plan_status(arguments: argparse.Namespace) -> int:
     from auditor import cycle
+    from auditor.evaluate.rulebook import load
     from auditor.run.status import plan_status
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        for line in plan_status(store, wanted, name, _today()):
+        for line in plan_status(store, wanted, name, _today(), load()):
             _out(line)
     return OK
 
 
+def _export_public(arguments: argparse.Namespace) -> int:
+    from auditor import cycle
+    from auditor.evaluate.rulebook import load
+    from auditor.run.public import publish_public
+    from auditor.run.publish import Press
+
+    with cycle.opened(arguments.reports) as store:
+        name, wanted = _stored(arguments, store)
+        press = Press(store, arguments.reports, name, store.opened(name), wanted.organisation, load())
+        for path in publish_public(press, wanted, arguments.public):
+            _out(str(path))
+    return OK
+
+
 def _export(arguments: argparse.Namespace) -> int:
+    if arguments.public is not None:
+        return _export_public(arguments)
     from auditor import cycle
     from auditor.evaluate.rulebook import load
     from auditor.report.csv_twins import export as csv_of
@@ -490,8 +537,28 @@ def _rules(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _catalogue(arguments: argparse.Namespace) -> int:
+    from auditor import cycle, targets
+    from auditor.run.catalogue import fetch_catalogue
+
+    whole = targets.load(arguments.targets)
+    if not whole.catalogue:
+        raise AuditorError(
+            f"{arguments.targets}: catalogue がありません。（直し方: catalogue: {{endpoint: https://…/api/3/action}} を書いてください。）"
+        )
+    wanted = sorted({site.catalogue_organisation for site in whole.sites} - {""})
+    with cycle.opened(arguments.reports):
+        copied = fetch_catalogue(
+            whole.catalogue, arguments.reports, contact=whole.contact,
+            organisations=() if arguments.whole else wanted,
+        )  # fmt: skip
+    _out(f"カタログの写し: {copied.path}（{copied.datasets:,}データセット、要求{copied.requests}回）")
+    return OK
+
+
 def _prune(arguments: argparse.Namespace) -> int:
     from auditor import cycle
+    from auditor.store import FileStore
 
     if arguments.keep < 1:
         raise AuditorError(f"--keep {arguments.keep}: 1 以上の数を書いてください。")
@@ -502,6 +569,10 @@ def _prune(arguments: argparse.Namespace) -> int:
                 size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
                 shutil.rmtree(folder)
                 _out(f"{name}: 証拠を消しました（{size / 2**20:,.1f} MB）。判定・指摘・記入は残しています。")
+        kept = store.cycles()[-arguments.keep :]
+        for path in sorted((arguments.reports / "captures" / "files").glob("*.sqlite")) if kept else ():
+            with contextlib.closing(FileStore(path)) as files:
+                files.prune(kept[0])
     return OK
 
 

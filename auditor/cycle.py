@@ -13,6 +13,8 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.evaluate.rulebook import load as load_rules
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
+from auditor.read.catalogue import load as load_catalogue
+from auditor.read.catalogue import path_in as catalogue_path
 from auditor.run import SiteJob, settings_of
 from auditor.run.log import logged
 from auditor.run.publish import (
@@ -153,7 +155,8 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
         last = tuple(
             url for url, fate, sample in store.page_fates(earlier[-1], site.id) if sample and fate is Fate.OK
         )
-    return SiteJob(site, cycle, str(reports), targets.contact, targets.axe, last)
+    listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
+    return SiteJob(site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed)
 
 
 def _is_due(store: Store, job: SiteJob, rules: str) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
-from auditor import __version__
+from auditor import __version__, files_plan
+from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file import judge_file, readability
 from auditor.evaluate.judge import to_rows
@@ -29,19 +31,31 @@ class FilesResult:
     rows: tuple[FindingRow, ...]
     lines: tuple[Line, ...]
     scores: Mapping[str, Mapping[str, int]]  # address → points of each level of machine readability
+    workbook: bytes = b""
 
 
 def audit_files(
-    paths: Sequence[Path], *, standards: Sequence[str] = (), today: str, lang: str = "ja"
+    paths: Sequence[Path],
+    *,
+    standards: Sequence[str] = (),
+    base: str = "",
+    today: str,
+    lang: str = "ja",
+    workbook: bool = False,
 ) -> FilesResult:
-    """Audit files and all files of folders. Raises AuditorError for what is not there."""
+    """Audit files and all files of folders. Raises AuditorError for what is not there.
+
+    base: the folder they will be published in; then they are named by their public addresses.
+    """
     chosen = tuple(standards) or ("jis-x-8341-3-2016-aa",)
     unknown = [name for name in chosen if name not in STANDARDS]
     if unknown:
         raise AuditorError(f"--standard {unknown[0]}: 次のどれかを書いてください。{'、'.join(STANDARDS)}")
     wanted = profile(chosen)
     book = load_rules()
-    files = _read(paths)
+    if base and canonical(base) is None:
+        raise AuditorError(f"--base {base}: http:// か https:// で始まるアドレスを書いてください。")
+    files = _read(paths, base)
     rules = book.of_kind("file")
     assertions: list[Assertion] = []
     scores: dict[str, Mapping[str, int]] = {}
@@ -53,10 +67,13 @@ def audit_files(
     rows = tuple(to_rows(assertions, NAME, NAME, book, wanted))
     lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
     report = _report(files, rows, assertions, book, chosen, today)
-    return FilesResult(report, rows, tuple(lines), scores)
+    data = b""
+    if workbook:
+        data = files_plan.workbook(NAME, files, assertions, rows, book, chosen, today, report.versions)
+    return FilesResult(report, rows, tuple(lines), scores, data)
 
 
-def _read(paths: Sequence[Path]) -> list[File]:
+def _read(paths: Sequence[Path], base: str) -> list[File]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -73,9 +90,13 @@ def _read(paths: Sequence[Path]) -> list[File]:
         )
     facts = [_facts(path) for path in found]
     return [
-        File(one, path.resolve().as_uri(), siblings=_siblings(facts, found, number))
+        File(one, _address(path, base), siblings=_siblings(facts, found, number))
         for number, (path, one) in enumerate(zip(found, facts, strict=True))
     ]
+
+
+def _address(path: Path, base: str) -> str:
+    return urljoin(base, quote(path.name)) if base else path.resolve().as_uri()
 
 
 def _facts(path: Path) -> FileFacts:

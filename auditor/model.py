@@ -144,6 +144,9 @@ class Site:
     viewports: tuple[str, ...] = ("1280x900",)
     probes: str = "representative"
     page_seconds: float = 60.0
+    files: int = 200  # linked data files and PDFs that are fetched and read
+    file_mb: int = 20  # of one file; of a larger one only its head is known
+    files_mb: int = 500  # of all files of the site
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
@@ -221,6 +224,12 @@ class SiteEvidence:
     missing_text: str = ""  # its first 4,000 characters
     security_txt: Hop | None = None
     security_text: str = ""
+    twin: tuple[Hop, ...] = ()  # the way from the same name with or without www, redirects followed
+    twin_fate: str = ""  # Fate; '' where it was not asked
+    robots: Hop | None = None
+    robots_text: str = ""
+    sitemap: Hop | None = None  # the answer for /sitemap.xml
+    sitemap_text: str = ""
     requests: int = 0  # spent, handshakes included
 
 
@@ -232,6 +241,35 @@ class Link:
     text: str  # accessible name or text, white space folded, ≤ 200 characters
     selector: str = ""
     snippet: str = ""
+    near: str = ""  # of a link to a data file: the text of the item, row or paragraph it stands in
+    headings: tuple[str, ...] = ()  # of a link to a data file: the headings above it, outermost first
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """What became of a linked data file or PDF beyond its head: fetched whole and read, or why not."""
+
+    sha256: str = ""  # of the bytes, '' where they were not fetched
+    name: str = ""  # as a download would be named
+    form: str = ""  # what the bytes are: xlsx, csv, pdf …
+    problem: str = ""  # no-answer | too-large | over-budget, or why the reader gave up
+    encoding: str = ""  # of text
+    sheets: int = 0  # tables that can be judged
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One file as a data catalogue lists it."""
+
+    url: str
+    dataset: str  # title of its dataset
+    dataset_id: str
+    form: str = ""  # CSV, XLSX … as the catalogue says
+    size: int | None = None
+    modified: str = ""  # ISO 8601
+    licence: str = ""
+    frequency: str = ""  # 更新頻度
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +297,8 @@ class PageFacts:
     head: bytes = b""  # first 512 bytes of a document that is not HTML
     sample: str = ""  # '' not selected | representative:REASON | random | last-cycle | listed | all
     transport: str = "plain"  # plain | browser
+    updated: str = ""  # ISO date a page says it was last updated on
+    file: PublishedFile | None = None  # of a data file or PDF: None where only its head was asked for
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -593,7 +633,7 @@ class Kpi:
     """One indicator with the numbers it is made of. None: it has no denominator in that cycle."""
 
     id: str
-    group: str  # アクセシビリティ | データ利活用 | セキュリティ | オープン
+    group: str  # the principle it serves: 誰ひとり取り残されない | データ | 安全安心 | 見える化
     name: str
     now: float | None
     before: float | None
@@ -651,7 +691,7 @@ class ImprovementPlan:
     kpis: tuple[Kpi, ...]
     rows: tuple[PlanRow, ...]
     findings: tuple[FindingLine, ...]
-    findings_total: int  # before `findings` was cut to what a sheet should hold
+    findings_total: int  # lines in `findings`; a sheet may show fewer
     criteria: tuple[CriterionResult, ...]
     pages: tuple[PageLine, ...]
     headers: tuple[HeaderLine, ...]

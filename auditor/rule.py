@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from auditor.model import (
+    CatalogueEntry,
     Certainty,
     Finding,
     Hop,
@@ -47,6 +48,7 @@ class Need(StrEnum):
     ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged
     HANDLERS = "probe:handlers"  # elements that scripts listen on
     MOTION = "probe:motion"
+    IMAGES = "probe:images"  # rows of letter-like shapes in their pixels
 
 
 class MissingEvidence(Exception):
@@ -124,6 +126,8 @@ class Page(Protocol):
     @property
     def events(self) -> Sequence[Mapping[str, Any]]: ...
     @property
+    def cookies(self) -> Sequence[Mapping[str, Any]]: ...  # the visit left, without their values
+    @property
     def axe(self) -> Mapping[str, Any]: ...  # needs AXE
     def probe(self, name: str) -> Any: ...  # needs the probe
     def at(self, selector: str) -> Element | None: ...  # a selector as Target.selector gives it
@@ -172,6 +176,10 @@ class SiteView(Protocol):
     def views(self) -> Iterator[Page]: ...  # captured pages, one in memory at a time
     @property
     def evidence(self) -> SiteEvidence: ...  # of the host; MissingEvidence where it was not probed
+    @property
+    def catalogue(
+        self,
+    ) -> Sequence[CatalogueEntry]: ...  # of the organisation; MissingEvidence without a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,9 @@ class File:
     url: str = ""
     context: str = ""  # text of the page around its link, '' where the file was given alone
     siblings: tuple[FileFacts, ...] = ()  # other files of the same place
+    beside: tuple[
+        FileFacts, ...
+    ] = ()  # those of the siblings that are linked in the same item or under the same heading
 
     @property
     def name(self) -> str:
@@ -198,9 +209,10 @@ class Example:
     pages: of a site rule's example, instead of html: path under http://example.localhost, or absolute URL →
     (text, header lines[, status = 200]); "/" is the start page; content-type (text/html where there is none)
     decides page or file. A linked URL that is absent was never asked.
-    probes: {"reflow": …}, {"keyboard": …} and so on, as page.probe() returns them.
+    probes: {"reflow": …}, {"keyboard": …} and so on, as page.probe() returns them;
+    "requests" and "cookies" are those of the page.
     file: of a file rule's example: the file, or only its facts.
-    evidence: of a site rule's example: what the probe of the host told.
+    evidence: of a site rule's example: what the probe of the host told; catalogue: what the catalogue lists.
     """
 
     outcome: Outcome | Certainty
@@ -212,6 +224,7 @@ class Example:
     probes: Mapping[str, Any] = field(default_factory=dict)
     file: File | FileFacts | None = None
     evidence: SiteEvidence | None = None
+    catalogue: tuple[CatalogueEntry, ...] | None = None
     why: str = ""
 
 

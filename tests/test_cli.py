@@ -188,6 +188,34 @@ def test_export_as_csv_opens_in_a_spreadsheet(audited: Desk) -> None:
     assert len(rows) > 1
 
 
+def test_export_as_earl_is_json_ld_with_an_assertion_for_every_finding(audited: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "earl.jsonld"
+
+    done = auditor("export", "--reports", audited.reports, "--format", "earl", "--out", path)
+    lines = auditor("export", "--reports", audited.reports).out.splitlines()
+
+    graph = json.loads(path.read_text(encoding="utf-8"))["@graph"]
+    assert (done.code, done.out) == (0, "")
+    assert graph[0]["@type"] == ["Assertor", "Software"]
+    assert [one["subject"]["@id"] for one in graph[1:]] == [json.loads(line)["url"] for line in lines]
+    assert {one["result"]["outcome"] for one in graph[1:]} <= {"earl:failed", "earl:cantTell"}
+
+
+def test_export_for_the_public_is_a_folder_of_files_and_the_same_each_time(
+    audited: Desk, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "公開", tmp_path / "もう一度"
+
+    done = auditor("export", "--reports", audited.reports, "--public", one)
+    auditor("export", "--reports", audited.reports, "--public", two)
+
+    names = sorted(path.name for path in one.iterdir())
+    assert done.code == 0
+    assert done.out.count(str(one)) == len(names)
+    assert {"index.html", "issues.csv", "issues.json", "dictionary.csv", "readme.csv"} <= set(names)
+    assert [(one / name).read_bytes() for name in names] == [(two / name).read_bytes() for name in names]
+
+
 def test_a_run_of_one_bureau_keeps_the_other_in_the_index(audited: Desk) -> None:
     done = audited.run("--bureau", "soumu", workers=1)
 

@@ -108,6 +108,23 @@ def test_a_rule_that_takes_too_long_is_stopped() -> None:
     assert (made.outcome, made.reason) == (Outcome.UNTESTED, "over-budget")
 
 
+def test_a_rule_that_hangs_without_saying_anything_is_stopped_and_the_next_one_answers() -> None:
+    def hanging(page: Page) -> Iterator[Finding]:
+        while True:
+            try:
+                sum(range(100))
+            except Exception:
+                continue
+        yield from ()
+
+    first, second = judge_page(
+        PAGE, [rule(hanging, "jis/a"), rule(all_of(passed), "jis/b")], JIS, budget=0.05
+    )
+
+    assert (first.outcome, first.reason) == (Outcome.UNTESTED, "over-budget")
+    assert second.outcome is Outcome.PASSED
+
+
 def test_findings_are_bounded_and_the_count_goes_on() -> None:
     def many(page: Page) -> Iterator[Finding]:
         for _ in range(MAX_FINDINGS + 7):

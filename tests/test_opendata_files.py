@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from auditor.cli import main
@@ -64,3 +65,29 @@ def test_a_file_that_is_not_there_is_one_clear_line(capsys: pytest.CaptureFixtur
 
     assert code == 2
     assert capsys.readouterr().err == "ない.csv: ファイルがありません。名前と場所を確かめてください。\n"
+
+
+def test_the_workbook_of_files_lists_them_with_their_points(tmp_path: Path) -> None:
+    path = write(tmp_path, "jinkou.csv", BAD)
+    made = tmp_path / "r" / "plan.xlsx"
+
+    asked = [
+        "--html",
+        str(tmp_path / "r" / "r.html"),
+        "--no-open",
+        "--base",
+        "https://www.example.lg.jp/data/",
+    ]
+    code = main(["file", str(path), *asked, "--xlsx", str(made)])
+
+    book = openpyxl.load_workbook(made)
+    links = [
+        row for row in book["オープンデータリンク"].iter_rows(values_only=True) if row[0] == "jinkou.csv"
+    ]
+    plan = [row for row in book["改善計画"].iter_rows(values_only=True) if "単位や記号" in str(row)]
+    assert code == 0
+    assert [(row[2], row[3], row[8]) for row in links] == [
+        ("https://www.example.lg.jp/data/jinkou.csv", "CSV", "utf-8-sig")
+    ]
+    assert "L2 0点" in str(links[0][9]) and "5つ星は0" in str(links[0][9])
+    assert len(plan) == 1

@@ -150,6 +150,7 @@ def test_what_a_capture_lacks_is_listed_and_raised(capture: Capture) -> None:
         Need.ADAPT,
         Need.HANDLERS,
         Need.MOTION,
+        Need.IMAGES,
     } == lacking
     assert page.select("h1")[0].visible
     for ask in (lambda: page.select("h1")[0].name, lambda: page.axe):

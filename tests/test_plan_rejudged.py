@@ -1,12 +1,16 @@
 """When rules change between cycles, new means new on the site, not new in the tool."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from plan_samples import SITE, finding, issues, material, url
+import pytest
+from plan_samples import RULES, SITE, finding, issues, material, url
 
-from auditor.model import Issue, Outcome, Verdict
+from auditor.model import Assertion, Issue, Outcome, Verdict
 from auditor.plan.improvement import build
 from auditor.plan.verdict import Retest, verdicts
+from auditor.run.settle import retest_of
+from auditor.store import Store
 
 
 def retest(*, aside: list[Issue] | None, last: str = "d1") -> Retest:
@@ -55,3 +59,59 @@ def test_what_todays_rule_never_saw_is_not_called_mended() -> None:
 
     assert url(SITE, 1) in before[0].pages
     assert (gone.verdict, mended.verdict) == (Verdict.UNCONFIRMED, Verdict.FIXED)
+
+
+def newer_axe(*, older: bool = False) -> Retest:
+    """The same rule, but axe-core of another version gave its raw answers; the old ones were judged again."""
+    known = {"axe/image-alt": "d1", "jis/marquee": "d1"}
+    return Retest(
+        lambda address, rule: Outcome.PASSED, {}, known, known, aside={},
+        instrument=frozenset({"axe/image-alt"}), instrument_older=older,
+    )  # fmt: skip
+
+
+def test_what_a_newer_axe_finds_carries_the_note_and_stays_out_of_the_numbers() -> None:
+    found = issues([finding("axe/image-alt", 1), finding("jis/marquee", 2, path="marquee")])
+
+    judged = {issue.rule: issue for issue in verdicts(found, [], newer_axe(), "2027Q1")}
+
+    axe, jis = judged["axe/image-alt"], judged["jis/marquee"]
+    assert (axe.verdict, axe.tool_news) == (Verdict.NEW, True)
+    assert "検査の更新" in axe.comment
+    assert (jis.verdict, jis.tool_news) == (Verdict.NEW, False)
+
+
+def test_a_newer_axe_confirms_a_repair_and_an_older_one_does_not() -> None:
+    before = issues([finding("axe/image-alt", 1)])
+
+    (mended,) = verdicts([], before, newer_axe(), "2027Q1")
+    (unsure,) = verdicts([], before, newer_axe(older=True), "2027Q1")
+
+    assert (mended.verdict, unsure.verdict) == (Verdict.FIXED, Verdict.UNCONFIRMED)
+
+
+AXE = {id for id in RULES if id.startswith("axe/")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "engine", "older"),
+    [
+        ("4.9.1", "4.12.1", AXE, False),
+        ("4.12.1", "4.9.1", AXE, True),
+        ("4.12.1", "4.12.1", set(), False),
+        ("", "4.12.1", set(), False),
+    ],
+)
+def test_the_versions_of_the_cycles_tell_whether_axe_is_another(
+    tmp_path: Path, old: str, new: str, engine: set[str], older: bool
+) -> None:
+    with Store(tmp_path / "auditor.sqlite") as store:
+        for cycle, version in (("2026Q3", old), ("2026Q4", new)):
+            store.open_cycle(cycle, "2026-11-20", {"axe-core": version} if version else {})
+            store.open_site(cycle, SITE, "fukushi", {})
+            judged = [Assertion(url(SITE, 1), id, Outcome.PASSED, {}, digest="d1") for id in RULES]
+            store.commit_judgement(cycle, SITE, "page", {url(SITE, 1): (judged, [])}, "all")
+
+        made = retest_of(store, "2026Q4", ["2026Q3"], SITE)
+
+    assert (set(made.instrument), made.instrument_older) == (engine, older)

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -26,13 +27,15 @@ from auditor.model import (
     PlanRow,
     Target,
     Text,
+    TrendLine,
 )
 from auditor.page import page_from_capture
 from auditor.report.html import file_link, filled, link, worded
 from auditor.report.index_html import index_html
 from auditor.report.index_page import BureauLine, Cause, IndexPage, SiteLine, bureau_line, urgent_of
+from auditor.report.index_trend import OPEN, WHOLE
 from auditor.report.page_html import page_html
-from auditor.report.page_report import PageReport, page_report_of
+from auditor.report.page_report import PageReport, first_things, page_report_of
 from auditor.rule import MissingEvidence, PageCheck, Rule
 
 URL = "https://www.soumu.metro.tokyo.lg.jp/oshirase/index.html"
@@ -135,7 +138,11 @@ def bureau(id: str, name: str, high: int, *sites: SiteLine) -> BureauLine:
         id=id, name=name, workbook=f"改善計画書_2026Q4_{name}.xlsx", workbook_bytes=120_000,
         csv=f"CSV/{name}", sites=sites, issues={Certainty.DEFINITE: 12, Certainty.REVIEW: 20}, high=high,
         verdicts={"新規": 4, "改善確認済": 3}, causes=(CAUSE,),
-        kpis=(Kpi("issues-open", "アクセシビリティ", "指摘グループ残存数", 30, None, "件", "原因の数。"),),
+        kpis=(Kpi("issues-open", "誰ひとり取り残されない", OPEN, 30, 41, "件", "原因の数。"),),
+        trends=tuple(
+            TrendLine(cycle, WHOLE, "誰ひとり取り残されない", OPEN, value, "件", "auditor 0.1", note)
+            for cycle, value, note in (("2026Q3", 41, ""), ("2026Q4", 30, "検査ツール又は規則の版が前期と異なる"))
+        ),
     )  # fmt: skip
 
 
@@ -380,7 +387,7 @@ def test_what_most_sites_suffer_from_is_most_urgent_and_said_once() -> None:
     urgent = urgent_of([(plan("総務", first), first), (plan("財務", second), second)])
 
     assert [(cause.title, cause.where, cause.pages, cause.number) for cause in urgent] == [
-        ("bの題", "2組織の2サイト", 10, ""),
+        ("bの題", "2局の2サイト", 10, ""),
         ("aの題", "総務局の「s1のサイト」", 5, "N1"),
         ("cの題", "財務局の「s2のサイト」", 5, "N2"),
     ]
@@ -426,6 +433,18 @@ def test_markup_in_our_sentences_is_shown_as_code() -> None:
     assert worded("例：<u>こちら</u> → 申請") == "例：<code>&lt;u&gt;こちら&lt;/u&gt;</code> → 申請"
     assert worded("一行\n二行") == "一行<br>二行"
     assert worded("依頼してください。nginx: a;  Apache: b") == "依頼してください。<br>nginx: a;<br>Apache: b"
+
+
+def test_a_linked_picture_without_a_text_is_one_of_the_first_three_things_and_not_two(book: Rulebook) -> None:
+    inside = finding(book["axe/image-alt"], 1)
+    image = replace(inside, target=replace(inside.target, selector="#main > ul > li:nth-child(1) > img"))
+    rows = [image, finding(book["axe/link-name"], 1), finding(book["axe/color-contrast"], 2)]
+    rows += [finding(book["jis/alt-is-file-name"], 3, Certainty.LIKELY)]
+
+    shown = {problem.rule.id for problem in first_things(report(book, rows).problems)}
+
+    assert len(shown) == 3 and len(shown & {"axe/image-alt", "axe/link-name"}) == 1
+    assert len(first_things(report(book, rows[:2]).problems)) == 2
 
 
 def test_impact_orders_problems_of_one_certainty(book: Rulebook) -> None:

@@ -94,25 +94,59 @@ def test_deleted_rows_keep_their_values_and_are_spoken_of(desk: Desk) -> None:
     assert done.messages[0].startswith("3行が計画書から削除されています")
 
 
-def test_a_copied_row_that_differs_is_asked_about_and_the_answer_is_read_back(desk: Desk) -> None:
+def contradicting(data: bytes, said: tuple[str, ...]) -> bytes:
+    """The workbook with the first row copied to the bottom, each copy with a note of its own."""
+
+    def change(sheet: Worksheet) -> None:
+        put(sheet, 2, "備考", said[0])
+        for note in said[1:]:
+            bottom = sheet.max_row + 1
+            for at in range(1, len(columns.PLAN_SHEET.columns) + 1):
+                sheet.cell(bottom, at).value = sheet.cell(2, at).value
+            put(sheet, bottom, "備考", note)
+
+    return edited(data, change)
+
+
+@pytest.mark.parametrize(("answer", "taken"), [("Ｂ", "乙"), ("A", "甲"), ("丙", "")])
+def test_copied_rows_that_differ_are_asked_about_and_the_answer_is_read_back(
+    desk: Desk, answer: str, taken: str
+) -> None:
     data = desk.publish()
     number = numbers(data)[0]
 
-    def change(sheet: Worksheet) -> None:
-        put(sheet, 2, "備考", "甲")
-        bottom = sheet.max_row + 1
-        for at in range(1, len(columns.PLAN_SHEET.columns) + 1):
-            sheet.cell(bottom, at).value = sheet.cell(2, at).value
-        put(sheet, bottom, "備考", "乙")
-
-    desk.hand_in(edited(data, change))
+    desk.hand_in(contradicting(data, ("甲", "乙")))
     (conflict,) = desk.notes("conflict")
-    answer = edited(desk.publish(), lambda sheet: sheet.cell(2, 9, "Ｂ"), columns.CONFLICTS)
-    desk.hand_in(answer)
+    before = desk.words()
+    desk.hand_in(edited(desk.publish(), lambda sheet: sheet.cell(2, 9, answer), columns.CONFLICTS))
 
     assert (conflict["row"], conflict["a"], conflict["b"]) == (number, "甲", "乙")
-    assert desk.words() == {(number, "note"): "乙"}
+    assert "改善計画!" in conflict["a_source"]
+    assert "改善計画!" in conflict["b_source"]
+    assert before == {}, "neither of the two is taken before a person decides"
+    assert desk.words() == ({(number, "note"): taken} if taken else {})
+    assert len(desk.notes("conflict")) == (0 if taken else 1)
+
+
+def test_copied_rows_that_agree_are_one_and_an_untouched_copy_says_nothing(desk: Desk) -> None:
+    data = desk.publish()
+    number = numbers(data)[0]
+
+    desk.hand_in(contradicting(data, ("甲", "甲", "")))
+
+    assert desk.words() == {(number, "note"): "甲"}
     assert desk.notes("conflict") == []
+
+
+def test_three_copies_of_a_row_are_two_questions_and_an_answer_to_one_is_not_overwritten(desk: Desk) -> None:
+    data = desk.publish()
+    number = numbers(data)[0]
+
+    desk.hand_in(contradicting(data, ("甲", "乙", "丁")))
+
+    assert [(c["a"], c["b"]) for c in desk.notes("conflict")] == [("甲", "乙"), ("甲", "丁")]
+    desk.hand_in(edited(desk.publish(), lambda sheet: sheet.cell(3, 9, "B"), columns.CONFLICTS))
+    assert desk.words() == {(number, "note"): "丁"}
 
 
 @pytest.mark.parametrize("lost", ["管理番号", "_行ID"])

@@ -51,8 +51,9 @@ def _judge(
         return judge_file(file, [rule], wanted), []
     if rule.kind == "site":
         view = site_from_examples(
-            example.pages or {"/": (example.html, example.headers)}, evidence=example.evidence
-        )
+            example.pages or {"/": (example.html, example.headers)}, evidence=example.evidence,
+            catalogue=example.catalogue,
+        )  # fmt: skip
         return judge_site(view, [rule], wanted), list(view.views())
     if rule.needs & RENDERED:
         renderer = request.getfixturevalue("renderer")

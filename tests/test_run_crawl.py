@@ -66,14 +66,16 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, di
                     f"<urlset><url><loc>{rules.url('/doc.pdf')}</loc></url></urlset>".encode(),
                     200, (("Content-Type", "application/xml"),),
                 ),
-                "/": page(html("/secret/page", "/moved", "/hidden", "/away", "/new", "/")),
+                "/": page(html("/secret/page", "/moved", "/hidden", "/away", "/new", "/", "/aside", "/sends-off")),
+                "/aside": redirect("/shut/page"), "/shut/page": page(html("/")),
+                "/sends-off": page(html("/", body=f"<script>location.replace('{other.url('/ads')}')</script>")),
                 "/new": page(html("/")), "/doc.pdf": pdf,
                 "/moved": redirect("/new"), "/hidden": redirect("/secret/two"), "/away": redirect(other.url("/")),
             }
         )  # fmt: skip
         servers = {"trap": trap, "large": large, "rules": rules, "script": script, "other": other}
         desk.write(
-            trap=trap.url(), rules=rules.url(), script=script.url(),
+            trap=trap.url(), rules={"start": rules.url(), "exclude": ["/shut/*"], "selection": "all"}, script=script.url(),
             large={"start": large.url(), "max_urls": 12},
         )  # fmt: skip
         done = desk.run()
@@ -114,7 +116,8 @@ def test_robots_sitemaps_redirects_and_documents_each_have_their_fate(
     assert desk.fates("rules") == {
         "/": "ok", "/secret/page": "robots-denied", "/moved": "redirected", "/new": "ok",
         "/away": "redirected-off-site", "/doc.pdf": "not-html", "/hidden": "redirected",
-        "/secret/two": "robots-denied",
+        "/secret/two": "robots-denied", "/aside": "redirected", "/shut/page": "excluded",
+        "/sends-off": "redirected-off-site",
     }  # fmt: skip
     assert not any(path.startswith("/secret") for path in servers["rules"].paths)
     assert servers["other"].hits == []
@@ -138,5 +141,5 @@ def test_found_tried_and_audited_add_up_for_every_site(
         assert line.adds_up
         assert 0 < line.audited <= line.tried <= line.found
         assert Fate.INTERRUPTED not in line.fates
-    assert lines["rules"].found == 8
-    assert lines["rules"].tried == 6
+    assert lines["rules"].found == 11
+    assert lines["rules"].tried == 8

@@ -185,7 +185,7 @@ def test_a_link_has_words_and_leads_to_the_page(book: openpyxl.Workbook) -> None
     sheet = book["改善計画"]
     cell = sheet.cell(2, columns.PLAN_SHEET.index("代表ページ") + 1)
 
-    assert str(cell.value).startswith("代表ページ（")
+    assert str(cell.value).startswith("/page")
     assert cell.hyperlink.target.startswith("https://")
 
 

@@ -17,8 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
+import bench_rules
 import psutil
 
 REPO = Path(__file__).resolve().parent.parent
@@ -64,24 +66,38 @@ async def _floor(urls: list[str]) -> None:
     source, _ = find_axe("")
     browser_path = require_browser().path
     queue = list(reversed(urls))
+    axe_ms = 0.0
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
 
         async def tab() -> None:
+            nonlocal axe_ms
             page = await (await browser.new_context(viewport={"width": 1280, "height": 900})).new_page()
             while queue:
                 await page.goto(queue.pop(), wait_until="load")
                 await page.evaluate(source)
-                await page.evaluate("axe.run()")
+                axe_ms += await page.evaluate(
+                    "(async () => { const from = performance.now(); await axe.run(); return performance.now() - from })()"
+                )
 
         await asyncio.gather(*(tab() for _ in range(os.cpu_count() or 1)))
         await browser.close()
+    print(axe_ms / len(urls))
 
 
-def _timed(command: list[str]) -> tuple[float, int, int]:
-    """(seconds, peak bytes of Python processes, peak bytes of the browser's processes) of a command."""
+@dataclass(frozen=True)
+class Measured:
+    """One run of a command: seconds, peak bytes of Python processes and of the browser's, what it printed."""
+
+    seconds: float
+    python: int
+    browser: int
+    said: str
+
+
+def _timed(command: list[str]) -> Measured:
     started = time.perf_counter()
-    process = psutil.Popen(command, cwd=REPO, stdout=subprocess.DEVNULL)
+    process = psutil.Popen(command, cwd=REPO, stdout=subprocess.PIPE, text=True)
     python = browser = 0
     while process.poll() is None:
         ours = theirs = 0
@@ -101,7 +117,7 @@ def _timed(command: list[str]) -> tuple[float, int, int]:
         time.sleep(0.1)
     if process.returncode not in (0, 3):
         raise SystemExit(f"{' '.join(command)}: exit {process.returncode}")
-    return time.perf_counter() - started, python, browser
+    return Measured(time.perf_counter() - started, python, browser, process.stdout.read())
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -115,25 +131,29 @@ def _compare(arguments: argparse.Namespace) -> int:
         with serve(site) as (host, port):
             floor = [sys.executable, __file__, "--floor", "x"]
             floor += [f"http://{host}:{port}/{page}" for page in pages]
-            rows: dict[str, list[tuple[float, int, int]]] = {"floor": [], "whole": [], "probes": []}
+            rows: dict[str, list[Measured]] = {"floor": [], "whole": [], "probes": []}
             for run in range(arguments.runs):
                 rows["floor"].append(_timed(floor))
                 rows["whole"].append(_timed(_whole(root, run, pages, "none")))
                 if arguments.probes:
                     rows["probes"].append(_timed(_whole(root, 100 + run, pages, "all")))
-                times = ", ".join(f"{label} {row[-1][0]:.1f} s" for label, row in rows.items() if row)
+                times = ", ".join(f"{label} {row[-1].seconds:.1f} s" for label, row in rows.items() if row)
                 print(f"run {run + 1}: {times}", file=sys.stderr, flush=True)
         print(f"{len(pages)} pages, {os.cpu_count()} cores, {arguments.runs} alternating runs, medians")
-        base = statistics.median(row[0] for row in rows["floor"])
+        base = statistics.median(row.seconds for row in rows["floor"])
         print("| | s | pages/s | ratio to the floor | Python, MB | browser, MB |\n|---|---|---|---|---|---|")
         for label, measured in rows.items():
             if measured:
-                seconds = statistics.median(row[0] for row in measured)
-                python, browser = (max(row[index] for row in measured) // 2**20 for index in (1, 2))
+                seconds = statistics.median(row.seconds for row in measured)
+                python = max(row.python for row in measured) // 2**20
+                browser = max(row.browser for row in measured) // 2**20
                 print(
                     f"| {label} | {seconds:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |"
                 )
         _sizes(root / "reports0", len(pages))
+        axe_ms = statistics.median(float(row.said) for row in rows["floor"])
+        captures = next((root / "reports0" / "captures").rglob("*.sqlite"))
+        print(f"\n{bench_rules.table(captures, axe_ms)}")
     return 0
 
 

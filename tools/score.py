@@ -221,6 +221,16 @@ def jis(settings: Settings) -> bool | None:
     return bool(importlib.import_module("score_jis").score(folder))
 
 
+def act(settings: Settings) -> bool | None:
+    """Test cases of the approved ACT rules: consistent rules, cases found, false alarms, ACT_RULES=a,b for some."""
+    folder = Path(settings.get("ACT_CASES") or CORPUS / "act")
+    if not (folder / "testcases.json").exists():
+        return None
+    sys.path.insert(0, str(REPO / "tools"))
+    only = [id for id in settings.get("ACT_RULES", "").split(",") if id]
+    return bool(importlib.import_module("score_act").score(folder, only))
+
+
 def csp_evaluator(settings: Settings) -> bool | None:
     """Agreement of the CSP parser with npm's csp_evaluator."""
     sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -229,6 +239,7 @@ def csp_evaluator(settings: Settings) -> bool | None:
 
 
 SECTIONS: Mapping[str, Section] = {
+    "act": act,
     "csp-evaluator": csp_evaluator,
     "jis": jis,
     "observatory": observatory,

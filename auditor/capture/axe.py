@@ -38,7 +38,8 @@ async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Map
     await tab.inject_axe()
     if len(frames) == 1:
         text = await tab.evaluate(
-            prepare + "auditorAxe.partial(document).then(part => auditorAxe.finish([part]))"
+            prepare + "auditorAxe.partial(document).then(part => auditorAxe.finish([part]))",
+            seconds=_left(tab),
         )
         return {**json.loads(text), "frames": [{"id": tab.frame, "url": frames[0].url, "tested": True}]}
     urls = {frame.id: frame.url for frame in frames}
@@ -52,6 +53,11 @@ async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Map
     return {**json.loads(text), "frames": states}
 
 
+def _left(tab: Tab) -> float:
+    """Seconds left of the page's time: axe-core may take all of it on a large page or a slow machine."""
+    return max(tab.deadline - time.monotonic(), 0.01)
+
+
 async def _partials(
     tab: Tab, prepare: str, frame: str, context: str, urls: Mapping[str, str],
     states: list[dict[str, Any]], depth: int,
@@ -60,7 +66,7 @@ async def _partials(
     top = frame == tab.frame
     state = {"id": frame, "url": urls.get(frame, ""), "tested": False}
     states.append(state)
-    seconds = None if top else min(FRAME_SECONDS, max(tab.deadline - time.monotonic(), 0.01))
+    seconds = _left(tab) if top else min(FRAME_SECONDS, _left(tab))
     try:
         if not top:
             await tab.inject_axe(frame)

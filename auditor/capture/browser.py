@@ -117,10 +117,12 @@ class Session:
         async with self._slot() as slot:
             return await fetch(slot.tab, url, seconds, stay or (lambda _: True))
 
-    async def rendered_links(self, url: str, seconds: float = 30.0) -> Rendered:
-        """Title and links of a page after its scripts have run."""
+    async def rendered_links(
+        self, url: str, seconds: float = 30.0, stay: Callable[[str], bool] | None = None
+    ) -> Rendered:
+        """Title and links of a page after its scripts have run; `stay` says where they may lead it."""
         async with self._slot() as slot:
-            return await rendered_links(slot.tab, url, seconds)
+            return await rendered_links(slot.tab, url, seconds, stay or (lambda _: True))
 
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
         if not probes or taken.fate is not Fate.OK:

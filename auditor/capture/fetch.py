@@ -60,14 +60,16 @@ async def fetch(
     return Fetched(hops[-1].url if hops else url, fate, detail, hops, body)
 
 
-async def rendered_links(tab: Tab, url: str, seconds: float) -> Rendered:
+async def rendered_links(
+    tab: Tab, url: str, seconds: float, allowed: Callable[[str], bool] = lambda _: True
+) -> Rendered:
     """Load a page, wait until it is quiet, read its links."""
 
     async def nothing(state: State) -> None:
         return None
 
     tab.deadline = time.monotonic() + seconds
-    trip = Trip(url, NetworkLog(tab.frame), lambda _: True)
+    trip = Trip(url, NetworkLog(tab.frame), allowed)
     try:
         error = await tab.go(trip)
         if trip.fate is not None:

@@ -16,6 +16,7 @@ from auditor.model import Fate, Hop
 
 MAX_HOPS = 10
 MAX_HEADER_VALUE = 8_000
+MAX_HEADER_LINES = 500  # of one answer that are kept
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({401, 403, 429, 503})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -120,18 +121,19 @@ class PlainClient:
         range: str | None = None,
         stay: Callable[[str], bool] | None = None,
         options: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask for a URL and follow its redirects by hand; never raises for what a server does.
 
         max_bytes bounds the body on the wire and decoded; beyond it the fate is `too-large`.
         document_bytes: of an answer that is not HTML read only so much and call it ok (truncated).
         head_only sends HEAD; range is the value of a Range header.
-        options sends OPTIONS with these header lines (a CORS preflight).
+        options sends OPTIONS with these header lines (a CORS preflight); fields are further lines of a GET.
         stay says which redirect targets may be asked; without it those of the host first asked. A redirect
         elsewhere ends with `redirected-off-site` and `location` says where it would have led.
         """
         visit = _Visit(url, max_bytes, document_bytes, stay or _same_host(url))
-        headers = {**self._headers, **({"Range": range} if range else {}), **(options or {})}
+        headers = {**self._headers, **({"Range": range} if range else {}), **(fields or {}), **(options or {})}
         method = "OPTIONS" if options else "HEAD" if head_only else "GET"
         try:
             async with asyncio.timeout(self._seconds):
@@ -166,7 +168,7 @@ class PlainClient:
         try:
             lines = tuple(
                 (name.decode("latin-1"), value.decode("utf-8", "replace")[:MAX_HEADER_VALUE])
-                for name, value in response.headers.raw
+                for name, value in response.headers.raw[:MAX_HEADER_LINES]
             )
             hop = Hop(url, response.status_code, lines)
             visit.hops.append(hop)

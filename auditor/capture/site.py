@@ -1,4 +1,4 @@
-"""A site's host beyond its pages: both entry points, certificate, TLS versions, CORS, error page, security.txt.
+"""A site's host beyond its pages: entry points, certificate, TLS versions, CORS, error page, well-known files.
 
 At most 30 requests, handshakes included, at the crawl's pace: GET and OPTIONS only, nothing that looks like an
 attack. What goes wrong is told by a fate; nothing here raises for what a server does.
@@ -11,12 +11,14 @@ import warnings
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from auditor.capture.certificate import Read, read_certificate
 from auditor.capture.http import Answer, PlainClient
 from auditor.model import CertificateFacts, Fate, Hop, SiteEvidence
 
 BYTES = 200_000  # of one body
+REQUESTS = 30  # handshakes and followed redirects included
 TEXT = 4_000  # characters of a text that is kept
 HANDSHAKE = 5.0  # seconds
 LINES, LINE = 200, 2_000  # header lines that are kept of an answer, characters of each
@@ -52,9 +54,20 @@ async def probe_site(
     plain, secure = (f"{scheme}://{host}" + ("" if port == usual else f":{port}") for scheme, port, usual in
                      (("http", ports[0], 80), ("https", ports[1], 443)))  # fmt: skip
 
-    async def ask(url: str, **how: dict[str, str]) -> Answer:
+    spent = 2  # handshakes to read the certificate
+
+    async def ask(url: str, reserve: int, **how: dict[str, str]) -> Answer:
+        """Ask, and follow redirects while `reserve` requests are left for what is asked after this."""
+        nonlocal spent
+        spent += 1
+
+        def follow(target: str) -> bool:
+            nonlocal spent
+            spent += 1
+            return spent < REQUESTS - reserve
+
         async with turn(url):
-            return await client.get(url, max_bytes=BYTES, stay=lambda target: True, **how)  # type: ignore[arg-type]  # options alone
+            return await client.get(url, max_bytes=BYTES, stay=follow, **how)  # type: ignore[arg-type]  # options alone
 
     async with turn(secure):
         certificate = await asyncio.to_thread(_certificate, host, ports[1], trust)
@@ -63,20 +76,26 @@ async def probe_site(
         for name in VERSIONS:
             context = _only(name)
             if context is not None:
+                spent += 1
                 async with turn(secure):
                     versions.append((name, await asyncio.to_thread(_offers, host, ports[1], context)))
-    http, https = await ask(f"{plain}/"), await ask(f"{secure}/")
+    http, https = await ask(f"{plain}/", 14), await ask(f"{secure}/", 7)
     base = secure if https.hops else plain
     reachable = bool(https.hops or http.hops)
-    cors = missing = text = None
+    cors = missing = text = twin = robots = sitemap = None
     if reachable and allowed(f"{base}/"):
         asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "GET"}
-        cors = await ask(f"{base}/", options=asked)
+        cors = await ask(f"{base}/", 6, options=asked)
     if reachable and allowed(f"{base}/{token}"):
-        missing = await ask(f"{base}/{token}")
+        missing = await ask(f"{base}/{token}", 5)
     if reachable and allowed(f"{base}/.well-known/security.txt"):
-        text = await ask(f"{base}/.well-known/security.txt")
-    answers = [one for one in (http, https, cors, missing, text) if one is not None]
+        text = await ask(f"{base}/.well-known/security.txt", 4)
+    if reachable:
+        robots = await ask(f"{base}/robots.txt", 3)
+    if reachable and allowed(f"{base}/sitemap.xml"):
+        sitemap = await ask(f"{base}/sitemap.xml", 2)
+    if reachable and ports == (80, 443):
+        twin = await ask(f"{urlsplit(base).scheme}://{twin_of(host)}/", 0)
     return SiteEvidence(
         host=host,
         at=now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -92,8 +111,19 @@ async def probe_site(
         missing_text=_text(missing),
         security_txt=_last(text),
         security_text=_text(text),
-        requests=sum(max(1, len(one.hops)) for one in answers) + 2 + len(versions),
+        twin=_kept(twin) if twin else (),
+        twin_fate=str(twin.fate) if twin else "",
+        robots=_last(robots),
+        robots_text=_text(robots),
+        sitemap=_last(sitemap),
+        sitemap_text=_text(sitemap),
+        requests=min(spent, REQUESTS),
     )
+
+
+def twin_of(host: str) -> str:
+    """The same name with or without www."""
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
 
 
 def _kept(answer: Answer) -> tuple[Hop, ...]:

@@ -13,6 +13,7 @@ from auditor.crawl.links import page_links
 from auditor.crawl.skeleton import signature
 from auditor.crawl.url import canonical, path_of
 from auditor.model import Fate, Hop, Link, PageFacts
+from auditor.read.terms import licences, updated_on
 
 __all__ = ["decode", "few_links", "is_html", "page_facts", "refresh_target"]
 
@@ -64,6 +65,8 @@ def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None
         return replace(known, fate=Fate.OK, encoding=encoding)
     title = _folded("".join(_text_of(root.find(".//title"))))[:500]
     links = page_links(root, url, encoding)
+    addresses = [link.url for link in links]
+    terms = [f"licence:{name}" for name in licences(text, addresses)]
     if target := _refresh(root, url):
         links = (target, *(link for link in links if link.url != target.url))
     return replace(
@@ -75,7 +78,8 @@ def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None
         links=links,
         signature=signature(root),
         text_hash=_text_hash(root),
-        features=tuple(sorted(set(_features(root, url, title, [link.url for link in links])))),
+        features=tuple(sorted({*_features(root, url, title, addresses), *terms})),
+        updated=updated_on(text),
     )
 
 

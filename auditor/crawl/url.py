@@ -123,6 +123,15 @@ def on_site(url: str, site: Site) -> bool:
     )
 
 
+def stays(url: str, site: Site, page: str) -> bool:
+    """Whether an address that a page goes to by itself is still the site's; a page listed by hand keeps its host."""
+    there = canonical(url)
+    return there is not None and (
+        on_site(there, site)
+        or host_of(there) == host_of(page) != host_of(canonical(site.start) or site.start)
+    )
+
+
 def _folder(path: str) -> str:
     # "/soumu" is a folder written without its slash, "/soumu/index.html" a file in one.
     folder, last = path.rsplit("/", 1)

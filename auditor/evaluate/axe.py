@@ -1,5 +1,6 @@
 """axe-core's raw answer → assertions in our words; contrast is judged anew by the profile's text sizes."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,6 +8,7 @@ from typing import Any
 
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS
+from auditor.evaluate.gradient import hexadecimal, over_gradient
 from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested, under
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Target
@@ -17,6 +19,9 @@ from auditor.rule import MissingEvidence, Rule, japanese_share
 _CONTRAST = {"color-contrast": (4.5, 3.0), "color-contrast-enhanced": (7.0, 4.5)}
 # WCAG's sizes of large text, meant for Latin letters; the profile's own hold for Japanese ones.
 _LATIN_PT, _LATIN_BOLD_PT = 18.0, 14.0
+# axe-core's AAA rule keeps silent where its AA rule fails, and both hold no text to be large below the sizes
+# for Japanese: what the profile lets pass at AA is judged here for AAA.
+_SILENT_BELOW = {"axe/color-contrast-enhanced": "axe/color-contrast"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
@@ -40,8 +45,10 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
         rule = known.get(id) or wordless_axe_rule(id)
         if not in_force(rule, profile):
             made.append(inapplicable(rule, page.url, "standard"))
-        elif id in answers:
-            made.append(_judged(page, rule, answers[id], profile, quiet.get(id) == "passed", reason))
+        elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
+            below = [one for one in answers.get(_SILENT_BELOW.get(id, ""), ()) if one[0] == "violation"]
+            said = answers.get(id, [])
+            made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))
         elif id in quiet:
             made.append(assertion(rule, page.url, (), {"passed": int(quiet[id] == "passed")}, reason))
         else:
@@ -69,31 +76,74 @@ def _judged(
     profile: Profile,
     passed: bool,
     reason: str,
+    below: Sequence[tuple[str, Mapping[str, Any]]] = (),
 ) -> Assertion:
     findings: list[Finding] = []
     counts = Counter({"passed": int(passed)})
-    for key, entry in answers:
-        certainty = rule.certainty if key == "violation" else Certainty.REVIEW
-        word = key if key in rule.messages else "violation"
+    for key, entry in (*answers, *((key, _left_over(page, one, rule, profile)) for key, one in below)):
         nodes = entry.get("nodes") or ()
         for node in nodes:
             element = _element(page, node)
             data = _data(entry, node)
-            needed = _needed_contrast(rule, data, node, element, profile)
+            if _meant_for_nobody(data, element):
+                continue
+            needed = _needed_contrast(rule.id, data, node, element, profile)
+            said_as = key
             if needed is not None:
+                said_as, data = _on_gradient(key, data, element, needed)
                 if float(data["contrastRatio"]) >= needed:
                     counts["passed"] += 1
                     continue
                 data |= _contrast_words(data, needed)
             target = element.target() if element else _quoted(node)
-            said = under(Finding(certainty, target, word, data), rule, profile)
+            said = under(_finding(rule, said_as, target, data), rule, profile)
             counts[str(said.certainty)] += 1
             if len(findings) < MAX_FINDINGS:
                 findings.append(said)
         # A capture keeps so many nodes of a rule; of the rest only the number is known.
-        unseen = Finding(certainty, Target(), word)
+        unseen = _finding(rule, key, Target(), {})
         counts[str(under(unseen, rule, profile).certainty)] += max(0, entry.get("count", 0) - len(nodes))
     return assertion(rule, page.url, findings, counts, reason)
+
+
+def _finding(rule: Rule, key: str, target: Target, data: Mapping[str, Any]) -> Finding:
+    certainty = rule.certainty if key == "violation" else Certainty.REVIEW
+    return Finding(certainty, target, key if key in rule.messages else "violation", data)
+
+
+def _on_gradient(
+    key: str, data: dict[str, Any], element: TreeElement | None, needed: float
+) -> tuple[str, dict[str, Any]]:
+    """What axe-core leaves open over a gradient, settled where all of it behind the text says the same."""
+    if key != "incomplete" or data.get("messageKey") != "bgGradient" or element is None:
+        return key, data
+    try:
+        seen = over_gradient(element)
+    except MissingEvidence:
+        return key, data
+    if seen is None or seen.least < needed <= seen.most:
+        return key, data
+    ratio = math.floor(min(seen.least, seen.most) * 100) / 100
+    colours = {"fgColor": hexadecimal(seen.text), "bgColor": hexadecimal(seen.worst)}
+    return "violation", {**data, **colours, "contrastRatio": ratio}
+
+
+def _left_over(page: TreePage, entry: Mapping[str, Any], rule: Rule, profile: Profile) -> Mapping[str, Any]:
+    """Of what axe-core's AA contrast rule found, the texts that are large enough to pass it in this profile."""
+    less = _SILENT_BELOW[rule.id]
+    kept = []
+    for node in entry.get("nodes") or ():
+        data = _data(entry, node)
+        needed = _needed_contrast(less, data, node, _element(page, node), profile)
+        if needed is not None and float(data["contrastRatio"]) >= needed:
+            kept.append(node)
+    return {**entry, "nodes": kept, "count": len(kept)}
+
+
+def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> bool:
+    """Text in the colour of its background that is hidden from those who listen too: nobody meets it."""
+    same = data.get("messageKey") == "equalRatio"
+    return same and element is not None and element.closest("[aria-hidden=true]") is not None
 
 
 def _path(node: Mapping[str, Any]) -> list[str]:
@@ -149,14 +199,14 @@ def _data(entry: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _needed_contrast(
-    rule: Rule,
+    rule: str,
     data: Mapping[str, Any],
     node: Mapping[str, Any],
     element: TreeElement | None,
     profile: Profile,
 ) -> float | None:
     """The ratio this profile asks of a text, by its size and script; None where axe-core did not measure."""
-    name = rule.id.removeprefix("axe/")
+    name = rule.removeprefix("axe/")
     size = _NUMBER.search(str(data.get("fontSize", "")))
     if name not in _CONTRAST or size is None or not isinstance(data.get("contrastRatio"), (int, float)):
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.criteria import CRITERIA
+from auditor.evaluate.coverage import coverage
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Certainty, Text
 from auditor.rule import Need, Rule
@@ -34,6 +35,7 @@ _NEEDS = {
         "画面の向き・文字間隔・文字サイズの変更", "a turned screen, other spacing and larger text"
     ),
     Need.HANDLERS: Text("スクリプトが操作を待つ要素", "elements that scripts listen on"),
+    Need.IMAGES: Text("画像の中の文字らしい形の計測", "a look at the pixels of images"),
     Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
 }
 _HEAD = """\
@@ -46,13 +48,15 @@ This file is written by `auditor rules manual` from the rules; do not edit it.
 A rule is one file with its texts, its code and its examples. Add a file to add a rule.
 
 確からしさ / certainty: 問題あり (definite) · 問題の可能性大 (likely) · 要判断 (review) · 推奨 (advice)
+
+測定結果 / measured against labelled pages: [MEASURED.md](MEASURED.md)
 """
 
 
 def manual(rulebook: Rulebook) -> str:
     """The text of rules/README.md."""
     families = sorted({rule.family for rule in rulebook})
-    parts = [_HEAD]
+    parts = [_HEAD, coverage(rulebook)]
     for family in families:
         rules = [rule for rule in rulebook if rule.family == family]
         parts += [_table(family, rules), *map(entry, rules)]
@@ -97,7 +101,7 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield f"**{rule.title.ja}** / {rule.title.en}"
     yield ""
     yield f"- なぜ / why: {rule.why.ja} / {rule.why.en}"
-    yield f"- 直し方 / fix: {rule.fix.ja} / {rule.fix.en}"
+    yield f"- 直し方 / fix: {_recipe(rule.fix.ja)} / {_recipe(rule.fix.en)}"
     if rule.question:
         yield f"- 人が判断すること / question: {rule.question.ja} / {rule.question.en}"
     if rule.criteria:
@@ -117,6 +121,15 @@ def _lines(rule: Rule) -> Iterator[str]:
         yield f"- 対象の規格 / only in: {', '.join(rule.standards)}"
     if rule.replaces:
         yield f"- 代わりになる検査 / replaces: {', '.join(rule.replaces)}"
+
+
+def _recipe(text: str) -> str:
+    """A cure with its lines for servers as code, each on a line of its own within the list item."""
+    said, *lines = text.split("\n")
+    named = (line.partition(": ") for line in lines)
+    return "".join(
+        (said, *(f"  \n  {server}: `{line}`" if line else f"  \n  {server}" for server, _, line in named))
+    )
 
 
 def _anchor(id: str) -> str:

@@ -114,6 +114,11 @@ class TreeElement:
         return self.tree.facts.box(self.tree.index[self.node])
 
     @property
+    def text_box(self) -> tuple[float, float, float, float] | None:
+        """x, y, width, height around its own text, None where it shows none."""
+        return self.tree.facts.text_box(self.tree.index[self.node])
+
+    @property
     def visible(self) -> bool:
         return self.tree.facts.visible(self.tree.index[self.node])
 
@@ -161,12 +166,14 @@ class TreePage:
         probes: Mapping[str, Any] | None = None,
         requests: Sequence[Mapping[str, Any]] = (),
         events: Sequence[Mapping[str, Any]] = (),
+        cookies: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self.url = url
         self.viewport = viewport
         self.hops = tuple(hops)
         self.requests = tuple(requests)
         self.events = tuple(events)
+        self.cookies = tuple(cookies)
         self._trees = tuple(trees)
         self._hosted = {tree.host[1]: tree for tree in trees if tree.host}
         self._selected: dict[str, tuple[TreeElement, ...]] = {}

@@ -35,6 +35,8 @@ def page_from_html(
         hops=[Hop(url, 200, tuple(headers))],
         source=lambda: MarkupSource(html),
         probes=probes,
+        requests=(probes or {}).get("requests", ()),
+        cookies=(probes or {}).get("cookies", ()),
     )
 
 

@@ -58,6 +58,19 @@ class RenderedFacts:
         dx, dy = self._offset()
         return x + dx, y + dy, width, height
 
+    def text_box(self, index: int) -> Box | None:
+        """The box around a node's own runs of text; None where it shows none."""
+        rows = [
+            self._row[child] for child in self._below(index) if self._kinds[child] == 3 and child in self._row
+        ]
+        boxes = [box for row in rows if (box := self._layout["bounds"][row])[2] > 0 and box[3] > 0]
+        if not boxes:
+            return None
+        dx, dy = self._offset()
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+        return left + dx, top + dy, right - left, bottom - top
+
     def _offset(self) -> tuple[float, float]:
         if self.host is None:
             return 0.0, 0.0

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from auditor.model import Capture, Fate, Hop, Link, PageFacts, SiteEvidence
+from auditor.model import Capture, CatalogueEntry, Fate, Hop, Link, PageFacts, SiteEvidence
 from auditor.page.dom import TreePage
 from auditor.page.markup import page_from_html
+from auditor.page.place import near
 from auditor.page.snapshot import page_from_capture
+from auditor.read.terms import forbids_reuse, licences, updated_on
 from auditor.rule import MissingEvidence
 
 _HTML = ("text/html", "application/xhtml+xml")
@@ -26,6 +28,7 @@ class Site:
         views: Mapping[str, Callable[[], TreePage]],
         rendered_links: Mapping[str, Sequence[Link]],
         evidence: SiteEvidence | None = None,
+        catalogue: Sequence[CatalogueEntry] | None = None,
     ) -> None:
         self.id = id
         self.start = start
@@ -37,6 +40,7 @@ class Site:
         self._views = views
         self._rendered = rendered_links
         self._evidence = evidence
+        self._catalogue = catalogue
 
     def links(self, page: PageFacts) -> Sequence[Link]:
         """The links of the rendered page where it was captured, else those of its raw HTML."""
@@ -53,6 +57,13 @@ class Site:
             raise MissingEvidence("site-probe")
         return self._evidence
 
+    @property
+    def catalogue(self) -> Sequence[CatalogueEntry]:
+        """The files that the catalogue lists for the site's organisation."""
+        if self._catalogue is None:
+            raise MissingEvidence("catalogue")
+        return self._catalogue
+
     def views(self) -> Iterator[TreePage]:
         """The captured pages in URL order, one in memory at a time."""
         for url in self.audited:
@@ -67,16 +78,18 @@ def site_from(
     audited: Mapping[str, Callable[[], Capture]],
     rendered_links: Mapping[str, Sequence[Link]],
     evidence: SiteEvidence | None = None,
+    catalogue: Sequence[CatalogueEntry] | None = None,
 ) -> Site:
     """The view over stored facts; `audited` maps a URL to a function that loads its capture."""
     views = {url: _opener(load) for url, load in audited.items()}
-    return Site(id, start, facts, views, rendered_links, evidence)
+    return Site(id, start, facts, views, rendered_links, evidence, catalogue)
 
 
 def site_from_examples(
     pages: Mapping[str, Any],
     origin: str = "http://example.localhost",
     evidence: SiteEvidence | None = None,
+    catalogue: Sequence[CatalogueEntry] | None = None,
 ) -> Site:
     """The view of a rule's example: path → HTML, or (HTML, header lines[, status]).
 
@@ -90,7 +103,7 @@ def site_from_examples(
         facts.append(page_facts(url, html, tuple(headers), *status))
         if _is_page(facts[-1]):
             views[url] = _parser(html, url, tuple(headers))
-    return Site("example", urljoin(origin, "/"), facts, views, {}, evidence)
+    return Site("example", urljoin(origin, "/"), facts, views, {}, evidence, catalogue)
 
 
 def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), status: int = 200) -> PageFacts:
@@ -115,12 +128,16 @@ def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), sta
     if not kind.startswith(_HTML):
         return known
     page = page_from_html(html, url, headers)
+    links = links_of(page)
+    terms = [f"licence:{name}" for name in licences(page.text, (link.url for link in links))]
     return PageFacts(
         **{name: getattr(known, name) for name in ("url", "fate", "status", "content_type", "size", "hops")},
         title=page.title,
         lang=page.root["lang"],
         encoding="utf-8",
-        links=links_of(page),
+        links=links,
+        features=(*terms, *(("reuse-forbidden",) if forbids_reuse(page.text) else ())),
+        updated=updated_on(page.text),
         text_hash=hashlib.sha256(page.text.encode()).hexdigest()[:16],
     )
 
@@ -134,7 +151,7 @@ def links_of(page: TreePage, limit: int = 5000) -> tuple[Link, ...]:
             continue
         text = anchor.text or " ".join(image["alt"] for image in anchor.select("img[alt]"))
         target = anchor.target()
-        links.append(Link(url, (text or anchor["alt"])[:200], target.selector, target.snippet))
+        links.append(Link(url, (text or anchor["alt"])[:200], target.selector, target.snippet, near(anchor)))
     return tuple(links)
 
 

@@ -35,6 +35,7 @@ def page_from_capture(capture: Capture) -> TreePage:
         axe=None if isinstance(axe, CaptureError) else axe,
         probes={name: value for name, value in capture.probes.items() if not isinstance(value, CaptureError)},
         requests=capture.requests,
+        cookies=capture.cookies,
         events=capture.events,
     )
 
@@ -43,7 +44,7 @@ def evidence_lacking(capture: Capture) -> frozenset[Need]:
     """The kinds of evidence this capture cannot give to any rule."""
     lacking = {
         need
-        for need in (Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HANDLERS, Need.MOTION)
+        for need in (Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HANDLERS, Need.MOTION, Need.IMAGES)
         if isinstance(capture.probes.get(need.removeprefix("probe:"), CaptureError("absent")), CaptureError)
     }
     members = {

@@ -1,42 +1,63 @@
 """The data files a bureau links to: whether they answer, and whether a machine can read them."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from auditor.model import Certainty, DataLinkLine, Fate, FindingRow, PageFacts
+from auditor.model import Certainty, DataLinkLine, Fate, FindingRow, Link, Outcome, PageFacts
 from auditor.plan import words
 from auditor.plan.material import Material
+from auditor.plan.openness import licences_of, star_words
+from auditor.read.link import FORMS, answered_form, extension, may_be_file, promised
 
 GOOD, BROKEN, DOUBTFUL, UNKNOWN = "正常", "リンク切れ", "要判断", "未検査"
-FORMS: Mapping[str, str] = {
-    ".csv": "CSV",
-    ".tsv": "TSV",
-    ".xlsx": "Excel",
-    ".xlsm": "Excel",
-    ".xls": "Excel",
-    ".ods": "ODS",
-    ".json": "JSON",
-    ".geojson": "GeoJSON",
-    ".xml": "XML",
-    ".rdf": "RDF",
-    ".ttl": "RDF",
-    ".kml": "KML",
-    ".kmz": "KML",
-    ".gpx": "GPX",
-    ".shp": "Shapefile",
-    ".zip": "ZIP",
-    ".parquet": "Parquet",
-}
 _DEAD_RULE = "opendata/data-link-dead"
 _ANSWERED = frozenset({Fate.OK, Fate.NOT_HTML, Fate.DOWNLOAD, Fate.REDIRECTED, Fate.REDIRECTED_OFF_SITE})
 _DEAD = frozenset({Fate.HTTP_ERROR, Fate.DNS, Fate.REDIRECT_LOOP, Fate.SERVER_ERROR, Fate.CONNECTION})
 
 
-def form(url: str) -> str:
-    """The form of a data file by its address, '' for what is no data file."""
-    return FORMS.get(PurePosixPath(unquote(urlsplit(url).path)).suffix.lower(), "")
+_LICENCE_RULE = "opendata/licence-missing"
+_TABLE_RULE = "opendata/format-not-readable"
+# Words of a link that name a form or an act, not the data: 「CSV」「Excelはこちら」「ダウンロード」.
+_EMPTY = re.compile(
+    r"[\s（）()［］\[\]【】:：・、,./\-]|こちら|ダウンロード|download|データ|ファイル|形式|一括|版|の|は|を|csv|tsv|excel|エクセル|xlsx?"
+    r"|geojson|json|xml|kml|zip|pdf|シェープ|新しい?ウィンドウで開きます?|別ウィンドウ|開きます|外部リンク"
+    r"|[\d,.]+\s*(?:[kmg]i?b|キロバイト|メガバイト|バイト)",
+    re.IGNORECASE,
+)
+_UNREAD: Mapping[str, str] = {
+    "too-large": "大きすぎるため、中身は点検していません",
+    "over-budget": "サイトごとの上限を超えたため、中身は点検していません",
+    "no-answer": "受け取れなかったため、中身は点検していません",
+    "timeout": "時間内に読み終えませんでした",
+    "memory": "大きすぎて読み終えませんでした",
+    "unsupported": "この形式は点検できません",
+}  # fmt: skip
+
+
+def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
+    """The form of a linked file in a word: by its bytes, else its answer, address and label; '' for no data file."""
+    known = ""
+    if facts is not None and facts.fate is Fate.OK and extension(url) not in FORMS:
+        return ""  # a page
+    if facts is not None:
+        known = (facts.file.form if facts.file else "") or answered_form(facts.headers, facts.head)
+    for one in (known, extension(url)):
+        if one in FORMS:
+            return FORMS[one]
+    if not may_be_file(url, text):
+        return ""
+    said = sorted(promised(text))
+    return said[0] if said else ("不明" if known == "" else known)
+
+
+def keeps(link: Link, facts: PageFacts | None) -> bool:
+    """Whether a link is to be kept for the sheet: one that leads to data, or to a document with a table."""
+    return bool(form_of(link.url, link.text, facts))
 
 
 def lines(material: Material) -> tuple[DataLinkLine, ...]:
@@ -54,43 +75,92 @@ def _site(material: Material, site: str) -> list[DataLinkLine]:
                 found[url].append(row)
     result = []
     for page in pages:
-        for url, text in sorted({link.url: link.text for link in reversed(page.links)}.items()):
-            if form(url):
-                result.append(_line(material, page, url, text, known.get(url), found[url]))
+        for url, link in sorted({link.url: link for link in reversed(page.links)}.items()):
+            facts = _final(known, url)
+            file = facts.url if facts else url
+            form = form_of(url, link.text, facts)
+            rows = found[url] if url == file else [*found[url], *found[file]]
+            # A PDF is no data link, unless a table seems to be published as nothing but a PDF.
+            if form and (form != "PDF" or any(row.rule == _TABLE_RULE for row in rows)):
+                result.append(_line(material, site, page, link, form, known.get(url), facts, rows))
     return sorted(result, key=lambda line: (line.page, line.url))
+
+
+def _final(known: Mapping[str, PageFacts], url: str) -> PageFacts | None:
+    facts = known.get(url)
+    if facts is not None and facts.fate is Fate.REDIRECTED:
+        return known.get(facts.detail, facts)
+    return facts
 
 
 def _line(
     material: Material,
+    site: str,
     page: PageFacts,
-    url: str,
-    text: str,
+    link: Link,
+    form: str,
+    asked: PageFacts | None,
     facts: PageFacts | None,
-    found: list[FindingRow],
+    found: Sequence[FindingRow],
 ) -> DataLinkLine:
     judged = _judge(facts, found)
-    headers = {name.lower(): value for name, value in facts.headers} if facts else {}
-    # A finding on the page that holds the link is about this file only if it names it.
-    issue = min((row.issue for row in found if row.issue), default="")
-    broken = material.previous.get("broken", {})
+    moved = asked.hops[-1].url if asked and len(asked.hops) > 1 else ""
     return DataLinkLine(
-        dataset=text or PurePosixPath(unquote(urlsplit(url).path)).name,
+        dataset=dataset_name(link),
         page=page.url,
-        url=url,
-        form=form(url),
+        url=link.url,
+        form=form,
         status=facts.status if facts else None,
-        redirect=facts.hops[-1].url if facts and len(facts.hops) > 1 else "",
+        redirect=moved or (facts.url if facts and facts.url != link.url else ""),
         size=facts.size if facts else None,
-        modified=headers.get("last-modified", ""),
-        encoding=facts.encoding if facts else "",
-        check=_check(material, facts, found),
-        broken_since=str(broken.get(url, material.cycle)) if judged == BROKEN else "",
+        modified=modified_on(facts),
+        encoding=(facts.file.encoding if facts.file else facts.encoding) if facts else "",
+        check=_check(material, site, page, facts, found),
+        broken_since=str(material.previous.get("broken", {}).get(link.url, material.cycle))
+        if judged == BROKEN
+        else "",
         judged=judged,
-        number=issue,
+        # A finding on the page that holds the link is about this file only if it names it.
+        number=min((row.issue for row in found if row.issue), default=""),
     )
 
 
-def _judge(facts: PageFacts | None, found: list[FindingRow]) -> str:
+def dataset_name(link: Link) -> str:
+    """What the data are called: the words of the link, or of the headings above where it only names a form."""
+    if _EMPTY.sub("", link.text):
+        return link.text
+    above = link.headings[-1] if link.headings else ""
+    file = PurePosixPath(unquote(urlsplit(link.url).path)).name
+    return f"{above}（{link.text}）" if above and link.text else above or link.text or file
+
+
+def modified_on(facts: PageFacts | None) -> str:
+    """The ISO date of a file's Last-Modified, as written where it is no date."""
+    value = (
+        next((value for name, value in facts.headers if name.lower() == "last-modified"), "") if facts else ""
+    )
+    try:
+        return parsedate_to_datetime(value).date().isoformat() if value else ""
+    except ValueError:
+        return value[:40]
+
+
+def median_age(found: Collection[DataLinkLine], day: str) -> float | None:
+    """Median days since the last change of each file, None where no file tells it."""
+    ages = []
+    for _, modified in sorted({(line.url, line.modified) for line in found if line.modified}):
+        try:
+            ages.append((date.fromisoformat(day) - date.fromisoformat(modified)).days)
+        except ValueError:
+            continue
+    ages.sort()
+    if not ages:
+        return None
+    middle = len(ages) // 2
+    return float(ages[middle]) if len(ages) % 2 else (ages[middle - 1] + ages[middle]) / 2
+
+
+def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> str:
     sure = (Certainty.DEFINITE, Certainty.LIKELY)
     if any(row.rule == _DEAD_RULE and row.certainty in sure for row in found):
         return BROKEN
@@ -103,10 +173,30 @@ def _judge(facts: PageFacts | None, found: list[FindingRow]) -> str:
     return DOUBTFUL if any(row.certainty is not Certainty.ADVICE for row in found) else GOOD
 
 
-def _check(material: Material, facts: PageFacts | None, found: list[FindingRow]) -> str:
+def _check(
+    material: Material, site: str, page: PageFacts, facts: PageFacts | None, found: Sequence[FindingRow]
+) -> str:
+    parts = []
+    if facts is not None and facts.file is not None:
+        parts += _score(material, site, page, facts)
     titles = sorted({words.title(row.rule, material.rules) for row in found})
     if titles:
-        return "、".join(titles)
+        return "。".join([*parts, "、".join(titles)])
     if facts is None or facts.fate not in _ANSWERED:
         return "点検できていません" if facts is None else words.FATE.get(facts.fate or Fate.INTERRUPTED, "")
-    return "指摘はありません"
+    return "。".join(
+        [*parts, *(() if facts.file and facts.file.problem in _UNREAD else ("指摘はありません",))]
+    )
+
+
+def _score(material: Material, site: str, page: PageFacts, facts: PageFacts) -> list[str]:
+    """What the rules of machine readability give a file that was read: points by level, stars, or why not."""
+    if facts.file is None or facts.file.problem in _UNREAD:
+        return [_UNREAD[facts.file.problem]] if facts.file else []
+    points = material.scores.get(facts.url, {})
+    told = "・".join(f"{level} {number}点" for level, number in sorted(points.items()))
+    licences = licences_of(page)
+    outcome = material.outcomes.get(site, {}).get((page.url, _LICENCE_RULE))
+    if not licences and outcome is Outcome.PASSED:  # told on the terms page that this page leads to
+        licences = ("サイトの利用規約",)
+    return [text for text in (told, star_words(facts.file.form, licences)) if text]

@@ -70,7 +70,8 @@ def _line(
     values = Counter(_value(page, name) for page in answered)
     expected, slugs = EXPECTED.get(name, ("", ()))
     ruled = bool(found) or any(slug in rule for rule in looked for slug in slugs)
-    judged = _judge(answered, found, ruled)
+    of_host = name not in EXPECTED and not any(values)  # TLS, 404, robots.txt: told once, with the start page
+    judged = _judge(answered, found, ruled, of_host)
     worst = min(found, key=lambda row: (IMPACTS.index(row.impact), row.rule, row.url), default=None)
     rule = material.rules.get(worst.rule) if worst else None
     if worst:
@@ -106,10 +107,11 @@ def _actual(values: Counter[str]) -> str:
     return (value or "（なし）") + (f"（ほか{len(values) - 1}種）" if len(values) > 1 else "")
 
 
-def _judge(answered: Sequence[PageFacts], found: Sequence[FindingRow], ruled: bool) -> str:
+def _judge(answered: Sequence[PageFacts], found: Sequence[FindingRow], ruled: bool, of_host: bool) -> str:
     if not answered or not ruled:
         return UNKNOWN
     if not found:
         return FIT
-    failing = {row.url for row in found if row.certainty in (Certainty.DEFINITE, Certainty.LIKELY)}
-    return UNFIT if failing and {page.url for page in answered} <= failing else PARTLY
+    # Advice counts too: a header that no page sends is not partly there.
+    failing = {row.url for row in found if row.certainty is not Certainty.REVIEW}
+    return UNFIT if failing and (of_host or {page.url for page in answered} <= failing) else PARTLY

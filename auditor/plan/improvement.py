@@ -37,7 +37,8 @@ def build(material: Material) -> ImprovementPlan:
     headers = header.lines(material)
     links = data_link.lines(material)
     forms = form.lines(material, criteria)
-    indicators = kpis(material, rows, criteria, headers, links, forms)
+    pages = page_line.lines(material, rows)
+    indicators = kpis(material, rows, criteria, headers, links, forms, pages)
     return ImprovementPlan(
         cycle=material.cycle,
         label=material.label,
@@ -53,7 +54,7 @@ def build(material: Material) -> ImprovementPlan:
         findings=findings,
         findings_total=total,
         criteria=criteria,
-        pages=page_line.lines(material, rows),
+        pages=pages,
         headers=headers,
         data_links=links,
         trends=_trends(material, rows, indicators),
@@ -135,7 +136,12 @@ def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tup
     methods = dict.fromkeys(_METHODS.get(site.selection, site.selection) for site in material.sites)
     audited = sum(len(material.audited.get(site.id, ())) for site in material.sites)
     extra = dict.fromkeys(number for site in material.sites for number in site.extra_criteria)
-    tools = "、".join(f"{name} {version}" for name, version in sorted(material.versions.items()) if version)
+    # The browser has a line of its own; the digest of the rules tells a reader nothing.
+    tools = "、".join(
+        f"{name} {version}"
+        for name, version in sorted(material.versions.items())
+        if version and name not in ("browser", "rules")
+    )
     counted = Counter(line.result for line in criteria if line.asked)
     summary = "、".join(f"{word} {count}" for word, count in sorted(counted.items()))
     exceptions = [f"{e.pattern}（{e.reason}）" for site in material.sites for e in site.exceptions]

@@ -35,6 +35,8 @@ def cause(row: FindingRow) -> tuple[str, str, str]:
     target = row.target
     if target.region == "document" or not (target.region or target.path):
         return ("document", "", "")
+    if target.region == "file":  # one way of making files has one defect: its cells and sheets are places
+        return ("file", "", "")
     if target.region in NAMED_REGIONS:
         return (target.region, "", target.identity or target.where)
     if (row.rule, row.key) in WHOLE_SITE:

@@ -9,6 +9,7 @@ from auditor.model import (
     FormLine,
     HeaderLine,
     Kpi,
+    PageLine,
     PlanRow,
     Verdict,
 )
@@ -16,7 +17,8 @@ from auditor.plan import criterion, data_link, header
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
 
-ACCESS, DATA, SECURITY, OPEN = "アクセシビリティ", "データ利活用", "セキュリティ", "オープン"
+# The principles of the metropolitan government's digital services that an indicator serves.
+ACCESS, DATA, SECURITY, OPEN = "誰ひとり取り残されない", "データ", "安全安心", "見える化"
 CLOSED = (Verdict.FIXED.value, Verdict.GONE.value)
 _WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
@@ -42,6 +44,7 @@ def kpis(
     headers: Sequence[HeaderLine],
     links: Sequence[DataLinkLine],
     forms: Sequence[FormLine],
+    pages: Sequence[PageLine] = (),
 ) -> tuple[Kpi, ...]:
     """All indicators in the order they are shown."""
     before: Mapping[str, float] = material.previous.get("kpis", {})
@@ -70,10 +73,16 @@ def kpis(
     dirty = {(row.site, row.url) for row in findings}
     asked = {line.number for line in criteria if line.asked}
     failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
-    judged = [line for line in headers if line.judged != header.UNKNOWN]
+    judged = [line for line in headers if line.expected and line.judged != header.UNKNOWN]
     fit = [line for line in judged if line.judged == header.FIT]
     targets = {line.url: line.judged for line in links if line.judged != data_link.UNKNOWN}
     broken = [url for url, word in targets.items() if word == data_link.BROKEN]
+    read = {url for site in material.sites for page in material.pages.get(site.id, ())
+            if (url := page.url) and page.file and page.file.sheets}  # fmt: skip
+    readable = [url for url in read if material.scores.get(url, {}).get("L1", 0) > 0]
+    registered = material.registered or {}
+    listed = [url for url, there in registered.items() if there]
+    dated = {line.url for line in links if line.modified}
     points = [line for line in forms if line.decision.get("points", "").isdecimal()]
     return (
         kpi("issues-open", ACCESS, "指摘グループ残存数", len(still), "件",
@@ -83,13 +92,21 @@ def kpis(
         kpi("findings-per-100", ACCESS, "100ページ当たり指摘件数",
             _ratio(len(findings), audited, 1), "件",
             f"{len(findings)}件 ÷ {len(audited)}ページ × 100（問題あり・問題の可能性大）"),
+        _panel([line for line in pages if (line.site, line.url) in audited]),
         kpi("clean-pages", ACCESS, "指摘のないページの割合",
             _ratio(len(audited - dirty), audited), "%",
             f"{len(audited - dirty)} ÷ {len(audited)}ページ。適合を意味しません"),
-        kpi("criteria-clear", ACCESS, "達成基準 不適合0の数", len(asked - failing), f"/{len(asked)}",
+        kpi("criteria-clear", ACCESS, "達成基準 不適合0の数", len(asked - failing), "項目",
             f"目標の{len(asked)}項目のうち、機械が不適合を見つけていない数。適合の数ではありません"),
         kpi("broken-links", DATA, "オープンデータ リンク切れ率", _ratio(len(broken), targets), "%",
             f"{len(broken)} ÷ 確かめた{len(targets)}ファイル"),
+        kpi("readable-files", DATA, "機械判読できるデータファイルの割合", _ratio(len(readable), read), "%",
+            f"{len(readable)} ÷ 中身を点検した{len(read)}ファイル。機械可読性の水準1（L1）に致命的な違反のないもの"),
+        kpi("registered-files", DATA, "カタログ登録率", _ratio(len(listed), registered), "%",
+            f"{len(listed)} ÷ サイトのデータ{len(registered)}ファイル" if material.registered is not None
+            else "カタログの写しがありません（auditor catalogue fetch で取り寄せます）"),
+        kpi("median-age", DATA, "データの古さの中央値", data_link.median_age(links, material.date), "日",
+            f"最終更新日の分かる{len(dated)}ファイル。検査日まで"),
         kpi("headers-fit", SECURITY, "必須ヘッダー充足率", _ratio(len(fit), judged), "%",
             f"適 {len(fit)} ÷ 判定した{len(judged)}項目（ホスト×ヘッダー）"),
         kpi("coverage", OPEN, "検査カバー率",
@@ -107,6 +124,14 @@ def kpis(
             sum(int(line.decision["points"]) for line in points) if points else None, "点",
             f"記入済み{len(points)} ÷ {len(forms)}項目、満点{sum(line.full for line in forms)}点"),
     )  # fmt: skip
+
+
+def _panel(pages: Iterable[PageLine]) -> Kpi:
+    """Pages that were audited in both cycles, so that a larger sample does not pass for more problems."""
+    both = [(line.high + line.middle + line.low, line.before) for line in pages if line.before is not None]
+    now, before = (sum(n for n, _ in both), sum(b for _, b in both)) if both else (None, None)
+    note = f"前期も今期も検査した{len(both)}ページだけで数えた指摘件数（推奨を除く）"
+    return Kpi("panel", ACCESS, "両期とも検査したページの指摘件数", now, before, "件", note)
 
 
 def _ratio(part: int, whole: Collection[object], digits: int = 1) -> float | None:

@@ -36,6 +36,10 @@ class Material:
     previous: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (issue, url) → crop file
+    # file → points of each level of machine readability; for files that were read
+    scores: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    # file → whether the catalogue lists it; None where there is no copy of a catalogue
+    registered: Mapping[str, bool] | None = None
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -86,10 +86,8 @@ def _message(issue: Issue, material: Material) -> str:
     return text
 
 
-def finding_lines(
-    material: Material, rows: Sequence[PlanRow], limit: int = 200_000
-) -> tuple[tuple[FindingLine, ...], int]:
-    """指摘一覧, first `limit` lines by the rank of their issue, and how many there are in all.
+def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[FindingLine, ...], int]:
+    """指摘一覧 by the rank of their issue, and how many lines there are.
 
     Places of one page that look alike (same rule, message, path and identity) share a line.
     """
@@ -109,7 +107,7 @@ def finding_lines(
     titles = page_titles(material)
     tool = "・".join(f"{name} {version}" for name, version in sorted(material.versions.items()) if version)
     lines = []
-    for key, group in ordered[:limit]:
+    for key, group in ordered:
         first = min(group, key=lambda row: (row.target.selector, row.target.where))
         named, level = words.criterion(first.criteria, profiles.get(first.site))
         lines.append(

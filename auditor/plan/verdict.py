@@ -30,6 +30,10 @@ class Retest:
     # then `last_digests` are those of that judging, and `changed` names the rules that were others before.
     aside: Mapping[str, Issue] | None = None
     changed: frozenset[str] = frozenset()
+    # Rules whose raw answers another version of their instrument (axe-core) gave than last cycle: judging the old
+    # answers again does not make the two comparable. `instrument_older`: the version now is the older one.
+    instrument: frozenset[str] = frozenset()
+    instrument_older: bool = False
 
     def same_rule(self, rule: str) -> bool:
         """Whether now and last cycle are comparable for this rule."""
@@ -65,6 +69,8 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
         comment = ""
         if retest.last_digests and not retest.same_rule(issue.rule):
             comment = "検査規則が新しくなったため見つかった可能性があります（検査の更新）。"
+        elif retest.last_digests and issue.rule in retest.instrument:
+            comment = "検査エンジン（axe-core）の版が変わったため見つかった可能性があります（検査の更新）。"
         return replace(
             issue,
             verdict=Verdict.NEW,
@@ -145,7 +151,9 @@ def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issu
     if not states:
         return unconfirmed((), "前期のページの記録が無いため、改善を確認できません。")
     unseen = retest.aside is not None and before.rule in retest.changed and before.key not in retest.aside
-    if unseen or not retest.same_rule(before.rule):
+    # A newer engine that finds nothing confirms the repair; an older one may only be blind to it.
+    blind = retest.instrument_older and before.rule in retest.instrument
+    if unseen or blind or not retest.same_rule(before.rule):
         return unconfirmed(
             before.pages, "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。"
         )

@@ -3,13 +3,14 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from auditor.model import ImprovementPlan
 from auditor.report.jsonl import FINDING_KEYS, OTHER_KEYS
 from auditor.report.workbook.columns import TABLES
+from auditor.report.workbook.limit import MOST, is_cut, whole_name
 from auditor.report.workbook.rows import ROWS
 
 BOM = "\ufeff"
@@ -20,6 +21,8 @@ def safe(value: object) -> object:
     """A value that no spreadsheet computes: text that begins like a formula gets an apostrophe (CWE-1236)."""
     if not isinstance(value, str):
         return "" if value is None else value
+    if value.isprintable() and not value.startswith(_FORMULA):
+        return value  # nearly all texts: nothing that is printable is a half pair or NUL
     text = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return ("'" + text if text.startswith(_FORMULA) else text).replace("\0", "")
 
@@ -33,23 +36,28 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return buffer.getvalue()
 
 
-def sheets(plan: ImprovementPlan) -> dict[str, str]:
-    """Sheet name → CSV text, for every sheet that is one table."""
-    return {
-        name: table(TABLES[name].headings, (row.cells for row in make(plan))) for name, make in ROWS.items()
-    }
+def sheets(plan: ImprovementPlan, most: int = MOST) -> Iterator[tuple[str, str]]:
+    """Sheet name and CSV text, for every sheet that is one table; one that was cut also stands there whole."""
+    for name, make in ROWS.items():
+        rows, headings = make(plan), TABLES[name].headings
+        if is_cut(name, rows, most):
+            yield whole_name(name), table(headings, (row.cells for row in rows))
+            rows = rows[:most]
+        yield name, table(headings, (row.cells for row in rows))
 
 
-def write(plan: ImprovementPlan, folder: Path) -> list[Path]:
+def write(plan: ImprovementPlan, folder: Path, most: int = MOST) -> list[Path]:
     """Write `folder`/SHEET.csv for every table and give the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in sheets(plan).items():
+    for name, text in sheets(plan, most):
         path = folder / f"{name}.csv"
         part = folder / f".{name}.csv.part"
         part.write_bytes((BOM + text).encode("utf-8"))
         os.replace(part, path)
         written.append(path)
+    for stale in {folder / f"{whole_name(name)}.csv" for name in ROWS} - set(written):
+        stale.unlink(missing_ok=True)  # of a day when the sheet was longer
     return written
 
 

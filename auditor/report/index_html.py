@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from auditor.model import Fate, Kpi
+from auditor.model import Fate
 from auditor.report.html import ADDRESS, Html, bar, code, day, document, file_link, link, size, table, worded
 from auditor.report.index_page import (
     FIRST,
@@ -15,6 +15,7 @@ from auditor.report.index_page import (
     IndexPage,
     SiteLine,
 )
+from auditor.report.index_trend import courses, indicators
 from auditor.report.text import brief
 from auditor.report.words import CERTAINTY, DISCLAIMER, FATES, METHODS
 
@@ -43,13 +44,14 @@ def index_html(page: IndexPage) -> str:
     header = (
         f"<h1>{escape(page.organisation)} ウェブサイト検査の結果</h1>"
         f'<p class="meta"><span>{escape(page.cycle_label)}</span>{checked}'
-        f"<span>{len(bureaus):,}の組織、{sites:,}サイト</span></p>"
+        f"<span>{len(bureaus):,}局、{sites:,}サイト</span></p>"
     )
     main = "".join(
         [
             _lead(bureaus),
             _urgent(page),
             _bureaus(bureaus),
+            courses(bureaus),
             _coverage(bureaus),
             _notes(page),
             *map(_bureau, bureaus),
@@ -79,13 +81,13 @@ def _urgent(page: IndexPage) -> str:
     if not first:
         return (
             '<h2 class="top">まず、すること</h2><p>機械が見つけた、急いで直す原因はありません。'
-            "各組織の改善計画書の「要判断」を、人が確かめてください。</p>"
+            "各局の改善計画書の「要判断」を、人が確かめてください。</p>"
         )
     cards = "".join(
         f"<li><h3>{number}. {worded(cause.title)}</h3>"
         f"<p>{_tag(cause.certainty)} {escape(cause.where)}、{_pages(cause)}</p>"
         f"<p><strong>直し方</strong>: {worded(brief(cause.fix, more=RECIPE))}</p>"
-        f"<p><strong>直す人</strong>: {escape(cause.charge)}{_number(cause)}</p></li>"
+        f"<p><strong>担当区分</strong>: {escape(cause.charge)}{_number(cause)}</p></li>"
         for number, cause in enumerate(first, 1)
     )
     return f'<h2 class="top">まず、この{len(first)}つに対応してください</h2><ol class="first">{cards}</ol>'
@@ -107,7 +109,7 @@ def _tag(certainty: str) -> Html:
 def _bureaus(bureaus: Sequence[BureauLine]) -> str:
     most = max((line.high for line in bureaus), default=0)
     heads = [
-        "組織",
+        "局",
         "優先度「高」",
         *(CERTAINTY[certainty].ja for certainty in ORDER),
         "新規",
@@ -132,8 +134,8 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
         *(sum(line.verdicts.get(word, 0) for line in bureaus) for word in ("新規", "改善確認済")),
         "",
     )
-    caption = "組織ごとの原因の数（優先度「高」の多い順）"
-    return f"<h2>組織ごとの結果</h2>{table(caption, heads, rows, total=total)}"
+    caption = "局ごとの原因の数（優先度「高」の多い順）"
+    return f"<h2>局ごとの結果</h2>{table(caption, heads, rows, total=total)}"
 
 
 def _workbook(line: BureauLine) -> Html:
@@ -145,7 +147,7 @@ def _workbook(line: BureauLine) -> Html:
 def _coverage(bureaus: Sequence[BureauLine]) -> str:
     """The same numbers for every site, so that what was not looked at is seen as well."""
     sites = [(line, site) for line in bureaus for site in line.sites]
-    heads = ["サイト", "組織", "見つけた", "試した", "検査した", "試した割合"]
+    heads = ["サイト", "局", "見つけた", "試した", "検査した", "試した割合"]
     rows = [
         (
             Html(f'<a href="#{_site_anchor(site)}">{escape(site.name)}</a>'),
@@ -206,19 +208,13 @@ def _bureau(line: BureauLine) -> str:
             (worded(cause.title), _tag(cause.certainty), cause.where, cause.pages, cause.charge, cause.number)
             for cause in line.causes[:FIRST]
         ]
-        heads = ["原因", "確からしさ", "サイト", "ページ", "直す人", "管理番号"]
+        heads = ["原因", "確からしさ", "サイト", "ページ", "担当区分", "管理番号"]
         parts.append(table(f"{line.name}：先に直す原因", heads, rows))
     else:
         parts.append("<p>機械が見つけた、直す原因はありません。</p>")
-    if line.kpis:
-        rows_kpi = [(kpi.name, _value(kpi.now, kpi), _value(kpi.before, kpi), kpi.note) for kpi in line.kpis]
-        parts.append(table(f"{line.name}：指標", ["指標", "今期", "前期", "説明"], rows_kpi))
+    parts.append(indicators(line))
     parts += [_site(site) for site in line.sites]
     return "".join([*parts, "</section>"])
-
-
-def _value(value: float | None, kpi: Kpi) -> str:
-    return "なし" if value is None else f"{value:,g}{kpi.unit}"
 
 
 def _site(site: SiteLine) -> str:

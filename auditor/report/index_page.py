@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.model import TRAPS, Certainty, Fate, ImprovementPlan, Kpi, PlanRow, Verdict
+from auditor.model import TRAPS, Certainty, Fate, ImprovementPlan, Kpi, PlanRow, TrendLine, Verdict
 from auditor.report.words import CERTAINTY
 
 _LEVELS = "高中低"
@@ -71,6 +71,7 @@ class BureauLine:
     causes: tuple[Cause, ...]  # the first three
     kpis: tuple[Kpi, ...] = ()
     previous: str = ""  # cycle it is compared with, '' in the first
+    trends: tuple[TrendLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def bureau_line(
         causes=tuple(_cause([row], row.site_name) for row in mend[:FIRST]),
         kpis=plan.kpis,
         previous=plan.previous_cycle,
+        trends=plan.trends,
     )
 
 
@@ -141,7 +143,7 @@ def urgent_of(plans: Iterable[tuple[ImprovementPlan, Sequence[PlanRow]]]) -> tup
         where = f"{group[0][0]}の「{group[0][1].site_name}」"
         if len(sites) > 1:
             where = (
-                f"{len(bureaus):,}組織の{len(sites):,}サイト"
+                f"{len(bureaus):,}局の{len(sites):,}サイト"
                 if len(bureaus) > 1
                 else f"{group[0][0]}の{len(sites):,}サイト"
             )

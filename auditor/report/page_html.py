@@ -11,6 +11,7 @@ from auditor.report.page_report import (
     ORDER,
     PageReport,
     Problem,
+    first_things,
     kind_of,
     lead,
     stopped,
@@ -86,7 +87,7 @@ def _first(report: PageReport, lang: str) -> str:
 
 def _cards(report: PageReport, lang: str) -> str:
     ja = lang == "ja"
-    first = report.problems[:FIRST]
+    first = first_things(report.problems)
     mends = all(kind_of(item.certainty) == 0 for item in first)
     todo = "直して" if mends else "確かめて"
     heading = f"まず、この{len(first)}つを{todo}ください" if ja else "What to do first"

@@ -9,6 +9,7 @@ from auditor.report.words import FATES, places_word, say
 from auditor.rule import Rule
 
 FIRST = 3
+NEAR = 2
 ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
 _SURE = (Certainty.DEFINITE, Certainty.LIKELY)
 _IMPACT = tuple(Impact)
@@ -77,6 +78,29 @@ def problems_of(rows: Sequence[FindingRow], rules: Rules) -> tuple[Problem, ...]
 def kind_of(certainty: Certainty) -> int:
     """0 to mend, 1 for people to decide, 2 advice."""
     return 0 if certainty in _SURE else 1 if certainty is Certainty.REVIEW else 2
+
+
+def first_things(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The FIRST problems to show on top; one that goes away with the mending of another waits behind it.
+
+    A linked picture without a text is a picture without a text and a link without a name: one thing to do.
+    """
+    chosen: list[Problem] = []
+    waiting: list[Problem] = []
+    for problem in problems:
+        kind = kind_of(problem.certainty)
+        others = [row.target.selector for one in chosen if kind_of(one.certainty) == kind for row in one.rows]
+        same = all(any(_near(row.target.selector, other) for other in others) for row in problem.rows)
+        (waiting if others and same else chosen).append(problem)
+    order = {problem.rule.id: number for number, problem in enumerate(problems)}
+    first = sorted(chosen + waiting, key=lambda one: (kind_of(one.certainty), one in waiting))[:FIRST]
+    return tuple(sorted(first, key=lambda one: (kind_of(one.certainty), order[one.rule.id])))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two places are one element, or one stands at most two steps inside the other."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (long.startswith(f"{short} > ") and long[len(short) :].count(" > ") <= NEAR)
 
 
 def page_report_of(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.model import Certainty
-from auditor.report.page_report import FIRST, ORDER, PageReport, Problem, lead, stopped
+from auditor.report.page_report import ORDER, PageReport, Problem, first_things, lead, stopped
 from auditor.report.text import brief, clean, clip, columns, pad, wrap
 from auditor.report.words import CERTAINTY, DISCLAIMER, mender, places_word, say
 
@@ -30,7 +30,7 @@ def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str
     if report.problems:
         yield ""
         yield "まず、この順に対応してください" if ja else "What to do first"
-        for number, item in enumerate(report.problems[:FIRST], 1):
+        for number, item in enumerate(first_things(report.problems), 1):
             yield from _problem(number, item, lang, width)
         yield ""
         yield from _counts(report, lang)

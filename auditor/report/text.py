@@ -32,7 +32,7 @@ def brief(text: str, limit: int = 150, more: str = "") -> str:
     head, _, recipe = text.partition("\n")
     head = head.strip()
     if recipe.strip() and more:
-        return f"{brief(head, limit)}{more}"
+        return f"{brief(head, limit - len(more))}{more}"
     if len(head) <= limit:
         return head
     sentences = _SENTENCE.findall(head)

@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from auditor.capture.http import Answer
 from auditor.crawl.frontier import discovered, listed
 from auditor.crawl.html import few_links, page_facts
 from auditor.crawl.robots import parse
 from auditor.crawl.sitemap import read_sitemap
-from auditor.crawl.url import canonical, host_of, on_site
+from auditor.crawl.url import canonical, excluded_by, host_of, in_scope, on_site, stays
 from auditor.model import Fate, Link, PageFacts
 from auditor.run.context import SiteAudit
 
@@ -156,7 +157,7 @@ async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts
     why = _silence(audit, asked)
     if why and host_of(url) == host_of(audit.job.site.start):
         return replace(row, fate=why.fate, detail=f"{audit.robots.note} {why.detail}")
-    if not audit.job.headers or await _allowed(audit, url):
+    if not audit.job.headers or await allowed(audit, url):
         return row
     return replace(row, fate=Fate.ROBOTS_DENIED)
 
@@ -206,6 +207,9 @@ async def _facts(audit: SiteAudit, row: PageFacts, answer: Answer) -> Found:
     if moved and not on_site(final, site):
         return Found(replace(base, fate=Fate.REDIRECTED_OFF_SITE, detail=final))
     there = replace(row, url=final, found_by="link", found_on=row.url) if moved else row
+    if moved and in_scope(final, site) is not None:
+        there = replace(there, fate=Fate.EXCLUDED, detail=excluded_by(final, site))
+        return Found(replace(base, fate=Fate.REDIRECTED, detail=final), there)
     page = _page(there, answer, audit)
     if page.fate is Fate.OK and few_links(page):
         page = await _with_rendered_links(audit, page)
@@ -223,7 +227,11 @@ def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
 async def _with_rendered_links(audit: SiteAudit, page: PageFacts) -> PageFacts:
     """Links of a page whose raw HTML names almost none."""
     async with audit.net.turn(page.url):
-        rendered = await audit.session.rendered_links(page.url, min(30.0, audit.job.site.page_seconds))
+        rendered = await audit.session.rendered_links(
+            page.url,
+            min(30.0, audit.job.site.page_seconds),
+            stay=partial(stays, site=audit.job.site, page=page.url),
+        )
     links = _merged(page.links, (Link(url, text) for url, text in rendered.links))
     return replace(page, links=links)
 
@@ -248,7 +256,7 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
             continue
         known.add(url)
         row = PageFacts(url, depth=1, found_by="resource", found_on=page)
-        if not await _allowed(audit, url):
+        if not await allowed(audit, url):
             facts = replace(row, fate=Fate.ROBOTS_DENIED)
         else:
             answer = await audit.net.get(url)
@@ -260,7 +268,8 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
         store.commit_discovery(cycle, site.id, [], [replace(facts, links=())])
 
 
-async def _allowed(audit: SiteAudit, url: str) -> bool:
+async def allowed(audit: SiteAudit, url: str) -> bool:
+    """Whether robots.txt of the URL's host lets us ask for it."""
     host = host_of(url)
     if host == host_of(audit.job.site.start):
         return audit.robots.allows(url)

@@ -1,7 +1,7 @@
 """Workbooks that come back: their original is kept, what people changed becomes decisions, and nothing else moves."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
@@ -43,13 +43,13 @@ def import_workbook(
     reports: Path,
     *,
     at: str,
-    bureau: str = "",
+    bureau: str | Collection[str] = (),
     author: str = "",
     dry_run: bool = False,
 ) -> Imported:
     """Import one workbook. Raises WorkbookError with file and cure where it cannot be taken; then nothing changed.
 
-    `at` is the time of the import (ISO 8601, UTC). `bureau`: the only one whose plan is wanted, '' for any.
+    `at` is the time of the import (ISO 8601, UTC). `bureau`: those whose plan is wanted, nothing for any.
     """
     try:
         data = _read(path)
@@ -57,7 +57,7 @@ def import_workbook(
         if store.imported(sha256):
             return Imported(path.name, "", "", known=True)
         received, base = _witnessed(store, read_back(data, path.name))
-        if bureau and received.bureau != bureau:
+        if bureau and received.bureau not in ({bureau} if isinstance(bureau, str) else bureau):
             raise WorkbookError(
                 f"別の局（{received.bureau}）の計画書です。その局の計画書として取り込んでください。"
             )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.model import Site
+from auditor.model import CatalogueEntry, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class SiteJob:
     last_sample: tuple[str, ...] = ()  # URLs of the last cycle's sample
     by_value: bool = False  # give the rows back as bytes: the worker may be on another machine
     headers: bool = True  # False: the site is a local file, its header lines are no evidence
+    catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy
     links: bool = True  # False: text without an address, its links lead nowhere
 
     @property

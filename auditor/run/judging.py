@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from auditor.capture.crop import Picture, crop, opened
 from auditor.crawl.frontier import is_document
@@ -15,8 +13,12 @@ from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import load
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Outcome, Site
 from auditor.page import site_from
+from auditor.read.catalogue import load as load_catalogue
+from auditor.read.catalogue import path_in
 from auditor.rule import Need
+from auditor.run.evidence import Evidence, Kept
 from auditor.run.job import SiteJob
+from auditor.run.judge_files import judge_files
 from auditor.run.probe import stored_evidence
 from auditor.run.visit import Judge, Judged
 from auditor.store import CaptureStore, Store
@@ -38,29 +40,6 @@ _DATA = (
     ".zip",
     ".pdf",
 )
-
-
-class Evidence(Protocol):
-    """What judging needs of a site: its stores and what it is judged by."""
-
-    @property
-    def job(self) -> SiteJob: ...
-    @property
-    def store(self) -> Store: ...
-    @property
-    def captures(self) -> CaptureStore: ...
-    @property
-    def judge(self) -> Judge: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Evidence of an earlier run."""
-
-    job: SiteJob
-    store: Store
-    captures: CaptureStore
-    judge: Judge
 
 
 class StoredLinks(Mapping[str, Sequence[Link]]):
@@ -107,8 +86,10 @@ def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
     if not path.exists():
         return 0
     with closing(CaptureStore(path)) as captures:
-        kept = Kept(SiteJob(site, cycle, str(reports), ""), store, captures, judge)
+        listed = load_catalogue(path_in(reports), [site.catalogue_organisation])
+        kept = Kept(SiteJob(site, cycle, str(reports), "", catalogue=listed), store, captures, judge)
         count = rejudge_pages(kept)
+        judge_files(kept)
         judge_whole(kept)
     runs = store.site_runs(cycle, site.id)
     if runs:
@@ -160,6 +141,7 @@ def judge_whole(audit: Evidence) -> None:
         audited={url: _loader(audit, url) for url in audited},
         rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
         evidence=stored_evidence(audit.store, cycle, site.id),
+        catalogue=audit.job.catalogue,
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)

@@ -1,6 +1,6 @@
 """One site's way to the network: the plain client or, where that is refused, the browser; at the host's pace."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -41,6 +41,29 @@ class Net:
         if answer.status in (429, 503) and self._rests(url, answer) > 0:
             answer = await self._once(url, max_bytes, everything)
         self._rests(url, answer)
+        return answer
+
+    async def ask(
+        self,
+        url: str,
+        max_bytes: int,
+        stay: Callable[[str], bool],
+        fields: Mapping[str, str],
+        range: str | None = None,
+    ) -> Answer:
+        """Ask for a file with further header lines; a host that asks for a rest is given it, as with `get`."""
+        for _ in (1, 2):
+            async with self.turn(url):
+                if self.transport == "browser":
+                    fetched = await self.session.fetch(url, self.seconds, stay)
+                    fate = Fate.OK if fetched.fate is Fate.NOT_HTML else fetched.fate
+                    answer = Answer(url, fetched.hops, fetched.body, fate=fate, detail=fetched.detail)
+                else:
+                    answer = await self.plain.get(
+                        url, max_bytes=max_bytes, range=range, fields=fields, stay=stay
+                    )
+            if self._rests(url, answer) == 0 or answer.status not in (429, 503):
+                break
         return answer
 
     def _rests(self, url: str, answer: Answer) -> float:

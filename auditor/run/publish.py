@@ -2,21 +2,25 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from auditor import calendar
+from auditor.evaluate.file import readability
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Bureau, Fate, ImprovementPlan, PageFacts, Site, Targets, WorkbookError
-from auditor.plan.data_link import form as data_form
+from auditor.plan.data_link import form_of, keeps
 from auditor.plan.decision import latest
 from auditor.plan.improvement import build, remember
 from auditor.plan.issue import is_exempt
 from auditor.plan.kpi import open_rows
 from auditor.plan.material import Material
+from auditor.read.catalogue import key, path_in
+from auditor.read.catalogue import load as load_catalogue
 from auditor.report.csv_twins import write as write_csv
 from auditor.report.index_html import index_html
 from auditor.report.index_page import (
@@ -79,6 +83,11 @@ def publish_bureau(press: Press, bureau: Bureau) -> Published:
     _write_statements(plan, bureau, folder, name, press.store.versions(press.cycle))
     press.store.put_summary(press.cycle, bureau.id, "plan", remember(plan))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes)
+
+
+def plan_of(press: Press, bureau: Bureau) -> ImprovementPlan:
+    """The plan of a bureau as it was last published, drawn from the store; no file is read or written."""
+    return build(_material(press, bureau, {}))
 
 
 def _write_statements(
@@ -156,15 +165,45 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         previous=previous or {},
         versions=store.versions(cycle),
         evidence=evidence,
+        registered=_registered(press, bureau),
+        scores={url: points for site in sites for url, points in _scores(press, site)},
     )
+
+
+def _registered(press: Press, bureau: Bureau) -> dict[str, bool] | None:
+    """Data file of the bureau's sites → whether the catalogue lists it; None without a copy of the catalogue."""
+    found: dict[str, bool] = {}
+    copied = False
+    for site in bureau.sites:
+        entries = load_catalogue(path_in(press.reports), [site.catalogue_organisation])
+        if entries is None:
+            continue
+        copied, listed = True, {key(entry.url) for entry in entries}
+        for _, page in press.store.pages(press.cycle, site.id):
+            linked = page.file is not None and page.found_on != ""
+            if linked and page.fate is Fate.NOT_HTML and form_of(page.url, facts=page) != "PDF":
+                found[page.url] = key(page.url) in listed
+    return found if copied else None
+
+
+def _scores(press: Press, site: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """Points of machine readability of each file that holds a table."""
+    read = {page.url for _, page in press.store.pages(press.cycle, site) if page.file and page.file.sheets}
+    for url, made in groupby(press.store.assertions(press.cycle, site), key=lambda one: one.url):
+        if url in read:
+            yield url, readability(made, press.book.rules)
 
 
 def _with_data_links(store: Store, cycle: str, site: str) -> list[PageFacts]:
     """Pages with those of their links that lead to data files: all links of a large site are too many."""
+    pages = [page for _, page in store.pages(cycle, site)]
+    known = {page.url: page for page in pages}
     return [
-        replace(page, links=tuple(link for link in store.links(cycle, site, page.url) if data_form(link.url)))
-        for _, page in store.pages(cycle, site)
-    ]
+        replace(
+            page, links=tuple(link for link in store.links(cycle, site, page.url) if keeps(link, known.get(link.url)))
+        )
+        for page in pages
+    ]  # fmt: skip
 
 
 def _audited(store: Store, cycle: str, site: str) -> list[str]:

@@ -9,8 +9,10 @@ from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Issue, Site
 from auditor.plan.issue import cluster
+from auditor.run.evidence import Kept
 from auditor.run.job import SiteJob
-from auditor.run.judging import Kept, judge_whole, rejudge_pages
+from auditor.run.judge_files import judge_files
+from auditor.run.judging import judge_whole, rejudge_pages
 from auditor.run.visit import Judge
 from auditor.store import CaptureStore, Store
 
@@ -38,6 +40,7 @@ def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook
         if not beside.site_runs(cycle, site.id):
             beside.absorb(store.path, cycle, site.id)
         kept = Kept(SiteJob(site, cycle, str(reports), ""), beside, evidence, judge)
+        judge_files(kept)
         if rejudge_pages(kept) or set(beside.judged(cycle, site.id, "site").values()) - {judge.digest}:
             judge_whole(kept)
         rows = list(beside.findings(cycle, site.id))

@@ -1,5 +1,6 @@
 """Issues of a site in a cycle: findings clustered by cause, each with its verdict from the cycles before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,7 @@ def settle_issues(
         places={rule.id: rule.place for rule in book if rule.place},
     )
     earlier = [name for name in store.cycles() if name < cycle]
-    retest = _aside(store, earlier, site, book, _retest(store, cycle, earlier, site.id), reports)
+    retest = _aside(store, earlier, site, book, retest_of(store, cycle, earlier, site.id), reports)
     issues = verdicts(current, _last(store, earlier, site.id), retest, cycle)
     owners = numbers((issue_key(row) for row in rows), taken)
     store.commit_issues(
@@ -70,7 +71,8 @@ def _last(store: Store, earlier: Sequence[str], site: str) -> list[Issue]:
     return list(newest.values())
 
 
-def _retest(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
+def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
+    """What the cycle knows of a site's pages and rules, beside what judged it last. `earlier`: oldest first."""
     outcomes: dict[tuple[str, str], Outcome] = {}
     digests: dict[str, str] = {}
     for one in store.assertions(cycle, site):
@@ -82,4 +84,19 @@ def _retest(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Rete
         if last:
             break
     pages = {page.url: page for _, page in store.pages(cycle, site)}
-    return Retest(lambda url, rule: outcomes.get((url, rule)), pages, digests, last)
+    retest = Retest(lambda url, rule: outcomes.get((url, rule)), pages, digests, last)
+    return _with_engine(store, retest, cycle, earlier, site)
+
+
+def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str], site: str) -> Retest:
+    """The comparison, told where axe-core is another version than when the site was audited last."""
+    before = next((name for name in reversed(earlier) if store.site_runs(name, site)), "")
+    old, new = (_version(store.versions(name).get("axe-core", "")) for name in (before, cycle))
+    if not old or not new or old == new:
+        return retest
+    rules = frozenset(rule for rule in retest.digests if rule.startswith("axe/"))
+    return replace(retest, instrument=rules, instrument_older=new < old)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text))

@@ -26,7 +26,10 @@ from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import UNREACHED, Fate, PageFacts, Site
 from auditor.run.context import SiteAudit
 from auditor.run.discover import ask_resources, discover, join_rendered
+from auditor.run.fetch_files import fetch_files
+from auditor.run.file_places import file_places
 from auditor.run.job import SiteJob, SiteResult
+from auditor.run.judge_files import judge_files
 from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
 from auditor.run.net import Net
@@ -121,6 +124,7 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
             audit.enter("discover")
         else:
             rejudge_pages(audit)
+            judge_files(audit)
             judge_whole(audit)
             return
     while audit.phase in ("discover", "capture"):
@@ -131,10 +135,12 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         await _visit_all(audit)
         audit.enter("discover" if await join_rendered(audit) else "resources")
     if audit.phase == "resources":
+        await fetch_files(audit, file_places(audit))
         await ask_resources(audit, linked_files(audit))
         await probe_host(audit)
         audit.enter("judge")
     rejudge_pages(audit)
+    judge_files(audit)
     judge_whole(audit)
     audit.enter("done", rules=book.digest)
 

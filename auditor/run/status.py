@@ -1,26 +1,138 @@
-"""Where the improvement plans stand: which came back, what is overdue, what has no owner."""
+"""Where the improvement plans stand: which did not come back, what is overdue, what people have to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from auditor.model import Targets
-from auditor.plan.decision import is_excused, is_overdue, latest
+from auditor import calendar
+from auditor.evaluate.rulebook import Rulebook
+from auditor.model import Bureau, Certainty, Issue, Targets
+from auditor.plan.decision import DONE, EXCUSED, is_excused, is_overdue, latest
+from auditor.plan.hand_row import PREFIX as BY_HAND
 from auditor.plan.verdict import CLOSED
 from auditor.store import Store
 
+SHOWN = 10  # overdue items named for a bureau; their number is always told
+_ZONE = ZoneInfo("Asia/Tokyo")
 
-def plan_status(store: Store, targets: Targets, cycle: str, today: str) -> Iterator[str]:
-    """One line a bureau, in Japanese."""
-    for bureau in targets.bureaus:
-        decided = latest(store.decisions(bureau.id))
-        issues = [issue for site in bureau.sites for issue in store.issues(cycle, site.id)]
-        waiting = [
-            issue
-            for issue in issues
-            if issue.verdict not in CLOSED and not issue.exempt
-            and not is_excused(decided.get(issue.number, {}), today)
-        ]  # fmt: skip
-        overdue = sum(is_overdue(decided.get(issue.number, {}), issue.verdict, today) for issue in waiting)
-        unowned = sum(not decided.get(issue.number, {}).get("owner-unit") for issue in waiting)
-        received = store.imports(bureau.id, cycle)
-        came = f"取込{len(received)}件（最新 {received[-1]}）" if received else "未返送"
-        yield (f"{bureau.name}: {came}、未対応{len(waiting)}件、期限超過{overdue}件、担当未定{unowned}件")
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """One item whose promised day has passed."""
+
+    number: str
+    due: str
+    unit: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class BureauStatus:
+    """What is known of one bureau's plan in a cycle."""
+
+    name: str
+    written: bool  # there is a workbook to send
+    received: tuple[str, ...]  # times of imports in Tokyo, oldest first
+    waiting: int  # problems not yet mended; 推奨 is no problem
+    unowned: int
+    conflicts: int  # values that people have to choose from
+    aside: int  # rows that found no place
+    overdue: tuple[Overdue, ...]
+    to_review: int  # judgements of people whose day to look again has passed
+
+
+def tokyo(at: str) -> str:
+    """An ISO time of the store (UTC) as it is read in Tokyo: 2026-11-21 18:04. What is no time stays as it is."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(_ZONE).strftime("%Y-%m-%d %H:%M")
+
+
+def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Rulebook) -> BureauStatus:
+    """The state of one bureau's plan on a day (ISO)."""
+    decided = latest(store.decisions(bureau.id))
+    issues = [
+        issue
+        for site in bureau.sites
+        for issue in store.issues(cycle, site.id)
+        if issue.verdict not in CLOSED and not issue.exempt and issue.certainty is not Certainty.ADVICE
+    ]
+    waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]
+    late = [_overdue(one, decided[one.number], book) for one in waiting if _is_late(one, decided, today)]
+    late += [
+        Overdue(number, said["due"], said.get("owner-unit", ""), said.get("hand:指摘内容（何が問題か）", ""))
+        for number, said in decided.items()
+        if number.startswith(BY_HAND) and said.get("status") not in (*EXCUSED, DONE)
+        and is_overdue(said, "", today)
+    ]  # fmt: skip
+    return BureauStatus(
+        name=bureau.name,
+        written=bool(store.workbooks(bureau.id, cycle)),
+        received=tuple(map(tokyo, store.imports(bureau.id, cycle))),
+        waiting=len(waiting),
+        unowned=sum(not decided.get(one.number, {}).get("owner-unit") for one in waiting),
+        conflicts=_open(store, bureau.id, "conflict"),
+        aside=_open(store, bureau.id, "aside"),
+        overdue=tuple(sorted(late, key=lambda one: (one.due, one.number))),
+        to_review=sum(
+            "" < decided.get(one.number, {}).get("review-due", "") < today
+            and decided[one.number].get("status") in EXCUSED
+            for one in issues
+        ),
+    )
+
+
+def _is_late(issue: Issue, decided: Mapping[str, Mapping[str, str]], today: str) -> bool:
+    return is_overdue(decided.get(issue.number, {}), issue.verdict, today)
+
+
+def _overdue(issue: Issue, decision: Mapping[str, str], book: Rulebook) -> Overdue:
+    what = book[issue.rule].title.ja if issue.rule in book else issue.rule
+    return Overdue(issue.number, decision["due"], decision.get("owner-unit", ""), what)
+
+
+def _open(store: Store, bureau: str, kind: str) -> int:
+    return sum(not note.settled for note in store.notes(bureau, kind))
+
+
+def plan_status(store: Store, targets: Targets, cycle: str, today: str, book: Rulebook) -> Iterator[str]:
+    """Lines in Japanese: who has not answered, then each bureau with what waits there."""
+    states = [bureau_status(store, bureau, cycle, today, book) for bureau in targets.bureaus]
+    yield f"{calendar.label(cycle)}の計画書（{today} 現在）"
+    missing = [state.name for state in states if state.written and not state.received]
+    if missing:
+        yield f"返ってきていない計画書: {len(missing)}局（{'、'.join(missing)}）"
+    else:
+        yield "返ってきていない計画書: なし"
+    for state in states:
+        yield _line(state)
+        for one in state.overdue[:SHOWN]:
+            yield f"  期限超過 {one.number} {one.due} {one.unit or '担当部署なし'} {one.what}".rstrip()
+        if len(state.overdue) > SHOWN:
+            yield f"  ほかに期限超過{len(state.overdue) - SHOWN}件"
+    if any(state.conflicts or state.aside for state in states):
+        yield (
+            "食い違いと取込できなかった行は、auditor plan export で書き出した計画書の"
+            "「取込の食い違い」「取込できなかった行」に回答し、もう一度取り込んでください。"
+        )
+
+
+def _line(state: BureauStatus) -> str:
+    came = f"取込{len(state.received)}件（最新 {state.received[-1]}）" if state.received else "未返送"
+    if not state.written:
+        came = "計画書なし"
+    rare = (
+        ("食い違い", state.conflicts),
+        ("取込できなかった行", state.aside),
+        ("見直し期限切れ", state.to_review),
+    )
+    parts = [
+        came,
+        f"未対応{state.waiting}件",
+        f"期限超過{len(state.overdue)}件",
+        f"担当未定{state.unowned}件",
+    ]
+    return f"{state.name}: {'、'.join([*parts, *(f'{name}{count}件' for name, count in rare if count)])}"

@@ -3,19 +3,20 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 from auditor.capture.browser import Session
 from auditor.capture.page import Order
-from auditor.crawl.url import canonical
+from auditor.crawl.url import stays
 from auditor.criteria import Profile
 from auditor.evaluate.judge import judge_capture, to_rows
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Assertion, Capture, CaptureError, Fate, FindingRow, Link, Outcome, PageFacts, Site
-from auditor.page import TreePage, page_from_capture
+from auditor.page import page_from_capture
 from auditor.rule import Need
+from auditor.run.rendered import last_update, rendered_links, terms_of
 
-LINKS = 3000  # of one page
-PROBES = ("reflow", "adapt", "handlers", "keyboard", "motion")
+PROBES = ("reflow", "adapt", "handlers", "keyboard", "motion", "images")
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
 
 
@@ -27,6 +28,8 @@ class Judged:
     rows: tuple[FindingRow, ...]
     links: tuple[Link, ...] = ()
     title: str = ""
+    terms: tuple[str, ...] = ()  # features that tell of terms of use
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Judge:
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page)
         assertions = tuple(replace(one, url=url) for one in made)
-        return Judged(assertions, self._rows(assertions, capture.viewport), rendered_links(page), page.title)
+        links = rendered_links(page)
+        rows = self._rows(assertions, capture.viewport)
+        return Judged(assertions, rows, links, page.title, terms_of(page, links), last_update(page))
 
     def further(self, capture: Capture, url: str, first: Judged) -> Judged:
         """Judge a further viewport by layout rules and axe; only what is new there is added to `first`."""
@@ -88,23 +93,6 @@ def _worse(first: Assertion, again: Assertion) -> Assertion:
     return replace(first, outcome=max(first.outcome, again.outcome, key=_RANK.index))
 
 
-def rendered_links(page: TreePage) -> tuple[Link, ...]:
-    """The links of the rendered page with their places, in document order, each address and text once."""
-    links: dict[tuple[str, str], Link] = {}
-    for element in page.select("a[href], area[href]"):
-        url = canonical(element.url("href"))
-        if url is None:
-            continue
-        images = " ".join(image["alt"] for image in element.select("img[alt]"))
-        text = (element.text or images or element["alt"] or element["aria-label"])[:200]
-        if (url, text) not in links:
-            target = element.target()
-            links[url, text] = Link(url, text, target.selector, target.snippet)
-            if len(links) >= LINKS:
-                break
-    return tuple(links.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Visited:
     """Everything one visit brought, ready to be stored."""
@@ -117,7 +105,10 @@ class Visited:
 async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool) -> Visited:
     """Visit a selected page in all viewports of its site and judge it; `probed` runs the active probes too."""
     site = judge.site
-    order = Order(page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile))
+    order = Order(
+        page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile),
+        allowed=partial(stays, site=site, page=page.url),
+    )  # fmt: skip
     async with session.visit(order, PROBES if probed else ()) as tab:
         capture = tab.capture
         judged = await asyncio.to_thread(judge.capture, capture, page.url)
@@ -135,7 +126,10 @@ async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool
     if capture.settled != "quiet" and "unsettled" not in page.features:
         facts = replace(facts, features=(*page.features, "unsettled"))
     if judged.links or judged.title:
-        facts = replace(facts, links=judged.links, title=judged.title or page.title)
+        facts = replace(
+            facts, links=judged.links, title=judged.title or page.title, updated=judged.updated or page.updated,
+            features=tuple(dict.fromkeys((*facts.features, *judged.terms))),
+        )  # fmt: skip
     return Visited(facts, tuple(captures), judged)
 
 

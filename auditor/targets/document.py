@@ -24,7 +24,7 @@ _TOP = ("organisation", "contact", "catalogue", "axe", "defaults", "bureaus")
 _BUREAU = ("id", "name", "sites")
 _SETTINGS = (
     "standard", "extra_criteria", "selection", "pages", "max_urls", "delay", "concurrency", "viewports",
-    "probes", "page_seconds",
+    "probes", "page_seconds", "files", "file_mb", "files_mb",
 )  # fmt: skip
 _SITE = (
     "id", "name", "start", "publish_url", "include", "exclude", "urls", "sample", "exceptions", "terms",
@@ -228,6 +228,9 @@ def _settings(section: Section) -> dict[str, Any]:
         "concurrency": lambda: section.integer("concurrency", 1, 1, 16),
         "delay": lambda: section.number("delay", 1.0, 0, 3600),
         "page_seconds": lambda: section.number("page_seconds", 60.0, 1, 3600),
+        "files": lambda: section.integer("files", 200, 0, 100_000),
+        "file_mb": lambda: section.integer("file_mb", 20, 1, 200),
+        "files_mb": lambda: section.integer("files_mb", 500, 1, 100_000),
     }
     return found | {key: read() for key, read in readers.items() if key in section}
 

@@ -7,7 +7,7 @@ RULE = axe_rule(
     id="axe/summary-name",
     criteria=["4.1.2"],
     techniques=["F68"],
-    act=[],
+    act=["2t702h"],
     impact=Impact.SERIOUS,
     certainty=Certainty.DEFINITE,
     title=Text(ja="開閉する見出し（summary）に文字がない", en="Summary without a name"),

@@ -37,7 +37,7 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
     id="jis/focus-invisible",
     criteria=["2.4.7"],
     techniques=["C15", "F55", "F78", "G149", "G165", "G195"],
-    act=[],
+    act=["oj04fd"],
     impact=Impact.SERIOUS,
     needs=[Need.KEYBOARD],
     title=Text(ja="キーボードの現在位置が見えない", en="Keyboard focus cannot be seen"),
@@ -83,11 +83,23 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
                 }
             },
         ),
+        Example(
+            PASSED,
+            '<a href="/a" onfocus="mark(this)">案内</a>',
+            why="The script that draws the frame did not arrive: its work was not seen.",
+            probes={
+                **_stop(shows=False),
+                "requests": [{"url": "http://example.localhost/a.js", "type": "Script", "status": 404}],
+            },
+        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"keyboard": {"stops": [], "trap": None, "end": "left"}}),
     ],
 )
 def focus_invisible(page: Page) -> Iterator[Finding]:
     seen = set()
+    scripts_lost = any(
+        one.get("type") == "Script" and not 200 <= int(one.get("status") or 0) < 400 for one in page.requests
+    )
     walk = page.probe("keyboard")
     if "error" in walk:  # the probe could not load the page again
         raise MissingEvidence("probe:keyboard")
@@ -102,6 +114,8 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
             yield likely(element, "hidden", name=name)
         elif stop.get("shows") is None:
             continue  # not measured
+        elif not stop["shows"] and "onfocus" in element and scripts_lost:
+            yield passed(element)  # what it does on focus could not run here
         elif not stop["shows"]:
             yield likely(element, "unchanged", name=name)
         else:

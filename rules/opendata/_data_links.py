@@ -1,66 +1,28 @@
 """What the open data rules share: which links lead to data, what they promise, what bytes are."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from auditor.model import Link, PageFacts
+from auditor.model import Fate, Link, PageFacts
+from auditor.read.link import EXTENSIONS, answered_form, extension, may_be_file, promised
 from auditor.rule import SiteView
 
-# Extension → the kind of content it promises.
-EXTENSIONS = {
-    "csv": "CSV",
-    "tsv": "CSV",
-    "xlsx": "Excel",
-    "xlsm": "Excel",
-    "xls": "Excel",
-    "ods": "ODS",
-    "json": "JSON",
-    "geojson": "JSON",
-    "xml": "XML",
-    "kml": "XML",
-    "gml": "XML",
-    "rdf": "XML",
-    "kmz": "ZIP",
-    "zip": "ZIP",
-    "pdf": "PDF",
-}
-# A type counts as a promise only where it is written as one: （CSV：12KB）, [Excel], CSV形式, CSVファイル.
-_WORD = r"csv|tsv|xlsx?|excel|エクセル|ods|geo\s?json|json|xml|kml|kmz|zip|pdf"
-_PROMISE = re.compile(
-    rf"[(\[【〔<]\s*(?P<a>{_WORD})\s*(?:形式|ファイル|データ|版)?\s*(?:[)\]】〕>:、,/]|\s|\d)"
-    rf"|(?<![a-z])(?P<b>{_WORD})\s*(?:形式|ファイル|版)",
-    re.IGNORECASE,
-)
-_KINDS = {
-    "tsv": "CSV",
-    "xls": "Excel",
-    "xlsx": "Excel",
-    "excel": "Excel",
-    "エクセル": "Excel",
-    "geojson": "JSON",
-    "kml": "XML",
-    "kmz": "ZIP",
-}
-
-
-def extension(url: str) -> str:
-    """The extension of a URL's path in lower case, '' where there is none."""
-    name = urlsplit(url).path.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
-
-
-def promised(text: str) -> set[str]:
-    """Kinds of file that a link text promises."""
-    folded = unicodedata.normalize("NFKC", text)
-    words = ((found["a"] or found["b"]).lower().replace(" ", "") for found in _PROMISE.finditer(folded))
-    return {_KINDS.get(word, word.upper()) for word in words}
+__all__ = ["EXTENSIONS", "actual", "agrees", "data_links", "extension", "is_data", "promised"]
 
 
 def is_data(link: Link) -> bool:
     """Whether a link leads to a data file by its address or its own words."""
-    return extension(link.url) in EXTENSIONS or bool(promised(link.text))
+    return may_be_file(link.url, link.text)
+
+
+def _is_data_link(link: Link, file: PageFacts | None) -> bool:
+    """As `is_data`, and by the answer where there is one: many addresses tell nothing."""
+    if extension(link.url) in EXTENSIONS or promised(link.text):
+        return is_data(link)
+    if file is None or file.fate is None:
+        return is_data(link)
+    if file.fate is Fate.OK:
+        return False  # a page, at an address that looks like that of a file
+    return is_data(link) or bool(answered_form(file.headers, file.head))
 
 
 def data_links(site: SiteView) -> Iterator[tuple[PageFacts, Link]]:
@@ -68,7 +30,7 @@ def data_links(site: SiteView) -> Iterator[tuple[PageFacts, Link]]:
     for page in site.pages:
         told = set()
         for link in site.links(page):
-            if is_data(link) and link.url not in told:
+            if link.url not in told and _is_data_link(link, site.resource(link.url)):
                 told.add(link.url)
                 yield page, link
 

@@ -1,5 +1,6 @@
 """Data are published in a form that machines read (rule L1-01)."""
 
+import re
 from collections.abc import Iterator
 
 from auditor_rules.opendata._samples import PEOPLE, book
@@ -35,8 +36,14 @@ _NAMES = {
 
 
 def _has_twin(file: File) -> bool:
-    stem = file.name.rsplit(".", 1)[0]
-    return any(one.form in _READABLE and one.name.rsplit(".", 1)[0] == stem for one in file.siblings)
+    stem = _stem(file.name)
+    by_name = any(one.form in _READABLE and _stem(one.name) == stem for one in file.siblings)
+    return by_name or any(one.form in _READABLE for one in file.beside)
+
+
+def _stem(name: str) -> str:
+    """The name of a file without what tells one form of it from another: jinkou_pdf.pdf, jinkou-csv.csv."""
+    return re.sub(r"[-_. ]?(?:pdf|csv|excel|xlsx?|data)$", "", name.rsplit(".", 1)[0].casefold())
 
 
 @file_rule(
@@ -84,6 +91,14 @@ def _has_twin(file: File) -> bool:
                 FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))),
                 siblings=(FileFacts("a.csv", 9, "csv"),),
             ),
+        ),
+        Example(
+            INAPPLICABLE,
+            file=File(
+                FileFacts("tokei2026.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))),
+                beside=(FileFacts("jinkou.csv", 9, "csv"),),
+            ),
+            why="The data are linked under the same heading.",
         ),
         Example(INAPPLICABLE, file=FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1))),
     ],

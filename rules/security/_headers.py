@@ -14,6 +14,8 @@ from auditor.rule import SiteCheck, SiteView, header_values
 _FORMS = re.compile(
     r"login|logon|signin|mypage|shinsei|moushikomi|toiawase|inquiry|contact|form\b|apply", re.IGNORECASE
 )
+# Where the part of a cure that is for one server begins.
+_SERVER = re.compile(r"(?:\s+|(?<=\S))(?<![A-Za-z(])(?=(?:nginx|Apache|IIS|CDN|PHP|Tomcat|ASP\.NET): )")
 _STEPS = (Impact.MINOR, Impact.MODERATE, Impact.SERIOUS, Impact.CRITICAL)
 # Said after a message: {affected} of {total} pages, all under {under}.
 REACH_JA = "（{total}ページ中{affected}ページ、場所: {under}）"
@@ -117,19 +119,24 @@ def reached(ja: str, en: str) -> Text:
 def how_to(ja: str, en: str, header: str, value: str) -> Text:
     """A cure with the very lines for nginx, Apache and IIS, for the person who runs the server."""
     iis_value = value.replace('"', "&quot;")
-    lines = (
-        f"nginx: add_header {header} {_quoted(value)} always;"
-        f"  Apache: Header always set {header} {_quoted(value)}"
-        f'  IIS: <customHeaders><add name="{header}" value="{iis_value}" /></customHeaders>'
+    servers = (
+        f"nginx: add_header {header} {_quoted(value)} always;",
+        f"Apache: Header always set {header} {_quoted(value)}",
+        f'IIS: <customHeaders><add name="{header}" value="{iis_value}" /></customHeaders>',
     )
-    cdn_ja = " CDN を使う場合は、配信設定の「応答ヘッダー」にも同じ値を設定し、二重に付かないことを確かめてください。"
+    cdn_ja = f"CDN: 配信設定の「応答ヘッダー」に {header} を同じ値で設定し、二重に付かないことを確かめる"
     cdn_en = (
-        " Behind a CDN, set the same value among its response headers, and see that it is not sent twice."
+        f"CDN: set {header} to the same value among its response headers, and see that it is not sent twice"
     )
     return Text(
-        ja=f"{ja}サーバーの管理者に次の設定を依頼してください。{lines}{cdn_ja}",
-        en=f"{en} Ask whoever runs the server for this setting. {lines}{cdn_en}",
+        ja="\n".join((f"{ja}サーバーの管理者に次の設定を依頼してください。", *servers, cdn_ja)),
+        en="\n".join((f"{en} Ask whoever runs the server for this setting.", *servers, cdn_en)),
     )
+
+
+def cure(ja: str, en: str) -> Text:
+    """A cure that names servers: what each of them needs stands on a line of its own."""
+    return Text(ja=_SERVER.sub("\n", ja), en=_SERVER.sub("\n", en))
 
 
 def _quoted(value: str) -> str:

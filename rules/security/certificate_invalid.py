@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
 
 from auditor.model import CertificateFacts, Finding, Impact, SiteEvidence, Text
@@ -28,7 +29,7 @@ FAULTS = ("expired", "not-yet", "host", "self-signed", "chain", "other")
         ja="利用者に警告画面が表示され、偽のサイトと見分けられなくなります。",
         en="Visitors meet a warning and cannot tell the site from a false one.",
     ),
-    fix=Text(
+    fix=cure(
         ja="期限切れなら更新し、名前が違えばこのホスト名を含む証明書に替え、中間証明書も一緒に設定してください。"
         "nginx: ssl_certificate に中間証明書まで連結したファイル  Apache: SSLCertificateFile（中間証明書を連結"
         "）  IIS: 中間証明機関の証明書ストアに登録  CDN: 証明書の自動更新を有効に",

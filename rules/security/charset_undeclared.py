@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -43,7 +45,7 @@ NAMES = {
         en="Beside garbled text, a browser that guesses wrongly may run what was mere text (IPA "
         "asks for it in Content-Type).",
     ),
-    fix=Text(
+    fix=cure(
         ja='応答ヘッダーを Content-Type: text/html; charset=UTF-8 とし、HTML の先頭にも <meta charset="utf-8"> '
         "を書いてください。nginx: charset utf-8;  Apache: AddDefaultCharset UTF-8  IIS: <mimeMap "
         'fileExtension=".html" mimeType="text/html; charset=utf-8" />  CDN: Content-Type を書き換えない',

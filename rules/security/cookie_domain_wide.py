@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor_rules.security._cookies import cookies_of, is_refused, reach
 from auditor_rules.security._domains import host_of
-from auditor_rules.security._headers import answers, reached, with_reach
+from auditor_rules.security._headers import answers, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -39,7 +39,7 @@ SHARED = frozenset({"metro.tokyo.lg.jp", "tokyo.lg.jp", "metro.tokyo.jp"})  # na
         en="All bureaus share one upper name (metro.tokyo.lg.jp): a cookie for it is sent to all "
         "of them, and each can change it.",
     ),
-    fix=Text(
+    fix=cure(
         ja="Set-Cookie から Domain= を除いてください（そのホストだけに送られます）。複数のホストで共有が必要な場"
         "合は、局のホスト名までに限ります。nginx: proxy_cookie_domain ~.+ $host;  Apache: Header "
         'always edit Set-Cookie "(?i); *domain=[^;]*" ""  IIS: <httpCookies domain="" />  CDN: '

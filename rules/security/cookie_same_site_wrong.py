@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._cookies import SAME_SITE, cookies_of
-from auditor_rules.security._headers import (
-    answers,
-    reached,
-    with_reach,
-)
+from auditor_rules.security._headers import answers, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -40,7 +36,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         ja="ほかのサイトから利用者になりすまして送信される攻撃（CSRF）への守りが弱くなります。",
         en="Other sites can more easily send requests in a visitor’s name (CSRF).",
     ),
-    fix=Text(
+    fix=cure(
         ja="SameSite=Lax（外部サイトに埋め込む場合だけ SameSite=None; Secure）とします。nginx: proxy_cookie_flag"
         's ~ secure httponly samesite=lax;  Apache: Header always edit Set-Cookie (.*) "$1; Secure;'
         ' HttpOnly; SameSite=Lax"  IIS: <httpCookies httpOnlyCookies="true" requireSSL="true" '

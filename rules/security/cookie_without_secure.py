@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._headers import (
-    answers,
-    is_https,
-    reached,
-    with_reach,
-)
+from auditor_rules.security._headers import answers, cure, is_https, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -38,7 +33,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         ja="暗号化されない通信でも Cookie が送られ、盗み見られたり書き換えられたりするおそれがあります。",
         en="The cookie is also sent unencrypted, and can be read or changed.",
     ),
-    fix=Text(
+    fix=cure(
         ja="Set-Cookie に Secure を付けます。nginx: proxy_cookie_flags ~ secure httponly samesite=lax;"
         '  Apache: Header always edit Set-Cookie (.*) "$1; Secure; HttpOnly; SameSite=Lax"  IIS: '
         '<httpCookies httpOnlyCookies="true" requireSSL="true" sameSite="Lax" />  CDN: オリジンの '

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
 
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
@@ -31,7 +32,7 @@ AT = "2026-11-22T00:00:00+00:00"
         ja="利用者が悪意あるサイトを開いただけで、ログイン中の内容を読み取られるおそれがあります。",
         en="A visit to a malicious site is enough for it to read what the visitor is signed in to.",
     ),
-    fix=Text(
+    fix=cure(
         ja="Access-Control-Allow-Origin には許すサイトだけを書き、要求の Origin をそのまま返さないでください。"
         "資格情報が要らなければ Access-Control-Allow-Credentials を除きます。nginx: map $http_origin "
         "で許可リスト  Apache: SetEnvIf Origin で許可リスト  IIS: CORS モジュールの <add origin=…> "

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import joined, judged, reached, with_reach
+from auditor_rules.security._headers import cure, joined, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -38,7 +38,7 @@ HEADER = "Access-Control-Allow-Origin"
         en="Right for open data files; on pages of applications or sign-in other sites may read "
         "what is shown.",
     ),
-    fix=Text(
+    fix=cure(
         ja="公開データの場所（例: /data/）だけに Access-Control-Allow-Origin: * を付け、ページには付けないように"
         'します。nginx: location /data/ { add_header Access-Control-Allow-Origin "*"; }  Apache: '
         '<Location "/data"> の中だけに Header set  IIS: 該当フォルダーの web.config に限る  CDN: '

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import judged, reached, with_reach
+from auditor_rules.security._headers import cure, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -42,7 +42,7 @@ OLD = frozenset(
         "ます。",
         en="X-XSS-Protection opens holes in old browsers; the others do nothing and give false comfort.",
     ),
-    fix=Text(
+    fix=cure(
         ja="次のヘッダーの設定を除いてください。nginx: add_header の行を削除  Apache: Header always "
         'unset（名前）  IIS: <remove name="（名前）" />  CDN: 応答ヘッダーの規則から削除',
         en="Remove them. nginx: delete the add_header line  Apache: Header always unset NAME  IIS: "

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -26,7 +28,7 @@ LISTING = re.compile(r"(Index of /|Directory listing for /|.* - /[^ ]*$)", re.IG
         ja="公開するつもりのないファイルまで見つけられ、取り出されます。",
         en="Files never meant to be public are found and taken.",
     ),
-    fix=Text(
+    fix=cure(
         ja="一覧を止めてください。nginx: autoindex off;  Apache: Options -Indexes  IIS: <directoryBrowse "
         'enabled="false" />  CDN: オブジェクト保管先の一覧権限を外す',
         en="Turn it off. nginx: autoindex off;  Apache: Options -Indexes  IIS: <directoryBrowse "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._leaks import INSIDE
 
 from auditor.model import Finding, Impact, Text
@@ -26,7 +27,7 @@ from auditor.rule import (
         "。",
         en="Paths, products and queries help attackers, and mean nothing to visitors.",
     ),
-    fix=Text(
+    fix=cure(
         ja="本番の設定で詳しいエラー表示を止め、案内だけのエラーページを用意してください。PHP: display_errors=Of"
         'f  ASP.NET: <customErrors mode="On" />  Tomcat: ErrorReportValve showReport="false" '
         " nginx: error_page  CDN: 5xx の差し替えページ",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._domains import host_of, scheme_of
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
 
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
@@ -30,7 +31,7 @@ AT = "2026-11-22T00:00:00+00:00"
         ja="http:// のリンクやブックマークから来た利用者が、暗号化されないまま閲覧や入力を続けます。",
         en="Who comes by an old link or bookmark stays unencrypted.",
     ),
-    fix=Text(
+    fix=cure(
         ja="同じホスト名の https へ 301 で転送してください。nginx: return 301 https://$host$request_uri;"
         "  Apache: RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]  IIS: URL Rewrite "
         "の規則  CDN: 「常に HTTPS」を有効に",

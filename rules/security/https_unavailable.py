@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import UNREACHED, host_target
 
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
@@ -29,7 +30,7 @@ AT = "2026-11-22T00:00:00+00:00"
         en="Others on the way can read and change everything (the government’s standards ask for "
         "encryption of all information).",
     ),
-    fix=Text(
+    fix=cure(
         ja="サーバーに証明書を入れ、443 番で答えるようにしてください。nginx: listen 443 ssl;  Apache: "
         "SSLEngine on  IIS: サイトのバインドに https を追加  CDN: 独自ドメインの証明書を設定",
         en="Install a certificate and answer at port 443. nginx: listen 443 ssl;  Apache: SSLEngine "

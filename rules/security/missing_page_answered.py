@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
 from auditor_rules.security._leaks import INSIDE
 
@@ -33,7 +34,7 @@ AT = "2026-11-22T00:00:00+00:00"
         ja="リンク切れが検索や点検で見つからなくなり、利用者も目的のページがないことに気づけません。",
         en="Dead links stay hidden from search and checks, and visitors do not learn that the page is gone.",
     ),
-    fix=Text(
+    fix=cure(
         ja="存在しないアドレスには 404 の状態で案内ページを返してください（トップページへの転送はしません）。"
         "nginx: error_page 404 /404.html;  Apache: ErrorDocument 404 /404.html  IIS: <httpErrors "
         'existingResponse="Replace">  CDN: 404 の差し替えで状態を 200 にしない',

@@ -3,11 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import (
-    judged,
-    reached,
-    with_reach,
-)
+from auditor_rules.security._headers import cure, judged, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -68,7 +64,7 @@ TELLING = frozenset(
         "。",
         en="It tells attackers which known weakness to try. See also whether that version still gets fixes.",
     ),
-    fix=Text(
+    fix=cure(
         ja="版を出さない設定にします。nginx: server_tokens off;  Apache: ServerTokens Prod と Header "
         "always unset X-Powered-By  PHP: expose_php = Off  IIS: <security><requestFiltering removeServerHeade"
         'r="true" /></security> と X-Powered-By の削除  CDN: オリジンの Server・X-Powered-By・X-AspNet-Versio'

@@ -4,11 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._headers import (
-    answers,
-    reached,
-    with_reach,
-)
+from auditor_rules.security._headers import answers, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -43,7 +39,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         en="Whoever gets the cookie can go on as that visitor (IPA, How to Secure Your Website, "
         "5-(ix) asks for HttpOnly).",
     ),
-    fix=Text(
+    fix=cure(
         ja="アプリケーションの設定で Secure と HttpOnly を付けます。nginx: proxy_cookie_flags ~ "
         'secure httponly samesite=lax;  Apache: Header always edit Set-Cookie (.*) "$1; Secure;'
         ' HttpOnly; SameSite=Lax"  IIS: <httpCookies httpOnlyCookies="true" requireSSL="true" '

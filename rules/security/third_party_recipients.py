@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from auditor_rules.security._domains import host_of, registrable
 from auditor_rules.security._markup import ACTIVE, PASSIVE, is_foreign, is_web, loads
+from auditor_rules.security._recipients import KNOWN
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -17,35 +18,6 @@ from auditor.rule import (
     passed,
     review,
 )
-
-# What well-known recipients are for.
-KNOWN = {
-    "google-analytics.com": "アクセス解析",
-    "googletagmanager.com": "タグ管理",
-    "doubleclick.net": "広告",
-    "youtube.com": "動画",
-    "youtube-nocookie.com": "動画",
-    "ytimg.com": "動画",
-    "facebook.net": "SNS",
-    "facebook.com": "SNS",
-    "twitter.com": "SNS",
-    "x.com": "SNS",
-    "instagram.com": "SNS",
-    "line.me": "SNS",
-    "googleapis.com": "部品・フォント",
-    "gstatic.com": "部品・フォント",
-    "google.com": "地図・検索など",
-    "clarity.ms": "アクセス解析",
-    "jsdelivr.net": "部品",
-    "cloudflare.com": "部品",
-    "unpkg.com": "部品",
-    "typekit.net": "フォント",
-    "yahoo.co.jp": "広告・解析",
-    "yimg.jp": "広告・解析",
-    "userway.org": "支援部品",
-    "readspeaker.com": "音声読み上げ",
-    "j-server.com": "翻訳",
-}
 
 
 @page_rule(

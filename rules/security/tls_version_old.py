@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
 
 from auditor.model import Finding, Impact, SiteEvidence, Text
@@ -34,7 +35,7 @@ AT = "2026-11-22T00:00:00+00:00"
         en="Old versions have weaknesses by which traffic can be read (IPA’s TLS guideline, recommended "
         "type).",
     ),
-    fix=Text(
+    fix=cure(
         ja="TLS 1.2 と 1.3 だけにしてください。nginx: ssl_protocols TLSv1.2 TLSv1.3;  Apache: SSLProtocol "
         "-all +TLSv1.2 +TLSv1.3  IIS: レジストリの SCHANNEL で TLS 1.0・1.1 を無効に  CDN: 最小 "
         "TLS バージョンを 1.2 に",

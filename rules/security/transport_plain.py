@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import is_local, judged
+from auditor_rules.security._headers import cure, is_local, judged
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -35,7 +35,7 @@ PAGE = "<title>案内</title><p>案内</p>"
         en="Others on the way can read or change the page, and visitors may trust false information or "
         "false forms.",
     ),
-    fix=Text(
+    fix=cure(
         ja="サーバーの管理者に、証明書を入れて HTTPS で公開し、http:// から https:// "
         "へ転送するよう依頼してください。"
         "nginx: return 301 https://$host$request_uri;  Apache: Redirect permanent / https://（ホスト名）/  "

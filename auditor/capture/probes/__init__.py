@@ -9,6 +9,7 @@ from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
 from auditor.capture.probes.handlers import handlers
+from auditor.capture.probes.images import images
 from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.motion import motion
 from auditor.capture.probes.reflow import reflow
@@ -20,7 +21,14 @@ PROBE_SECONDS = 15.0  # a page, all its probes together
 Probe = Callable[[Tab], Awaitable[dict[str, Any]]]
 
 PROBES: Mapping[str, Probe] = MappingProxyType(
-    {"reflow": reflow, "adapt": adapt, "handlers": handlers, "keyboard": keyboard, "motion": motion}
+    {
+        "reflow": reflow,
+        "adapt": adapt,
+        "handlers": handlers,
+        "images": images,
+        "keyboard": keyboard,
+        "motion": motion,
+    }
 )
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 

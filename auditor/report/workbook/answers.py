@@ -61,7 +61,7 @@ def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[str, str]
         _keep(desk, id_, note, row)
         return KEPT, meant.refused
     field = FIELDS.get(heading, heading)
-    current = desk.current(key, field, note["a"])
+    current = desk.current(key, field, normalise(note["base"], heading))
     if id_ not in desk.known.conflicts and current != meant.value:
         if note.get("settled_value") == meant.value:
             return SETTLED, "この食い違いは決着済みです"

@@ -16,6 +16,8 @@ MAX_URL = 2_079
 MAX_LINKS = 60_000  # Excel takes 65,530 on a sheet
 CUT = "…（以下省略。全文は指摘一覧CSV）"
 FONT = "游ゴシック"
+LINE = 16.5  # points of a line of 10-point text
+MAX_HEIGHT = 409.0  # points; Excel takes no higher row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -23,6 +25,8 @@ _BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "top"}
 _BORDER: dict[str, Any] = {"border": 1, "border_color": "#8C8C8C"}
+# Room at the right, so that a figure does not run into the words of the next column.
+_FIGURE: dict[str, Any] = {"align": "right", "indent": 1}
 # Contrast: white on #1F3864 11.6:1, #0B4DA2 on white 8.1:1.
 STYLES: dict[str, dict[str, Any]] = {
     "text": {**_BASE, **_BORDER, "text_wrap": True},
@@ -34,9 +38,12 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "people-date": {**_BASE, **_BORDER, "bg_color": "#FFFBE6", "num_format": "yyyy/mm/dd"},
     "people-int": {**_BASE, **_BORDER, "bg_color": "#FFFBE6", "num_format": "0"},
-    "int": {**_BASE, **_BORDER, "num_format": "#,##0"},
-    "change": {**_BASE, **_BORDER, "num_format": "+#,##0;-#,##0;0"},
-    "number": {**_BASE, **_BORDER, "num_format": "#,##0.##"},
+    "int": {**_BASE, **_BORDER, **_FIGURE, "num_format": "#,##0"},
+    "change": {**_BASE, **_BORDER, **_FIGURE, "num_format": "+#,##0;-#,##0;0"},
+    # General shows 230 and 805.9; #,##0.## would show "230.".
+    "number": {**_BASE, **_BORDER, **_FIGURE},
+    "difference": {**_BASE, **_BORDER, **_FIGURE, "num_format": "+General;-General;0"},
+    "none": {**_BASE, **_BORDER, **_FIGURE},
     "date": {**_BASE, **_BORDER, "num_format": "yyyy/mm/dd"},
     "link": {**_BASE, **_BORDER, "text_wrap": True, "font_color": "#0B4DA2", "underline": 1},
     "head": {

@@ -71,18 +71,23 @@ class Desk:
         reason: str,
         *,
         guess: bool = False,
+        first: ReadRow | None = None,
     ) -> None:
-        """Keep both values and ask a person; what was asked before is not asked again."""
+        """Keep both values and ask a person; what was asked before is not asked again.
+
+        `first`: the row of this file that says `a`, where the file contradicts itself.
+        """
         mark = (key, heading, base, b)
         if mark in self._old:
             return
         self._old.add(mark)
         origin = self.known.origins.get((key, FIELDS.get(heading, heading)), "")
-        where = f"{row.sheet}!{row.places.get(heading.removeprefix(HAND), '')}"
+        if first is not None:
+            origin = f"{self.received.origin}（{_where(first, heading)}）{reason}"
         self._conflicts.append(
             {
                 "row": key, "heading": heading, "base": base, "a": a, "a_source": origin or "前回の計画書", "b": b,
-                "b_source": f"{self.received.origin}（{where}）{reason}", "unclear": "1" if guess else "",
+                "b_source": f"{self.received.origin}（{_where(row, heading)}）{reason}", "unclear": "1" if guess else "",
             }
         )  # fmt: skip
 
@@ -134,6 +139,10 @@ class Desk:
             changed=self.changed,
             messages=tuple(self._messages),
         )
+
+
+def _where(row: ReadRow, heading: str) -> str:
+    return f"{row.sheet}!{row.places.get(heading.removeprefix(HAND), '')}"
 
 
 def _shown(heading: str) -> str:

@@ -3,7 +3,7 @@
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
-from auditor.report.workbook import cells, table
+from auditor.report.workbook import cells
 from auditor.report.workbook.cells import Pen
 from auditor.report.workbook.columns import GUIDE
 
@@ -101,7 +101,7 @@ def write_guide(book: Workbook, pen: Pen) -> None:
             for index, text in enumerate(entry):
                 pen.text(sheet, top + offset, index, text)
             lines = max(cells.lines_needed(t, w) for t, w in zip(entry, _WIDTHS, strict=True))
-            sheet.set_row(top + offset, table.LINE * lines + 3)
+            sheet.set_row(top + offset, cells.LINE * lines + 3)
         sheet.add_table(
             top, 0, bottom, 2,
             {

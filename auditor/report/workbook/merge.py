@@ -21,6 +21,7 @@ from auditor.report.workbook.ledger import (
 from auditor.report.workbook.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
+DOUBLE = "同じ管理番号の行が複数あります"
 _FEW = 4  # rows that must have changed before a permutation is suspected
 _MOST = 0.8
 Groups = Mapping[str, Sequence[Keyed]]
@@ -130,7 +131,7 @@ def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -
     rests = _rests(desk, rows, base)
     for heading in headings:
         before = base.get(heading, "")
-        values: dict[str, None] = {}
+        said: list[tuple[Keyed, str, str, bool]] = []
         for position, one in enumerate(rows):
             raw = cells_of(one).get(heading)
             if raw is None:
@@ -144,8 +145,27 @@ def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -
                 text = text.removeprefix("'")
             if rest and rest not in text:
                 text = f"{text}\n{rest}" if text else rest
-            _take(desk, key, one, heading, before, raw, text, differs, values)
+            said.append((one, raw, text, differs))
+        double = _double(desk, key, heading, before, said)
+        for one, raw, text, differs in said:
+            _take(desk, key, one, heading, before, raw, text, differs, double)
     _fills(desk, key, rows, base)
+
+
+def _double(
+    desk: Desk, key: str, heading: str, before: str, said: Sequence[tuple[Keyed, str, str, bool]]
+) -> tuple[str, Keyed] | None:
+    """The first of several things that copies of one row say of a cell, with its row; None where they agree.
+
+    Nobody can know which of them was meant: none is taken, and a person is asked.
+    """
+    current = desk.current(key, FIELDS.get(heading, heading), normalise(before, heading))
+    meanings: dict[str, Keyed] = {}
+    for one, _, text, _ in said:
+        meant = understand(text, heading, desk.received.cycle)
+        if not meant.refused and meant.value != current and (meant.value or heading != "状態"):
+            meanings.setdefault(meant.value, one)
+    return next(iter(meanings.items())) if len(meanings) > 1 else None
 
 
 def _rests(desk: Desk, rows: Sequence[Keyed], base: Mapping[str, str]) -> dict[int, str]:
@@ -162,9 +182,9 @@ def _rests(desk: Desk, rows: Sequence[Keyed], base: Mapping[str, str]) -> dict[i
 
 def _take(
     desk: Desk, key: str, one: Keyed, heading: str, before: str, raw: str, text: str, differs: bool,
-    values: dict[str, None],
+    double: tuple[str, Keyed] | None,
 ) -> None:  # fmt: skip
-    """Take one cell, or say why not. `values`: what this file already said about the cell."""
+    """Take one cell, or say why not. `double`: what a copy of the row says first, where the copies differ."""
     meant = understand(text, heading, desk.received.cycle)
     field = FIELDS.get(heading, heading)
     current = desk.current(key, field, normalise(before, heading))
@@ -182,19 +202,17 @@ def _take(
     elif meant.refused:
         desk.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
         line(current, CONFLICT, meant.refused)
-    elif meant.value in values or meant.value == current:
-        values[meant.value] = None
+    elif meant.value == current:
         line(meant.value, SAME)
-    elif values:
-        desk.conflict(
-            one.row, key, heading, before, next(iter(values)), meant.value, "同じ管理番号の行が複数あります"
-        )
-        line(current, CONFLICT, "同じ管理番号の行が複数あります")
     elif current != normalise(before, heading):
         desk.conflict(one.row, key, heading, before, current, meant.value, "ほかの記入と食い違っています")
         line(current, CONFLICT, "ほかの記入と食い違っています")
+    elif double is not None:
+        first, where = double
+        if meant.value != first:
+            desk.conflict(one.row, key, heading, before, first, meant.value, DOUBLE, first=where.row)
+        line(current, CONFLICT, DOUBLE)
     else:
-        values[meant.value] = None
         desk.edit(one.row, key, field, heading, before, meant.value)
         line(meant.value, "取込")
 

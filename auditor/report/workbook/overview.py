@@ -12,16 +12,16 @@ from auditor.report.workbook.cells import FONT, Pen
 from auditor.report.workbook.columns import OVERVIEW
 from auditor.report.workbook.guide import statuses
 
-_WIDTHS = (31.0, 11.0, 13.0, 11.0, 25.0, 66.0, 2.0)
-_CHARTS = 7  # first column of the charts: right of the numbers they show
+_WIDTHS = (31.0, 11.0, 13.0, 11.0, 25.0, 58.0)
+_CHARTS = (0, 4)  # columns of the two charts, below the numbers they show
 _VERDICTS = ("新規", "再発", "残存", "一部改善", "未確認", "改善確認済", "対象消滅")
 _CLOSED = ("改善確認済", "対象消滅")
-_LEAD = 134  # columns that a sentence may run over to the right of A
+_LEAD = 140  # columns that a sentence may run over to the right of A
 _CYCLES = 8
 
 
 def write_overview(book: Workbook, pen: Pen, plan: ImprovementPlan) -> None:
-    """Add the sheet: a page of A4 with words, tables and two charts."""
+    """Add the sheet: words, tables and two charts on three pages of A4."""
     sheet = book.add_worksheet(OVERVIEW)
     for index, columns in enumerate(_WIDTHS):
         sheet.set_column(index, index, columns)
@@ -46,12 +46,16 @@ def write_overview(book: Workbook, pen: Pen, plan: ImprovementPlan) -> None:
     middle = _kpis(sheet, pen, top, plan.kpis) + 1
     left = _progress(sheet, pen, middle, plan)
     _facts(sheet, pen, middle, plan.facts)
-    _verdicts(book, sheet, pen, middle, plan, top + 1)
-    _history(book, sheet, pen, max(left, middle + len(_VERDICTS) + 2) + 1, plan, middle)
+    quarters = max(left, middle + len(_VERDICTS) + 2) + 1
+    chart_row = max(quarters + _CYCLES + 3, middle + len(plan.facts) + 3)
+    _verdicts(book, sheet, pen, middle, plan, chart_row)
+    _history(book, sheet, pen, quarters, plan, chart_row)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.fit_to_pages(1, 1)
+    # What to do and how it stands, how far the plan is filled in, the charts: a page for each, and legible.
+    sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks([middle, chart_row])
     sheet.set_footer("&C&9&P / &N ページ")
     sheet.activate()
     sheet.set_first_sheet()
@@ -88,7 +92,7 @@ def _table(
 
 def _value(sheet: Worksheet, pen: Pen, row: int, column: int, value: float | None, style: str) -> None:
     if value is None:
-        pen.text(sheet, row, column, "－")
+        pen.text(sheet, row, column, "－", "none")
     else:
         pen.number(sheet, row, column, value, style)
 
@@ -100,11 +104,11 @@ def _kpis(sheet: Worksheet, pen: Pen, top: int, kpis: Sequence[Kpi]) -> int:
         pen.text(sheet, row, 0, kpi.name)
         _value(sheet, pen, row, 1, kpi.now, "number")
         _value(sheet, pen, row, 2, kpi.before, "number")
-        _value(sheet, pen, row, 3, kpi.change, "change")
+        _value(sheet, pen, row, 3, kpi.change, "difference")
         pen.text(sheet, row, 4, kpi.unit, "inset")
         note = f"【{kpi.group}】{kpi.note}"
         pen.text(sheet, row, 5, note)
-        sheet.set_row(row, table.LINE * cells.lines_needed(note, _WIDTHS[5]) + 2)
+        sheet.set_row(row, cells.LINE * cells.lines_needed(note, _WIDTHS[5]) + 2)
     bottom = top + 1 + len(kpis)
     _table(sheet, pen, top + 1, 0, bottom, "T主要指標", ("指標", "今期", "前期", "増減", "単位", "説明"),
            "主要指標の今期、前期、増減と分母")  # fmt: skip
@@ -118,7 +122,7 @@ def _facts(sheet: Worksheet, pen: Pen, top: int, facts: Sequence[tuple[str, str]
         pen.text(sheet, row, 4, item, "inset")
         pen.text(sheet, row, 5, content)
         lines = max(cells.lines_needed(item, _WIDTHS[4]), cells.lines_needed(content[:2000], _WIDTHS[5]))
-        sheet.set_row(row, min(table.MAX_HEIGHT, table.LINE * lines + 2))
+        sheet.set_row(row, min(cells.MAX_HEIGHT, cells.LINE * lines + 2))
     bottom = top + 1 + len(facts)
     _table(sheet, pen, top + 1, 4, bottom, "T試験情報", ("項目", "内容"), "試験結果の公表に使う項目")
 
@@ -174,7 +178,7 @@ def _verdicts(
     still = sum(count for word, count in counts.items() if word not in _CLOSED)
     told = "、".join(f"{word}{counts[word]}件" for word in _VERDICTS if counts.get(word))
     sheet.insert_chart(
-        chart_row, _CHARTS, chart,
+        chart_row, _CHARTS[0], chart,
         {"description": f"残る指摘グループは{still}件。内訳は{told or 'なし'}。", "object_position": 3},
     )  # fmt: skip
 
@@ -219,5 +223,5 @@ def _history(
     if len(cycles) > 1:
         last += f"、{cycles[-2]}は{open_count[cycles[-2]]:g}件"
     sheet.insert_chart(
-        chart_row, _CHARTS, chart, {"description": f"四半期ごとの件数。{last}。", "object_position": 3}
+        chart_row, _CHARTS[1], chart, {"description": f"四半期ごとの件数。{last}。", "object_position": 3}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from auditor.model import ImprovementPlan
 from auditor.report.workbook import columns
@@ -37,7 +38,7 @@ def _plan(plan: ImprovementPlan) -> list[Row]:
                 row.number, row.site_name, row.verdict, row.priority, row.priority_reason, row.family,
                 row.criterion, row.level, row.certainty, row.message, row.people, row.fix, row.place,
                 row.charge, row.pages, row.change,
-                f"代表ページ（{row.example_title or 'ページ名なし'}）" if row.example_url else "",
+                _page_words(row.example_url, row.example_title),
                 row.first_cycle, row.comment, *_people(columns.PLAN_SHEET, row.decision), row.key,
             ),
             row.example_url,
@@ -45,6 +46,14 @@ def _plan(plan: ImprovementPlan) -> list[Row]:
         )
         for row in plan.rows
     ]  # fmt: skip
+
+
+def _page_words(url: str, title: str) -> str:
+    """The words of a link: the address within the site, which tells pages apart, then the title."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}（{title or 'ページ名なし'}）"
 
 
 def _findings(plan: ImprovementPlan) -> list[Row]:

@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 from auditor.report.workbook import cells
 from auditor.report.workbook.cells import Pen
 from auditor.report.workbook.columns import Column, Sheet
+from auditor.report.workbook.pour import PATTERN_ROW, Pour
+from auditor.report.workbook.pour import STYLES as POURED
 from auditor.report.workbook.rows import Cell, Row
 
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
-LINE = 16.5  # points of a line of 10-point text
-MAX_HEIGHT = 409.0
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 COMMENT = 2_000  # characters of a note; all of it stands on コメント引継ぎ
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
@@ -52,12 +52,37 @@ _TINTED = {
 def write_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
     """Add the sheet with its table; an empty one says so in a row of its own."""
     sheet = book.add_worksheet(spec.name)
-    bottom = max(1, len(rows))
-    _columns(sheet, pen, spec, bottom)
     for position, row in enumerate(rows, start=1):
         _row(sheet, pen, spec, position, row)
     if not rows:
         pen.text(sheet, 1, 0, NOTHING)
+    _frame(book, sheet, pen, spec, max(1, len(rows)), title)
+    return sheet
+
+
+def pour_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Pour | None:
+    """Add the sheet of a table of plain data; its rows are poured when the package is finished.
+
+    None for an empty one, which is whole already.
+    """
+    if not rows:
+        write_table(book, pen, spec, rows, title)
+        return None
+    sheet = book.add_worksheet(spec.name)
+    for position, name in enumerate(POURED):
+        sheet.write_blank(PATTERN_ROW, position, None, pen.style(name))
+    _frame(book, sheet, pen, spec, len(rows), title)
+    return Pour(f"xl/worksheets/sheet{len(book.worksheets())}.xml", spec.columns, rows)
+
+
+def is_plain(spec: Sheet) -> bool:
+    """Whether the rows of a table can be poured: nobody writes in them, and no cell is a link."""
+    return not spec.people and all(column.kind != "link" for column in spec.columns)
+
+
+def _frame(book: Workbook, sheet: Worksheet, pen: Pen, spec: Sheet, bottom: int, title: str) -> None:
+    """All of a sheet but its rows."""
+    _columns(sheet, pen, spec, bottom)
     sheet.add_table(
         0, 0, bottom, len(spec.columns) - 1,
         {
@@ -73,7 +98,6 @@ def write_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], titl
     )  # fmt: skip
     _tints(book, sheet, spec, bottom)
     _page(book, sheet, spec, bottom, title)
-    return sheet
 
 
 def _head(column: Column) -> str:
@@ -109,7 +133,7 @@ def _columns(sheet: Worksheet, pen: Pen, spec: Sheet, bottom: int) -> None:
             rule |= {"input_title": column.heading, "input_message": column.prompt}
         sheet.data_validation(1, position, bottom + SPARE, position, rule)
     longest = max(cells.lines_needed(c.heading, c.width - 2) for c in spec.columns if not c.hidden)
-    sheet.set_row(0, LINE * max(2, longest))
+    sheet.set_row(0, cells.LINE * max(2, longest))
 
 
 def _date(year: int) -> object:
@@ -127,7 +151,7 @@ def _row(sheet: Worksheet, pen: Pen, spec: Sheet, position: int, row: Row) -> No
             )
         if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
-    sheet.set_row(position, min(MAX_HEIGHT, LINE * lines + 3))
+    sheet.set_row(position, min(cells.MAX_HEIGHT, cells.LINE * lines + 3))
 
 
 def _cell(sheet: Worksheet, pen: Pen, row: int, index: int, column: Column, value: Cell, link: str) -> None:

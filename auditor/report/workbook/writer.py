@@ -14,12 +14,14 @@ from auditor.model import ImprovementPlan
 from auditor.report.workbook import columns, hidden
 from auditor.report.workbook.cells import Pen, as_date
 from auditor.report.workbook.guide import write_guide
+from auditor.report.workbook.limit import MOST, cut
 from auditor.report.workbook.overview import write_overview
 from auditor.report.workbook.own_sheets import write_own
 from auditor.report.workbook.package import finish
+from auditor.report.workbook.pour import Pour
 from auditor.report.workbook.received import OwnSheet
 from auditor.report.workbook.rows import ROWS, Row, base_of, dressed
-from auditor.report.workbook.table import write_table
+from auditor.report.workbook.table import is_plain, pour_table, write_table
 
 _DATA_SHEETS = (
     columns.FINDINGS_SHEET,
@@ -62,11 +64,12 @@ def render(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    most: int = MOST,
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
     """The bytes of the workbook, its id and its base values.
 
     `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行 and コメント引継ぎ, by sheet name;
-    a sheet without rows is left out.
+    a sheet without rows is left out. `most`: rows of a sheet, the rest stands in a CSV file only.
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
@@ -108,9 +111,14 @@ def render(
     write_table(book, pen, *tables[columns.PLAN], title)
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
+    pours: list[Pour | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
-        write_table(book, pen, wide, rows, title)
+        shown = cut(wide, rows, most)
+        if is_plain(wide):
+            pours.append(pour_table(book, pen, wide, shown, title))
+        else:
+            write_table(book, pen, wide, shown, title)
     write_guide(book, pen)
     for spec in _AFTER_GUIDE:
         if notes.get(spec.name):
@@ -118,7 +126,8 @@ def render(
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     hidden.write_hidden(book, pen, facts, base)
     book.close()
-    return finish(buffer.getvalue()), facts["tmg_workbook_id"], base
+    data = finish(buffer.getvalue(), [pour for pour in pours if pour])
+    return data, facts["tmg_workbook_id"], base
 
 
 def write(
@@ -128,13 +137,14 @@ def write(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    most: int = MOST,
     before: Callable[[Written], None] = lambda written: None,
 ) -> Written:
     """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one.
 
     `before` is called with what will be written, before it is there under its name.
     """
-    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry)
+    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry, most=most)
     written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

@@ -1,0 +1,18 @@
+"""Looks at the pixels of a page's images for rows of letter-like shapes (WCAG 1.4.5 Images of Text)."""
+
+from typing import Any
+
+from auditor.capture.scripts import measuring
+from auditor.capture.tab import Tab
+
+MAX_IMAGES = 60
+MILLISECONDS = 1500  # for all images of a page
+
+
+async def images(tab: Tab) -> dict[str, Any]:
+    """Images with place, kind and address, and for those that could be read: `explained`, how much of the
+    picture two plain colours make up, and `rows`, how many shapes stand in each row, longest first."""
+    answer: dict[str, Any] = await tab.evaluate(
+        measuring("images", most=MAX_IMAGES, milliseconds=MILLISECONDS)
+    )
+    return answer

@@ -1,0 +1,60 @@
+"""The workbook over files that are not published yet: the same plan as that of a site, in a store of its own."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from auditor.evaluate.rulebook import Rulebook
+from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site
+from auditor.rule import File
+from auditor.run import settings_of
+from auditor.run.fetch_files import told
+from auditor.run.judge_files import PART
+from auditor.run.publish import Press, publish_bureau
+from auditor.store import Store
+
+CYCLE = "2000Q1"  # of the throw-away store: files before they are published belong to no cycle
+
+
+def workbook(
+    name: str,
+    files: Sequence[File],
+    assertions: Sequence[Assertion],
+    rows: Sequence[FindingRow],
+    book: Rulebook,
+    standards: Sequence[str],
+    today: str,
+    versions: Mapping[str, str],
+) -> bytes:
+    """The bytes of the workbook."""
+    folder = files[0].url.rsplit("/", 1)[0] + "/"
+    site = Site(name, "公開前のファイル", name, folder, standard=tuple(standards))
+    judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = {file.url: ([], []) for file in files}
+    for one in assertions:
+        judged[one.url][0].append(one)
+    for row in rows:
+        judged[row.url][1].append(row)
+    with (
+        tempfile.TemporaryDirectory(prefix="auditor-") as scratch,
+        Store(Path(scratch) / "files.sqlite") as store,
+    ):
+        store.open_cycle(CYCLE, today, versions)
+        store.open_site(CYCLE, name, name, settings_of(site))
+        listing = PageFacts(
+            folder, Fate.OK, title="検査したファイルの一覧", sample="listed",
+            links=tuple(Link(file.url, file.name) for file in files),
+        )  # fmt: skip
+        store.commit_discovery(CYCLE, name, [], [listing, *(_row(file) for file in files)])
+        store.commit_visit(CYCLE, name, listing, [], [], "")
+        store.commit_judgement(CYCLE, name, PART, judged, book.digest)
+        press = Press(store, Path(scratch), CYCLE, today, "", book)
+        return publish_bureau(press, Bureau(name, site.name, (site,))).workbook.read_bytes()
+
+
+def _row(file: File) -> PageFacts:
+    facts = file.facts
+    head = PublishedFile(name=file.name) if facts.problem == "too-large" else told(facts, "-")
+    encoding = facts.text.encoding if facts.text else ""
+    return PageFacts(
+        file.url, Fate.NOT_HTML, depth=1, found_by="list", size=facts.size, encoding=encoding, file=head
+    )

@@ -1,0 +1,85 @@
+"""The file rules on every linked file that was asked for; what was not read is untested, with the reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+
+from auditor.evaluate.file import judge_file
+from auditor.evaluate.judge import to_rows
+from auditor.evaluate.outcome import not_tested
+from auditor.model import Assertion, FindingRow, PageFacts
+from auditor.read.facts import FileFacts
+from auditor.rule import File
+from auditor.run.evidence import Evidence
+from auditor.run.fetch_files import files_path, read_kept
+from auditor.run.file_places import FilePlace, file_places
+from auditor.store import FileStore
+
+PART = "file"
+SIBLINGS = 40  # files of one page that are known to each other
+SIBLING_BYTES = 5_000_000  # a larger file is not held in memory for its neighbours
+
+
+def judge_files(audit: Evidence) -> int:
+    """Judge the files of a site where rules or files changed since; how many were judged."""
+    cycle, site = audit.job.cycle, audit.job.site
+    rows = {row.url: row for _, row in audit.store.pages(cycle, site.id) if row.file is not None}
+    done = audit.store.judged(cycle, site.id, PART)
+    if all(done.get(url) == audit.judge.digest for url in rows):
+        return 0
+    places = {place.url: place for place in file_places(audit)}
+    groups: dict[str, list[PageFacts]] = defaultdict(list)
+    for url, row in sorted(rows.items()):
+        groups[places[url].page if url in places else row.found_on].append(row)
+    with closing(FileStore(files_path(audit.job))) as kept:
+        for _, group in sorted(groups.items()):
+            judged = dict(_judged(audit, kept, group, places))
+            audit.store.commit_judgement(cycle, site.id, PART, judged, audit.judge.digest)
+    return len(rows)
+
+
+def _judged(
+    audit: Evidence, kept: FileStore, group: Sequence[PageFacts], places: Mapping[str, FilePlace]
+) -> Iterator[tuple[str, tuple[list[Assertion], list[FindingRow]]]]:
+    """The judgements of the files that one page links."""
+    book, site = audit.judge.rulebook, audit.job.site
+    rules = sorted(book.of_kind("file"), key=lambda rule: rule.id)
+    near = _siblings(kept, group)
+    for row in group:
+        facts = near.get(row.url) or _facts(kept, row)
+        if facts is None:
+            reason = f"no-file:{row.file.problem or 'not-kept'}" if row.file else "no-file"
+            yield row.url, ([not_tested(rule, row.url, reason) for rule in rules], [])
+            continue
+        siblings = tuple(one for url, one in sorted(near.items()) if url != row.url)
+        beside = tuple(
+            one for url, one in sorted(near.items()) if url != row.url and _together(places.get(row.url), places.get(url))
+        )  # fmt: skip
+        file = File(facts, row.url, _context(places.get(row.url)), siblings, beside)
+        made = judge_file(file, rules, audit.judge.profile)
+        yield row.url, (made, to_rows(made, site.bureau, site.id, book, audit.judge.profile))
+
+
+def _siblings(kept: FileStore, group: Iterable[PageFacts]) -> dict[str, FileFacts]:
+    small = [row for row in group if (row.size or 0) <= SIBLING_BYTES][:SIBLINGS]
+    found = ((row.url, _facts(kept, row)) for row in small)
+    return {url: facts for url, facts in found if facts is not None}
+
+
+def _facts(kept: FileStore, row: PageFacts) -> FileFacts | None:
+    if row.file is None or not row.file.sha256:
+        return None
+    return read_kept(kept, row.file.sha256, row.file.name)
+
+
+def _together(one: FilePlace | None, other: FilePlace | None) -> bool:
+    """Whether two links stand in one item, or alone with each other under one heading."""
+    if one is None or other is None:
+        return False
+    first, second = one.link, other.link
+    same_item = bool(first.near) and first.near == second.near
+    return same_item or (len(first.headings) > 1 and first.headings == second.headings)
+
+
+def _context(place: FilePlace | None) -> str:
+    return "\n".join((*place.link.headings, place.link.text, place.link.near)) if place else ""

@@ -1,0 +1,48 @@
+"""The published part of a cycle, from the store into a folder: a page, CSV and JSON files, nothing of people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from auditor.model import AuditorError, PlanRow, Targets, Verdict
+from auditor.plan.kpi import open_rows
+from auditor.report.public import csv_of, json_of, page_of, tables
+from auditor.run.publish import Press, plan_of
+
+
+def publish_public(press: Press, targets: Targets, folder: Path) -> list[Path]:
+    """Write the files and give their paths. Equal stores give equal bytes."""
+    plans = [plan_of(press, bureau) for bureau in targets.bureaus]
+    if not plans:
+        raise AuditorError("公開する組織がありません。--bureau と --site を確かめてください。")
+    shown = {plan.bureau: [*_shown(plan.rows, press.day)] for plan in plans}
+    made = tables(plans, targets.bureaus, shown, {rule.id: rule.title.ja for rule in press.book})
+    title = f"{press.organisation} ウェブサイト検査の結果".strip()
+    files = {f"{one.file}.csv": csv_of(one) for one in made}
+    for one in made:
+        files[f"{one.file}.json"] = json_of(
+            one, title=title, organisation=press.organisation, cycle=press.cycle
+        )
+    page = page_of(plans, made, {name: len(data) for name, data in files.items()})
+    files["index.html"] = page.encode()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(data)
+            part.replace(folder / name)
+    except OSError as error:
+        raise AuditorError(
+            f"{folder}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
+        ) from error
+    return [folder / name for name in files]
+
+
+def _shown(rows: tuple[PlanRow, ...], day: str) -> Iterator[PlanRow]:
+    """What still has to be done, and what was mended in this cycle; what people excused holds here too."""
+    yield from open_rows(rows, day)
+    yield from (
+        row
+        for row in rows
+        if row.verdict == Verdict.FIXED.value and row.rule and not row.exempt
+        and row.certainty != "推奨"
+    )  # fmt: skip

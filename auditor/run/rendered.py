@@ -1,0 +1,56 @@
+"""What a rendered page tells the rest of the run: its links with their places, its terms, its last update."""
+
+from auditor.crawl.url import canonical
+from auditor.model import Link
+from auditor.page import TreePage
+from auditor.page.place import name, near
+from auditor.read.link import may_be_file
+from auditor.read.terms import forbids_reuse, licences, updated_on
+
+LINKS = 3000  # of one page
+DATA_LINKS = 500  # of one page that are looked at closely
+HEADINGS = "h1, h2, h3, h4, h5, h6"
+
+
+def rendered_links(page: TreePage) -> tuple[Link, ...]:
+    """The links of the rendered page with their places, in document order, each address and text once."""
+    links: dict[tuple[str, str], Link] = {}
+    path: list[tuple[int, str]] = []
+    close = 0
+    for element in page.select(f"a[href], area[href], {HEADINGS}"):
+        if element.tag in HEADINGS.split(", "):
+            level = int(element.tag[1])
+            path = [one for one in path if one[0] < level] + [(level, element.text[:100])]
+            continue
+        url = canonical(element.url("href"))
+        if url is None:
+            continue
+        images = " ".join(image["alt"] for image in element.select("img[alt]"))
+        text = (element.text or images or element["alt"] or element["aria-label"])[:200]
+        if (url, text) in links:
+            continue
+        target = element.target()
+        links[url, text] = Link(url, text, target.selector, target.snippet)
+        if close < DATA_LINKS and may_be_file(url, text):
+            close += 1
+            links[url, text] = Link(
+                url, (name(element) or text)[:200], target.selector, target.snippet, near(element),
+                tuple(heading for _, heading in path if heading),
+            )  # fmt: skip
+        if len(links) >= LINKS:
+            break
+    return tuple(links.values())
+
+
+def terms_of(page: TreePage, links: tuple[Link, ...]) -> tuple[str, ...]:
+    """The features that tell of a page's terms of use."""
+    named = licences(page.text, (link.url for link in links))
+    return (
+        *(f"licence:{name}" for name in named),
+        *(("reuse-forbidden",) if forbids_reuse(page.text) else ()),
+    )
+
+
+def last_update(page: TreePage) -> str:
+    """The ISO date the page says it was last updated on."""
+    return updated_on(page.text)

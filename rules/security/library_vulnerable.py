@@ -1,0 +1,124 @@
+"""JavaScript libraries in versions with known weaknesses, told by address, file name or banner comment."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor_rules.security._libraries import DAY, Library, Weakness, of_address, of_text, weaknesses
+
+from auditor.model import Finding, Impact, Target, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+SCRIPTS = 200  # of a page that are looked at
+INLINE = 20  # scripts within the page whose text is read
+SHORT = 2_000  # characters below which no script holds a library
+NAMES = 5  # of weaknesses that are told
+IMPACTS = {"critical": "critical", "high": "serious", "medium": "moderate", "low": "minor"}
+GRADES = {"critical": "緊急", "high": "高", "medium": "中", "low": "低"}
+BANNER = "/*! jQuery v1.8.0 jquery.com | jquery.org/license */" + " " * SHORT
+
+
+@page_rule(
+    id="security/library-vulnerable",
+    impact=Impact.SERIOUS,
+    title=Text(
+        ja="既知の弱点がある JavaScript の部品を使っている", en="JavaScript library with known weaknesses"
+    ),
+    why=Text(
+        ja="弱点と攻撃の方法が公開されています。使い方によっては、偽の内容を表示されたり入力を盗まれたりします。",
+        en="The weaknesses and how to use them are public; depending on use, false content is shown or input stolen.",
+    ),
+    fix=Text(
+        ja="弱点が直された版に替え、動作を確かめてください。CMS やテンプレートに含まれる部品は、それらの更新で替わります。"
+        "使っていない部品は読み込みを除いてください。",
+        en="Move to a version in which they are mended and test. Parts of a CMS or template come with its update. "
+        "Take unused ones out.",
+    ),
+    messages={
+        "weak": Text(
+            ja="{name} {version} には、知られている弱点が {count} 件あります（{names}、深刻度 {grade}）。"
+            "{below} 以降で直っています（RetireJS のデータ {day} 版による）。",
+            en="{name} {version} has {count} known weaknesses ({names}, severity {severity}). "
+            "Mended from {below} on (data of RetireJS of {day}).",
+        )
+    },
+    examples=[
+        Example(PASSED, '<script src="/js/jquery-3.7.1.min.js"></script>'),
+        Example(LIKELY, '<script src="/js/jquery-1.12.4.min.js"></script>', at="script", key="weak"),
+        Example(
+            LIKELY,
+            '<script src="https://cdnjs.cloudflare.com/ajax/libs/jquery/2.2.4/jquery.min.js"></script>',
+            at="script",
+            key="weak",
+        ),
+        Example(
+            LIKELY,
+            '<script src="https://cdn.jsdelivr.net/npm/bootstrap@3.3.7/dist/js/bootstrap.min.js"></script>',
+            key="weak",
+        ),
+        Example(LIKELY, '<script src="/wp-includes/js/jquery/jquery.js?ver=1.12.4"></script>', key="weak"),
+        Example(LIKELY, f"<script>{BANNER}</script>", at="script", key="weak"),
+        Example(
+            LIKELY,
+            "<p>案内</p>",
+            probes={"requests": [{"url": "https://a.jp/jquery-1.8.3.min.js", "type": "Script"}]},
+            at="html",
+            key="weak",
+            why="Another script asked for it.",
+        ),
+        Example(INAPPLICABLE, '<script src="/js/site.js"></script><script>var a = 1;</script>'),
+    ],
+)
+def library_vulnerable(page: Page) -> Iterator[Finding]:
+    told: set[tuple[Library, str]] = set()
+    inline = 0
+    for script in page.select("script")[:SCRIPTS]:
+        url = script.url("src") if script["src"] else ""
+        if url:
+            found = of_address(url)
+        elif inline < INLINE and len(text := script.raw_text) >= SHORT:
+            inline += 1
+            found = of_text(text)
+        else:
+            continue
+        for library in found:
+            told.add((library, url))
+            yield _judged(script.target(), library)
+    for one in page.requests[:SCRIPTS]:
+        url = str(one.get("url", ""))
+        for library in of_address(url) if one.get("type") == "Script" else ():
+            if (library, url) not in told:
+                told.add((library, url))
+                yield _judged(replace(page.root.target(), region="document", snippet=url[:500]), library)
+
+
+def _judged(place: Target, library: Library) -> Finding:
+    weak = weaknesses(library)
+    if not weak:
+        return passed()
+    return likely(
+        # A cause of its own for each library and version, wherever its script stands.
+        replace(place, region="document", path="script", identity=f"{library.name} {library.version}"),
+        "weak",
+        name=library.name,
+        version=library.version,
+        count=len(weak),
+        names=_names(weak),
+        severity=weak[0].severity,
+        grade=GRADES[weak[0].severity],
+        below=_mended(weak),
+        day=DAY,
+        impact=IMPACTS[weak[0].severity],
+    )
+
+
+def _names(weak: tuple[Weakness, ...]) -> str:
+    names = list(dict.fromkeys(one.name for one in weak if one.name)) or ["番号なし"]
+    return "・".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
+
+
+def _mended(weak: tuple[Weakness, ...]) -> str:
+    """The version from which on none of them is left."""
+    return max(
+        (one.below for one in weak),
+        key=lambda one: [(p.isdigit(), int(p) if p.isdigit() else 0) for p in one.split(".")],
+    )
