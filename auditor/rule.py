@@ -90,6 +90,8 @@ class Element(Protocol):
     @property
     def box(self) -> tuple[float, float, float, float] | None: ...  # x, y, width, height; needs LAYOUT
     @property
+    def text_box(self) -> tuple[float, float, float, float] | None: ...  # around its own text; needs LAYOUT
+    @property
     def visible(self) -> bool: ...  # rendered, has area, not visibility:hidden, opacity > 0; needs LAYOUT
     def style(self, prop: str) -> str: ...  # computed value; needs LAYOUT
     @property
@@ -174,6 +176,7 @@ class SiteView(Protocol):
     def links(self, page: PageFacts) -> Sequence[Link]: ...  # rendered links where captured, else raw ones
     def resource(self, url: str) -> PageFacts | None: ...  # any URL that was asked, page or file
     def views(self) -> Iterator[Page]: ...  # captured pages, one in memory at a time
+    def view(self, url: str) -> Page | None: ...  # one captured page, opened for this call
     @property
     def evidence(self) -> SiteEvidence: ...  # of the host; MissingEvidence where it was not probed
     @property

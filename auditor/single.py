@@ -110,9 +110,19 @@ def audit_page(
         subject = subject_of(where, base, text, pages)
         host = urlsplit(subject.start).hostname or "page"
         site = Site(
-            id=NAME, name=host, bureau=NAME, start=subject.start, folder=subject.folder, standard=chosen,
-            selection="all", delay=0.0, urls=(subject.start,), probes="all", max_urls=1,
-        )  # fmt: skip
+            id=NAME,
+            name=host,
+            bureau=NAME,
+            start=subject.start,
+            folder=subject.folder,
+            standard=chosen,
+            selection="all",
+            delay=0.0,
+            urls=(subject.start,),
+            probes="all",
+            max_urls=1,
+            files=0,
+        )
         job = SiteJob(site, CYCLE, str(scratch), contact, headers=subject.headers, links=subject.links)
         audit_site(job)
         book = load_rules()
@@ -134,7 +144,15 @@ def _result(
     pages = [page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"]
     page = next((page for page in pages if page.url == site.urls[0]), pages[0])
     rows = tuple(
-        replace(row, url=subject.public(row.url))
+        replace(
+            row,
+            url=subject.public(row.url),
+            target=replace(row.target, snippet=subject.public(row.target.snippet)),
+            data={
+                name: subject.public(value) if isinstance(value, str) else value
+                for name, value in row.data.items()
+            },
+        )
         for row in store.findings(CYCLE, NAME)
         if row.url == page.url
     )

@@ -25,6 +25,7 @@ from auditor.model import (
     Hop,
     Issue,
     Link,
+    Outcome,
     PageFacts,
     StoreError,
 )
@@ -107,6 +108,32 @@ def _encode(value: Any) -> bytes:
 
 def _decode(blob: bytes, kind: Any) -> Any:
     return msgspec.json.decode(zstandard.ZstdDecompressor().decompress(blob), type=kind)
+
+
+class _Said(msgspec.Struct):
+    """What most readers want of a stored assertion."""
+
+    rule: str
+    outcome: Outcome
+    digest: str = ""
+
+
+def _shared(row: FindingRow, known: dict[Any, Any]) -> FindingRow:
+    """The row with values that other rows have too held once: a template's defect says the same on every page."""
+
+    def one(value: Any) -> Any:
+        return known.setdefault(value, value)
+
+    target = row.target
+    return replace(
+        row, bureau=one(row.bureau), site=one(row.site), url=one(row.url), rule=one(row.rule),
+        criteria=one(row.criteria), key=one(row.key), viewport=one(row.viewport), issue=one(row.issue),
+        target=replace(
+            target, selector=one(target.selector), where=one(target.where), snippet=one(target.snippet),
+            region=one(target.region), path=one(target.path), identity=one(target.identity),
+            box=one(target.box), url=one(target.url), frame=one(target.frame),
+        ),
+    )  # fmt: skip
 
 
 def _page_blobs(page: PageFacts) -> tuple[bytes, bytes]:
@@ -496,6 +523,22 @@ class Store:
             pending.extend(_decode(row[1], list[Assertion]))
         yield from sorted(pending, key=lambda item: item.rule)
 
+    def outcomes(self, cycle: str, site: str) -> tuple[dict[str, dict[str, Outcome]], dict[str, str]]:
+        """(rule → URL → outcome, rule → digest) of a site: its assertions, small enough for thousands of pages."""
+        outcomes: dict[str, dict[str, Outcome]] = {}
+        digests: dict[str, str] = {}
+        urls: dict[str, str] = {}
+        rows = self._db.execute(
+            "SELECT url, assertions FROM judgement WHERE cycle = ? AND site = ? ORDER BY url, part",
+            (cycle, site),
+        )
+        for written, blob in rows:
+            url = urls.setdefault(written, written)
+            for one in _decode(blob, list[_Said]):
+                outcomes.setdefault(one.rule, {})[url] = one.outcome
+                digests[one.rule] = one.digest
+        return outcomes, digests
+
     def findings(self, cycle: str, site: str | None = None) -> Iterator[FindingRow]:
         """Findings of a cycle with the number of their issue, by site, URL and rule."""
         rows = self._db.execute(
@@ -503,8 +546,9 @@ class Store:
             " ORDER BY site, url, rule, part, ord",
             (cycle, site, site),
         )
+        known: dict[Any, Any] = {}
         for row in rows:
-            yield replace(_decode(row[0], FindingRow), issue=row[1])
+            yield _shared(replace(_decode(row[0], FindingRow), issue=row[1]), known)
 
     def put_crops(self, cycle: str, site: str, crops: Mapping[tuple[str, str, str], bytes]) -> None:
         """Replace a site's pictures of failing places: (url, rule, selector) → WebP."""

@@ -177,11 +177,11 @@ def material(findings: Sequence[FindingRow] | None = None, **changes: object) ->
     made = issues(found)
     number = {issue.key: issue.number for issue in made}
     outcomes = {
-        site: {(url(site, page), id): Outcome.PASSED for page in range(10) for id in RULES}
+        site: {id: {url(site, page): Outcome.PASSED for page in range(10)} for id in RULES}
         for site in (SITE, OTHER)
     }
     for row in found:
-        outcomes[row.site][row.url, row.rule] = row.outcome
+        outcomes[row.site][row.rule][row.url] = row.outcome
     made_material = Material(
         cycle="2026Q4",
         label="2026年10〜12月（令和8年度第3四半期）",

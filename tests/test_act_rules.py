@@ -61,6 +61,7 @@ PAGES = (
     ("afw4f7", False, "<p aria-hidden=true style='color: #fff; background: #fff'>Hidden"),
     ("afw4f7", False, f"<p style='{GRADIENT}; color: #333'>Text at the light end"),
     ("afw4f7", True, f"<p style='{GRADIENT}; color: #bbb'>Text at the light end"),
+    ("09o5cg", True, "<p style='color: #666; background: linear-gradient(#fff, #eef)'>Text on a gradient"),
     ("24afc2", False, "<div style='letter-spacing: 2px !important'><p style='font-size: 10px'>Small text"),
     ("24afc2", True, "<p style='letter-spacing: 1px !important'>Text that is tight"),
     ("0va7u6", True, "<p><img id=drawn alt='News'>"),

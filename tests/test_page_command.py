@@ -1,6 +1,7 @@
 """`auditor page`: one address, file or text, now; in every form of output."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -62,7 +63,14 @@ def test_an_address_is_audited_and_one_that_does_not_answer_gives_3_with_its_fat
 
     assert done.code == 0, done.err
     assert {line["url"] for line in findings(done.out)} == {server.url()}
-    assert any(line.get("where") for line in findings(done.out)), "header lines are evidence"
+    (framing,) = [line for line in findings(done.out) if line["rule"] == "security/frame-options-missing"]
+    assert (framing["where"], framing["outcome"]) == ("X-Frame-Options", "failed"), (
+        "header lines are evidence"
+    )
+    assert "selector" not in framing
+    drawn = (tmp_path / "r.html").read_text()
+    assert "ほかのサイトへの埋め込みを防ぐヘッダー" in drawn
+    assert re.search(r"<br>\s*(?:<code>)?nginx: add_header X-Frame-Options", drawn), "a line for each server"
     assert (down.code, gone.code) == (3, 3)
     assert "つながりません" in down.out or "接続" in down.out, down.out
     assert "4xx" in gone.out

@@ -91,7 +91,7 @@ def test_the_result_of_a_criterion_follows_the_surest_finding() -> None:
 
 
 def test_untested_is_not_clear() -> None:
-    outcomes = {SITE: {(url(SITE, 1), "jis/marquee"): Outcome.UNTESTED}}
+    outcomes = {SITE: {"jis/marquee": {url(SITE, 1): Outcome.UNTESTED}}}
     plan = build(material([], outcomes=outcomes))
 
     result = next(line for line in plan.criteria if (line.site, line.number) == (SITE, "2.2.2"))

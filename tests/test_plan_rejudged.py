@@ -90,6 +90,31 @@ def test_a_newer_axe_confirms_a_repair_and_an_older_one_does_not() -> None:
     assert (mended.verdict, unsure.verdict) == (Verdict.FIXED, Verdict.UNCONFIRMED)
 
 
+@pytest.mark.parametrize(
+    ("before", "news"),
+    [
+        ({1: Outcome.UNTESTED}, True),
+        ({1: Outcome.PASSED}, False),
+        ({1: Outcome.UNTESTED, 2: Outcome.PASSED}, False),
+        ({}, False),
+    ],
+)
+def test_what_nobody_looked_for_last_time_is_not_counted_as_new(
+    before: dict[int, Outcome], news: bool
+) -> None:
+    digests = {"jis/marquee": "d1"}
+    looked = {url(SITE, page): outcome for page, outcome in before.items()}
+    retest = Retest(
+        lambda address, rule: None, {}, digests, digests,
+        last_outcome=lambda address, rule: looked.get(address),
+    )  # fmt: skip
+    found = issues([finding("jis/marquee", page, path="marquee") for page in (1, 2)])
+
+    (issue,) = verdicts(found, [], retest, "2027Q1")
+
+    assert (issue.verdict, issue.tool_news, "検査の更新" in issue.comment) == (Verdict.NEW, news, news)
+
+
 AXE = {id for id in RULES if id.startswith("axe/")}
 
 

@@ -24,6 +24,11 @@ PAGES = {
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
+    "drawn.html": "<p><img id=a alt=お知らせ><p><img id=b alt=空><script>for (const [id, said] of [['a', 'Latest news'],"
+    "['b', '']]) {const c = document.createElement('canvas'); [c.width, c.height] = [300, 200];"
+    "const pen = c.getContext('2d'); pen.fillStyle = '#8cf'; pen.fillRect(0, 0, 300, 200);"
+    "pen.fillStyle = '#036'; pen.font = '40px sans-serif'; pen.fillText(said, 20, 110);"
+    "document.getElementById(id).src = c.toDataURL()}</script>",
     "moves.html": "<style>@keyframes run {to {transform: translateX(9px)}} b {animation: run 1s infinite;"
     "display: block}</style><b>流れる文字</b><i id=n>0</i><p>止まっている文</p><script>let n = 0;"
     "setInterval(() => {document.getElementById('n').textContent = ++n}, 700)</script>",
@@ -84,3 +89,11 @@ def test_endless_animations_and_what_scripts_keep_changing_are_seen(measure: Mea
     assert [(one["selector"], one["endless"]) for one in told["animations"]] == [("html > body > b", True)]
     assert [one["selector"] for one in told["moving"]] == ["html > body > i"]
     assert told["moving"][0]["times"] >= 4
+
+
+def test_letters_in_a_picture_stand_in_a_row(measure: Measure) -> None:
+    told = measure("drawn.html", "images")
+
+    word, sky = told["images"]
+    assert word["kind"] == "img" and word["rows"][0] >= 8 and word["explained"] > 0.9
+    assert sky["rows"] == []

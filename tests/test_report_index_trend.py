@@ -77,6 +77,19 @@ def test_the_panel_counts_only_pages_audited_in_both_cycles() -> None:
     assert panel.now == panel.before + 1
 
 
+def test_what_only_a_newer_tool_sees_makes_no_site_worse() -> None:
+    made = material()
+    before = remember(build(replace(made, cycle="2026Q3")))
+    newer = {issue.number for issue in made.issues if issue.rule == "axe/color-contrast"}
+    issues = [replace(issue, tool_news=issue.number in newer) for issue in made.issues]
+
+    plan = build(replace(made, previous=before, issues=issues))
+
+    numbers = {kpi.id: (kpi.before, kpi.now) for kpi in plan.kpis}
+    assert numbers["panel"] == (48, 44)
+    assert numbers["findings-per-100"] == (230.0, 210.0)
+
+
 def test_a_first_cycle_has_no_panel() -> None:
     (panel,) = (kpi for kpi in build(material()).kpis if kpi.id == "panel")
 

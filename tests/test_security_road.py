@@ -1,7 +1,5 @@
-"""The whole road of security: a run with the probe of the host, its sheet, plan and indicator; then one page."""
+"""The whole road of security: a run with the probe of the host, its sheet, plan and indicator."""
 
-import json
-import re
 import ssl
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -13,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import trustme
-from running import CYCLE, Desk, auditor, html
+from running import CYCLE, Desk, html
 from servers import Reply, SiteServer, page
 
 from auditor import fleet
@@ -124,22 +122,3 @@ def test_the_last_verdict_stands_beside_the_new_one_and_the_indicator_rises(desk
     assert (mended["適否"], mended["前期判定"]) == ("適", "一部")
     trend = openpyxl.load_workbook(desk.workbook(NEXT))["推移"].iter_rows(values_only=True)
     assert [row[4] for row in trend if "必須ヘッダー充足率" in row] == [66.7, 100]
-
-
-def test_one_page_tells_the_same_in_html_and_json(tmp_path: Path) -> None:
-    report, lines = tmp_path / "page.html", tmp_path / "page.json"
-    with SiteServer({"*": page(html("/", body=FORM))}) as server:
-        done = auditor("page", server.url("/shinsei/form"), "--html", report, "--json", lines, "--no-open")
-
-    assert done.code == 0, done.err
-    said = [json.loads(line) for line in lines.read_text().splitlines()]
-    framing = next(line for line in said if line["rule"] == "security/frame-options-missing")
-    assert (framing["where"], framing["impact"], framing["outcome"]) == (
-        "X-Frame-Options",
-        "serious",
-        "failed",
-    )
-    assert "selector" not in framing
-    drawn = report.read_text()
-    assert "ほかのサイトへの埋め込みを防ぐヘッダー" in drawn
-    assert re.search(r"<br>\s*(?:<code>)?nginx: add_header X-Frame-Options", drawn)

@@ -101,3 +101,47 @@ def test_a_host_that_was_not_probed_leaves_its_rules_untested() -> None:
     (made,) = judge_site(view, [BOOK["security/tls-version-old"]], PROFILE)
 
     assert (made.outcome, made.reason) == ("untested", "missing-evidence:site-probe")
+
+
+def test_a_fault_in_a_few_folders_names_them() -> None:
+    pages = {"/": (HSTS,), "/a/": (HSTS,), "/shinsei/1": (), "/shinsei/2": (), "/toiawase/1": ()}
+
+    found = findings("security/hsts-missing", pages)
+
+    assert {one.data["under"] for one in found} == {"/shinsei/・/toiawase/"}
+
+
+def test_twelve_of_340_pages_are_told_as_such_and_their_forms_weigh_more() -> None:
+    options = ("X-Frame-Options", "SAMEORIGIN")
+    pages = {f"/koho/{number}": (options,) for number in range(328)}
+    pages |= {f"/kurashi/{number}": () for number in range(10)} | {"/shinsei/login": (), "/shinsei/a": ()}
+
+    found = findings("security/frame-options-missing", pages)
+
+    said = BOOK["security/frame-options-missing"].messages["missing"].fill("ja", found[0].data)
+    assert "340ページ中12ページ、場所: /kurashi/・/shinsei/" in said
+    assert {one.target.url.split("/")[3] for one in found if one.data.get("impact") == "serious"} == {
+        "shinsei"
+    }
+
+
+def test_each_group_of_pages_is_graded_by_markup_of_its_own_beside_the_start_page() -> None:
+    good = (HSTS, ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'"),
+            ("X-Content-Type-Options", "nosniff"))  # fmt: skip
+    bare = '<title>申請</title><script src="//cdn.example.com/a.js"></script>'
+    view = site_from_examples(
+        {
+            "/": (PAGE, good),
+            "/a": (PAGE, good),
+            "/shinsei/": (bare, good[:1]),
+            "/shinsei/b": (bare, good[:1]),
+        },
+        origin="https://a.lg.jp",
+    )
+
+    made = judge_site(view, [BOOK["security/observatory-grade"]], PROFILE)
+
+    (found,) = [finding for one in made for finding in one.findings]
+    assert "sri-not-implemented-and-external-scripts-not-loaded-securely" in found.data["codes"]
+    assert (found.data["affected"], found.data["under"]) == (2, "/shinsei/")
+    assert found.data["home"].startswith("A+")

@@ -46,7 +46,7 @@ def main(findings: int, rows: int) -> int:
         size = written.path.stat().st_size / 1e6
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{findings:,} findings, {rows:,} rows: workbook {book:.1f} s, with CSV {total:.1f} s, "
-          f"{memory:,.0f} MB, file {size:.1f} MB")  # fmt: skip
+          f"{time.process_time():.1f} CPU s, {memory:,.0f} MB, file {size:.1f} MB")  # fmt: skip
     return int(total > SECONDS or memory > MEGABYTES)
 
 

@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from score_captures import probe_digest
+
 from auditor.capture.browser import Session, SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
@@ -36,7 +38,6 @@ HOST = "practice.localhost"
 STANDARDS = ("jis-x-8341-3-2016-aa", "wcag-2.2-aa")
 FIRM = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
 WANTED_FIRM, WANTED_ALL = 28, 40
-_PROBES_FOLDER = Path(__file__).resolve().parent.parent / "auditor" / "capture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def score(folder: Path) -> bool:
 async def _captured(
     folder: Path, wanted: Sequence[tuple[str, str]], store: CaptureStore
 ) -> dict[tuple[str, str], Capture]:
-    probes = {name: _probe_digest(name) for name in PROBES}
+    probes = {name: probe_digest(name) for name in PROBES}
     source, axe = find_axe("")
     found: dict[tuple[str, str], Capture] = {}
     missing: list[tuple[tuple[str, str], str, Capture | None, tuple[str, ...]]] = []
@@ -133,14 +134,6 @@ async def _visit(
 
 def _url(place: tuple[str, str]) -> str:
     return f"http://{HOST}/{place[0]}/{place[1]}.html"
-
-
-def _probe_digest(name: str) -> str:
-    """Changes with the code of a probe, or of what it measures with."""
-    files = [_PROBES_FOLDER / "probes" / f"{name}.py", *sorted((_PROBES_FOLDER / "js").glob(f"{name}*.js"))]
-    if name == "keyboard":
-        files += [_PROBES_FOLDER / "js" / "focus.js", _PROBES_FOLDER / "js" / "blur.js"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 # Judging

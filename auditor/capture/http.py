@@ -133,7 +133,12 @@ class PlainClient:
         elsewhere ends with `redirected-off-site` and `location` says where it would have led.
         """
         visit = _Visit(url, max_bytes, document_bytes, stay or _same_host(url))
-        headers = {**self._headers, **({"Range": range} if range else {}), **(fields or {}), **(options or {})}
+        headers = {
+            **self._headers,
+            **({"Range": range} if range else {}),
+            **(fields or {}),
+            **(options or {}),
+        }
         method = "OPTIONS" if options else "HEAD" if head_only else "GET"
         try:
             async with asyncio.timeout(self._seconds):

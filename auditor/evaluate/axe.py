@@ -46,8 +46,7 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
         if not in_force(rule, profile):
             made.append(inapplicable(rule, page.url, "standard"))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
-            below = [one for one in answers.get(_SILENT_BELOW.get(id, ""), ()) if one[0] == "violation"]
-            said = answers.get(id, [])
+            below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))
         elif id in quiet:
             made.append(assertion(rule, page.url, (), {"passed": int(quiet[id] == "passed")}, reason))
@@ -80,7 +79,7 @@ def _judged(
 ) -> Assertion:
     findings: list[Finding] = []
     counts = Counter({"passed": int(passed)})
-    for key, entry in (*answers, *((key, _left_over(page, one, rule, profile)) for key, one in below)):
+    for key, entry in (*answers, *((key, _left_over(page, key, one, rule, profile)) for key, one in below)):
         nodes = entry.get("nodes") or ()
         for node in nodes:
             element = _element(page, node)
@@ -128,14 +127,19 @@ def _on_gradient(
     return "violation", {**data, **colours, "contrastRatio": ratio}
 
 
-def _left_over(page: TreePage, entry: Mapping[str, Any], rule: Rule, profile: Profile) -> Mapping[str, Any]:
-    """Of what axe-core's AA contrast rule found, the texts that are large enough to pass it in this profile."""
+def _left_over(
+    page: TreePage, key: str, entry: Mapping[str, Any], rule: Rule, profile: Profile
+) -> Mapping[str, Any]:
+    """Of what axe-core's AA contrast rule named, the texts that pass it here: large ones, some on gradients."""
     less = _SILENT_BELOW[rule.id]
     kept = []
     for node in entry.get("nodes") or ():
-        data = _data(entry, node)
-        needed = _needed_contrast(less, data, node, _element(page, node), profile)
-        if needed is not None and float(data["contrastRatio"]) >= needed:
+        element, data = _element(page, node), _data(entry, node)
+        needed = _needed_contrast(less, data, node, element, profile)
+        if (
+            needed is not None
+            and float(_on_gradient(key, data, element, needed)[1]["contrastRatio"]) >= needed
+        ):
             kept.append(node)
     return {**entry, "nodes": kept, "count": len(kept)}
 

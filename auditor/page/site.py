@@ -69,6 +69,10 @@ class Site:
         for url in self.audited:
             yield self._views[url]()
 
+    def view(self, url: str) -> TreePage | None:
+        """One captured page, None where there is no capture of it."""
+        return self._views[url]() if url in self._views else None
+
 
 def site_from(
     facts: Sequence[PageFacts],

@@ -35,11 +35,11 @@ def _site(material: Material, site: str, profile: Profile) -> list[CriterionResu
     speaks = {rule.id: primary(rule.criteria, profile) for rule in material.rules.values()}
     looked: dict[str, set[str]] = defaultdict(set)
     applies: set[str] = set()
-    for (url, rule), outcome in material.outcomes.get(site, {}).items():
+    for rule, by_url in material.outcomes.get(site, {}).items():
         number = speaks.get(rule, "")
-        if number and outcome in _LOOKED:
-            looked[number].add(url)
-            if outcome in _APPLIES:
+        if number:
+            looked[number] |= {url for url, outcome in by_url.items() if outcome in _LOOKED}
+            if any(outcome in _APPLIES for outcome in by_url.values()):
                 applies.add(number)
     found: dict[str, list[FindingRow]] = defaultdict(list)
     for row in material.rows:

@@ -196,7 +196,7 @@ def _score(material: Material, site: str, page: PageFacts, facts: PageFacts) -> 
     points = material.scores.get(facts.url, {})
     told = "・".join(f"{level} {number}点" for level, number in sorted(points.items()))
     licences = licences_of(page)
-    outcome = material.outcomes.get(site, {}).get((page.url, _LICENCE_RULE))
+    outcome = material.outcomes.get(site, {}).get(_LICENCE_RULE, {}).get(page.url)
     if not licences and outcome is Outcome.PASSED:  # told on the terms page that this page leads to
         licences = ("サイトの利用規約",)
     return [text for text in (told, star_words(facts.file.form, licences)) if text]

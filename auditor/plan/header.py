@@ -42,8 +42,8 @@ def _site(material: Material, site: str) -> list[HeaderLine]:
             hosts[_host(page.url)].append(page)
     looked = {
         rule
-        for (_, rule), outcome in material.outcomes.get(site, {}).items()
-        if rule.startswith("security/") and outcome in _LOOKED
+        for rule, by_url in material.outcomes.get(site, {}).items()
+        if rule.startswith("security/") and any(outcome in _LOOKED for outcome in by_url.values())
     }
     return [
         _line(material, site, host, names[name], hosts[host], found[host, name], looked)

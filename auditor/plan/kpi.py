@@ -1,5 +1,6 @@
 """Indicators of a bureau's cycle, each with its denominator: no number without what it is a share of."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from auditor.model import (
@@ -69,7 +70,16 @@ def kpis(
     selected = {
         (site, page.url) for site, pages in material.pages.items() for page in pages if page.sample
     } | audited
-    findings = [r for r in material.rows if r.certainty in _COUNTED and (r.site, r.url) in audited]
+    # What only a newer tool sees would pass for a site that got worse.
+    news = {issue.number for issue in material.issues if issue.tool_news}
+    findings = [
+        r
+        for r in material.rows
+        if r.certainty in _COUNTED and (r.site, r.url) in audited and r.issue not in news
+    ]
+    unseen = Counter(
+        (r.site, r.url) for r in material.rows if r.issue in news and r.certainty is not Certainty.ADVICE
+    )
     dirty = {(row.site, row.url) for row in findings}
     asked = {line.number for line in criteria if line.asked}
     failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
@@ -92,7 +102,7 @@ def kpis(
         kpi("findings-per-100", ACCESS, "100ページ当たり指摘件数",
             _ratio(len(findings), audited, 1), "件",
             f"{len(findings)}件 ÷ {len(audited)}ページ × 100（問題あり・問題の可能性大）"),
-        _panel([line for line in pages if (line.site, line.url) in audited]),
+        _panel([line for line in pages if (line.site, line.url) in audited], unseen),
         kpi("clean-pages", ACCESS, "指摘のないページの割合",
             _ratio(len(audited - dirty), audited), "%",
             f"{len(audited - dirty)} ÷ {len(audited)}ページ。適合を意味しません"),
@@ -126,9 +136,16 @@ def kpis(
     )  # fmt: skip
 
 
-def _panel(pages: Iterable[PageLine]) -> Kpi:
-    """Pages that were audited in both cycles, so that a larger sample does not pass for more problems."""
-    both = [(line.high + line.middle + line.low, line.before) for line in pages if line.before is not None]
+def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]) -> Kpi:
+    """Pages that were audited in both cycles, so that a larger sample does not pass for more problems.
+
+    `unseen`: findings of a page that are left out, as only a newer tool sees them.
+    """
+    both = [
+        (line.high + line.middle + line.low - unseen.get((line.site, line.url), 0), line.before)
+        for line in pages
+        if line.before is not None
+    ]
     now, before = (sum(n for n, _ in both), sum(b for _, b in both)) if both else (None, None)
     note = f"前期も今期も検査した{len(both)}ページだけで数えた指摘件数（推奨を除く）"
     return Kpi("panel", ACCESS, "両期とも検査したページの指摘件数", now, before, "件", note)

@@ -14,7 +14,7 @@ from auditor.rule import Rule
 class Material:
     """The cycle of one bureau.
 
-    outcomes: site → (url, rule) → outcome. audited: site → URLs with a capture.
+    outcomes: site → rule → URL → outcome. audited: site → URLs with a capture.
     issues carry their verdicts; closed ones of this cycle are among them.
     decisions: issue number (or criterion:…, page:…, form:… key) → field → value.
     previous: what `memory.remember` gave for the last cycle's plan, {} in the first.
@@ -30,7 +30,7 @@ class Material:
     pages: Mapping[str, Sequence[PageFacts]]
     audited: Mapping[str, Collection[str]]
     rows: Sequence[FindingRow]
-    outcomes: Mapping[str, Mapping[tuple[str, str], Outcome]]
+    outcomes: Mapping[str, Mapping[str, Mapping[str, Outcome]]]
     issues: Sequence[Issue]
     decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     previous: Mapping[str, Any] = field(default_factory=dict)

@@ -34,6 +34,8 @@ class Retest:
     # answers again does not make the two comparable. `instrument_older`: the version now is the older one.
     instrument: frozenset[str] = frozenset()
     instrument_older: bool = False
+    # (url, rule) → its outcome last cycle: what nobody looked for then (a probe that did not run) is not new now.
+    last_outcome: Callable[[str, str], Outcome | None] = lambda url, rule: None
 
     def same_rule(self, rule: str) -> bool:
         """Whether now and last cycle are comparable for this rule."""
@@ -71,6 +73,8 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
             comment = "検査規則が新しくなったため見つかった可能性があります（検査の更新）。"
         elif retest.last_digests and issue.rule in retest.instrument:
             comment = "検査エンジン（axe-core）の版が変わったため見つかった可能性があります（検査の更新）。"
+        elif _unlooked(issue, retest):
+            comment = "前期はこの検査をしていないページのため、前からあった可能性があります（検査の更新）。"
         return replace(
             issue,
             verdict=Verdict.NEW,
@@ -101,6 +105,13 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
             comment="件数は減りましたが、前期のページの一部を同じ条件で検査できていません。",
         )  # fmt: skip
     return replace(kept, verdict=Verdict.IMPROVED)
+
+
+def _unlooked(issue: Issue, retest: Retest) -> bool:
+    """Whether the pages known from last cycle were not tested by this rule then."""
+    before = [retest.last_outcome(url, issue.rule) for url in issue.pages]
+    known = [outcome for outcome in before if outcome is not None]
+    return bool(known) and all(outcome is Outcome.UNTESTED for outcome in known)
 
 
 def _page(url: str, rule: str, retest: Retest) -> str:

@@ -1,10 +1,8 @@
-"""The offline copy of a data catalogue: its entries, and when two addresses are one file."""
+"""The offline copy of a data catalogue, and its entries."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import msgspec
 
@@ -14,24 +12,11 @@ FOLDER = "catalogue"
 FILE = "packages.jsonl"
 MAX_ENTRIES = 200_000
 TEXT = 500  # characters of one field
-_PASSING = frozenset({"t", "ts", "timestamp", "v", "download"})  # parameters that do not name another file
 
 
 def path_in(reports: Path) -> Path:
     """Where the copy lies in a reports folder."""
     return reports / FOLDER / FILE
-
-
-def key(url: str) -> str:
-    """What two addresses of one file have in common."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    if host.endswith(".metro.tokyo.jp"):
-        host = host.removesuffix("jp") + "lg.jp"
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
-    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _PASSING))
-    return f"{host}{port}{path}" + (f"?{query}" if query else "")
 
 
 def entries_of(package: Mapping[str, Any]) -> Iterator[CatalogueEntry]:

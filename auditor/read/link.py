@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 # Extension → the kind of content it promises.
 EXTENSIONS = {
@@ -47,6 +47,7 @@ _FEED = re.compile(r"(?:^|[/_.-])(?:rss|atom|feeds?|sitemap|manifest|opensearch|
 _PLUS = re.compile(r"filename\*\s*=\s*([\w-]*)'[^']*'([^;]+)", re.IGNORECASE)
 _PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))', re.IGNORECASE)
 NAME = 200  # characters of a file name
+_PASSING = frozenset({"t", "ts", "timestamp", "v", "download"})  # parameters that do not name another file
 
 
 def extension(url: str) -> str:
@@ -121,3 +122,15 @@ def answered_form(headers: Iterable[tuple[str, str]], head: bytes = b"") -> str:
     if "rss" in media or "atom" in media:
         return ""
     return next((form for part, form in _TYPES if part in media), "")
+
+
+def key(url: str) -> str:
+    """What two addresses of one file have in common."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if host.endswith(".metro.tokyo.jp"):
+        host = host.removesuffix("jp") + "lg.jp"
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
+    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _PASSING))
+    return f"{host}{port}{path}" + (f"?{query}" if query else "")

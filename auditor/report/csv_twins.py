@@ -3,15 +3,15 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from auditor.model import ImprovementPlan
 from auditor.report.jsonl import FINDING_KEYS, OTHER_KEYS
 from auditor.report.workbook.columns import TABLES
 from auditor.report.workbook.limit import MOST, is_cut, whole_name
-from auditor.report.workbook.rows import ROWS
+from auditor.report.workbook.rows import ROWS, Row
 
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -30,35 +30,40 @@ def safe(value: object) -> object:
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """One CSV text: CRLF, quoted where needed, without the mark."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([safe(heading) for heading in headings])
-    writer.writerows([safe(value) for value in row] for row in rows)
+    _write(buffer, headings, rows)
     return buffer.getvalue()
 
 
-def sheets(plan: ImprovementPlan, most: int = MOST) -> Iterator[tuple[str, str]]:
-    """Sheet name and CSV text, for every sheet that is one table; one that was cut also stands there whole."""
-    for name, make in ROWS.items():
-        rows, headings = make(plan), TABLES[name].headings
-        if is_cut(name, rows, most):
-            yield whole_name(name), table(headings, (row.cells for row in rows))
-            rows = rows[:most]
-        yield name, table(headings, (row.cells for row in rows))
+def _write(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe(heading) for heading in headings])
+    writer.writerows([safe(value) for value in row] for row in rows)
 
 
 def write(plan: ImprovementPlan, folder: Path, most: int = MOST) -> list[Path]:
-    """Write `folder`/SHEET.csv for every table and give the paths."""
+    """Write `folder`/SHEET.csv for every table and give the paths; a sheet that was cut also stands there whole."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in sheets(plan, most):
-        path = folder / f"{name}.csv"
-        part = folder / f".{name}.csv.part"
-        part.write_bytes((BOM + text).encode("utf-8"))
-        os.replace(part, path)
-        written.append(path)
+    for name, make in ROWS.items():
+        rows, headings = make(plan), TABLES[name].headings
+        if is_cut(name, rows, most):
+            written.append(_file(folder / f"{whole_name(name)}.csv", headings, rows))
+            rows = rows[:most]
+        written.append(_file(folder / f"{name}.csv", headings, rows))
     for stale in {folder / f"{whole_name(name)}.csv" for name in ROWS} - set(written):
         stale.unlink(missing_ok=True)  # of a day when the sheet was longer
     return written
+
+
+def _file(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    with part.open(
+        "w", encoding="utf-8", newline=""
+    ) as out:  # a large bureau's findings are 100 MB as one text
+        out.write(BOM)
+        _write(out, headings, (row.cells for row in rows))
+    os.replace(part, path)
+    return path
 
 
 def export(lines: Iterable[Mapping[str, Any]]) -> str:

@@ -90,7 +90,7 @@ def _series(trends: Sequence[TrendLine], name: str) -> Mapping[str, float]:
 def _line(name: str, values: Mapping[str, float]) -> Html:
     """The values as a line, with its own words for those who do not see it."""
     if len(values) < 2:
-        return Html("2期目から示します")
+        return Html("2期目から示します" if values else "なし")
     cycles = sorted(values)
     low, high = min(values.values()), max(values.values())
     step = (_WIDE - 2 * _EDGE) / (len(cycles) - 1)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from auditor.crawl.owner import same_owner
 from auditor.crawl.url import canonical, in_scope, on_site
 from auditor.model import Fate, Link, PageFacts
-from auditor.read.catalogue import key
-from auditor.read.link import answered_form, extension, is_feed, may_be_file, promised
+from auditor.read.link import answered_form, extension, is_feed, key, may_be_file, promised
 from auditor.run.evidence import Evidence
 
 

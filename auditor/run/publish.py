@@ -19,8 +19,9 @@ from auditor.plan.improvement import build, remember
 from auditor.plan.issue import is_exempt
 from auditor.plan.kpi import open_rows
 from auditor.plan.material import Material
-from auditor.read.catalogue import key, path_in
 from auditor.read.catalogue import load as load_catalogue
+from auditor.read.catalogue import path_in
+from auditor.read.link import key
 from auditor.report.csv_twins import write as write_csv
 from auditor.report.index_html import index_html
 from auditor.report.index_page import (
@@ -156,10 +157,7 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         pages={site: _with_data_links(store, cycle, site) for site in sites},
         audited={site: _audited(store, cycle, site) for site in sites},
         rows=[row for site in sites for row in store.findings(cycle, site)],
-        outcomes={
-            site: {(one.url, one.rule): one.outcome for one in store.assertions(cycle, site)}
-            for site in sites
-        },
+        outcomes={site: store.outcomes(cycle, site)[0] for site in sites},
         issues=[issue for site in sites for issue in store.issues(cycle, site)],
         decisions=latest(store.decisions(bureau.id)),
         previous=previous or {},

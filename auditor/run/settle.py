@@ -73,18 +73,21 @@ def _last(store: Store, earlier: Sequence[str], site: str) -> list[Issue]:
 
 def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
     """What the cycle knows of a site's pages and rules, beside what judged it last. `earlier`: oldest first."""
-    outcomes: dict[tuple[str, str], Outcome] = {}
-    digests: dict[str, str] = {}
-    for one in store.assertions(cycle, site):
-        outcomes[one.url, one.rule] = one.outcome
-        digests[one.rule] = one.digest
+    outcomes, digests = store.outcomes(cycle, site)
     last: dict[str, str] = {}
+    before: dict[str, dict[str, Outcome]] = {}
     for name in reversed(earlier):
-        last = {one.rule: one.digest for one in store.assertions(name, site)}
+        before, last = store.outcomes(name, site)
         if last:
             break
     pages = {page.url: page for _, page in store.pages(cycle, site)}
-    retest = Retest(lambda url, rule: outcomes.get((url, rule)), pages, digests, last)
+    retest = Retest(
+        lambda url, rule: outcomes.get(rule, {}).get(url),
+        pages,
+        digests,
+        last,
+        last_outcome=lambda url, rule: before.get(rule, {}).get(url),
+    )
     return _with_engine(store, retest, cycle, earlier, site)
 
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -95,6 +93,10 @@ def declared(element: Element) -> dict[str, tuple[str, bool]]:
             INAPPLICABLE, '<p style="line-height: 1 !important">番号札</p>', why="One line has no next one."
         ),
         Example(
+            INAPPLICABLE, '<a href="/" style="display: block; padding: 2em; line-height: 1 !important">番号札</a>',
+            why="A large area around one line.",
+        ),
+        Example(
             PASSED,
             f'<div style="letter-spacing: 2px !important"><p style="font-size: 10px">{_SAMPLE}</p></div>',
             why="It is the text that counts, and for this small text 2 px are enough.",
@@ -163,7 +165,7 @@ def _ratio(holder: Element, text: Element, name: str, value: str) -> float | Non
         return None if length is None else length / size
     here, there = text.style(name), holder.style(name)
     if name == "line-height":
-        if not _wraps(text, _px(here) or size * 1.2):
+        if not _wraps(text, size):
             return None
         if here == "normal":
             return 1.2
@@ -176,10 +178,10 @@ def _ratio(holder: Element, text: Element, name: str, value: str) -> float | Non
     return _px(here) / size
 
 
-def _wraps(element: Element, line: float) -> bool:
-    """Whether its text takes more than one line."""
-    box = element.box
-    return box is not None and box[3] > line * 1.6 and len(short(element.own_text, 200)) > 2
+def _wraps(element: Element, size: float) -> bool:
+    """Whether its own text takes more than one line: a line of letters is at most 1.5 font sizes high."""
+    box = element.text_box
+    return box is not None and box[3] > size * 1.6
 
 
 def _px(computed: str) -> float:

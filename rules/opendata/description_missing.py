@@ -22,7 +22,8 @@ from auditor.rule import (
 )
 
 _TOLD = re.compile(
-    r"項目(の)?定義|データ定義|更新(日|履歴|頻度)|最終更新|出典|作成日|定義書|項目説明|readme", re.I
+    r"attribution|項目(の)?定義|データ定義|更新(日|履歴|頻度)|最終更新|出典|作成日|定義書|項目説明|readme",
+    re.I,
 )
 _NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
 

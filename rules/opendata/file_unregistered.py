@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor_rules.opendata._data_links import EXTENSIONS, data_links, extension
 
 from auditor.model import CatalogueEntry, Fate, Finding, Impact, Text
-from auditor.read.catalogue import key
+from auditor.read.link import key
 from auditor.rule import (
     INAPPLICABLE,
     PASSED,

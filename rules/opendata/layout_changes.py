@@ -9,6 +9,7 @@ from auditor_rules.opendata._table import table_of
 from auditor_rules.opendata._values import folded
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.facts import FileFacts
 from auditor.rule import (
     INAPPLICABLE,
     PASSED,
@@ -21,11 +22,15 @@ from auditor.rule import (
     review,
 )
 
-_YEAR = re.compile(r"(19|20)\d\d|(令和|平成|[RH])(元|\d{1,2})|\d{1,2}年")
+# 2024, 202404, 20240401, 令和6年度, R6, 6年度: what tells the members of a series apart. Other digits name the data.
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?)?(?!\d)"
+    r"|(?:令和|平成|(?<![A-Za-z])[RH])(?:元|\d{1,2})(?!\d)(?:年度?)?|(?<!\d)\d{1,2}年度?"
+)
 
 
 def _stem(name: str) -> str:
-    return re.sub(r"\d+", "", _YEAR.sub("", name))
+    return _YEAR.sub("", name)
 
 
 @file_rule(
@@ -66,36 +71,71 @@ def _stem(name: str) -> str:
             key="changed",
             at="2023年",
         ),
+        Example(
+            REVIEW,
+            file=File(
+                FileFacts(
+                    "a_202404.xlsx",
+                    9,
+                    "xlsx",
+                    sheets=(sheet_of([("市", "面積"), ("A", 1), ("B", 2), ("C", 3)]),),
+                ),
+                siblings=(FileFacts("a_202304.xlsx", 9, "xlsx", sheets=(sheet_of(PEOPLE),)),),
+            ),
+            key="changed",
+            at="a_202404.xlsx",
+        ),
+        Example(
+            INAPPLICABLE,
+            file=File(
+                FileFacts(
+                    "0092_2020.xlsx", 9, "xlsx", sheets=(sheet_of([("市", "面積"), ("A", 1), ("B", 2)]),)
+                ),
+                siblings=(FileFacts("0066_2019.xlsx", 9, "xlsx", sheets=(sheet_of(PEOPLE),)),),
+            ),
+            why="Numbers of two data sets, not two years of one.",
+        ),
         Example(INAPPLICABLE, file=book(PEOPLE)),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
 def layout_changes(file: File) -> Iterator[Finding]:
-    series: dict[str, list[tuple[str, list[str]]]] = {}
-    for facts in (file.facts, *file.siblings):
-        if facts.name != file.name and _stem(facts.name) != _stem(file.name):
-            continue
-        sheets = [one for one in facts.sheets if one.visibility == "visible"]
-        for sheet in sheets:
-            table = table_of(sheet)
-            if table is None or table.body == table.head:
-                continue
-            by_file = len(sheets) == 1
-            name = facts.name if by_file else sheet.name
-            if not _YEAR.search(name):
-                continue
+    mine = list(_layouts(file.facts))
+    by_year: dict[str, list[tuple[str, list[str]]]] = {}
+    for name, columns in mine:
+        if _YEAR.search(name):
+            by_year.setdefault(_stem(name), []).append((name, columns))
+    for same in by_year.values():
+        for before, after in pairwise(sorted(same)):
+            yield _compared(file, before, after)
+    if len(mine) == 1 and _YEAR.search(file.name):  # a file a year: only the later of two speaks
+        earlier = [
+            one for one in file.siblings if one.name < file.name and _stem(one.name) == _stem(file.name)
+        ]
+        for facts in sorted(earlier, key=lambda one: one.name)[-1:]:
+            there = list(_layouts(facts))
+            if len(there) == 1:
+                yield _compared(file, (facts.name, there[0][1]), (file.name, mine[0][1]))
+
+
+def _layouts(facts: FileFacts) -> Iterator[tuple[str, list[str]]]:
+    """The name of each visible sheet with a header, and its columns."""
+    for sheet in facts.sheets:
+        table = table_of(sheet) if sheet.visibility == "visible" else None
+        if table is not None and table.body != table.head:
             names = [re.sub(r"\d+", "#", folded(table.name(column))) for column in table.columns]
-            series.setdefault(_stem(name), []).append((name, [one for one in names if one]))
-    for same in series.values():
-        for (before, old), (after, new) in pairwise(sorted(same)):
-            both = len(set(old) & set(new)) / max(1, len(set(old) | set(new)))
-            if both < 0.8 and file.name not in (before,):
-                said = {
-                    "name": after,
-                    "other": before,
-                    "added": "、".join(sorted(set(new) - set(old))[:5]) or "なし",
-                    "removed": "、".join(sorted(set(old) - set(new))[:5]) or "なし",
-                }
-                yield review(file_target(file, after, identity=_stem(after)), "changed", **said)
-            else:
-                yield passed()
+            yield sheet.name, [one for one in names if one]
+
+
+def _compared(file: File, before: tuple[str, list[str]], after: tuple[str, list[str]]) -> Finding:
+    old, new = set(before[1]), set(after[1])
+    if len(old & new) / max(1, len(old | new)) >= 0.8:
+        return passed()
+    return review(
+        file_target(file, after[0], identity=_stem(after[0])),
+        "changed",
+        name=after[0],
+        other=before[0],
+        added="、".join(sorted(new - old)[:5]) or "なし",
+        removed="、".join(sorted(old - new)[:5]) or "なし",
+    )

@@ -13,10 +13,10 @@ from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, File, file_rule,
 _PERSON = re.compile(r"氏名|お?名前$|^姓$|^姓名|本人|保護者名|世帯主|受給者|申請者名|生年月日|年齢$")
 # Names of places and bodies, and of people who stand for one.
 _BODY = re.compile(
-    r"施設|店|会社|法人|団体|事業|学校|園名|屋号|商号|担当|管理者|代表|責任者|所長|議員|委員|作者|著者|監督"
+    r"施設|受入|対象|定員|店|会社|法人|団体|事業|学校|園名|屋号|商号|担当|管理者|代表|責任者|所長|議員|委員|作者|著者|監督"
 )
 _CONTACT = re.compile(r"住所|所在地|電話|携帯|番地|メール|e-?mail|生年月日")
-_MOBILE = re.compile(r"0[789]0[-‐ー(（ ]?\d{4}[-‐ー)） ]?\d{4}")
+_MOBILE = re.compile(r"(?<![\d.])0[789]0[-‐ー(（ ]?\d{4}[-‐ー)） ]?\d{4}(?!\d)")
 _FEW = 3  # numbers of a mobile telephone; a single one is that of an office
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import wraps
 from urllib.parse import urlsplit
 
+from auditor_rules.security._cookies import Cookie, cookies_of
+
 from auditor.model import Finding, Hop, Impact, PageFacts, Text
 from auditor.rule import SiteCheck, SiteView, header_values
 
@@ -17,6 +19,7 @@ _FORMS = re.compile(
 # Where the part of a cure that is for one server begins.
 _SERVER = re.compile(r"(?:\s+|(?<=\S))(?<![A-Za-z(])(?=(?:nginx|Apache|IIS|CDN|PHP|Tomcat|ASP\.NET): )")
 _STEPS = (Impact.MINOR, Impact.MODERATE, Impact.SERIOUS, Impact.CRITICAL)
+FOLDERS = 3  # that are named where a fault is in several
 # Said after a message: {affected} of {total} pages, all under {under}.
 REACH_JA = "（{total}ページ中{affected}ページ、場所: {under}）"
 REACH_EN = " ({affected} of {total} pages, under {under})"
@@ -94,14 +97,18 @@ def _raised(impact: Impact) -> Impact:
 
 
 def folder_of(urls: list[str]) -> str:
-    """The folder all addresses lie in: the path alone where they are of one host."""
+    """The folder all addresses lie in, or the few they lie in: paths alone where they are of one host."""
     hosts = {urlsplit(url).netloc for url in urls}
     if len(hosts) != 1:
         return ", ".join(sorted(hosts)[:3])
     paths = [urlsplit(url).path or "/" for url in urls]
     if len(paths) == 1:
         return paths[0]
-    return posixpath.commonpath([path.rpartition("/")[0] + "/" for path in paths]).rstrip("/") + "/"
+    folders = [path.rpartition("/")[0] + "/" for path in paths]
+    common = posixpath.commonpath(folders).rstrip("/") + "/"
+    tops = sorted({"/".join(folder.split("/")[:2]) + "/" for folder in folders})
+    # Pages in two or three places: "/" would say nothing.
+    return "・".join(tops) if common == "/" and len(tops) <= FOLDERS and "//" not in tops else common
 
 
 def answers(site: SiteView) -> Iterator[tuple[PageFacts, Hop]]:
@@ -109,6 +116,13 @@ def answers(site: SiteView) -> Iterator[tuple[PageFacts, Hop]]:
     for page in judged(site):
         for hop in page.hops:
             yield page, hop
+
+
+def cookies_sent(site: SiteView) -> Iterator[tuple[PageFacts, Hop, Cookie]]:
+    """Every cookie of every answer on the way to every page."""
+    for page, hop in answers(site):
+        for cookie in cookies_of(header_values(hop.headers, "Set-Cookie")):
+            yield page, hop, cookie
 
 
 def reached(ja: str, en: str) -> Text:

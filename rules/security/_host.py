@@ -3,6 +3,7 @@
 from auditor_rules.security._observed import Answer
 
 from auditor.model import Hop, SiteEvidence, Target
+from auditor.rule import MissingEvidence, SiteView
 
 UNREACHED = frozenset({"connection", "timeout", "dns"})
 
@@ -20,3 +21,11 @@ def answer_of(hops: tuple[Hop, ...], *, verified: bool = True) -> Answer | None:
 def is_verified(evidence: SiteEvidence) -> bool:
     """Whether the host's certificate is one browsers accept."""
     return evidence.certificate is not None and evidence.certificate.verified
+
+
+def evidence_of(site: SiteView) -> SiteEvidence | None:
+    """What the probe of the host told, None where it was not probed: for rules that can do without."""
+    try:
+        return site.evidence
+    except MissingEvidence:
+        return None

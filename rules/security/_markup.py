@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from auditor_rules.security._domains import host_of, is_address, same_site
 
-from auditor.rule import Element, Page
+from auditor.rule import Element, Page, SiteView
 
 # What runs or restyles the page, and what is only shown.
 ACTIVE = (
@@ -67,3 +67,18 @@ def resolved(page: Page, address: str) -> str:
         return urljoin(page.url, address)
     except ValueError:
         return address
+
+
+def plain_loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[Element, str]]:
+    """(element, host) of what these kinds of elements of an https page load; host is '' where the way is safe."""
+    if is_secure(page) and is_web(page):
+        for element, url in loads(page, kinds):
+            yield element, host_of(url) if is_plain(url) else ""
+
+
+def views_of(site: SiteView, urls: set[str]) -> Iterator[Page]:
+    """The captured pages with these addresses, one in memory at a time."""
+    for url in sorted(urls):
+        view = site.view(url)
+        if view is not None:
+            yield view

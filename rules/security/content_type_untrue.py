@@ -33,6 +33,8 @@ GENERIC = (
     "application/x-download",
     "binary/octet-stream",
 )
+# Of these the rules on data links speak.
+DATA = ("csv", "spreadsheet", "ms-excel", "json", "xml", "zip")
 PAGE = '<title>案内</title><a href="/a.pdf">案内（PDF）</a>'
 LINKS = 500  # of one page that are looked up
 
@@ -95,6 +97,14 @@ LINKS = 500  # of one page that are looked up
             },
             why="Saved, not shown: nothing is guessed.",
         ),
+        Example(
+            INAPPLICABLE,
+            pages={
+                "https://a.lg.jp/": (PAGE, ()),
+                "https://a.lg.jp/a.pdf": ("<html><p>not found", (("Content-Type", "text/csv"),)),
+            },
+            why="opendata/data-link-type-untrue says so.",
+        ),
         Example(INAPPLICABLE, pages={"https://a.lg.jp/": ("<title>案内</title>", ())}),
     ],
 )
@@ -109,6 +119,8 @@ def content_type_untrue(site: SiteView) -> Iterator[Finding]:
             if file is None or file.fate is not Fate.NOT_HTML or not file.head or not file.content_type:
                 continue
             declared = file.content_type.partition(";")[0].strip().lower()
+            if any(part in declared for part in DATA):
+                continue
             real, fitting = _kind(file.head)
             if real and declared not in GENERIC and not any(part in declared for part in fitting):
                 yield review(

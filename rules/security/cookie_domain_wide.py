@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import cookies_of, is_refused, reach
+from auditor_rules.security._cookies import is_refused, reach
 from auditor_rules.security._domains import host_of
-from auditor_rules.security._headers import answers, cure, reached, with_reach
+from auditor_rules.security._headers import cookies_sent, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -17,7 +17,6 @@ from auditor.rule import (
     SiteView,
     advice,
     header_target,
-    header_values,
     likely,
     passed,
     site_rule,
@@ -94,14 +93,13 @@ SHARED = frozenset({"metro.tokyo.lg.jp", "tokyo.lg.jp", "metro.tokyo.jp"})  # na
 )
 @with_reach(Impact.MODERATE)
 def cookie_domain_wide(site: SiteView) -> Iterator[Finding]:
-    for page, hop in answers(site):
+    for page, hop, cookie in cookies_sent(site):
         host = host_of(hop.url)
-        for cookie in cookies_of(header_values(hop.headers, HEADER)):
-            far = "refused" if is_refused(cookie, host) else reach(cookie, host)
-            target = header_target(page, HEADER, f"{cookie.name}=…; Domain={cookie.domain}")
-            if cookie.domain in SHARED or far == "site":
-                yield likely(target, "wide", name=cookie.name[:100], value=cookie.domain)
-            elif far == "wider":
-                yield advice(target, "upper", name=cookie.name[:100], value=cookie.domain)
-            else:
-                yield passed(page)
+        far = "refused" if is_refused(cookie, host) else reach(cookie, host)
+        target = header_target(page, HEADER, f"{cookie.name}=…; Domain={cookie.domain}")
+        if cookie.domain in SHARED or far == "site":
+            yield likely(target, "wide", name=cookie.name[:100], value=cookie.domain)
+        elif far == "wider":
+            yield advice(target, "upper", name=cookie.name[:100], value=cookie.domain)
+        else:
+            yield passed(page)

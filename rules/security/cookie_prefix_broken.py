@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import cookies_of, prefix_fault
+from auditor_rules.security._cookies import prefix_fault
 from auditor_rules.security._headers import (
-    answers,
+    cookies_sent,
     reached,
     with_reach,
 )
@@ -19,7 +19,6 @@ from auditor.rule import (
     SiteView,
     definite,
     header_target,
-    header_values,
     passed,
     site_rule,
 )
@@ -63,10 +62,9 @@ PAGE = "<title>案内</title><p>案内</p>"
 )
 @with_reach(Impact.MODERATE)
 def cookie_prefix_broken(site: SiteView) -> Iterator[Finding]:
-    for page, hop in answers(site):
-        for cookie in cookies_of(header_values(hop.headers, HEADER)):
-            if not cookie.name.startswith("__"):
-                continue
-            fault = prefix_fault(cookie)
-            target = header_target(page, HEADER, f"{cookie.name}=…")
-            yield definite(target, "broken", name=cookie.name[:100], value=fault) if fault else passed(page)
+    for page, _, cookie in cookies_sent(site):
+        if not cookie.name.startswith("__"):
+            continue
+        fault = prefix_fault(cookie)
+        target = header_target(page, HEADER, f"{cookie.name}=…")
+        yield definite(target, "broken", name=cookie.name[:100], value=fault) if fault else passed(page)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._headers import answers, cure
+from auditor_rules.security._headers import cookies_sent, cure
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -15,7 +14,6 @@ from auditor.rule import (
     SiteView,
     advice,
     header_target,
-    header_values,
     passed,
     site_rule,
 )
@@ -62,14 +60,13 @@ MOST = 200  # cookies of a site that are told
 )
 def cookie_same_site_absent(site: SiteView) -> Iterator[Finding]:
     seen: set[str] = set()
-    for page, hop in answers(site):
-        for cookie in cookies_of(header_values(hop.headers, "Set-Cookie")):
-            if cookie.is_csrf:
-                continue
-            if cookie.same_site is not None:
-                yield passed(page)
-            elif cookie.name not in seen and len(seen) < MOST:
-                seen.add(cookie.name)
-                yield advice(
-                    header_target(page, "Set-Cookie", f"{cookie.name}=…"), "absent", name=cookie.name[:80]
-                )
+    for page, _, cookie in cookies_sent(site):
+        if cookie.is_csrf:
+            continue
+        if cookie.same_site is not None:
+            yield passed(page)
+        elif cookie.name not in seen and len(seen) < MOST:
+            seen.add(cookie.name)
+            yield advice(
+                header_target(page, "Set-Cookie", f"{cookie.name}=…"), "absent", name=cookie.name[:80]
+            )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import SAME_SITE, cookies_of
-from auditor_rules.security._headers import answers, cure, reached, with_reach
+from auditor_rules.security._cookies import SAME_SITE
+from auditor_rules.security._headers import cookies_sent, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -15,7 +15,6 @@ from auditor.rule import (
     SiteView,
     definite,
     header_target,
-    header_values,
     passed,
     site_rule,
 )
@@ -79,19 +78,16 @@ PAGE = "<title>案内</title><p>案内</p>"
 )
 @with_reach(Impact.MODERATE)
 def cookie_same_site_wrong(site: SiteView) -> Iterator[Finding]:
-    for page, hop in answers(site):
-        for cookie in cookies_of(header_values(hop.headers, HEADER)):
-            said = cookie.same_site
-            key = ""
-            if said is not None and said not in SAME_SITE:
-                key = "unknown"
-            elif said == "none" and not cookie.secure:
-                key = "none"
-            elif said is None and cookie.is_csrf:
-                key = "csrf"
-            target = header_target(page, HEADER, f"{cookie.name}=…")
-            yield (
-                definite(target, key, name=cookie.name[:100], value=(said or "")[:100])
-                if key
-                else passed(page)
-            )
+    for page, _, cookie in cookies_sent(site):
+        said = cookie.same_site
+        key = ""
+        if said is not None and said not in SAME_SITE:
+            key = "unknown"
+        elif said == "none" and not cookie.secure:
+            key = "none"
+        elif said is None and cookie.is_csrf:
+            key = "csrf"
+        target = header_target(page, HEADER, f"{cookie.name}=…")
+        yield (
+            definite(target, key, name=cookie.name[:100], value=(said or "")[:100]) if key else passed(page)
+        )

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._headers import answers, cure, is_https, reached, with_reach
+from auditor_rules.security._headers import cookies_sent, cure, is_https, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -15,7 +14,6 @@ from auditor.rule import (
     SiteView,
     definite,
     header_target,
-    header_values,
     passed,
     site_rule,
 )
@@ -66,13 +64,10 @@ PAGE = "<title>案内</title><p>案内</p>"
 )
 @with_reach(Impact.MODERATE)
 def cookie_without_secure(site: SiteView) -> Iterator[Finding]:
-    for page, hop in answers(site):
-        for cookie in cookies_of(header_values(hop.headers, HEADER)):
-            if cookie.is_session or not is_https(page):
-                continue
-            if cookie.secure:
-                yield passed(page)
-            else:
-                yield definite(
-                    header_target(page, HEADER, f"{cookie.name}=…"), "absent", name=cookie.name[:100]
-                )
+    for page, _, cookie in cookies_sent(site):
+        if cookie.is_session or not is_https(page):
+            continue
+        if cookie.secure:
+            yield passed(page)
+        else:
+            yield definite(header_target(page, HEADER, f"{cookie.name}=…"), "absent", name=cookie.name[:100])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._headers import cure, is_https, judged
-from auditor_rules.security._host import host_target
+from auditor_rules.security._host import evidence_of, host_target
 
 from auditor.model import Finding, Hop, Impact, PageFacts, SiteEvidence, Text
 from auditor.rule import (
@@ -11,7 +11,6 @@ from auditor.rule import (
     PASSED,
     REVIEW,
     Example,
-    MissingEvidence,
     Need,
     SiteView,
     header_target,
@@ -115,10 +114,8 @@ def _redirects(pages: list[PageFacts]) -> Iterator[Finding]:
 
 
 def _error(site: SiteView) -> Iterator[Finding]:
-    try:
-        missing = site.evidence.missing
-    except MissingEvidence:
-        return
+    evidence = evidence_of(site)
+    missing = evidence.missing if evidence else None
     if missing is None or not missing.url.startswith("https://"):
         return
     if header_values(missing.headers, HEADER):

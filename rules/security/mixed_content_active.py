@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import ACTIVE, is_plain, is_secure, is_web, loads
+from auditor_rules.security._markup import ACTIVE, plain_loads
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -48,10 +47,5 @@ from auditor.rule import (
     ],
 )
 def mixed_content_active(page: Page) -> Iterator[Finding]:
-    if not is_secure(page) or not is_web(page):
-        return
-    for element, url in loads(page, ACTIVE):
-        if is_plain(url):
-            yield definite(element, "active", tag=element.tag, host=host_of(url))
-        else:
-            yield passed(element)
+    for element, host in plain_loads(page, ACTIVE):
+        yield definite(element, "active", tag=element.tag, host=host) if host else passed(element)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import PASSIVE, is_plain, is_secure, is_web, loads
+from auditor_rules.security._markup import PASSIVE, plain_loads
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -46,10 +45,5 @@ from auditor.rule import (
     ],
 )
 def mixed_content_passive(page: Page) -> Iterator[Finding]:
-    if not is_secure(page) or not is_web(page):
-        return
-    for element, url in loads(page, PASSIVE):
-        if is_plain(url):
-            yield definite(element, "passive", tag=element.tag, host=host_of(url))
-        else:
-            yield passed(element)
+    for element, host in plain_loads(page, PASSIVE):
+        yield definite(element, "passive", tag=element.tag, host=host) if host else passed(element)

@@ -1,13 +1,13 @@
 """The grade the MDN HTTP Observatory (algorithm 6) would give, for each group of pages with the same headers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor_rules.security._cookies import cookies_of
 from auditor_rules.security._domains import host_of
 from auditor_rules.security._grade import grade, modifier, score
-from auditor_rules.security._headers import folder_of, is_https, is_local, judged
-from auditor_rules.security._host import answer_of, is_verified
+from auditor_rules.security._headers import folder_of, is_https, is_local, judged, takes_input
+from auditor_rules.security._host import answer_of, evidence_of, is_verified
 from auditor_rules.security._observatory import codes
 from auditor_rules.security._observed import Answer, Jarred, Observed, equiv_of
 
@@ -28,7 +28,7 @@ from auditor.rule import (
 )
 
 ENOUGH = 80  # points: B+
-GROUPS = 20  # of pages with the same headers that are told
+OPENED = 10  # pages whose markup is read, one of each group: opening all takes longer than all the rest
 PAGE = "<title>案内</title><p>案内</p>"
 GOOD = (
     ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'"),
@@ -59,9 +59,9 @@ GOOD = (
     messages={
         "grade": Text(
             ja="評価は {grade}（{score}点、検査 {tests} 項目）です。下がった項目: {codes}"
-            "（{total}ページ中{affected}ページ、場所: {under}）。",
+            "（{total}ページ中{affected}ページ、場所: {under}）。サイトの入口の評価は {home} 点です。",
             en="The grade is {grade} ({score} points, {tests} tests). What took points: {codes} "
-            "({affected} of {total} pages, under {under}).",
+            "({affected} of {total} pages, under {under}). The start page of the site has {home}.",
         )
     },
     examples=[
@@ -84,47 +84,61 @@ GOOD = (
     ],
 )
 def observatory_grade(site: SiteView) -> Iterator[Finding]:
-    evidence = _evidence(site)
+    evidence = evidence_of(site)
     pages = list(judged(site))
-    start, html = _start_markup(site)
-    groups: dict[tuple[tuple[str, str], ...], list[PageFacts]] = defaultdict(list)
-    for page in pages:
-        groups[tuple(sorted(_told(page, evidence, html if page.url == start else None).items()))].append(page)
-    for number, (found, members) in enumerate(sorted(groups.items(), key=lambda one: one[1][0].url)):
-        points = score(code for _, code in found)
-        lost = [code for _, code in found if modifier(code) < 0]
-        if points >= ENOUGH or number >= GROUPS:
+    groups = _groups(site, pages, evidence)
+    home = next((found for found, members in groups if site.start in {page.url for page in members}), None)
+    at_home = _said(home or groups[0][0]) if groups else ""
+    for found, members in groups:
+        points = score(found.values())
+        if points >= ENOUGH:
             yield from (passed(page) for page in members)
             continue
-        urls = sorted(page.url for page in members)
         yield advice(
-            header_target(members[0], "Observatory", f"{grade(points)} {points}"),
+            header_target(members[0], "Observatory", _said(found)),
             "grade",
             grade=grade(points),
             score=points,
             tests=len(found),
-            codes=", ".join(lost),
+            codes=", ".join(code for code in found.values() if modifier(code) < 0),
             affected=len(members),
             total=len(pages),
-            under=folder_of(urls),
+            under=folder_of(sorted(page.url for page in members)),
+            home=at_home,
         )
 
 
-def _evidence(site: SiteView) -> SiteEvidence | None:
+def _said(found: Mapping[str, str]) -> str:
+    points = score(found.values())
+    return f"{grade(points)} {points}"
+
+
+def _groups(
+    site: SiteView, pages: list[PageFacts], evidence: SiteEvidence | None
+) -> list[tuple[Mapping[str, str], list[PageFacts]]]:
+    """Pages with the same results, by their first address. The markup of each group is that of one of its pages."""
+    by_headers: dict[tuple[tuple[str, str], ...], list[PageFacts]] = defaultdict(list)
+    for page in pages:
+        by_headers[tuple(sorted(_told(page, evidence, None).items()))].append(page)
+    audited = set(site.audited)
+    made = []
+    for number, members in enumerate(sorted(by_headers.values(), key=lambda one: one[0].url)):
+        known = sorted(
+            (page for page in members if page.url in audited),
+            key=lambda page: (page.url != site.start, not takes_input(page), page.url),
+        )
+        html = _markup(site, known[0]) if known and number < OPENED else None
+        made.append((_told(known[0] if known else members[0], evidence, html), members))
+    return made
+
+
+def _markup(site: SiteView, page: PageFacts) -> str | None:
+    """The page as sent, None where that was not kept."""
+    view = site.view(page.url)
     try:
-        return site.evidence
+        return view.source.text if view is not None else None
     except MissingEvidence:
         return None
-
-
-def _start_markup(site: SiteView) -> tuple[str, str]:
-    """The first captured page as sent: one is opened, for opening all takes longer than all the rest."""
-    for view in site.views():
-        try:
-            return view.url, view.source.text
-        except MissingEvidence:
-            return view.url, ""
-    return "", ""
 
 
 def _told(page: PageFacts, evidence: SiteEvidence | None, html: str | None) -> dict[str, str]:

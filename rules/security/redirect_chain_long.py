@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._headers import cure, judged
-from auditor_rules.security._host import host_target
+from auditor_rules.security._host import evidence_of, host_target
 
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import (
@@ -11,7 +11,6 @@ from auditor.rule import (
     PASSED,
     REVIEW,
     Example,
-    MissingEvidence,
     Need,
     SiteView,
     header_target,
@@ -65,7 +64,8 @@ WAY = tuple(Hop(url, 301, ()) for url in ("http://a.lg.jp/", "http://www.a.lg.jp
     ],
 )
 def redirect_chain_long(site: SiteView) -> Iterator[Finding]:
-    entry = _entry(site)
+    evidence = evidence_of(site)
+    entry = evidence.http if evidence else ()
     if len(entry) > LEAST:
         yield review(host_target("Location", entry[0].url), "long", **_said(entry))
     told = 0
@@ -75,14 +75,6 @@ def redirect_chain_long(site: SiteView) -> Iterator[Finding]:
         elif told < MOST:
             told += 1
             yield review(header_target(page, "Location", page.hops[0].url), "long", **_said(page.hops))
-
-
-def _entry(site: SiteView) -> tuple[Hop, ...]:
-    """The way from http:// to the site, where it was asked."""
-    try:
-        return site.evidence.http
-    except MissingEvidence:
-        return ()
 
 
 def _said(hops: tuple[Hop, ...]) -> dict[str, str | int]:

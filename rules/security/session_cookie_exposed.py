@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._headers import answers, cure, reached, with_reach
+from auditor_rules.security._headers import cookies_sent, cure, reached, with_reach
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -16,7 +15,6 @@ from auditor.rule import (
     SiteView,
     definite,
     header_target,
-    header_values,
     passed,
     site_rule,
 )
@@ -85,19 +83,16 @@ PAGE = "<title>案内</title><p>案内</p>"
 )
 @with_reach(Impact.SERIOUS)
 def session_cookie_exposed(site: SiteView) -> Iterator[Finding]:
-    for page, hop in answers(site):
-        for cookie in cookies_of(header_values(hop.headers, HEADER)):
-            if not cookie.is_session:
-                continue
-            absent = [
-                name
-                for name, there in (("Secure", cookie.secure), ("HttpOnly", cookie.http_only))
-                if not there
-            ]
-            if not absent:
-                yield passed(page)
-            else:
-                line = replace(cookie, value="…").text
-                yield definite(
-                    header_target(page, HEADER, line), "open", name=cookie.name[:100], value="・".join(absent)
-                )
+    for page, _, cookie in cookies_sent(site):
+        if not cookie.is_session:
+            continue
+        absent = [
+            name for name, there in (("Secure", cookie.secure), ("HttpOnly", cookie.http_only)) if not there
+        ]
+        if not absent:
+            yield passed(page)
+        else:
+            line = replace(cookie, value="…").text
+            yield definite(
+                header_target(page, HEADER, line), "open", name=cookie.name[:100], value="・".join(absent)
+            )

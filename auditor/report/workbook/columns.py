@@ -84,36 +84,36 @@ PLAN_SHEET = Sheet(
         *_columns(
             """
             管理番号 9
-            サイト 9
+            サイト 8.5
             判定 8
             優先度 5
-            優先度の理由 22
+            優先度の理由 20
             分類 8
             達成基準 10
-            適合レベル 5
+            適合レベル 4.5
             確からしさ 7
-            指摘内容（何が問題か） 24
-            影響を受ける人 19
-            直し方 24
+            指摘内容（何が問題か） 22
+            影響を受ける人 16.5
+            直し方 22.5
             原因の場所 12
             担当区分 12
-            該当ページ数 7 int
-            前期比 6 int
-            代表ページ 20 link
-            初回検出期 8
-            監査コメント 14
+            該当ページ数 6 int
+            前期比 5.5 int
+            代表ページ 19 link
+            初回検出期 7.5
+            監査コメント 13
             """
         ),
         Column("状態", 9, field="status", choices="状態一覧", prompt="一覧から選んでください。"),
         Column(
-            "対応方針", 12, field="policy", choices="対応方針一覧", prompt="一覧から選ぶか、書いてください。"
+            "対応方針", 11, field="policy", choices="対応方針一覧", prompt="一覧から選ぶか、書いてください。"
         ),
-        Column("担当部署", 10, field="owner-unit"),
+        Column("担当部署", 9.5, field="owner-unit"),
         Column("担当者", 8, field="owner"),
-        Column("対応期限", 11, "date", "due", prompt=_DATE_PROMPT),
-        Column("見直し期限", 11, "date", "review-due", prompt=_DATE_PROMPT),
-        Column("代替手段", 8.5, field="alternative", prompt="直るまでの間、利用者がどう情報を得るか。"),
-        Column("備考", 13, field="note"),
+        Column("対応期限", 10.5, "date", "due", prompt=_DATE_PROMPT),
+        Column("見直し期限", 10.4, "date", "review-due", prompt=_DATE_PROMPT),
+        Column("代替手段", 8.2, field="alternative", prompt="直るまでの間、利用者がどう情報を得るか。"),
+        Column("備考", 12, field="note"),
         Column("_行ID", 10, hidden=True),
     ),
     key="管理番号",

@@ -179,7 +179,7 @@ def _verdicts(
     told = "、".join(f"{word}{counts[word]}件" for word in _VERDICTS if counts.get(word))
     sheet.insert_chart(
         chart_row, _CHARTS[0], chart,
-        {"description": f"残る指摘グループは{still}件。内訳は{told or 'なし'}。", "object_position": 3},
+        {"description": f"残る指摘グループは{still}件。内訳は{told or 'なし'}。", "object_position": 3, "y_offset": 8},
     )  # fmt: skip
 
 
@@ -223,5 +223,8 @@ def _history(
     if len(cycles) > 1:
         last += f"、{cycles[-2]}は{open_count[cycles[-2]]:g}件"
     sheet.insert_chart(
-        chart_row, _CHARTS[1], chart, {"description": f"四半期ごとの件数。{last}。", "object_position": 3}
+        chart_row,
+        _CHARTS[1],
+        chart,
+        {"description": f"四半期ごとの件数。{last}。", "object_position": 3, "y_offset": 8},
     )

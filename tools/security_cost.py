@@ -1,0 +1,113 @@
+"""What the security rules cost: their share of judging stored captures, and the time of one site probe.
+
+    python tools/security_cost.py REPORTS [CYCLE]
+
+REPORTS is the folder of a finished run. Seconds are those of this process (CPU), so that a busy machine does not
+change the share. The probe asks a small server of its own on loopback, without waiting for the crawl's pace.
+"""
+
+import asyncio
+import http.server
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from auditor.capture.http import PlainClient
+from auditor.capture.site import probe_site
+from auditor.criteria import profile
+from auditor.evaluate.engine import judge_page, judge_site
+from auditor.evaluate.rulebook import load
+from auditor.model import Fate
+from auditor.page import page_from_capture, site_from
+from auditor.store import CaptureStore, Store
+
+VIEWPORT = "1280x900"
+PAGES = 60
+
+
+def main(reports: Path, cycle: str) -> int:
+    """Print both figures."""
+    book, jis = load(), profile(["jis-x-8341-3-2016-aa"])
+    spent, slowest, pages = Counter[str](), Counter[str](), 0
+    with Store(reports / "auditor.sqlite") as store:
+        cycle = cycle or max(store.cycles())
+        for path in sorted((reports / "captures" / cycle).glob("*.sqlite")):
+            captures, site = CaptureStore(path), path.stem
+            facts = [page for _, page in store.pages(cycle, site)]
+            there = set(store.captured(cycle, site))
+            audited = sorted(page.url for page in facts if page.url in there and page.fate is Fate.OK)[:PAGES]
+            for url in audited:
+                capture = captures.get(url, VIEWPORT, without=("screenshot",))
+                if capture is None:
+                    continue
+                pages += 1
+                begun = time.process_time()
+                view = page_from_capture(capture)
+                spent["view"] += time.process_time() - begun
+                for rule in book.of_kind("page"):
+                    begun = time.process_time()
+                    judge_page(view, [rule], jis)
+                    slowest[rule.id] += (took := time.process_time() - begun)
+                    spent[rule.family] += took
+
+            def opener(url: str, captures: CaptureStore = captures):  # type: ignore[no-untyped-def]
+                return lambda: captures.get(url, VIEWPORT, without=("screenshot", "axe", "requests"))
+
+            whole = site_from(
+                facts, id=site, start=facts[0].url if facts else "", audited={url: opener(url) for url in audited},
+                rendered_links={},
+            )  # fmt: skip
+            for rule in book.of_kind("site"):
+                begun = time.process_time()
+                judge_site(whole, [rule], jis)
+                slowest[rule.id] += (took := time.process_time() - begun)
+                spent[f"{rule.family} (site)"] += took
+            captures.close()
+    print(f"{pages} pages")
+    for name, seconds in spent.most_common():
+        print(f"{name:22} {1000 * seconds / max(1, pages):8.2f} ms a page")
+    print("dearest security rules (ms a page):")
+    security = [(name, took) for name, took in slowest.most_common() if name.startswith("security/")]
+    for name, took in security[:6]:
+        print(f"  {name:36} {1000 * took / max(1, pages):8.2f}")
+    print(f"site probe of a responsive host on loopback: {asyncio.run(_probe()):.2f} s")
+    return 0
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/" else 404)
+        self.send_header("Content-Length", "1")
+        self.end_headers()
+        self.wfile.write(b"x")
+
+    do_OPTIONS = do_GET
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+async def _probe() -> float:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+
+    @asynccontextmanager
+    async def turn(url: str) -> AsyncIterator[None]:
+        yield
+
+    port = server.server_address[1]
+    begun = time.monotonic()
+    async with PlainClient("cost", seconds=5) as client:
+        await probe_site("localhost", client, turn, now=datetime.now(UTC), token="none", ports=(port, port))
+    took = time.monotonic() - begun
+    server.shutdown()
+    return took
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
