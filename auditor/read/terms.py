@@ -33,8 +33,9 @@ _LICENCES = (
 _FORBIDS = re.compile(
     r"無断(?:転載|複製|使用|利用)[^。\n]{0,12}(?:禁|お断り|ご遠慮)|二次利用[^。\n]{0,12}(?:禁じ|禁止|できません)"
 )
+_ITEMS = re.compile(r"項目(の)?(定義|説明|意味)|データ(の)?(定義|説明)|data dictionary", re.IGNORECASE)
 _UPDATED = re.compile(
-    r"(?:最終)?(?:更新|掲載|公開|作成|ページ更新)年?月?日時?\s*[:：]?\s*"
+    r"(?:最終)?(?:更新|掲載|公開|作成|ページ更新)年?月?日時?\s*[:：は]?\s*"
     r"(?:(?P<year>20\d\d|19\d\d)\s*[年./-]|(?P<era>令和|平成|R|H)\s*(?P<count>元|\d{1,2})\s*[年./-])"
     r"\s*(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})"
 )  # fmt: skip
@@ -62,6 +63,11 @@ def forbids_reuse(text: str) -> bool:
 def names_terms(text: str) -> bool:
     """Whether the words of a link lead to terms of use."""
     return len(text) <= 60 and _LINK.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def describes_items(heading: str) -> bool:
+    """Whether a heading stands above what the items of a data set mean."""
+    return _ITEMS.search(unicodedata.normalize("NFKC", heading[:100])) is not None
 
 
 def updated_on(text: str) -> str:

@@ -1,7 +1,7 @@
 """The file rules on every linked file that was asked for; what was not read is untested, with the reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 from auditor.evaluate.file import judge_file
@@ -13,6 +13,7 @@ from auditor.rule import File
 from auditor.run.evidence import Evidence
 from auditor.run.fetch_files import files_path, read_kept
 from auditor.run.file_places import FilePlace, file_places
+from auditor.run.rendered import DESCRIBED
 from auditor.store import FileStore
 
 PART = "file"
@@ -23,23 +24,29 @@ SIBLING_BYTES = 5_000_000  # a larger file is not held in memory for its neighbo
 def judge_files(audit: Evidence) -> int:
     """Judge the files of a site where rules or files changed since; how many were judged."""
     cycle, site = audit.job.cycle, audit.job.site
-    rows = {row.url: row for _, row in audit.store.pages(cycle, site.id) if row.file is not None}
+    pages = [row for _, row in audit.store.pages(cycle, site.id)]
+    rows = {row.url: row for row in pages if row.file is not None}
     done = audit.store.judged(cycle, site.id, PART)
     if all(done.get(url) == audit.judge.digest for url in rows):
         return 0
     places = {place.url: place for place in file_places(audit)}
+    described = {page.url for page in pages if DESCRIBED in page.features}
     groups: dict[str, list[PageFacts]] = defaultdict(list)
     for url, row in sorted(rows.items()):
         groups[places[url].page if url in places else row.found_on].append(row)
     with closing(FileStore(files_path(audit.job))) as kept:
         for _, group in sorted(groups.items()):
-            judged = dict(_judged(audit, kept, group, places))
+            judged = dict(_judged(audit, kept, group, places, described))
             audit.store.commit_judgement(cycle, site.id, PART, judged, audit.judge.digest)
     return len(rows)
 
 
 def _judged(
-    audit: Evidence, kept: FileStore, group: Sequence[PageFacts], places: Mapping[str, FilePlace]
+    audit: Evidence,
+    kept: FileStore,
+    group: Sequence[PageFacts],
+    places: Mapping[str, FilePlace],
+    described: Collection[str],
 ) -> Iterator[tuple[str, tuple[list[Assertion], list[FindingRow]]]]:
     """The judgements of the files that one page links."""
     book, site = audit.judge.rulebook, audit.job.site
@@ -55,7 +62,7 @@ def _judged(
         beside = tuple(
             one for url, one in sorted(near.items()) if url != row.url and _together(places.get(row.url), places.get(url))
         )  # fmt: skip
-        file = File(facts, row.url, _context(places.get(row.url)), siblings, beside)
+        file = File(facts, row.url, _context(places.get(row.url), described), siblings, beside)
         made = judge_file(file, rules, audit.judge.profile)
         yield row.url, (made, to_rows(made, site.bureau, site.id, book, audit.judge.profile))
 
@@ -81,5 +88,8 @@ def _together(one: FilePlace | None, other: FilePlace | None) -> bool:
     return same_item or (len(first.headings) > 1 and first.headings == second.headings)
 
 
-def _context(place: FilePlace | None) -> str:
-    return "\n".join((*place.link.headings, place.link.text, place.link.near)) if place else ""
+def _context(place: FilePlace | None, described: Collection[str]) -> str:
+    if place is None:
+        return ""
+    told = ("データ項目定義",) if place.page in described else ()
+    return "\n".join((*place.link.headings, place.link.text, place.link.near, *told))

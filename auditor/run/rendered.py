@@ -5,10 +5,11 @@ from auditor.model import Link
 from auditor.page import TreePage
 from auditor.page.place import name, near
 from auditor.read.link import may_be_file
-from auditor.read.terms import forbids_reuse, licences, updated_on
+from auditor.read.terms import describes_items, forbids_reuse, licences, updated_on
 
 LINKS = 3000  # of one page
 DATA_LINKS = 500  # of one page that are looked at closely
+DESCRIBED = "data-described"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -43,11 +44,12 @@ def rendered_links(page: TreePage) -> tuple[Link, ...]:
 
 
 def terms_of(page: TreePage, links: tuple[Link, ...]) -> tuple[str, ...]:
-    """The features that tell of a page's terms of use."""
+    """The features that tell of a page's terms of use, and whether it says what the items of its data mean."""
     named = licences(page.text, (link.url for link in links))
     return (
         *(f"licence:{name}" for name in named),
         *(("reuse-forbidden",) if forbids_reuse(page.text) else ()),
+        *((DESCRIBED,) if any(describes_items(head.text) for head in page.select(HEADINGS)) else ()),
     )
 
 

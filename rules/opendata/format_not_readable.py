@@ -35,6 +35,17 @@ _NAMES = {
 }
 
 
+# A guide or a form has tables too: where the place is known, it must speak of data.
+_DATA_WORD = re.compile(
+    r"データ|統計|集計|調査|一覧|名簿|台帳|リスト|実績|推移|件数|人口|決算|予算|数値|測定|観測|data|statistic|list",
+    re.IGNORECASE,
+)
+
+
+def _may_be_data(file: File) -> bool:
+    return not file.context or _DATA_WORD.search(f"{file.name} {file.context}") is not None
+
+
 def _has_twin(file: File) -> bool:
     stem = _stem(file.name)
     by_name = any(one.form in _READABLE and _stem(one.name) == stem for one in file.siblings)
@@ -100,6 +111,20 @@ def _stem(name: str) -> str:
             ),
             why="The data are linked under the same heading.",
         ),
+        Example(
+            REVIEW,
+            file=File(
+                FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))), context="年齢別の人口（PDF）"
+            ),
+            key="table-in-pdf",
+        ),
+        Example(
+            INAPPLICABLE,
+            file=File(
+                FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1, ruled_pages=(1,))), context="助成の手引き（PDF）"
+            ),
+            why="A guide with a table is no publication of data.",
+        ),
         Example(INAPPLICABLE, file=FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1))),
     ],
 )
@@ -117,5 +142,5 @@ def format_not_readable(file: File) -> Iterator[Finding]:
         pages = facts.pdf.ruled_pages or tuple(
             sorted({one.page for one in facts.pdf.elements if one.role == "Table" and one.page})
         )
-        if pages:
+        if pages and _may_be_data(file):
             yield review(file_target(file), "table-in-pdf", pages=", ".join(map(str, pages[:10])))
