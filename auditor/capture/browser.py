@@ -15,7 +15,7 @@ from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.locate import Browser
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import run_probes
-from auditor.capture.screenshot import Shot, screenshot
+from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
 from auditor.capture.tab import Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
 
@@ -72,9 +72,11 @@ class Visit:
     capture: Capture
     _tab: Tab
 
-    async def screenshot(self, boxes: Sequence[tuple[float, float, float, float]] = ()) -> Shot | None:
+    async def screenshot(
+        self, boxes: Sequence[tuple[float, float, float, float]] = (), most: int = MAX_HEIGHT
+    ) -> Shot | None:
         """Picture of the page from its top with private parts painted over, None where it cannot be taken."""
-        return await screenshot(self._tab, self.capture, boxes)
+        return await screenshot(self._tab, self.capture, boxes, most)
 
 
 class Session:

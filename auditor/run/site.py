@@ -34,7 +34,7 @@ from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
 from auditor.run.net import Net
 from auditor.run.probe import probe_host
-from auditor.run.visit import Judge, visit
+from auditor.run.visit import Judge, judged_visit, look
 from auditor.store import CaptureStore, Store
 
 log = logging.getLogger("auditor")
@@ -185,7 +185,8 @@ async def _visit_all(audit: SiteAudit) -> None:
                 await _visit(audit, page)
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(max(1, site.concurrency)):
+        # One more than there are tabs: its page is judged while the tabs go on.
+        for _ in range(max(1, site.concurrency) + 1):
             group.create_task(work())
 
 
@@ -194,7 +195,8 @@ async def _visit(audit: SiteAudit, page: PageFacts) -> None:
         audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
         return
     async with audit.net.turn(page.url):
-        brought = await visit(audit.session, audit.judge, page, probed=_probed(audit, page))
+        captures = await look(audit.session, audit.judge, page, probed=_probed(audit, page))
+    brought = await asyncio.to_thread(judged_visit, audit.judge, page, captures)
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged

@@ -1,12 +1,12 @@
-"""One visit of a selected page: captured, judged while it is open, pictured when something failed, stored whole."""
+"""One visit of a selected page: captured and pictured in a tab, then judged, ready to be stored whole."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 
 from auditor.capture.browser import Session
 from auditor.capture.page import Order
+from auditor.capture.screenshot import MAX_HEIGHT, SHORT_HEIGHT
 from auditor.crawl.url import stays
 from auditor.criteria import Profile
 from auditor.evaluate.judge import judge_capture, to_rows
@@ -102,8 +102,11 @@ class Visited:
     judged: Judged
 
 
-async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool) -> Visited:
-    """Visit a selected page in all viewports of its site and judge it; `probed` runs the active probes too."""
+async def look(session: Session, judge: Judge, page: PageFacts, *, probed: bool) -> tuple[Capture, ...]:
+    """Capture a selected page in all viewports of its site; `probed` runs the active probes too.
+
+    The picture is taken before anything is judged: a tab that waits for the rules is a tab that stands still.
+    """
     site = judge.site
     order = Order(
         page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile),
@@ -111,17 +114,24 @@ async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool
     )  # fmt: skip
     async with session.visit(order, PROBES if probed else ()) as tab:
         capture = tab.capture
-        judged = await asyncio.to_thread(judge.capture, capture, page.url)
-        if any(row.target.box for row in judged.rows):
-            shot = await tab.screenshot()
-            if shot is not None:
-                capture = replace(capture, screenshot=shot.image, masks=shot.masks)
+        shot = await tab.screenshot(most=MAX_HEIGHT if probed else SHORT_HEIGHT)
+        if shot is not None:
+            capture = replace(capture, screenshot=shot.image, masks=shot.masks)
     captures = [capture]
     if capture.fate is Fate.OK:
         for viewport in site.viewports[1:]:
-            further = await session.capture(replace(order, viewport=viewport))
-            captures.append(further)
-            judged = await asyncio.to_thread(judge.further, further, page.url, judged)
+            captures.append(await session.capture(replace(order, viewport=viewport)))
+    return tuple(captures)
+
+
+def judged_visit(judge: Judge, page: PageFacts, captures: tuple[Capture, ...]) -> Visited:
+    """Judge what one visit captured; a picture on which nothing failed is dropped."""
+    capture = captures[0]
+    judged = judge.capture(capture, page.url)
+    if not any(row.target.box for row in judged.rows):
+        capture = replace(capture, screenshot=None, masks=())
+    for further in captures[1:]:
+        judged = judge.further(further, page.url, judged)
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
     if capture.settled != "quiet" and "unsettled" not in page.features:
         facts = replace(facts, features=(*page.features, "unsettled"))
@@ -130,7 +140,7 @@ async def visit(session: Session, judge: Judge, page: PageFacts, *, probed: bool
             facts, links=judged.links, title=judged.title or page.title, updated=judged.updated or page.updated,
             features=tuple(dict.fromkeys((*facts.features, *judged.terms))),
         )  # fmt: skip
-    return Visited(facts, tuple(captures), judged)
+    return Visited(facts, (capture, *captures[1:]), judged)
 
 
 def _aaa(profile: Profile) -> bool:
