@@ -87,7 +87,16 @@ def test_50000_urls_are_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<", b"\x1f\x8b", b"\x1f\x8b" + b"x" * 100, b"<html><p>404</p></html>", b"\xff\xfe<"]
+    "body",
+    [
+        b"",
+        b"<",
+        b"\x1f\x8b",
+        b"\x1f\x8b" + b"x" * 100,
+        b"<html><p>404</p></html>",
+        b"\xff\xfe<",
+        b"<:><loc>x</loc>",
+    ],
 )
 def test_what_is_no_sitemap_gives_nothing(body: bytes) -> None:
     assert read_sitemap(body, HERE).entries == ()

@@ -115,4 +115,5 @@ def _take(element: etree._Element, url: str, entries: dict[str, str], children: 
 
 def _name(element: etree._Element) -> str:
     # Comments and processing instructions have a function for a tag.
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # etree.QName refuses what the recovering parser lets through, such as a tag named ":".
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
