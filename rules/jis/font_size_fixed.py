@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._adapt import adapt, adapted
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     REVIEW,
     Example,
-    MissingEvidence,
     Need,
     Page,
     page_rule,
@@ -53,66 +54,33 @@ LEAST = 4  # characters
             REVIEW,
             "<h2>見出し</h2>",
             at="h2",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 900,
-                    "fixed": [
-                        {"selector": "html > body > h2", "tag": "h2", "size": 19, "count": 4, "text": 40}
-                    ],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(
+                fixed=[{"selector": "html > body > h2", "tag": "h2", "size": 19, "count": 4, "text": 40}]
+            ),
         ),
         Example(
             REVIEW,
             "<p>本文</p>",
             key="fixed",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 0,
-                    "fixed": [
-                        {"selector": "html > body > p", "tag": "p", "size": 14, "count": 9, "text": 900}
-                    ],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(
+                grown=0,
+                fixed=[{"selector": "html > body > p", "tag": "p", "size": 14, "count": 9, "text": 900}],
+            ),
         ),
         Example(
             PASSED,
             "<p>本文</p>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 900,
-                    "fixed": [],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(),
         ),
         Example(
             INAPPLICABLE,
             "<img alt=''>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 0,
-                    "fixed": [],
-                    "portrait": {"text": 0, "cover": None, "coverText": ""},
-                    "landscape": {"text": 0, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=0, portrait=0, landscape=0),
         ),
     ],
 )
 def font_size_fixed(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
-    if "error" in told:  # the probe could not load the page again
-        raise MissingEvidence("probe:adapt")
+    told = adapt(page)
     if told["grown"]:
         yield passed(page.root)
     for group in told["fixed"][:MOST]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._adapt import adapt, adapted
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
     Example,
-    MissingEvidence,
     Need,
     Page,
     likely,
@@ -53,63 +54,29 @@ LEAST = 100  # characters
             LIKELY,
             "<p>本文</p>",
             key="portrait",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 9,
-                    "fixed": [],
-                    "portrait": {"text": 30, "cover": None, "coverText": ""},
-                    "landscape": {"text": 900, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=9, portrait=30, landscape=900),
         ),
         Example(
             LIKELY,
             "<p>本文</p>",
             key="landscape",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 9,
-                    "fixed": [],
-                    "portrait": {"text": 900, "cover": None, "coverText": ""},
-                    "landscape": {"text": 0, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=9, portrait=900, landscape=0),
         ),
         Example(
             PASSED,
             "<p>本文</p>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 9,
-                    "fixed": [],
-                    "portrait": {"text": 700, "cover": None, "coverText": ""},
-                    "landscape": {"text": 900, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=9, portrait=700, landscape=900),
         ),
         Example(
             INAPPLICABLE,
             "<p>本文</p>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 9,
-                    "fixed": [],
-                    "portrait": {"text": 3, "cover": None, "coverText": ""},
-                    "landscape": {"text": 20, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=9, portrait=3, landscape=20),
             why="Hardly any text at all.",
         ),
     ],
 )
 def orientation_locked(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
-    if "error" in told:  # the probe could not load the page again
-        raise MissingEvidence("probe:adapt")
+    told = adapt(page)
     shown = {name: int(told[name]["text"]) for name in ("portrait", "landscape")}
     most = max(shown.values())
     if most < LEAST:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.jis._adapt import adapt, adapted
 from auditor_rules.jis._words import short
 
 from auditor.model import Finding, Impact, Text
@@ -10,7 +11,6 @@ from auditor.rule import (
     PASSED,
     REVIEW,
     Example,
-    MissingEvidence,
     Need,
     Page,
     page_rule,
@@ -55,62 +55,28 @@ MOST = 20
             "<div>お知らせ</div>",
             at="div",
             key="cut",
-            probes={
-                "adapt": {
-                    "spaced": [{"selector": "html > body > div", "by": 18}],
-                    "grown": 900,
-                    "fixed": [],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(spaced=[{"selector": "html > body > div", "by": 18}]),
         ),
         Example(
             REVIEW,
             "<h2>見出し</h2>",
             at="h2",
-            probes={
-                "adapt": {
-                    "spaced": [{"selector": "html > body > h2", "by": 6}],
-                    "grown": 900,
-                    "fixed": [],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(spaced=[{"selector": "html > body > h2", "by": 6}]),
         ),
         Example(
             PASSED,
             "<p>本文</p>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 900,
-                    "fixed": [],
-                    "portrait": {"text": 9, "cover": None, "coverText": ""},
-                    "landscape": {"text": 9, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(),
         ),
         Example(
             INAPPLICABLE,
             "<img alt=''>",
-            probes={
-                "adapt": {
-                    "spaced": [],
-                    "grown": 0,
-                    "fixed": [],
-                    "portrait": {"text": 0, "cover": None, "coverText": ""},
-                    "landscape": {"text": 0, "cover": None, "coverText": ""},
-                }
-            },
+            probes=adapted(grown=0, portrait=0, landscape=0),
         ),
     ],
 )
 def text_cut_when_spaced(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
-    if "error" in told:  # the probe could not load the page again
-        raise MissingEvidence("probe:adapt")
+    told = adapt(page)
     for one in told["spaced"][:MOST]:
         element = page.at(str(one["selector"]))
         if element is not None:

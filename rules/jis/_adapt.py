@@ -1,0 +1,36 @@
+"""What rules ask of the probe that turns the screen, widens spacing and enlarges text; and answers for examples."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from auditor.rule import MissingEvidence, Page
+
+Probes = dict[str, dict[str, Any]]
+
+
+def adapt(page: Page) -> Mapping[str, Any]:
+    """The probe's answer. Raises MissingEvidence where it could not load the page again."""
+    told = page.probe("adapt")
+    if "error" in told:
+        raise MissingEvidence("probe:adapt")
+    return told
+
+
+def adapted(
+    *,
+    spaced: Sequence[Mapping[str, Any]] = (),
+    grown: int = 900,
+    fixed: Sequence[Mapping[str, Any]] = (),
+    portrait: int = 9,
+    landscape: int = 9,
+) -> Probes:
+    """An answer of the probe: places cut by spacing, characters that grew, groups that did not, characters shown."""
+    return {
+        "adapt": {
+            "spaced": list(spaced),
+            "grown": grown,
+            "fixed": list(fixed),
+            "portrait": {"text": portrait, "cover": None, "coverText": ""},
+            "landscape": {"text": landscape, "cover": None, "coverText": ""},
+        }
+    }
