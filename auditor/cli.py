@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from zoneinfo import ZoneInfo
 
 from auditor import __version__
@@ -23,6 +23,7 @@ from auditor.model import AuditorError, Certainty, FindingRow, Targets, Workbook
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
     from auditor.cycle import Audited, Progress
+    from auditor.report.page_report import PageReport
     from auditor.store import Store
 
 STDIN_BYTES = 30_000_000
@@ -287,30 +288,13 @@ def _progress(arguments: argparse.Namespace) -> "Iterator[Callable[[Progress], N
 
 def _page(arguments: argparse.Namespace) -> int:
     from auditor import single
-    from auditor.report.jsonl import dump
-    from auditor.report.page_html import page_html
-    from auditor.report.terminal import page_text
 
     text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
     result = single.audit_page(
         arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
         today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
     )  # fmt: skip
-    path = arguments.html or _report_path()
-    _write(path, page_html(result.report, arguments.lang).encode())
-    if arguments.xlsx is not None:
-        _write(arguments.xlsx, result.workbook)
-    if arguments.json is not None:
-        lines = "".join(f"{dump(line)}\n" for line in result.lines)
-        if arguments.json == "-":
-            _out(lines or "\n") if lines else None
-        else:
-            _write(Path(arguments.json), lines.encode())
-    if arguments.json != "-":
-        _out(page_text(result.report, arguments.lang, html=str(path)))
-    wants_open = arguments.open if arguments.open is not None else sys.stdout.isatty()
-    if wants_open:
-        webbrowser.open(path.resolve().as_uri())
+    _hand_over(arguments, result.report, result.lines, result.workbook)
     if not result.report.audited:
         return PARTIAL
     return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
@@ -318,30 +302,47 @@ def _page(arguments: argparse.Namespace) -> int:
 
 def _file(arguments: argparse.Namespace) -> int:
     from auditor import files
-    from auditor.report.jsonl import dump
-    from auditor.report.page_html import page_html
-    from auditor.report.terminal import page_text
 
     result = files.audit_files(
         arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
         workbook=arguments.xlsx is not None,
     )  # fmt: skip
-    if arguments.xlsx is not None:
-        _write(arguments.xlsx, result.workbook)
+    one = len(result.scores) == 1
+    scores = [
+        f"機械可読性: {'、'.join(f'{level} {number}点' for level, number in points.items())}"
+        f"（{url.rsplit('/', 1)[-1] if one else url}）"
+        for url, points in result.scores.items()
+    ]
+    _hand_over(arguments, result.report, result.lines, result.workbook, scores)
+    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+
+
+def _hand_over(
+    arguments: argparse.Namespace,
+    report: "PageReport",
+    lines: Sequence[dict[str, Any]],
+    workbook: bytes,
+    more: Sequence[str] = (),
+) -> None:
+    """What was asked for of one audit: HTML report, workbook, JSON lines, the summary on the terminal."""
+    from auditor.report.jsonl import dump
+    from auditor.report.page_html import page_html
+    from auditor.report.terminal import page_text
+
     path = arguments.html or _report_path()
-    _write(path, page_html(result.report, arguments.lang).encode())
+    _write(path, page_html(report, arguments.lang).encode())
+    if arguments.xlsx is not None:
+        _write(arguments.xlsx, workbook)
+    data = "".join(f"{dump(line)}\n" for line in lines)
     if arguments.json == "-":
-        sys.stdout.write("".join(f"{dump(line)}\n" for line in result.lines))
+        sys.stdout.write(data)
     else:
         if arguments.json is not None:
-            _write(Path(arguments.json), "".join(f"{dump(line)}\n" for line in result.lines).encode())
-        _out(page_text(result.report, arguments.lang, html=str(path)))
-        for url, points in result.scores.items():
-            levels = "、".join(f"{level} {number}点" for level, number in points.items())
-            _out(f"機械可読性: {levels}（{url.rsplit('/', 1)[-1] if len(result.scores) == 1 else url}）")
+            _write(Path(arguments.json), data.encode())
+        for text in (page_text(report, arguments.lang, html=str(path)), *more):
+            _out(text)
     if arguments.open if arguments.open is not None else sys.stdout.isatty():
         webbrowser.open(path.resolve().as_uri())
-    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
 
 
 def _report_path() -> Path:

@@ -51,5 +51,5 @@ def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook
             cycle=cycle,
             exemptions=site.exceptions,
         )
-        digests = {one.rule: one.digest for one in beside.assertions(cycle, site.id)}
+        _, digests = beside.outcomes(cycle, site.id)
     return Aside({issue.key: issue for issue in issues}, digests)
