@@ -32,7 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", type=int, default=120)
+    parser.add_argument("--pages", type=int, default=200, help="at most so many")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="a folder of HTML pages instead of the default mix")
     parser.add_argument("--probes", action="store_true", help="also measure with the probes on")

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -91,6 +91,15 @@ class Session:
         self._opening = asyncio.Lock()
         self._chores: set[asyncio.Task[None]] = set()
         self._opening_tabs = 0
+
+    def warm_up(self) -> None:
+        """Start the browser now, while the caller does something else; a failure is told by the first visit."""
+
+        async def launch() -> None:
+            with contextlib.suppress(BrowserError):
+                await self._running()
+
+        self._after(launch())
 
     @contextlib.asynccontextmanager
     async def visit(self, order: Order, probes: Sequence[str] = ()) -> AsyncIterator[Visit]:
@@ -191,7 +200,11 @@ class Session:
 
     def _stranger(self, page: Page, own: set[Page]) -> None:
         """A page that came up and is not one of ours is a pop-up, to be closed."""
-        chore = asyncio.ensure_future(self._close_stranger(page, own))
+        self._after(self._close_stranger(page, own))
+
+    def _after(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something nobody waits for."""
+        chore = asyncio.ensure_future(work)
         self._chores.add(chore)
         chore.add_done_callback(self._chores.discard)
 
@@ -257,8 +270,10 @@ class Session:
 
     async def close(self) -> None:
         """Close everything that is open."""
-        for chore in list(self._chores):
+        chores = list(self._chores)
+        for chore in chores:
             chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
         if self._engine:
             await self._retire(self._engine)
             await _close(self._engine)

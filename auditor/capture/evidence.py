@@ -84,7 +84,7 @@ async def _remote(tab: Tab, frame: Any, known: set[str]) -> Frame | None:
 async def snapshot(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
     """DOMSnapshot of all documents; frames of other processes are under the key "frames"."""
     parameters: dict[str, Any] = {
-        "computedStyles": list(STYLES), "includePaintOrder": False, "includeDOMRects": True,
+        "computedStyles": list(STYLES), "includePaintOrder": False,
     }  # fmt: skip
     answer = await tab.send("DOMSnapshot.captureSnapshot", parameters)
     answer["styles"] = list(STYLES)

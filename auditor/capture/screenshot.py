@@ -11,7 +11,6 @@ from auditor.model import Capture, CaptureError
 
 MAX_WIDTH = 1280
 MAX_HEIGHT = 8000
-SHORT_HEIGHT = 4000  # of pages nobody looks at one by one: every 1,000 px more cost 40 ms of the browser
 QUALITY = 60  # JPEG: encoding the same picture as WebP costs the browser half a second more
 SECONDS = 10.0
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
@@ -183,33 +183,43 @@ class Tab:
         if not self.usable:
             return
         self.deadline = time.monotonic() + CLEAR_SECONDS
-        origins = _origins(self.trip.log)
         try:
-            # With scripts off and no listener left, nobody can write again what is being cleared:
-            # document.open() takes the handlers of pagehide and unload away.
-            await self.send("Emulation.setScriptExecutionDisabled", {"value": True})
-            tree = (await self.send("Page.getFrameTree"))["frameTree"]
-            for child in tree.get("childFrames", ())[:MAX_ORIGINS]:
-                await self._forget(child["frame"]["id"], "sessionStorage.clear()")
-            if self.trip.document:
-                await self._forget(self.frame, "document.open(); sessionStorage.clear()")
-            self.trip.leaving = True
-            await self.send("Page.navigate", {"url": "about:blank"})
-            await asyncio.gather(
-                *(
-                    self.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-                    for origin in origins
-                ),
-                self.send("Network.clearBrowserCookies"),
-                self.send("Emulation.setScriptExecutionDisabled", {"value": False}),
-            )
-            self._worlds.clear()
-            await self.evaluate("globalThis.name = ''")  # a tab keeps its name over navigations
+            if self.trip.inert:
+                self.trip.leaving = True
+                await self.send("Page.navigate", {"url": "about:blank"})
+                await self.send("Network.clearBrowserCookies")
+            else:
+                await self._wipe(_origins(self.trip.log))
             with contextlib.suppress(ScriptError):  # nothing to reset
                 await self.send("Page.resetNavigationHistory")
         except TabError:
             self.usable = False
         self._worlds.clear()
+
+    async def _wipe(self, origins: Sequence[str]) -> None:
+        """Leave a page whose scripts may write to the last, and clear what they wrote.
+
+        With scripts off and no listener left, nobody can write again what is being cleared:
+        document.open() takes the handlers of pagehide and unload away.
+        """
+        await self.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        tree = (await self.send("Page.getFrameTree"))["frameTree"]
+        for child in tree.get("childFrames", ())[:MAX_ORIGINS]:
+            await self._forget(child["frame"]["id"], "sessionStorage.clear()")
+        if self.trip.document:
+            await self._forget(self.frame, "document.open(); sessionStorage.clear()")
+        self.trip.leaving = True
+        await self.send("Page.navigate", {"url": "about:blank"})
+        await asyncio.gather(
+            *(
+                self.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+                for origin in origins
+            ),
+            self.send("Network.clearBrowserCookies"),
+            self.send("Emulation.setScriptExecutionDisabled", {"value": False}),
+        )
+        self._worlds.clear()
+        await self.evaluate("globalThis.name = ''")  # a tab keeps its name over navigations
 
     async def _forget(self, frame: str, expression: str) -> None:
         with contextlib.suppress(ScriptError):  # an opaque origin has no storage

@@ -1,6 +1,7 @@
 """What happens on the way to one page and while it is open: the notes of one visit."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,10 @@ from auditor.model import CaptureError, Fate
 
 MAX_EVENTS = 100
 MAX_DETAIL = 500
+# What can run a script in a document, bring another document into it, or hide either in its encoding.
+_LIVELY = re.compile(
+    rb"<\s*(script|i?frame|object|embed|portal|svg|math)|shadowroot|javascript:|[\s\"'/]on[a-z]+\s*=|[\0\x1b]", re.I
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +39,11 @@ class Trip:
     reason: str = ""  # of the last navigation the page asked for
     delays: dict[str, float] = field(default_factory=dict)
     events: list[Mapping[str, Any]] = field(default_factory=list)
+
+    @property
+    def inert(self) -> bool:
+        """Whether no script of the page's own can have run: it left nothing behind but cookies."""
+        return self.navigations == 1 and isinstance(self.body, bytes) and not _LIVELY.search(self.body)
 
     def note(self, kind: str, detail: str) -> None:
         """Record an event; an endless row of them is cut."""

@@ -13,6 +13,7 @@ from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import load
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Outcome, Site
 from auditor.page import site_from
+from auditor.plan.issue import issue_key
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in
 from auditor.rule import Need
@@ -24,7 +25,7 @@ from auditor.run.visit import Judge, Judged
 from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
-CROPS = 300  # of one site, one a cause
+CROPS = 300  # of one site, one an issue
 _DATA = (
     ".csv",
     ".tsv",
@@ -176,17 +177,16 @@ def _loader(audit: Evidence, url: str) -> Callable[[], Capture]:
 
 
 def _cut(audit: Evidence) -> None:
-    """Keep a picture of the first place of each cause: they outlive the captures."""
+    """Keep a picture of the first place of each issue: they outlive the captures."""
     cycle, site = audit.job.cycle, audit.job.site
-    seen: set[tuple[str, ...]] = set()
+    seen: set[str] = set()
     crops: dict[tuple[str, str, str], bytes] = {}
     page = ""
     shot: Capture | None = None
     picture: Picture | None = None
     for row in audit.store.findings(cycle, site.id):
-        target = row.target
-        cause = (row.rule, row.key, target.region, target.path, target.identity)
-        if target.box is None or row.viewport not in ("", site.viewports[0]) or cause in seen:
+        box = row.target.box
+        if box is None or row.viewport not in ("", site.viewports[0]) or (key := issue_key(row)) in seen:
             continue
         if row.url != page:
             page = row.url
@@ -196,10 +196,10 @@ def _cut(audit: Evidence) -> None:
             picture = opened(shot.screenshot) if shot is not None and shot.screenshot else None
         if shot is None or picture is None:
             continue
-        cut = crop(picture, target.box, shot.masks)
+        cut = crop(picture, box, shot.masks)
         if cut is not None:
-            seen.add(cause)
-            crops[row.url, row.rule, target.selector] = cut
+            seen.add(key)
+            crops[row.url, row.rule, row.target.selector] = cut
         if len(crops) >= CROPS:
             break
     audit.store.put_crops(cycle, site.id, crops)

@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from auditor.crawl.sample import draw
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import UNREACHED, Fate, PageFacts, Site
+from auditor.plan.issue import issue_key
 from auditor.run.context import SiteAudit
 from auditor.run.discover import ask_resources, discover, join_rendered
 from auditor.run.fetch_files import fetch_files
@@ -34,11 +36,12 @@ from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
 from auditor.run.net import Net
 from auditor.run.probe import probe_host
-from auditor.run.visit import Judge, judged_visit, look
+from auditor.run.visit import Judge, visit
 from auditor.store import CaptureStore, Store
 
 log = logging.getLogger("auditor")
 
+PICTURED = 2  # pages of one template that are pictured wherever something failed
 LOCK_SECONDS = 60  # a worker that is being killed lets go of its file within moments
 
 
@@ -129,6 +132,7 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
             return
     while audit.phase in ("discover", "capture"):
         if audit.phase == "discover":
+            audit.session.warm_up()
             await discover(audit)
             _select(audit)
             audit.enter("capture")
@@ -174,29 +178,57 @@ def _probed(audit: SiteAudit, page: PageFacts) -> bool:
 
 
 async def _visit_all(audit: SiteAudit) -> None:
-    """Visit every selected page that has no evidence yet, as many at a time as the host allows."""
+    """Visit every selected page that has no evidence yet: those to be pictured in any case first."""
     cycle, site = audit.job.cycle, audit.job.site
-    waiting = list(reversed(audit.store.uncaptured(cycle, site.id)))
+    of_pages = {rule.id for rule in audit.judge.rulebook if rule.kind != "site"}
+    pictured = _pictured(audit)
+    waiting = audit.store.uncaptured(cycle, site.id)
+    await _visit_each(audit, [url for url in waiting if url in pictured], frozenset())
+    shown = frozenset(
+        issue_key(row)
+        for row in audit.store.findings(cycle, site.id)
+        if row.url in pictured and row.rule in of_pages
+    )
+    await _visit_each(audit, [url for url in waiting if url not in pictured], shown)
+
+
+def _pictured(audit: SiteAudit) -> frozenset[str]:
+    """The pages on which an issue is looked for first when its picture is cut: probed ones and a few of each template.
+
+    It depends on the sample alone, so that a run that was killed pictures the same pages.
+    """
+    found: list[str] = []
+    seen: Counter[str] = Counter()
+    for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
+        if page.sample:
+            seen[page.signature] += 1
+            if seen[page.signature] <= PICTURED or _probed(audit, page):
+                found.append(page.url)
+    return frozenset(found)
+
+
+async def _visit_each(audit: SiteAudit, urls: Sequence[str], shown: frozenset[str]) -> None:
+    """Visit pages, as many at a time as the host allows."""
+    waiting = list(reversed(urls))
 
     async def work() -> None:
         while waiting:
-            page = audit.store.page(cycle, site.id, waiting.pop())
+            page = audit.store.page(audit.job.cycle, audit.job.site.id, waiting.pop())
             if page is not None:
-                await _visit(audit, page)
+                await _visit(audit, page, shown)
 
     async with asyncio.TaskGroup() as group:
-        # One more than there are tabs: its page is judged while the tabs go on.
-        for _ in range(max(1, site.concurrency) + 1):
+        # One more than there are tabs: its page is stored while the tabs go on.
+        for _ in range(max(1, audit.job.site.concurrency) + 1):
             group.create_task(work())
 
 
-async def _visit(audit: SiteAudit, page: PageFacts) -> None:
+async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> None:
     if page.fate not in (Fate.OK, None):  # listed by hand, and known to be no page
         audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
         return
     async with audit.net.turn(page.url):
-        captures = await look(audit.session, audit.judge, page, probed=_probed(audit, page))
-    brought = await asyncio.to_thread(judged_visit, audit.judge, page, captures)
+        brought = await visit(audit.session, audit.judge, page, probed=_probed(audit, page), shown=shown)
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged

@@ -1,18 +1,34 @@
-"""One visit of a selected page: captured and pictured in a tab, then judged, ready to be stored whole."""
+"""One visit of a selected page: captured, judged, and pictured where there is something to show."""
 
+import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 
 from auditor.capture.browser import Session
+from auditor.capture.crop import MARGIN, MIN_SIDE
 from auditor.capture.page import Order
-from auditor.capture.screenshot import MAX_HEIGHT, SHORT_HEIGHT
+from auditor.capture.screenshot import MAX_HEIGHT
 from auditor.crawl.url import stays
 from auditor.criteria import Profile
 from auditor.evaluate.judge import judge_capture, to_rows
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Assertion, Capture, CaptureError, Fate, FindingRow, Link, Outcome, PageFacts, Site
+from auditor.model import (
+    Assertion,
+    Capture,
+    CaptureError,
+    Certainty,
+    Fate,
+    FindingRow,
+    Link,
+    Outcome,
+    PageFacts,
+    Site,
+)
 from auditor.page import page_from_capture
+from auditor.plan.issue import issue_key
 from auditor.rule import Need
 from auditor.run.rendered import last_update, rendered_links, terms_of
 
@@ -102,10 +118,13 @@ class Visited:
     judged: Judged
 
 
-async def look(session: Session, judge: Judge, page: PageFacts, *, probed: bool) -> tuple[Capture, ...]:
-    """Capture a selected page in all viewports of its site; `probed` runs the active probes too.
+async def visit(
+    session: Session, judge: Judge, page: PageFacts, *, probed: bool, shown: frozenset[str] = frozenset()
+) -> Visited:
+    """Capture a selected page in all viewports of its site and judge it; `probed` runs the active probes too.
 
-    The picture is taken before anything is judged: a tab that waits for the rules is a tab that stands still.
+    `shown` holds the issue keys that the pictures of other pages show. A page with nothing new to show gets no
+    picture: it costs a third of what axe-core does. With nothing shown yet it is pictured wherever anything failed.
     """
     site = judge.site
     order = Order(
@@ -114,24 +133,38 @@ async def look(session: Session, judge: Judge, page: PageFacts, *, probed: bool)
     )  # fmt: skip
     async with session.visit(order, PROBES if probed else ()) as tab:
         capture = tab.capture
-        shot = await tab.screenshot(most=MAX_HEIGHT if probed else SHORT_HEIGHT)
+        judged = await asyncio.to_thread(judge.capture, capture, page.url)
+        height = _height(judged.rows, shown)
+        shot = await tab.screenshot(most=height) if height else None
         if shot is not None:
             capture = replace(capture, screenshot=shot.image, masks=shot.masks)
     captures = [capture]
     if capture.fate is Fate.OK:
         for viewport in site.viewports[1:]:
-            captures.append(await session.capture(replace(order, viewport=viewport)))
-    return tuple(captures)
+            further = await session.capture(replace(order, viewport=viewport))
+            judged = await asyncio.to_thread(judge.further, further, page.url, judged)
+            captures.append(further)
+    return Visited(_facts(page, capture, judged), tuple(captures), judged)
 
 
-def judged_visit(judge: Judge, page: PageFacts, captures: tuple[Capture, ...]) -> Visited:
-    """Judge what one visit captured; a picture on which nothing failed is dropped."""
-    capture = captures[0]
-    judged = judge.capture(capture, page.url)
-    if not any(row.target.box for row in judged.rows):
-        capture = replace(capture, screenshot=None, masks=())
-    for further in captures[1:]:
-        judged = judge.further(further, page.url, judged)
+def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
+    """How far down a picture has to reach to show one place of each issue not yet shown; 0 for no picture.
+
+    Where issues are shown already, a mere question to people is no reason for another picture.
+    """
+    bottoms: dict[str, float] = {}
+    for row in rows:
+        _, top, width, height = row.target.box or (0, 0, 0, 0)
+        if min(width, height) < MIN_SIDE or top >= MAX_HEIGHT:
+            continue
+        if (shown and row.certainty is Certainty.REVIEW) or (key := issue_key(row)) in shown:
+            continue
+        bottoms[key] = min(top + height, bottoms.get(key, MAX_HEIGHT))
+    return min(MAX_HEIGHT, ceil(max(bottoms.values())) + MARGIN) if bottoms else 0
+
+
+def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
+    """What is known of a page after it was rendered."""
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
     if capture.settled != "quiet" and "unsettled" not in page.features:
         facts = replace(facts, features=(*page.features, "unsettled"))
@@ -140,7 +173,7 @@ def judged_visit(judge: Judge, page: PageFacts, captures: tuple[Capture, ...]) -
             facts, links=judged.links, title=judged.title or page.title, updated=judged.updated or page.updated,
             features=tuple(dict.fromkeys((*facts.features, *judged.terms))),
         )  # fmt: skip
-    return Visited(facts, (capture, *captures[1:]), judged)
+    return facts
 
 
 def _aaa(profile: Profile) -> bool:

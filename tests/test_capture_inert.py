@@ -1,0 +1,54 @@
+"""Which pages can have left nothing but cookies: they need no wiping of storage."""
+
+import pytest
+
+from auditor.capture.network import NetworkLog
+from auditor.capture.trip import Trip
+from auditor.model import CaptureError
+
+
+def trip(body: bytes | CaptureError, navigations: int = 1) -> Trip:
+    made = Trip("http://site.localhost/", NetworkLog("frame"), lambda _: True, body=body)
+    made.navigations = navigations
+    return made
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!doctype html><title>x</title><p>text",
+        "<p>version=2 の on/off を、こう書きます: --option=値".encode(),
+        b'<link rel="stylesheet" href="a.css"><img src="on.png" alt="on = off">',
+        "<p>表</p><table><tr><td>1</table>".encode("cp932"),
+    ],
+)
+def test_a_page_without_a_word_of_script_is_inert(body: bytes) -> None:
+    assert trip(body).inert
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<script src=a.js></script>",
+        b"<SCRIPT>1</SCRIPT>",
+        b"<img src=x onerror=go()>",
+        b"<img src=x\nonload\n=\n'go()'>",
+        b"<svg/onload=go()>",
+        b"<body/onpagehide=go()>",
+        b"<iframe src=other.html></iframe>",
+        b"<frameset><frame src=a></frameset>",
+        b"<object data=a.html></object>",
+        b"<embed src=a.html>",
+        b"<div><template shadowrootmode=open><p>x</template></div>",
+        b"<a href='javascript:go()'>x</a>",
+        "<script>1</script>".encode("utf-16"),
+        b"<meta charset=iso-2022-jp><scr\x1b(Bipt>go()</scr\x1b(Bipt>",
+    ],
+)
+def test_whatever_can_run_or_bring_a_script_is_not(body: bytes) -> None:
+    assert not trip(body).inert
+
+
+def test_a_page_that_is_not_known_whole_or_was_replaced_is_not() -> None:
+    assert not trip(CaptureError("too-large")).inert
+    assert not trip(b"<p>x", navigations=2).inert
