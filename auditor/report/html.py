@@ -34,7 +34,7 @@ h4 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 p, ul, ol, dl { margin: .5rem 0; }
 header p { margin: .15rem 0; }
 a { color: var(--mark); overflow-wrap: anywhere; }
-a:focus-visible, .scroll:focus-visible { outline: 3px solid #b25000; outline-offset: 2px; }
+a:focus-visible, button:focus-visible, .scroll:focus-visible { outline: 3px solid #b25000; outline-offset: 2px; }
 code { font-family: ui-monospace, "Noto Sans Mono CJK JP", Consolas, monospace; font-size: .92em;
   background: var(--shade); padding: .05em .3em; border-radius: 3px; overflow-wrap: anywhere;
   unicode-bidi: isolate; }
@@ -51,6 +51,8 @@ th { background: var(--shade); } tbody th { font-weight: normal; min-width: 9rem
 thead th { white-space: nowrap; } td.n { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 td { overflow-wrap: break-word; } tr.sum > * { font-weight: bold; border-top: 2px solid var(--ink); }
+th button { font: inherit; color: inherit; background: none; border: 0; padding: .1rem 0; min-height: 1.6rem;
+  text-align: left; text-decoration: underline dotted; cursor: pointer; }
 .share { white-space: nowrap; }
 svg.bar { display: inline-block; width: 5rem; height: .8rem; vertical-align: middle;
   border: 1px solid var(--soft); }
@@ -84,6 +86,46 @@ img { max-width: 100%; height: auto; border: 1px solid var(--line); }
 """
 
 
+# Puts a table in the order of a column: an extra, the page says everything without it. Text reads as its first number.
+SORT = """
+document.querySelectorAll('table[data-sort]').forEach((table) => {
+  const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+  const said = document.createElement('p');
+  said.setAttribute('role', 'status');
+  said.className = 'soft';
+  table.parentElement.after(said);
+  const text = (row, at) => row.cells[at].textContent.trim();
+  const number = (value) => (/^[+-]?[0-9]/.test(value) ? parseFloat(value.replace(/,/g, '')) : NaN);
+  const compare = (a, b) => {
+    const x = number(a), y = number(b);
+    if (isNaN(x) !== isNaN(y)) return isNaN(x) ? 1 : -1;
+    return isNaN(x) ? a.localeCompare(b, 'ja') : x - y;
+  };
+  heads.forEach((head, at) => {
+    const rows = () => [...body.rows].filter((row) => !row.classList.contains('sum'));
+    if (!rows().some((row) => text(row, at))) return;
+    const name = head.textContent, button = document.createElement('button'), mark = document.createElement('span');
+    button.type = 'button';
+    mark.setAttribute('aria-hidden', 'true');
+    button.append(name, mark);
+    head.replaceChildren(button);
+    button.addEventListener('click', () => {
+      const down = head.getAttribute('aria-sort') === 'ascending';
+      heads.forEach((other) => {
+        other.removeAttribute('aria-sort');
+        const its = other.querySelector('span[aria-hidden]');
+        if (its) its.textContent = '';
+      });
+      head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+      mark.textContent = down ? ' ▼' : ' ▲';
+      const order = rows().sort((a, b) => compare(text(a, at), text(b, at)) * (down ? -1 : 1));
+      body.prepend(...order);
+      said.textContent = '「' + name + '」の' + (down ? '大きい' : '小さい') + '順に並べ替えました。';
+    });
+  });
+});
+"""
+
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
 
@@ -96,12 +138,13 @@ class Html(str):
 def document(*, title: str, lang: str, header: str, main: str, footer: str) -> str:
     """A whole page around the three parts, which are HTML already."""
     skip = "本文へ移動" if lang == "ja" else "Skip to content"
+    script = f"<script>{SORT}</script>\n" if "<table data-sort>" in main else ""
     whole = (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{CSS}</style>\n</head>\n<body>\n"
         f'<header>\n<a class="skip" href="#main">{skip}</a>\n{header}\n</header>\n'
-        f'<main id="main" tabindex="-1">\n{main}\n</main>\n<footer>\n{footer}\n</footer>\n</body>\n</html>\n'
+        f'<main id="main" tabindex="-1">\n{main}\n</main>\n<footer>\n{footer}\n</footer>\n{script}</body>\n</html>\n'
     )
     # The last guard: no byte of the file is one that a parser or an encoder stumbles over.
     return _UNWRITABLE.sub("\ufffd", whole)
@@ -114,9 +157,14 @@ def table(
     *,
     row_heads: bool = True,
     total: Sequence[Any] | None = None,
+    sortable: bool = False,
 ) -> Html:
-    """A data table; numbers stand right. Cells are text, or HTML where they are wrapped in `Html`."""
-    parts = [f'<div class="scroll" role="group" aria-label="{escape(caption)}" tabindex="0"><table>']
+    """A data table; numbers stand right. Cells are text, or HTML where they are wrapped in `Html`.
+
+    A sortable one gets buttons in its head where scripts run; the total stays below.
+    """
+    tag = "<table data-sort>" if sortable else "<table>"
+    parts = [f'<div class="scroll" role="group" aria-label="{escape(caption)}" tabindex="0">{tag}']
     parts.append(f"<caption>{escape(caption)}</caption><thead><tr>")
     parts += [f'<th scope="col">{escape(head)}</th>' for head in heads]
     parts.append("</tr></thead><tbody>")

@@ -135,7 +135,7 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
         "",
     )
     caption = "局ごとの原因の数（優先度「高」の多い順）"
-    return f"<h2>局ごとの結果</h2>{table(caption, heads, rows, total=total)}"
+    return f"<h2>局ごとの結果</h2>{table(caption, heads, rows, total=total, sortable=len(rows) > 1)}"
 
 
 def _workbook(line: BureauLine) -> Html:
@@ -166,7 +166,8 @@ def _coverage(bureaus: Sequence[BureauLine]) -> str:
     return (
         "<h2>どこまで検査したか</h2><p>「見つけた」はアドレスの数、「試した」はそのうち開いてみた数、"
         "「検査した」はさらにそのうちブラウザーで表示して検査したページの数です。"
-        "残りの理由は、サイトごとの表にあります。</p>" + table("サイトごとの数", heads, rows, total=total)
+        "残りの理由は、サイトごとの表にあります。</p>"
+        + table("サイトごとの数", heads, rows, total=total, sortable=len(rows) > 1)
     )
 
 

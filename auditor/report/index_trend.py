@@ -31,7 +31,7 @@ def courses(bureaus: Sequence[BureauLine]) -> str:
     return (
         "<h2>四半期ごとの推移</h2>"
         "<p>直す必要のある原因のうち、期の終わりに残っていた数です。少ないほど改善が進んでいます。</p>"
-        + table("局ごとの、残っている原因の数の推移", ["局", *cycles, "推移"], rows)
+        + table("局ごとの、残っている原因の数の推移", ["局", *cycles, "推移"], rows, sortable=len(rows) > 1)
         + _changes(bureaus, cycles)
     )
 

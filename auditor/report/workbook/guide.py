@@ -75,6 +75,18 @@ TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
         ("過重な負担", "直す負担が著しく大きい", "理由を公表し、代替手段を用意する"),
     )),
 )  # fmt: skip
+ROUTINE = (
+    ("1. 検査", "取りまとめの部署が auditor run を実行します。局ごとの計画書と証跡のフォルダーができます。",
+     "四半期の初め（自動で始められます）"),
+    ("2. 送付", "計画書（このファイル）と証跡のフォルダーを、各局に送ります。", "検査の翌週まで"),
+    ("3. 記入", "各局が、「改善計画」の上の行から順に、黄色の見出しの列を記入します。", "受け取ってから3週間"),
+    ("4. 修正", "各局が直し、直したページを auditor page で確かめ、状態を「対応済（確認待ち）」にします。", "対応期限まで"),
+    ("5. 回収と取込", "取りまとめの部署が、返送されたファイルを auditor plan import で取り込み、"
+     "未返送の局と食い違いを auditor plan status で確かめます。", "次の検査の前まで"),
+    ("6. 公表", "取りまとめの部署が auditor export --public で公表用のデータを作り、公開します。", "取込の後"),
+    ("7. 次の検査", "1. に戻ります。記入は次の計画書に引き継がれ、直ったかどうかを機械が「判定」に書きます。", "次の四半期の初め"),
+)  # fmt: skip
+_STEPS = ("手順", "すること", "時期の目安")
 _WIDTHS = (32.0, 52.0, 44.0)
 _HEADINGS = ("値", "意味", "次にすること")
 
@@ -91,32 +103,41 @@ def write_guide(book: Workbook, pen: Pen) -> None:
     for position, sentence in enumerate(HOW_TO, start=1):
         pen.text(sheet, row, 0, f"{position}. {sentence}", "plain")
         row += 1
+    row = _table(book, pen, row + 1, "四半期の進め方", "T進め方", _STEPS, ROUTINE)
     for section, name, defined, entries in TABLES:
-        row += 1
-        pen.text(sheet, row, 0, section, "section")
-        sheet.set_row(row, 21)
-        top = row + 1
-        bottom = top + len(entries)
-        for offset, entry in enumerate(entries, start=1):
-            for index, text in enumerate(entry):
-                pen.text(sheet, top + offset, index, text)
-            lines = max(cells.lines_needed(t, w) for t, w in zip(entry, _WIDTHS, strict=True))
-            sheet.set_row(top + offset, cells.LINE * lines + 3)
-        sheet.add_table(
-            top, 0, bottom, 2,
-            {
-                "name": name, "style": None, "autofilter": False, "title": section,
-                "description": f"{section}の値と意味",
-                "columns": [{"header": h, "header_format": pen.style("head")} for h in _HEADINGS],
-            },
-        )  # fmt: skip
+        top = row + 2
+        row = _table(book, pen, row + 1, section, name, _HEADINGS, entries)
         if defined:
-            book.define_name(defined, f"='{GUIDE}'!{xl_range_abs(top + 1, 0, bottom, 0)}")
-        row = bottom + 1
+            book.define_name(defined, f"='{GUIDE}'!{xl_range_abs(top + 1, 0, row - 1, 0)}")
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&9&P / &N ページ")
+
+
+def _table(
+    book: Workbook, pen: Pen, row: int, section: str, name: str, heads: tuple[str, str, str],
+    entries: tuple[tuple[str, str, str], ...],
+) -> int:  # fmt: skip
+    """Write a titled table from a row on; return the first row below it."""
+    sheet = book.get_worksheet_by_name(GUIDE)
+    pen.text(sheet, row, 0, section, "section")
+    sheet.set_row(row, 21)
+    top = row + 1
+    for offset, entry in enumerate(entries, start=1):
+        for index, text in enumerate(entry):
+            pen.text(sheet, top + offset, index, text)
+        lines = max(cells.lines_needed(t, w) for t, w in zip(entry, _WIDTHS, strict=True))
+        sheet.set_row(top + offset, cells.LINE * lines + 3)
+    sheet.add_table(
+        top, 0, top + len(entries), 2,
+        {
+            "name": name, "style": None, "autofilter": False, "title": section,
+            "description": f"{section}の値と意味" if heads == _HEADINGS else section,
+            "columns": [{"header": head, "header_format": pen.style("head")} for head in heads],
+        },
+    )  # fmt: skip
+    return top + len(entries) + 1
 
 
 def statuses() -> tuple[str, ...]:

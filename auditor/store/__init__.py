@@ -1,0 +1,47 @@
+"""All SQL: what the audits found and what people decided, in one SQLite schema used by any number of files.
+
+`DIR/auditor.sqlite` holds everything but captures; while a site is audited its rows live in a file of the same
+schema, which `absorb` copies over. `CaptureStore` is the file of one site's captures in one cycle.
+A unit of work is in a store whole or not at all, so any command may be killed and run again.
+"""
+
+from pathlib import Path
+
+from auditor.store.captures import CaptureStore
+from auditor.store.file import VERSION, StoreBusy
+from auditor.store.files import FileStore
+from auditor.store.judgements import JudgementRows
+from auditor.store.plans import Note, PlanRows, WorkbookRow
+from auditor.store.sites import SiteRun
+
+__all__ = ["VERSION", "CaptureStore", "FileStore", "Note", "SiteRun", "Store", "StoreBusy", "WorkbookRow"]
+
+_SITE_TABLES = ("site_run", "page", "judgement", "finding", "crop")
+
+
+class Store(JudgementRows, PlanRows):
+    """One open store. Use it as a context manager; raises StoreError in words a user can act on.
+
+    read_only: look into a file that another process is writing.
+    """
+
+    def absorb(self, path: Path, cycle: str, site: str) -> None:
+        """Copy a site's rows from another store file, replacing what is here. May be repeated."""
+        self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
+        try:
+            with self._transaction():
+                for table in _SITE_TABLES:
+                    names = [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
+                    columns = ", ".join(names)
+                    self._db.execute(f"DELETE FROM main.{table} WHERE cycle = ? AND site = ?", (cycle, site))
+                    self._db.execute(
+                        f"INSERT INTO main.{table} ({columns})"
+                        f" SELECT {columns} FROM other.{table} WHERE cycle = ? AND site = ?",
+                        (cycle, site),
+                    )
+        finally:
+            self._db.execute("DETACH DATABASE other")
+
+    def prune(self, keep: int) -> list[str]:
+        """Names of the cycles older than the newest `keep`; their captures may be deleted, rows stay."""
+        return self.cycles()[:-keep] if keep > 0 else self.cycles()

@@ -1,0 +1,105 @@
+"""Captures of one site in one cycle, in a file of their own."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import zstandard
+
+from auditor.model import Capture, CaptureError, Fate, Hop, StoreError
+from auditor.store.file import DAMAGED, decode, encode, transaction
+
+_MEMBERS = ("source", "snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
+
+
+class CaptureStore:
+    """The captures of one site in one cycle: one row a member, each compressed by itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS capture (url TEXT NOT NULL, viewport TEXT NOT NULL,"
+                " member TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (url, viewport, member)) WITHOUT ROWID"
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{path}: 証拠の保存先を開けません: {error}{DAMAGED}") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def put(self, capture: Capture, url: str) -> None:
+        """Write a capture under the URL that was selected, replacing an earlier one."""
+        head = {
+            name: getattr(capture, name)
+            for name in (
+                "url",
+                "requested",
+                "fate",
+                "detail",
+                "viewport",
+                "hops",
+                "encoding",
+                "settled",
+                "masks",
+            )
+        }
+        rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", encode(head))]
+        for name in _MEMBERS:
+            value = getattr(capture, name)
+            if isinstance(value, CaptureError):
+                rows.append((url, capture.viewport, f"{name}!", encode(value)))
+            elif isinstance(value, bytes):
+                packed = value if name == "screenshot" else zstandard.ZstdCompressor(level=3).compress(value)
+                rows.append((url, capture.viewport, name, packed))
+            elif value is not None:
+                rows.append((url, capture.viewport, name, encode(value)))
+        with transaction(self._db, self.path):
+            self._db.execute("DELETE FROM capture WHERE url = ? AND viewport = ?", (url, capture.viewport))
+            self._db.executemany(
+                "INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows
+            )
+
+    def get(self, url: str, viewport: str, without: Iterable[str] = ()) -> Capture | None:
+        """Read a capture back, or None; members named in `without` are left absent."""
+        skipped = {*without, *(f"{name}!" for name in without)}
+        rows = self._db.execute(
+            "SELECT member, value FROM capture WHERE url = ? AND viewport = ?", (url, viewport)
+        ).fetchall()
+        if not rows:
+            return None
+        members = {name: value for name, value in rows if name not in skipped}
+        head = decode(members.pop("head"), dict[str, Any])
+        fields: dict[str, Any] = {
+            **head,
+            "fate": Fate(head["fate"]),
+            "hops": msgspec.convert(head["hops"], tuple[Hop, ...]),
+            "masks": msgspec.convert(head["masks"], tuple[tuple[float, float, float, float], ...]),
+        }
+        for name, value in members.items():
+            if name.endswith("!"):
+                fields[name[:-1]] = decode(value, CaptureError)
+            elif name == "screenshot":
+                fields[name] = value
+            elif name == "source":
+                fields[name] = zstandard.ZstdDecompressor().decompress(value)
+            else:
+                decoded = decode(value, Any)
+                fields[name] = tuple(decoded) if name in ("requests", "cookies", "events") else decoded
+        return Capture(**fields)
+
+    def size(self) -> tuple[int, int, int]:
+        """(captures, compressed bytes without screenshots, bytes of screenshots)."""
+        row = self._db.execute(
+            "SELECT count(DISTINCT url || viewport),"
+            " coalesce(sum(CASE WHEN member <> 'screenshot' THEN length(value) END), 0),"
+            " coalesce(sum(CASE WHEN member = 'screenshot' THEN length(value) END), 0) FROM capture"
+        ).fetchone()
+        return int(row[0]), int(row[1]), int(row[2])

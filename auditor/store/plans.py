@@ -1,0 +1,220 @@
+"""Rows of the plan: issues, what people decided, imports, workbooks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from auditor.model import Decision, Issue
+from auditor.store.file import StoreFile, decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRow:
+    """A workbook we wrote: its hash tells whether somebody typed into it since."""
+
+    sha256: str
+    id: str
+    cycle: str
+    bureau: str
+    revision: int
+    path: str
+    base: Mapping[str, Mapping[str, str]]  # Issue.number → column → value as written
+    inputs: str  # digest of what it was drawn from: equal inputs need no new workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an import left that is no decision: a conflict, a row set aside, a comment, a sheet, a ledger.
+
+    `mark` tells two notes of a kind apart: the same one is kept once.
+    """
+
+    kind: str  # conflict | aside | comment | sheet | ledger
+    mark: str
+    value: Mapping[str, Any]
+    id: int = 0
+    source: str = ""
+    at: str = ""
+    settled: str = ""  # how people decided, '' while open
+
+
+class PlanRows(StoreFile):
+    """Issues, decisions, notes and workbooks."""
+
+    # Issues
+
+    def numbers(self) -> dict[str, str]:
+        """Issue key → 管理番号, for all issues ever seen."""
+        return dict(self._db.execute("SELECT key, number FROM issue_number").fetchall())
+
+    def commit_issues(
+        self, cycle: str, site: str, issues: Sequence[Issue], owners: Sequence[str], keys: Mapping[str, str]
+    ) -> None:
+        """Replace a site's issues of the cycle. `owners`: issue number of each finding, in `findings` order."""
+        with self._transaction():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO issue_number (key, number) VALUES (?, ?)", sorted(keys.items())
+            )
+            self._db.execute("DELETE FROM issue WHERE cycle = ? AND site = ?", (cycle, site))
+            self._db.executemany(
+                "INSERT INTO issue (cycle, site, number, bureau, value) VALUES (?, ?, ?, ?, ?)",
+                ((cycle, site, issue.number, issue.bureau, encode(issue)) for issue in issues),
+            )
+            places = self._db.execute(
+                "SELECT url, part, ord FROM finding WHERE cycle = ? AND site = ?"
+                " ORDER BY site, url, rule, part, ord",
+                (cycle, site),
+            ).fetchall()
+            self._db.executemany(
+                "UPDATE finding SET issue = ? WHERE cycle = ? AND site = ? AND url = ? AND part = ? AND ord = ?",
+                ((number, cycle, site, *place) for number, place in zip(owners, places, strict=True)),
+            )
+
+    def issues(self, cycle: str, site: str | None = None) -> list[Issue]:
+        """Issues of a cycle by site and number."""
+        rows = self._db.execute(
+            "SELECT value FROM issue WHERE cycle = ? AND (? IS NULL OR site = ?) ORDER BY site, number",
+            (cycle, site, site),
+        )
+        return [decode(row[0], Issue) for row in rows]
+
+    def put_summary(self, cycle: str, bureau: str, name: str, value: Any) -> None:
+        """Keep a value the next cycle compares with: KPIs, results per criterion, header verdicts."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO summary (cycle, bureau, name, value) VALUES (?, ?, ?, ?)",
+                (cycle, bureau, name, msgspec.json.encode(value, order="sorted").decode()),
+            )
+
+    def summary(self, cycle: str, bureau: str, name: str) -> Any:
+        """A value kept by `put_summary`, or None."""
+        row = self._db.execute(
+            "SELECT value FROM summary WHERE cycle = ? AND bureau = ? AND name = ?", (cycle, bureau, name)
+        ).fetchone()
+        return msgspec.json.decode(row[0]) if row else None
+
+    # People
+
+    def add_decisions(
+        self, decisions: Sequence[Decision], received: tuple[str, str, str, str, str] | None = None
+    ) -> None:
+        """Append decisions; `received` (sha256, bureau, cycle, file, time) records the file they came from."""
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO decision (issue, bureau, field, value, author, source, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((d.issue, d.bureau, d.field, d.value, d.author, d.source, d.at) for d in decisions),
+            )
+            if received is not None:
+                self._db.execute(
+                    "INSERT INTO import (sha256, bureau, cycle, file, at, changes) VALUES (?, ?, ?, ?, ?, ?)",
+                    (*received, len(decisions)),
+                )
+
+    def add_import(
+        self,
+        received: tuple[str, str, str, str, str],
+        decisions: Sequence[Decision],
+        notes: Sequence[Note],
+        settled: Mapping[int, str],
+        changed: Mapping[int, Mapping[str, Any]],
+    ) -> None:
+        """Write all that one file brought, together. `received`: sha256, bureau, cycle, file, time."""
+        sha256, bureau, _, _, at = received
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO decision (issue, bureau, field, value, author, source, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((d.issue, d.bureau, d.field, d.value, d.author, d.source, d.at) for d in decisions),
+            )
+            self._db.execute(
+                "INSERT INTO import (sha256, bureau, cycle, file, at, changes) VALUES (?, ?, ?, ?, ?, ?)",
+                (*received, len(decisions)),
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO note (bureau, kind, mark, source, at, value) VALUES (?, ?, ?, ?, ?, ?)",
+                ((bureau, n.kind, n.mark, sha256, at, encode(n.value)) for n in notes),
+            )
+            self._db.executemany(
+                "UPDATE note SET value = ? WHERE id = ?", ((encode(v), id_) for id_, v in changed.items())
+            )
+            self._db.executemany(
+                "UPDATE note SET settled = ? WHERE id = ?", ((word, id_) for id_, word in settled.items())
+            )
+
+    def notes(self, bureau: str, kind: str) -> list[Note]:
+        """Notes of a bureau, oldest first, settled ones too."""
+        rows = self._db.execute(
+            "SELECT id, kind, mark, source, at, settled, value FROM note WHERE bureau = ? AND kind = ? ORDER BY id",
+            (bureau, kind),
+        )
+        return [
+            Note(row[1], row[2], decode(row[6], dict[str, Any]), row[0], row[3], row[4], row[5])
+            for row in rows
+        ]
+
+    def imported_files(self) -> dict[str, str]:
+        """sha256 → name of every file that was imported."""
+        return dict(self._db.execute("SELECT sha256, file FROM import").fetchall())
+
+    def decisions(self, bureau: str | None = None) -> list[Decision]:
+        """All decisions, oldest first."""
+        rows = self._db.execute(
+            "SELECT issue, bureau, field, value, author, source, at FROM decision"
+            " WHERE ? IS NULL OR bureau = ? ORDER BY id",
+            (bureau, bureau),
+        )
+        return [Decision(*row) for row in rows]
+
+    def imported(self, sha256: str) -> bool:
+        """Whether a file with this hash was imported before."""
+        return bool(self._db.execute("SELECT 1 FROM import WHERE sha256 = ?", (sha256,)).fetchone())
+
+    def imports(self, bureau: str, cycle: str) -> list[str]:
+        """Times at which workbooks of a bureau and cycle were imported, oldest first."""
+        rows = self._db.execute(
+            "SELECT at FROM import WHERE bureau = ? AND cycle = ? ORDER BY at", (bureau, cycle)
+        )
+        return [row[0] for row in rows]
+
+    # Workbooks
+
+    def put_workbook(self, row: WorkbookRow) -> None:
+        """Remember a workbook we wrote."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO workbook (sha256, id, cycle, bureau, revision, path, base, inputs)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    row.sha256, row.id, row.cycle, row.bureau, row.revision, row.path,
+                    msgspec.json.encode(row.base, order="sorted").decode(), row.inputs,
+                ),
+            )  # fmt: skip
+
+    def workbooks(self, bureau: str | None = None, cycle: str | None = None) -> list[WorkbookRow]:
+        """Workbooks we wrote, by cycle and revision."""
+        rows = self._db.execute(
+            "SELECT sha256, id, cycle, bureau, revision, path, base, inputs FROM workbook"
+            " WHERE (? IS NULL OR bureau = ?) AND (? IS NULL OR cycle = ?) ORDER BY cycle, revision",
+            (bureau, bureau, cycle, cycle),
+        )
+        return [
+            WorkbookRow(
+                sha256=row[0], id=row[1], cycle=row[2], bureau=row[3], revision=row[4], path=row[5],
+                base=msgspec.json.decode(row[6]), inputs=row[7],
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def base(self, id: str, revision: int) -> Mapping[str, Mapping[str, str]] | None:
+        """What people's columns of one of our workbooks held when it was written, None where it is not ours."""
+        row = self._db.execute(
+            "SELECT base FROM workbook WHERE id = ? AND revision = ? LIMIT 1", (id, revision)
+        ).fetchone()
+        return msgspec.json.decode(row[0], type=dict[str, dict[str, str]]) if row else None
+
+    def wrote(self, sha256: str) -> bool:
+        """Whether a file is one of our workbooks as we wrote it."""
+        return bool(self._db.execute("SELECT 1 FROM workbook WHERE sha256 = ?", (sha256,)).fetchone())
