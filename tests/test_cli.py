@@ -272,6 +272,25 @@ def test_a_wrong_command_is_one_line_in_japanese_and_help_is_help() -> None:
     assert auditor("--version").out.startswith("auditor ")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "COMMAND を書いてください"),
+        (["nope"], "COMMAND に 'nope' は書けません"),
+        (["run", "--workers", "-3"], "--workers に '-3' は書けません"),
+        (["run", "--ch"], "--ch は使えない引数です"),  # half an option could start another command than meant
+        (["page", "a.html", "--fail-on", "x"], "使える値: 'definite', 'likely', 'review'"),
+        (["page", "--json"], "--json の後に値を書いてください"),
+        (["page", "a.html", "b.html"], "b.html は使えない引数です"),
+    ],
+)
+def test_a_wrong_word_is_named_with_its_cure(words: list[str], said: str) -> None:
+    wrong = auditor(*words)
+
+    assert wrong.code == 2
+    assert said in wrong.err and "--help" in wrong.err and len(wrong.err.splitlines()) == 1
+
+
 def test_a_reader_that_hangs_up_is_no_error(audited: Desk) -> None:
     export = start_auditor("export", "--all", "--reports", audited.reports)
     assert export.stdout is not None
