@@ -75,7 +75,7 @@ def main() -> int:
     today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
     quarters = earlier(today)
     for at, quarter in enumerate(quarters):
-        print(f"{quarter}: 架空の前の期を作っています。", flush=True)
+        print(f"{quarter}: 比べるための架空の期を作っています（1分ほど）。", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             targets = site_as_it_was(Path(folder), at)
             auditor(
