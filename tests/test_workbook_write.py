@@ -12,9 +12,10 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.units import DEFAULT_COLUMN_WIDTH
 from plan_samples import material
 
+from auditor.model import HeaderLine
 from auditor.plan.improvement import build, remember
 from auditor.report.workbook import columns
-from auditor.report.workbook.rows import Row
+from auditor.report.workbook.rows import ROWS, Row
 from auditor.report.workbook.writer import render, write
 
 SHEETS = [
@@ -213,3 +214,19 @@ def test_a_bureau_with_a_long_and_odd_name_is_written() -> None:
     odd = replace(made, bureau=replace(made.bureau, name="[A/B]：局&本部" * 20), organisation="=都")
 
     assert render(build(odd))[0]
+
+
+def test_settings_for_servers_stand_once_on_the_sheet_of_headers() -> None:
+    fix = "値は nosniff だけです。\nnginx: add_header X-Content-Type-Options nosniff always;"
+    plan = build(material())
+    row = replace(plan.rows[0], fix=fix)
+    header = HeaderLine("soumu", "h", "X-Content-Type-Options", "", "", "不適", "", "", fix, "", row.number)
+    at = columns.PLAN_SHEET.index("直し方")
+
+    (alone,) = ROWS[columns.PLAN](replace(plan, rows=(row,), headers=()))
+    (beside,) = ROWS[columns.PLAN](replace(plan, rows=(row,), headers=(header,)))
+
+    assert alone.cells[at] == fix
+    assert beside.cells[at] == (
+        "値は nosniff だけです。（設定の例は「セキュリティヘッダー」のシートの「直し方」にあります。）"
+    )

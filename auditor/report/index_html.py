@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from auditor.model import Fate
 from auditor.report.html import ADDRESS, Html, bar, code, day, document, file_link, link, size, table, worded
+from auditor.report.index_data import open_data
 from auditor.report.index_page import (
     FIRST,
     NOT_ASKED,
@@ -19,7 +20,7 @@ from auditor.report.index_trend import courses, indicators
 from auditor.report.text import brief
 from auditor.report.words import CERTAINTY, DISCLAIMER, FATES, METHODS
 
-RECIPE = "（設定の例は、改善計画書の「直し方」にあります。）"
+RECIPE = "（設定の例は、改善計画書にあります。）"
 
 
 def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
@@ -52,6 +53,7 @@ def index_html(page: IndexPage) -> str:
             _urgent(page),
             _bureaus(bureaus),
             courses(bureaus),
+            open_data(bureaus),
             _coverage(bureaus),
             _notes(page),
             *map(_bureau, bureaus),

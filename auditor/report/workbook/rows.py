@@ -11,6 +11,8 @@ from auditor.report.workbook.columns import Column, Sheet
 from auditor.report.workbook.received import EXTRA, FILL, HAND, HAND_PREFIX
 from auditor.report.workbook.witness import CHECKED, ROW_ID, witness
 
+_RECIPE = f"（設定の例は「{columns.HEADERS}」のシートの「直し方」にあります。）"
+
 Cell = str | int | float | None
 
 
@@ -30,13 +32,24 @@ def _people(sheet: Sheet, decision: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(decision.get(column.field, "") for column in sheet.people)
 
 
+def _cure(fix: str, elsewhere: frozenset[str]) -> str:
+    """A cure without its settings for each kind of server where the sheet of headers has them.
+
+    With them a row is as high as half a sheet of paper.
+    """
+    head, _, recipe = fix.partition("\n")
+    return f"{head}{_RECIPE}" if recipe and fix in elsewhere else fix
+
+
 def _plan(plan: ImprovementPlan) -> list[Row]:
+    shown = frozenset(line.fix for line in plan.headers)
     return [
         Row(
             row.number,
             (
                 row.number, row.site_name, row.verdict, row.priority, row.priority_reason, row.family,
-                row.criterion, row.level, row.certainty, row.message, row.people, row.fix, row.place,
+                row.criterion, row.level, row.certainty, row.message, row.people, _cure(row.fix, shown),
+                row.place,
                 row.charge, row.pages, row.change,
                 _page_words(row.example_url, row.example_title),
                 row.first_cycle, row.comment, *_people(columns.PLAN_SHEET, row.decision), row.key,
