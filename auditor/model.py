@@ -230,7 +230,18 @@ class SiteEvidence:
     robots_text: str = ""
     sitemap: Hop | None = None  # the answer for /sitemap.xml
     sitemap_text: str = ""
+    icon: Hop | None = None  # the answer for /favicon.ico
     requests: int = 0  # spent, handshakes included
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptHead:
+    """The beginning of a script of the site whose address names no version, as asked for once a cycle."""
+
+    url: str
+    page: str  # the first page that loads it
+    pages: int  # audited pages that load it
+    text: str  # of its first 2,048 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +266,9 @@ class PublishedFile:
     problem: str = ""  # no-answer | too-large | over-budget, or why the reader gave up
     encoding: str = ""  # of text
     sheets: int = 0  # tables that can be judged
+    linked: str = (
+        ""  # uris | links: things are named by URIs, and linked to data elsewhere; uris?:COLUMN, codes:COLUMN
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +335,8 @@ class Capture:
     snapshot: the answer of DOMSnapshot.captureSnapshot plus the key "styles", the computed-style names asked for.
     ax: frame id → nodes of Accessibility.getFullAXTree.
     axe: {"violations", "incomplete", "passes", "inapplicable", "testEngine", "frames"} as axe-core gave them.
-    requests: {"url", "type", "status", "mime", "blocked", "from"} for each request of the page, in order.
+    requests: {"url", "type", "status", "mime", "blocked", "from"} for each request of the page, in order; with "headers"
+    (header lines of its answer that tell of security, type and size; of cookies no value) and "bytes" on the wire.
     events: {"kind": dialog|download|popup|beforeunload|permission|meta-refresh|navigation, "detail"} as met.
     probes: probe name → its JSON.
     """

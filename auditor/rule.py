@@ -19,6 +19,7 @@ from auditor.model import (
     Link,
     Outcome,
     PageFacts,
+    ScriptHead,
     SiteEvidence,
     Target,
     Text,
@@ -177,8 +178,11 @@ class SiteView(Protocol):
     def resource(self, url: str) -> PageFacts | None: ...  # any URL that was asked, page or file
     def views(self) -> Iterator[Page]: ...  # captured pages, one in memory at a time
     def view(self, url: str) -> Page | None: ...  # one captured page, opened for this call
+    def source(self, url: str) -> Source | None: ...  # of a captured page: a tenth of the cost of its view
     @property
     def evidence(self) -> SiteEvidence: ...  # of the host; MissingEvidence where it was not probed
+    @property
+    def scripts(self) -> Sequence[ScriptHead]: ...  # of the host; MissingEvidence where none were asked for
     @property
     def catalogue(
         self,
@@ -215,7 +219,8 @@ class Example:
     probes: {"reflow": …}, {"keyboard": …} and so on, as page.probe() returns them;
     "requests" and "cookies" are those of the page.
     file: of a file rule's example: the file, or only its facts.
-    evidence: of a site rule's example: what the probe of the host told; catalogue: what the catalogue lists.
+    evidence: of a site rule's example: what the probe of the host told; catalogue: what the catalogue lists;
+    scripts: beginnings of scripts that were asked for.
     """
 
     outcome: Outcome | Certainty
@@ -228,6 +233,7 @@ class Example:
     file: File | FileFacts | None = None
     evidence: SiteEvidence | None = None
     catalogue: tuple[CatalogueEntry, ...] | None = None
+    scripts: tuple[ScriptHead, ...] | None = None
     why: str = ""
 
 

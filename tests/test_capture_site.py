@@ -112,6 +112,7 @@ def test_a_good_host_tells_both_entry_points_its_certificate_and_its_versions() 
     assert offered["TLSv1.2"] and offered["TLSv1.3"] and not offered["TLSv1"]
     assert evidence.cors is not None and ("Access-Control-Allow-Origin", ORIGIN) in evidence.cors.headers
     assert evidence.missing is not None and evidence.missing.status == 404
+    assert evidence.icon is not None and evidence.icon.url.endswith("/favicon.ico")
     assert evidence.security_text.startswith("Contact:")
     assert evidence.at == "2026-11-22T00:00:00+00:00"
 
@@ -169,6 +170,7 @@ def test_without_https_the_rest_is_asked_over_http() -> None:
         evidence = probe((plain, other))
 
     assert evidence.certificate is None
+    assert evidence.https_fate == "tls"  # the port is open, and speaks something else
     assert evidence.tls == ()
     assert evidence.missing is not None and evidence.missing.url.startswith("http://")
 
@@ -185,7 +187,7 @@ def test_what_robots_deny_is_not_asked() -> None:
     with served() as plain, served(context_of("localhost")) as secure:
         evidence = probe((plain, secure), allowed=False)
 
-    assert (evidence.cors, evidence.missing, evidence.security_txt) == (None, None, None)
+    assert (evidence.cors, evidence.missing, evidence.security_txt, evidence.icon) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(

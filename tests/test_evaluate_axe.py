@@ -200,3 +200,37 @@ def test_every_axe_rule_that_runs_has_words_of_ours() -> None:
     ours = {rule.id.removeprefix("axe/") for rule in load() if rule.kind == "axe"}
 
     assert sorted(run - ours) == []
+
+
+QUIET = """<!doctype html><html lang="ja"><title>x</title><body>
+<input><input placeholder="語"><a aria-label="施設を探す・予約する（外部サイト）">施設を探す・<br>予約する</a>
+<a aria-label="検索">さがす</a><ul aria-hidden="true"><li>1</li></ul><ul><li>1</li></ul>
+<iframe srcdoc="<p>埋め込み</p>"></iframe><a accesskey="n" href="/2">次へ</a><a accesskey="n" href="/2">次へ</a>
+<a accesskey="p" href="/1">戻る</a><a accesskey="p" href="/0">印刷</a>"""
+
+
+@pytest.mark.parametrize(
+    ("id", "kind", "target", "asked"),
+    [
+        ("color-contrast", "incomplete", ["html > body > input:nth-child(1)"], False),
+        ("color-contrast", "incomplete", ["html > body > input:nth-child(2)"], True),
+        ("label-content-name-mismatch", "violations", ["html > body > a:nth-child(3)"], False),
+        ("label-content-name-mismatch", "violations", ["html > body > a:nth-child(4)"], True),
+        ("aria-allowed-role", "incomplete", ["html > body > ul:nth-child(5) > li"], False),
+        ("aria-allowed-role", "incomplete", ["html > body > ul:nth-child(6) > li"], True),
+        ("accesskeys", "violations", ["html > body > a:nth-child(8)"], False),
+        ("accesskeys", "violations", ["html > body > a:nth-child(10)"], True),
+        ("landmark-one-main", "violations", ["html > body > iframe", "html"], False),
+        ("landmark-one-main", "violations", ["html"], True),
+        ("css-orientation-lock", "incomplete", ["html > body > iframe", "html"], False),
+        ("css-orientation-lock", "violations", ["html > body > iframe", "html"], True),
+    ],
+)
+def test_what_a_person_could_only_wave_through_is_not_asked(
+    renderer: Renderer, id: str, kind: str, target: list[str], asked: bool
+) -> None:
+    said = answer(**{kind: [{"id": id, "nodes": [node(target)]}]})
+
+    made = judged(renderer.capture(QUIET), said, [words(f"axe/{id}", "1.3.1")])[f"axe/{id}"]
+
+    assert bool(made.findings) is asked

@@ -65,6 +65,9 @@ KURASHI = """
 /toiawase.html         jis/title-meaningless               2.4.2  1
 /toiawase.html         jis/duplicate-attribute             4.1.1  1
 /en/                   jis/lang-mismatch                   3.1.1  1
+/accessibility/        jis/policy-standard-misnamed        -      4
+/accessibility/        jis/test-result-items-missing       -      1
+/accessibility/        jis/test-result-outdated            -      1
 /data/                 opendata/data-link-type-untrue      -      2
 /data/                 opendata/data-link-dead             -      1
 /data/                 jis/link-file-type-missing          -      4
@@ -99,6 +102,7 @@ MINATO = """
 /kodomo/               axe/image-alt                       1.1.1  1
 /kodomo/               axe/color-contrast                  1.4.3  1
 /en/                   jis/foreign-text-unmarked           3.1.2  2
+/accessibility/        jis/conformance-wording-unexplained  -     3
 /data/                 opendata/data-link-dead             -      1
 /data/                 jis/new-window-unannounced          -      1
 *                      security/hsts-missing               -

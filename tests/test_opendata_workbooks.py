@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -325,9 +326,10 @@ def test_a_fatal_fault_costs_all_points_of_its_level() -> None:
 
 
 def test_what_the_reader_of_an_old_workbook_does_not_tell_is_untested() -> None:
-    old = File(FileFacts("data.xls", 9, "xls", sheets=one(BASE).facts.sheets))
+    sheets = tuple(replace(sheet, untold=("formulas", "hidden")) for sheet in one(BASE).facts.sheets)
+    old = File(FileFacts("data.xlsb", 9, "xlsb", sheets=sheets))
 
     made = {item.rule: item for item in judge_file(old, RULES, WANTED)}
 
-    for rule in ("formula-left", "object-over-cells", "meaning-by-format"):
+    for rule in ("formula-left", "object-over-cells", "meaning-by-format", "hidden-parts"):
         assert made[f"opendata/{rule}"].reason.startswith("missing-evidence:")

@@ -52,7 +52,7 @@ def _judge(
     if rule.kind == "site":
         view = site_from_examples(
             example.pages or {"/": (example.html, example.headers)}, evidence=example.evidence,
-            catalogue=example.catalogue,
+            catalogue=example.catalogue, scripts=example.scripts,
         )  # fmt: skip
         return judge_site(view, [rule], wanted), list(view.views())
     if rule.needs & RENDERED:

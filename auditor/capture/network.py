@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from auditor.capture.subresource import Lines, kept_lines
 from auditor.model import Fate, Hop
 
 MAX_REQUESTS = 2000
@@ -24,6 +25,9 @@ class _Request:
 
     entry: dict[str, Any]
     main: bool
+    key: str = ""
+    place: int | None = None  # of its answer among those of its id that ExtraInfo tells of
+    lines: Lines = ()  # kept ones of the plain event: without cookies, duplicates joined
 
 
 @dataclass(slots=True)
@@ -37,7 +41,8 @@ class NetworkLog:
     frame: str
     order: list[_Request] = field(default_factory=list)
     by_id: dict[str, _Request] = field(default_factory=dict)
-    raw: dict[str, list[tuple[int, tuple[tuple[str, str], ...]]]] = field(default_factory=dict)
+    raw: dict[str, list[tuple[int, Lines]]] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)  # answers of an id that ExtraInfo tells of
     documents: list[str] = field(default_factory=list)  # request ids of the main frame's documents
     plain: dict[str, list[Hop]] = field(default_factory=dict)
     pending: dict[str, float] = field(default_factory=dict)
@@ -53,7 +58,7 @@ class NetworkLog:
         self.last = time.monotonic()
         main = event.get("type") == "Document" and event.get("frameId") == self.frame
         if "redirectResponse" in event and key in self.by_id:
-            self._answer(key, event["redirectResponse"])
+            self._answer(key, event["redirectResponse"], bool(event.get("redirectHasExtraInfo", True)))
         if main and key not in self.plain:
             self.plain[key] = []
             self.documents.append(key)
@@ -71,7 +76,7 @@ class NetworkLog:
         }  # fmt: skip
         if request.get("method", "GET") != "GET":
             entry["method"] = request["method"]
-        row = _Request(entry, main)
+        row = _Request(entry, main, key)
         self.order.append(row)
         self.by_id[key] = row
 
@@ -79,13 +84,16 @@ class NetworkLog:
         """Network.responseReceivedExtraInfo"""
         key = event["requestId"]
         lines = header_lines(event.get("headersText", ""), event.get("headers", {}))
+        row = self.by_id.get(key)
+        if row is not None and not row.main:
+            lines = kept_lines(lines)  # a page may load two thousand files with two hundred lines each
         if len(self.raw) < MAX_REQUESTS or key in self.raw:
             self.raw.setdefault(key, []).append((int(event.get("statusCode", 0)), lines))
 
     def on_response(self, event: Event) -> None:
         """Network.responseReceived"""
         self.last = time.monotonic()
-        self._answer(event["requestId"], event["response"])
+        self._answer(event["requestId"], event["response"], bool(event.get("hasExtraInfo", True)))
 
     def on_stopped(self, key: str, url: str, status: int, headers: list[tuple[str, str]], mime: str) -> None:
         """A response of the main document that was stopped before the browser spoke of it."""
@@ -98,6 +106,9 @@ class NetworkLog:
         """Network.loadingFinished"""
         if self.pending.pop(event["requestId"], None) is not None:
             self.last = time.monotonic()
+        size, row = event.get("encodedDataLength", 0), self.by_id.get(event["requestId"])
+        if size and row is not None:
+            row.entry["bytes"] = int(size)  # on the wire; what came from the cache has none
 
     def on_failed(self, event: Event) -> None:
         """Network.loadingFailed"""
@@ -106,7 +117,7 @@ class NetworkLog:
         if row is not None:
             row.entry["blocked"] = event.get("blockedReason") or str(event.get("errorText", ""))[:100]
 
-    def _answer(self, key: str, response: Event) -> None:
+    def _answer(self, key: str, response: Event, extra: bool) -> None:
         if key in self.plain and len(self.plain[key]) < 50:
             lines = header_lines("", response.get("headers", {}))
             self.plain[key].append(Hop(response["url"][:MAX_URL], int(response["status"]), lines))
@@ -115,6 +126,11 @@ class NetworkLog:
             return
         row.entry["status"] = int(response["status"])
         row.entry["mime"] = str(response.get("mimeType", ""))[:100]
+        if extra:
+            row.place = self.told.get(key, 0)
+            self.told[key] = row.place + 1
+        if not row.main:  # those of the document are its hops
+            row.lines = kept_lines(header_lines("", response.get("headers", {})))
         security = response.get("securityDetails")
         if row.main and security:
             row.entry["tls"] = {
@@ -134,11 +150,20 @@ class NetworkLog:
 
     def requests(self) -> tuple[Mapping[str, Any], ...]:
         """The requests in order; where some were dropped the last entry says how many."""
-        entries = [row.entry for row in self.order]
+        entries = [self._with_lines(row) for row in self.order]
         if self.dropped:
             entries.append({"url": "", "type": "dropped", "status": None, "mime": "", "blocked": "",
                             "from": "", "count": self.dropped})  # fmt: skip
         return tuple(entries)
+
+    def _with_lines(self, row: _Request) -> dict[str, Any]:
+        """The entry with the kept lines of its answer: as sent where ExtraInfo gave them."""
+        raw = [item for item in self.raw.get(row.key, ()) if item[0] not in (100, 103)]
+        as_sent = (
+            row.place is not None and row.place < len(raw) and raw[row.place][0] in (row.entry["status"], 0)
+        )
+        lines = kept_lines(raw[row.place][1]) if row.place is not None and as_sent else row.lines
+        return row.entry if row.main or not lines else {**row.entry, "headers": lines}
 
     def quiet_for(self) -> float | None:
         """Seconds since the last thing happened, or None while something is under way."""

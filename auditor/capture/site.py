@@ -79,21 +79,23 @@ async def probe_site(
                 spent += 1
                 async with turn(secure):
                     versions.append((name, await asyncio.to_thread(_offers, host, ports[1], context)))
-    http, https = await ask(f"{plain}/", 14), await ask(f"{secure}/", 7)
+    http, https = await ask(f"{plain}/", 15), await ask(f"{secure}/", 8)
     base = secure if https.hops else plain
     reachable = bool(https.hops or http.hops)
-    cors = missing = text = twin = robots = sitemap = None
+    cors = missing = text = twin = robots = sitemap = icon = None
     if reachable and allowed(f"{base}/"):
         asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "GET"}
-        cors = await ask(f"{base}/", 6, options=asked)
+        cors = await ask(f"{base}/", 7, options=asked)
     if reachable and allowed(f"{base}/{token}"):
-        missing = await ask(f"{base}/{token}", 5)
+        missing = await ask(f"{base}/{token}", 6)
     if reachable and allowed(f"{base}/.well-known/security.txt"):
-        text = await ask(f"{base}/.well-known/security.txt", 4)
+        text = await ask(f"{base}/.well-known/security.txt", 5)
     if reachable:
-        robots = await ask(f"{base}/robots.txt", 3)
+        robots = await ask(f"{base}/robots.txt", 4)
     if reachable and allowed(f"{base}/sitemap.xml"):
-        sitemap = await ask(f"{base}/sitemap.xml", 2)
+        sitemap = await ask(f"{base}/sitemap.xml", 3)
+    if reachable and allowed(f"{base}/favicon.ico"):
+        icon = await ask(f"{base}/favicon.ico", 2)
     if reachable and ports == (80, 443):
         twin = await ask(f"{urlsplit(base).scheme}://{twin_of(host)}/", 0)
     return SiteEvidence(
@@ -117,6 +119,7 @@ async def probe_site(
         robots_text=_text(robots),
         sitemap=_last(sitemap),
         sitemap_text=_text(sitemap),
+        icon=_last(icon),
         requests=min(spent, REQUESTS),
     )
 

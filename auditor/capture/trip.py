@@ -13,7 +13,8 @@ MAX_EVENTS = 100
 MAX_DETAIL = 500
 # What can run a script in a document, bring another document into it, or hide either in its encoding.
 _LIVELY = re.compile(
-    rb"<\s*(script|i?frame|object|embed|portal|svg|math)|shadowroot|javascript:|[\s\"'/]on[a-z]+\s*=|[\0\x1b]", re.I
+    rb"<\s*(script|i?frame|object|embed|portal|svg|math)|shadowroot|javascript:|[\s\"'/]on[a-z]+\s*=|[\0\x1b]",
+    re.I,
 )
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -22,6 +23,7 @@ _LATIN_PT, _LATIN_BOLD_PT = 18.0, 14.0
 # axe-core's AAA rule keeps silent where its AA rule fails, and both hold no text to be large below the sizes
 # for Japanese: what the profile lets pass at AA is judged here for AAA.
 _SILENT_BELOW = {"axe/color-contrast-enhanced": "axe/color-contrast"}
+_CONTRAST_RULES = frozenset(f"axe/{name}" for name in _CONTRAST)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
@@ -84,7 +86,7 @@ def _judged(
         for node in nodes:
             element = _element(page, node)
             data = _data(entry, node)
-            if _meant_for_nobody(data, element):
+            if _meant_for_nobody(data, element) or _nothing_to_ask(page, rule.id, key, node, element):
                 continue
             needed = _needed_contrast(rule.id, data, node, element, profile)
             said_as = key
@@ -148,6 +150,34 @@ def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> b
     """Text in the colour of its background that is hidden from those who listen too: nobody meets it."""
     same = data.get("messageKey") == "equalRatio"
     return same and element is not None and element.closest("[aria-hidden=true]") is not None
+
+
+def _nothing_to_ask(
+    page: TreePage, id: str, key: str, node: Mapping[str, Any], element: TreeElement | None
+) -> bool:
+    """What a person could only wave through: a label that differs in spaces alone, a key to one place, the role of what is hidden, the
+    contrast of a field without text over a picture, and what is asked of a whole page of a document within it."""
+    if element is None:
+        return False
+    if (
+        id == "axe/label-content-name-mismatch"
+    ):  # Japanese has no spaces: a line break in the text is no difference
+        return bool(element.text) and _unspaced(element.text) in _unspaced(element["aria-label"])
+    if id == "axe/accesskeys":  # the links above and below a text to its next page are one and the same
+        same = [one for one in page.select("[accesskey]") if one["accesskey"] == element["accesskey"]]
+        return all("href" in one for one in same) and len({one.url("href") for one in same}) == 1
+    if id == "axe/aria-allowed-role" and key == "incomplete":
+        return element.closest("[aria-hidden=true]") is not None
+    if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
+        return not (element["value"] or element["placeholder"].strip() or element.text)
+    embedded = element.tag == "html" and len(_path(node)) > 1
+    return embedded and (
+        id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
+    )
+
+
+def _unspaced(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _path(node: Mapping[str, Any]) -> list[str]:

@@ -24,8 +24,15 @@ class Reach(Enum):
 def rules_of(number: str, rulebook: Rulebook) -> tuple[list[Rule], list[Rule]]:
     """The rules that find failures of a criterion, and those that only list places to check."""
     about = [rule for rule in rulebook if number in rule.criteria]
-    firm = [rule for rule in about if rule.certainty in _FIRM]
-    return firm, [rule for rule in about if rule.certainty is Certainty.REVIEW]
+    firm = [rule for rule in about if _shown(rule) & set(_FIRM)]
+    return firm, [rule for rule in about if rule not in firm and Certainty.REVIEW in _shown(rule)]
+
+
+def _shown(rule: Rule) -> set[Certainty]:
+    """How sure a rule can be: as an axe rule declares, as the examples of any other show."""
+    if rule.kind == "axe":
+        return {rule.certainty}
+    return {example.outcome for example in rule.examples if isinstance(example.outcome, Certainty)}
 
 
 def reach(number: str, rulebook: Rulebook) -> Reach:

@@ -50,6 +50,11 @@ A rule is one file with its texts, its code and its examples. Add a file to add 
 確からしさ / certainty: 問題あり (definite) · 問題の可能性大 (likely) · 要判断 (review) · 推奨 (advice)
 
 測定結果 / measured against labelled pages: [MEASURED.md](MEASURED.md)
+
+実物での確かさ / precision on real material:
+[ページ / pages](MEASURED_jis.md) · [オープンデータとPDF / open data and PDF](MEASURED_opendata.md)
+
+検討して作らなかった検査 / considered and not built: [NOT_BUILT.md](NOT_BUILT.md)
 """
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from auditor.model import Capture, CatalogueEntry, Fate, Hop, Link, PageFacts, SiteEvidence
+from auditor.model import Capture, CatalogueEntry, Fate, Hop, Link, PageFacts, ScriptHead, SiteEvidence
 from auditor.page.dom import TreePage
 from auditor.page.markup import page_from_html
 from auditor.page.place import near
-from auditor.page.snapshot import page_from_capture
+from auditor.page.snapshot import page_from_capture, source_opener
+from auditor.page.source import MarkupSource
 from auditor.read.terms import forbids_reuse, licences, updated_on
 from auditor.rule import MissingEvidence
 
@@ -29,6 +30,8 @@ class Site:
         rendered_links: Mapping[str, Sequence[Link]],
         evidence: SiteEvidence | None = None,
         catalogue: Sequence[CatalogueEntry] | None = None,
+        scripts: Sequence[ScriptHead] | None = None,
+        sources: Mapping[str, Callable[[], MarkupSource | None]] | None = None,
     ) -> None:
         self.id = id
         self.start = start
@@ -41,6 +44,8 @@ class Site:
         self._rendered = rendered_links
         self._evidence = evidence
         self._catalogue = catalogue
+        self._scripts = scripts
+        self._sources = sources or {}
 
     def links(self, page: PageFacts) -> Sequence[Link]:
         """The links of the rendered page where it was captured, else those of its raw HTML."""
@@ -58,6 +63,13 @@ class Site:
         return self._evidence
 
     @property
+    def scripts(self) -> Sequence[ScriptHead]:
+        """The beginnings of the host's scripts whose addresses name no version."""
+        if self._scripts is None:
+            raise MissingEvidence("scripts")
+        return self._scripts
+
+    @property
     def catalogue(self) -> Sequence[CatalogueEntry]:
         """The files that the catalogue lists for the site's organisation."""
         if self._catalogue is None:
@@ -73,6 +85,10 @@ class Site:
         """One captured page, None where there is no capture of it."""
         return self._views[url]() if url in self._views else None
 
+    def source(self, url: str) -> MarkupSource | None:
+        """The markup of one captured page as sent, None where it was not kept."""
+        return self._sources[url]() if url in self._sources else None
+
 
 def site_from(
     facts: Sequence[PageFacts],
@@ -83,10 +99,16 @@ def site_from(
     rendered_links: Mapping[str, Sequence[Link]],
     evidence: SiteEvidence | None = None,
     catalogue: Sequence[CatalogueEntry] | None = None,
+    scripts: Sequence[ScriptHead] | None = None,
+    markup: Mapping[str, Callable[[], Capture]] | None = None,
 ) -> Site:
-    """The view over stored facts; `audited` maps a URL to a function that loads its capture."""
+    """The view over stored facts; `audited` maps a URL to a function that loads its capture.
+
+    markup: functions that load no more of it than its source, where they are cheaper.
+    """
     views = {url: _opener(load) for url, load in audited.items()}
-    return Site(id, start, facts, views, rendered_links, evidence, catalogue)
+    sources = {url: _source(load) for url, load in (markup or audited).items()}
+    return Site(id, start, facts, views, rendered_links, evidence, catalogue, scripts, sources)
 
 
 def site_from_examples(
@@ -94,6 +116,7 @@ def site_from_examples(
     origin: str = "http://example.localhost",
     evidence: SiteEvidence | None = None,
     catalogue: Sequence[CatalogueEntry] | None = None,
+    scripts: Sequence[ScriptHead] | None = None,
 ) -> Site:
     """The view of a rule's example: path → HTML, or (HTML, header lines[, status]).
 
@@ -107,7 +130,9 @@ def site_from_examples(
         facts.append(page_facts(url, html, tuple(headers), *status))
         if _is_page(facts[-1]):
             views[url] = _parser(html, url, tuple(headers))
-    return Site("example", urljoin(origin, "/"), facts, views, {}, evidence, catalogue)
+    start = urljoin(origin, "/")
+    sources = {url: _markup(open_view) for url, open_view in views.items()}
+    return Site("example", start, facts, views, {}, evidence, catalogue, scripts, sources)
 
 
 def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), status: int = 200) -> PageFacts:
@@ -165,6 +190,18 @@ def _is_page(page: PageFacts) -> bool:
 
 def _opener(load: Callable[[], Capture]) -> Callable[[], TreePage]:
     return lambda: page_from_capture(load())
+
+
+def _source(load: Callable[[], Capture]) -> Callable[[], MarkupSource | None]:
+    def read() -> MarkupSource | None:
+        opener = source_opener(load())
+        return opener() if opener else None
+
+    return read
+
+
+def _markup(open_view: Callable[[], TreePage]) -> Callable[[], MarkupSource | None]:
+    return lambda: open_view().source
 
 
 def _parser(html: str, url: str, headers: Sequence[tuple[str, str]]) -> Callable[[], TreePage]:

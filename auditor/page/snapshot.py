@@ -4,13 +4,13 @@ Chromium walks the flat tree: what a shadow root holds stands under its host and
 what was slotted in stands under its slot. The walk below gives both back to the tree they were written in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditor.model import Capture, CaptureError
 from auditor.page.dom import TreePage
 from auditor.page.rendered import RenderedFacts, strings_of
-from auditor.page.source import source_from_bytes
+from auditor.page.source import MarkupSource, source_from_bytes
 from auditor.page.tree import SHADOW_ROOT, Node, Tree, new_root
 from auditor.rule import Need, header_values
 
@@ -19,25 +19,29 @@ _ELEMENT, _TEXT = 1, 3
 
 def page_from_capture(capture: Capture) -> TreePage:
     """The view of everything a capture holds; a member that is missing raises when it is asked for."""
-    source, axe = capture.source, capture.axe
-    content_type = " ".join(header_values(capture.hops[-1].headers, "content-type")) if capture.hops else ""
+    axe = capture.axe
     width, _, height = capture.viewport.partition("x")
     return TreePage(
         capture.url,
         [] if isinstance(capture.snapshot, CaptureError) else _trees(capture.snapshot, capture.ax),
         viewport=(int(width), int(height)),
         hops=capture.hops,
-        source=(
-            None
-            if isinstance(source, CaptureError)
-            else lambda: source_from_bytes(source, capture.encoding, content_type)
-        ),
+        source=source_opener(capture),
         axe=None if isinstance(axe, CaptureError) else axe,
         probes={name: value for name, value in capture.probes.items() if not isinstance(value, CaptureError)},
         requests=capture.requests,
         cookies=capture.cookies,
         events=capture.events,
     )
+
+
+def source_opener(capture: Capture) -> Callable[[], MarkupSource] | None:
+    """What reads the markup as sent, None where a capture lacks it."""
+    source = capture.source
+    if isinstance(source, CaptureError):
+        return None
+    content_type = " ".join(header_values(capture.hops[-1].headers, "content-type")) if capture.hops else ""
+    return lambda: source_from_bytes(source, capture.encoding, content_type)
 
 
 def evidence_lacking(capture: Capture) -> frozenset[Need]:

@@ -199,4 +199,4 @@ def _score(material: Material, site: str, page: PageFacts, facts: PageFacts) -> 
     outcome = material.outcomes.get(site, {}).get(_LICENCE_RULE, {}).get(page.url)
     if not licences and outcome is Outcome.PASSED:  # told on the terms page that this page leads to
         licences = ("サイトの利用規約",)
-    return [text for text in (told, star_words(facts.file.form, licences)) if text]
+    return [text for text in (told, star_words(facts.file.form, licences, facts.file.linked)) if text]

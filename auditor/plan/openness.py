@@ -1,31 +1,56 @@
-"""How open a published file is: the stars of the five-star scheme, and its words."""
+"""How open a published file is: the stars of the five-star scheme, and its words.
+
+The scheme is that of https://5stardata.info/ja/: (1) open terms, (2) structured, (3) a form nobody owns, (4) URIs name the
+things, (5) links lead to data elsewhere. The first three follow from terms and form; the other two are counted where a
+reader found them in the content, and are put to a person where only an address or a code is there.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from auditor.model import PageFacts
 
-# What the form alone allows; the fourth star asks for addresses of things, the fifth for links to other data.
+# What the form alone allows. It ends at three: the other stars are a matter of the content.
 _STARS: Mapping[str, int] = {
-    "rdf": 4, "ttl": 4, "csv": 3, "tsv": 3, "json": 3, "geojson": 3, "xml": 3, "kml": 3, "kmz": 3, "gml": 3,
+    "rdf": 3, "ttl": 3, "csv": 3, "tsv": 3, "json": 3, "geojson": 3, "xml": 3, "kml": 3, "kmz": 3, "gml": 3,
     "gpx": 3, "ods": 3, "parquet": 3, "shapefile": 2, "xlsx": 2, "xlsm": 2, "xlsb": 2, "xls": 2,
     "zip": 1, "pdf": 1, "docx": 1, "doc": 1, "pptx": 1, "ppt": 1, "odt": 1, "odp": 1, "image": 1, "txt": 1,
 }  # fmt: skip
+_LINKED: Mapping[str, int] = {"uris": 4, "links": 5}
+_MEANT: Mapping[int, str] = {
+    4: "物事をURIで示しています",
+    5: "物事をURIで示し、ほかのデータにリンクしています",
+}
 OPEN = frozenset({"CC BY 4.0", "CC BY", "CC0", "PDL1.0", "政府標準利用規約", "ODC", "サイトの利用規約"})
 
 
-def stars(form: str, licences: Sequence[str]) -> int:
-    """Stars of a file: none without terms that let everybody use it, then by its form."""
-    return _STARS.get(form, 0) if OPEN & set(licences) else 0
+def stars(form: str, licences: Sequence[str], linked: str = "") -> int:
+    """Stars of a file: none without terms that let everybody use it, then by its form and what it links to."""
+    return _possible(form, linked) if OPEN & set(licences) else 0
 
 
-def star_words(form: str, licences: Sequence[str]) -> str:
-    """The stars in words; without terms of use what they would be."""
-    possible = _STARS.get(form, 0)
+def star_words(form: str, licences: Sequence[str], linked: str = "") -> str:
+    """The stars in words; without terms of use what they would be, and what a person has to decide."""
+    possible = _possible(form, linked)
     if not possible:
         return ""
-    if stars(form, licences):
-        return f"5つ星の{'★' * possible}（{possible}）"
-    return f"5つ星は0（利用条件が見つからないため。形式だけなら{'★' * possible}）"
+    more = _more(possible, linked)
+    if stars(form, licences, linked):
+        return f"5つ星の{'★' * possible}（{possible}{more}）"
+    return f"5つ星は0（利用条件が見つからないため。形式と中身だけなら{'★' * possible}{more}）"
+
+
+def _possible(form: str, linked: str) -> int:
+    base = _STARS.get(form, 0)
+    return _LINKED.get(linked, base) if base == 3 else base
+
+
+def _more(possible: int, linked: str) -> str:
+    if possible != 3:
+        return f"。{_MEANT[possible]}" if possible in _MEANT else ""
+    kind, _, column = linked.partition(":")
+    if kind == "uris?":
+        return f"。4つ目は要確認：「{column or '名前のない列'}」のアドレスが物事の識別子（URI）であれば4"
+    return f"。4つ目：「{column}」をURIでも示すと4" if kind == "codes" else ""
 
 
 def licences_of(page: PageFacts) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.read.facts import Data
+from auditor.read.facts import Data, Linked
 from auditor.read.limits import Unreadable
+from auditor.read.linked import Links, json_links, rdf_event
 from auditor.read.markup import parse
 
 MAX_POINTS = 200_000
@@ -31,16 +32,17 @@ class _Json:
         return float(name.replace("Infinity", "inf"))
 
 
-def read_json(text: str) -> tuple[str, Data]:
-    """(json or geojson, what is known of it)."""
+def read_json(text: str) -> tuple[str, Data, Linked | None]:
+    """(json or geojson, what is known of it, how it names things)."""
     hooks = _Json()
     try:
         value = json.loads(text, object_pairs_hook=hooks.pairs, parse_constant=hooks.constant)
     except json.JSONDecodeError as error:
-        return "json", Data(error=error.msg[:200], line=error.lineno)
+        return "json", Data(error=error.msg[:200], line=error.lineno), None
     except RecursionError:
         raise Unreadable("bomb", "nested too deep") from None
     told: dict[str, Any] = {"duplicate_keys": tuple(hooks.twice[:20]), "not_finite": hooks.not_finite}
+    linked = json_links(value)
     if isinstance(value, dict) and value.get("type") in (
         "FeatureCollection",
         "Feature",
@@ -56,9 +58,9 @@ def read_json(text: str) -> tuple[str, Data]:
             root=str(value["type"]), items=len(features) if isinstance(features, list) else 0,
             coordinates=points.number, swapped=points.swapped, outside=points.outside,
             open_rings=points.open_rings, old_crs="crs" in value, **told,
-        )  # fmt: skip
+        ), linked  # fmt: skip
     items = len(value) if isinstance(value, (list, dict)) else 1
-    return "json", Data(root="array" if isinstance(value, list) else "object", items=items, **told)
+    return "json", Data(root="array" if isinstance(value, list) else "object", items=items, **told), linked
 
 
 class _Points:
@@ -101,22 +103,26 @@ class _Points:
             self.outside += 1
 
 
-def read_xml(data: bytes) -> tuple[str, Data]:
-    """(xml or kml, what is known of it). An XML that is not well-formed is told, not raised."""
+def read_xml(data: bytes) -> tuple[str, Data, Linked | None]:
+    """(xml or kml, what is known of it, how RDF names things). An XML that is not well-formed is told, not raised."""
     root: list[str] = []
     counts = {"all": 0, "marks": 0}
+    links = Links()
 
-    def start(name: str, _attributes: Mapping[str, str]) -> None:
+    def start(name: str, attributes: Mapping[str, str]) -> None:
         if not root:
             root.append(name)
         counts["all"] += 1
         counts["marks"] += name == "Placemark"
+        if root[0] == "RDF":
+            rdf_event(links, name, attributes)
 
     try:
         parse(data, start)
     except Unreadable as error:
         if error.problem != "damaged":
             raise
-        return "xml", Data(root=root[0] if root else "", error=error.detail, items=counts["all"])
+        return "xml", Data(root=root[0] if root else "", error=error.detail, items=counts["all"]), None
     form = "kml" if root[0] == "kml" else "xml"
-    return form, Data(root=root[0][:80], items=counts["marks"] if form == "kml" else counts["all"])
+    items = counts["marks"] if form == "kml" else counts["all"]
+    return form, Data(root=root[0][:80], items=items), links.found() if root[0] == "RDF" else None

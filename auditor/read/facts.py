@@ -61,6 +61,7 @@ class Sheet:
     ] = ()  # row, column, what differs from plain: "fill=FFFF0000 bold"
     comments: int = 0
     cut: bool = False  # more was there than is kept
+    untold: tuple[str, ...] = ()  # what its reader cannot tell: formulas, hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ class Data:
     outside: int = 0
     open_rings: int = 0
     old_crs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How a file names things, and what it links them to."""
+
+    things: int = 0  # named by a URI
+    foreign: int = 0  # links to data elsewhere
+    maybe: tuple[str, ...] = ()  # columns of addresses that may name the things, or be of pages about them
+    codes: tuple[str, ...] = ()  # columns of official codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +232,7 @@ class FileFacts:
     text: Text | None = None
     csv: Csv | None = None
     data: Data | None = None
+    linked: Linked | None = None
     archive: Archive | None = None
     pdf: Pdf | None = None
     properties: dict[str, str] = field(default_factory=dict)

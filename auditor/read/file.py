@@ -7,6 +7,7 @@ from auditor.read.delimited import read_delimited
 from auditor.read.document import read_json, read_xml
 from auditor.read.facts import FileFacts
 from auditor.read.limits import Unreadable, open_zip
+from auditor.read.linked import table_links, turtle_links
 from auditor.read.sniff import sniff, zip_form
 from auditor.read.text import MAX_BYTES, decode
 
@@ -16,7 +17,8 @@ def read_bytes(name: str, data: bytes) -> FileFacts:
     facts = FileFacts(name=name, size=len(data))
     form = sniff(data, facts.suffix)
     try:
-        return _read(replace(facts, form=form), data)
+        read = _read(replace(facts, form=form), data)
+        return replace(read, linked=table_links(read.sheets)) if read.sheets else read
     except Unreadable as error:
         return replace(facts, form=error.form or form, problem=error.problem, detail=error.detail)
     except MemoryError:
@@ -57,13 +59,16 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
         text, how = decode(data)
         if len(data) > MAX_BYTES:
             raise Unreadable("too-large", f"{len(data)} bytes")
-        kind, found = read_json(text)
-        return replace(facts, form=kind, text=how, data=found)
+        kind, found, linked = read_json(text)
+        return replace(facts, form=kind, text=how, data=found, linked=linked)
     if form == "xml":
         if len(data) > 3 * MAX_BYTES:
             raise Unreadable("too-large", f"{len(data)} bytes")
-        kind, found = read_xml(data)
-        return replace(facts, form=kind, data=found)
+        kind, found, linked = read_xml(data)
+        return replace(facts, form=kind, data=found, linked=linked)
+    if form == "ttl":
+        text, how = decode(data)
+        return replace(facts, text=how, linked=turtle_links(text))
     if form == "txt":
         return replace(facts, text=decode(data)[1])
     return facts

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
+from auditor.read.biff import sheet_records
 from auditor.read.facts import MAX_CELLS, MAX_NOTED, Box, Drawn, Sheet, Special, Value
 from auditor.read.grid import Grid, Room
 from auditor.read.limits import Unreadable, member
@@ -15,7 +16,7 @@ _STATES = {"Hidden": "hidden", "VeryHidden": "very-hidden"}
 
 
 def read_old(data: bytes, form: str) -> tuple[Sheet, ...]:
-    """The sheets of a workbook; formulas are known of .ods only, hidden rows too."""
+    """The sheets of a workbook; formulas and hidden rows are told where the form lets them be read."""
     import python_calamine as calamine
 
     try:
@@ -28,9 +29,13 @@ def read_old(data: bytes, form: str) -> tuple[Sheet, ...]:
     if form == "ods":
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parse(member(archive, "content.xml"), extra.start, extra.end)
+    records = sheet_records(data) if form == "xls" else None
+    if records is not None and len(records) != len(book.sheets_metadata):
+        records = None
+    untold = () if form == "ods" or records is not None else ("formulas", "hidden")
     room = Room(MAX_CELLS)
     sheets = []
-    for about in book.sheets_metadata[:MAX_SHEETS]:
+    for number, about in enumerate(book.sheets_metadata[:MAX_SHEETS]):
         try:
             sheet = book.get_sheet_by_name(about.name)
         except (calamine.CalamineError, OSError, ValueError):
@@ -43,7 +48,7 @@ def read_old(data: bytes, form: str) -> tuple[Sheet, ...]:
             Box(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
             for first, last in (sheet.merged_cell_ranges or ())[:MAX_NOTED]
         )
-        found = extra.sheets.get(about.name, _Found())
+        found = records[number] if records is not None else extra.sheets.get(about.name, _Found())
         state = _STATES.get(str(about.visible).rsplit(".", 1)[-1], "visible")
         sheets.append(
             Sheet(
@@ -52,13 +57,14 @@ def read_old(data: bytes, form: str) -> tuple[Sheet, ...]:
                 height=grid.height,
                 width=grid.width,
                 visibility=state,
-                merges=merges or tuple(found.merges),
+                merges=merges or (tuple(found.merges) if isinstance(found, _Found) else ()),
                 formulas=tuple(found.formulas),
                 formula_count=found.formula_count,
                 hidden_rows=tuple(found.hidden_rows),
                 hidden_columns=tuple(found.hidden_columns),
-                objects=tuple(found.objects),
+                objects=tuple(found.objects) if isinstance(found, _Found) else (),
                 cut=grid.cut,
+                untold=untold,
             )
         )
     if not sheets:

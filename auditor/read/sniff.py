@@ -45,7 +45,7 @@ def _text(data: bytes, suffix: str) -> str:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ""
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff\r\n\t ").lower()
-    if text.startswith("<"):
+    if text.startswith("<") and not (suffix in ("ttl", "nt") and text.startswith("<http")):
         if text.startswith(("<!doctype html", "<html")) or ("<html" in text and not text.startswith("<?xml")):
             return "html"
         return "html" if "<html" in text[:500] and "xhtml" in text else "xml"
@@ -53,6 +53,8 @@ def _text(data: bytes, suffix: str) -> str:
         return "json"
     if suffix == "tsv":
         return "tsv"
+    if suffix in ("ttl", "nt") or text.startswith(("@prefix ", "@base ")):
+        return "ttl"
     lines = [line for line in text.splitlines() if line.strip()][:20]
     if suffix in ("csv", ""):
         return "csv" if suffix or sum("," in line for line in lines) * 2 > len(lines) else "txt"

@@ -53,6 +53,7 @@ thead th { white-space: nowrap; } td.n { text-align: right; font-variant-numeric
 td { overflow-wrap: break-word; } tr.sum > * { font-weight: bold; border-top: 2px solid var(--ink); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: .1rem 0; min-height: 1.6rem;
   text-align: left; text-decoration: underline dotted; cursor: pointer; }
+th[aria-sort] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
 .share { white-space: nowrap; }
 svg.bar { display: inline-block; width: 5rem; height: .8rem; vertical-align: middle;
   border: 1px solid var(--soft); }
@@ -104,20 +105,14 @@ document.querySelectorAll('table[data-sort]').forEach((table) => {
   heads.forEach((head, at) => {
     const rows = () => [...body.rows].filter((row) => !row.classList.contains('sum'));
     if (!rows().some((row) => text(row, at))) return;
-    const name = head.textContent, button = document.createElement('button'), mark = document.createElement('span');
+    const name = head.textContent, button = document.createElement('button');
     button.type = 'button';
-    mark.setAttribute('aria-hidden', 'true');
-    button.append(name, mark);
+    button.append(name);
     head.replaceChildren(button);
     button.addEventListener('click', () => {
       const down = head.getAttribute('aria-sort') === 'ascending';
-      heads.forEach((other) => {
-        other.removeAttribute('aria-sort');
-        const its = other.querySelector('span[aria-hidden]');
-        if (its) its.textContent = '';
-      });
+      heads.forEach((other) => other.removeAttribute('aria-sort'));
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      mark.textContent = down ? ' ▼' : ' ▲';
       const order = rows().sort((a, b) => compare(text(a, at), text(b, at)) * (down ? -1 : 1));
       body.prepend(...order);
       said.textContent = '「' + name + '」の' + (down ? '大きい' : '小さい') + '順に並べ替えました。';

@@ -108,8 +108,20 @@ def told(found: FileFacts, sha256: str) -> PublishedFile:
     """What a row keeps of a file's facts."""
     return PublishedFile(
         sha256, found.name, found.form, found.problem, found.text.encoding if found.text else "",
-        len(found.sheets),
+        len(found.sheets), _linked(found),
     )  # fmt: skip
+
+
+def _linked(found: FileFacts) -> str:
+    """How a file names things, in a word, with the columns that a person has to look at."""
+    linked = found.linked
+    if linked is None:
+        return ""
+    if linked.things:
+        return "links" if linked.foreign else "uris"
+    if linked.maybe:
+        return f"uris?:{linked.maybe[0]}"
+    return f"codes:{linked.codes[0]}" if linked.codes else ""
 
 
 def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None) -> FileFacts | None:

@@ -1,5 +1,7 @@
 """Where a site links its data files and PDFs, in the order they are worth fetching."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +10,11 @@ from auditor.crawl.url import canonical, in_scope, on_site
 from auditor.model import Fate, Link, PageFacts
 from auditor.read.link import answered_form, extension, is_feed, key, may_be_file, promised
 from auditor.run.evidence import Evidence
+
+_FORM = re.compile(
+    r"[\s()\[\]【】:・、,./_\-]|csv|tsv|excel|エクセル|xlsx?|ods|geojson|json|xml|kml|zip|pdf|形式|ファイル|データ|版|ダウンロード"
+    r"|こちら|[\d,.]+\s*(?:[kmg]i?b|キロバイト|メガバイト|バイト)|新しい?ウィンドウで開きます?|別ウィンドウで?開きます?|外部リンク"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,21 @@ def file_places(audit: Evidence) -> list[FilePlace]:
             pdf = extension(url) == "pdf"
             found.setdefault(url, FilePlace(url, "", Link(url, entry.dataset), False, pdf))
     return sorted(found.values(), key=lambda place: (not place.audited, place.pdf))
+
+
+def together(one: FilePlace | None, other: FilePlace | None) -> bool:
+    """Whether two links offer the same data: in one item, alone under one heading, or by names equal but for the form."""
+    if one is None or other is None:
+        return False
+    first, second = one.link, other.link
+    same_item = bool(first.near) and first.near == second.near
+    same_heading = len(first.headings) > 1 and first.headings == second.headings
+    return same_item or same_heading or data_name(first.text) == data_name(second.text) != ""
+
+
+def data_name(text: str) -> str:
+    """What a link calls the data, without form and size: 人口（PDF：1MB） and 人口 CSV形式 are one name."""
+    return _FORM.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _places(audit: Evidence) -> Iterator[FilePlace]:

@@ -12,7 +12,7 @@ from auditor.read.facts import FileFacts
 from auditor.rule import File
 from auditor.run.evidence import Evidence
 from auditor.run.fetch_files import files_path, read_kept
-from auditor.run.file_places import FilePlace, file_places
+from auditor.run.file_places import FilePlace, file_places, together
 from auditor.run.rendered import DESCRIBED
 from auditor.store import FileStore
 
@@ -60,7 +60,7 @@ def _judged(
             continue
         siblings = tuple(one for url, one in sorted(near.items()) if url != row.url)
         beside = tuple(
-            one for url, one in sorted(near.items()) if url != row.url and _together(places.get(row.url), places.get(url))
+            one for url, one in sorted(near.items()) if url != row.url and together(places.get(row.url), places.get(url))
         )  # fmt: skip
         file = File(facts, row.url, _context(places.get(row.url), described), siblings, beside)
         made = judge_file(file, rules, audit.judge.profile)
@@ -77,15 +77,6 @@ def _facts(kept: FileStore, row: PageFacts) -> FileFacts | None:
     if row.file is None or not row.file.sha256:
         return None
     return read_kept(kept, row.file.sha256, row.file.name)
-
-
-def _together(one: FilePlace | None, other: FilePlace | None) -> bool:
-    """Whether two links stand in one item, or alone with each other under one heading."""
-    if one is None or other is None:
-        return False
-    first, second = one.link, other.link
-    same_item = bool(first.near) and first.near == second.near
-    return same_item or (len(first.headings) > 1 and first.headings == second.headings)
 
 
 def _context(place: FilePlace | None, described: Collection[str]) -> str:

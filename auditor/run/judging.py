@@ -21,11 +21,13 @@ from auditor.run.evidence import Evidence, Kept
 from auditor.run.job import SiteJob
 from auditor.run.judge_files import judge_files
 from auditor.run.probe import stored_evidence
+from auditor.run.scripts import stored_scripts
 from auditor.run.visit import Judge, Judged
 from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
 CROPS = 300  # of one site, one an issue
+_ALL_BUT_SOURCE = ("snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
 _DATA = (
     ".csv",
     ".tsv",
@@ -139,10 +141,12 @@ def judge_whole(audit: Evidence) -> None:
         facts,
         id=site.id,
         start=site.start,
-        audited={url: _loader(audit, url) for url in audited},
+        audited={url: _loader(audit, url, ("screenshot", "axe", "requests")) for url in audited},
+        markup={url: _loader(audit, url, _ALL_BUT_SOURCE) for url in audited},
         rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
         evidence=stored_evidence(audit.store, cycle, site.id),
         catalogue=audit.job.catalogue,
+        scripts=stored_scripts(audit.store, cycle, site.id),
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)
@@ -164,11 +168,9 @@ def judge_whole(audit: Evidence) -> None:
     _cut(audit)
 
 
-def _loader(audit: Evidence, url: str) -> Callable[[], Capture]:
+def _loader(audit: Evidence, url: str, without: Sequence[str]) -> Callable[[], Capture]:
     def load() -> Capture:
-        capture = audit.captures.get(
-            url, audit.job.site.viewports[0], without=("screenshot", "axe", "requests")
-        )
+        capture = audit.captures.get(url, audit.job.site.viewports[0], without=without)
         if capture is None:
             raise KeyError(url)
         return capture

@@ -36,6 +36,7 @@ from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
 from auditor.run.net import Net
 from auditor.run.probe import probe_host
+from auditor.run.scripts import fetch_scripts
 from auditor.run.visit import Judge, visit
 from auditor.store import CaptureStore, Store
 
@@ -142,6 +143,7 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         await fetch_files(audit, file_places(audit))
         await ask_resources(audit, linked_files(audit))
         await probe_host(audit)
+        await fetch_scripts(audit)
         audit.enter("judge")
     rejudge_pages(audit)
     judge_files(audit)

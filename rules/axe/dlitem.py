@@ -24,7 +24,7 @@ RULE = axe_rule(
     ),
     messages={
         "violation": Text(
-            ja="この dt または dd は、dl の中に入っていません。",
+            ja="この dt または dd は、dl の直下（または組を囲む div の中）にありません。",
             en="This dt or dd is not inside a dl.",
         ),
         "incomplete": Text(

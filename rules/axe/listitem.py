@@ -21,7 +21,7 @@ RULE = axe_rule(
     ),
     messages={
         "violation": Text(
-            ja="この li は、ul や ol の中に入っていません。",
+            ja="この li は、ul や ol の直下にありません。",
             en="This li is not inside a ul or ol.",
         ),
         "incomplete": Text(

@@ -22,6 +22,19 @@ from auditor.rule import (
 LONG = 120  # characters: a cell with more holds prose, and the table is likely to be a page grid
 
 
+def _only_links(cells: list[list[Element]]) -> bool:
+    """A grid whose every cell is a link or blank arranges links; no cell is a value of another."""
+    filled = [cell for row in cells for cell in row if _letters(cell)]
+    return len(filled) >= 2 and all(
+        cell.select("a[href]") and sum(map(_letters, cell.select("a[href]"))) >= _letters(cell) * 0.9
+        for cell in filled
+    )
+
+
+def _letters(element: Element) -> int:
+    return sum(map(str.isalnum, element.text))
+
+
 def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
     if table.select("caption, thead") or table["summary"].strip():
         return True
@@ -103,6 +116,13 @@ def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
             why="Declared as layout.",
         ),
         Example(
+            REVIEW,
+            '<table summary="ちらし"><tr><td><a href="/a.pdf">飼い方 [PDF]</a></td><td><a href="/b.pdf">食事 [PDF]</a></td></tr>'
+            '<tr><td>&#8203;</td><td><a href="/c.pdf">病気 [PDF]</a></td></tr></table>',
+            key="perhaps-data",
+            why="Every cell is a link: likely a grid, whatever its summary says.",
+        ),
+        Example(
             INAPPLICABLE, "<table><tr><td>お知らせ</td></tr><tr><td>本文</td></tr></table>", why="One column."
         ),
     ],
@@ -115,6 +135,8 @@ def data_table_without_th(page: Page) -> Iterator[Finding]:
             continue
         if is_layout(table) or table.select("th, [role=columnheader], [role=rowheader], td[scope]"):
             yield passed(table)
+        elif _only_links(cells):
+            yield review(table, "perhaps-data", rows=len(cells), columns=columns)
         elif _looks_like_data(table, cells):
             yield likely(table, "no-header", rows=len(cells), columns=columns)
         elif (

@@ -152,7 +152,11 @@ def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
         return
     yield passed()
     whole = _foreign_main(page)
+    said: set[Element] = (
+        set()
+    )  # a paragraph is one passage, however many words in it have an element of their own
     for element, run in find(page, FOREIGN):
-        text = _foreign(run[:5000])
+        text = "" if element in said else _foreign(run[:5000])
         if text and _inherits(element) and not (whole and element.closest(MAIN)):
+            said.add(element)
             yield review(element, "unmarked", text=short(text))

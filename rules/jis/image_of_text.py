@@ -22,6 +22,9 @@ from auditor.rule import (
 _SENTENCE = re.compile(r"[。！？!?]")
 _DRAWN = re.compile(r"グラフ|図|表|写真|地図|イラスト|ロゴ|チャート|画面|graph|chart|map|logo|screen", re.I)
 _TEXTUAL = re.compile(r"チラシ|ちらし|ポスター|バナー|看板|パンフ|リーフレット|「.{4,}」|説明")
+_ICON = re.compile(
+    r"(^|[/_.-])(ico|icon|icons)([/_.-]|$)", re.I
+)  # in the address: a sign, whatever its name says
 LONG, PROSE = 30, 100  # characters of an alternative text: quoted text; whole sentences
 
 
@@ -83,6 +86,11 @@ LONG, PROSE = 30, 100  # characters of an alternative text: quoted text; whole s
         Example(
             PASSED, '<img src="s.png" alt="申請システムの入力画面。上に氏名、下に住所の欄が並んでいるところ">'
         ),
+        Example(
+            PASSED,
+            '<img src="/img/icon_facebook.svg" alt="みなと市動物愛護センターPR大使ブッチーのフェイスブックページへ移動します">',
+            why="An icon with a long name.",
+        ),
         Example(INAPPLICABLE, '<img src="a.png" alt="">'),
     ],
 )
@@ -93,7 +101,9 @@ def image_of_text(page: Page) -> Iterator[Finding]:
             continue
         if len(alt) >= PROSE and len(_SENTENCE.findall(alt)) >= 2 and not _DRAWN.search(alt):
             yield likely(image, "prose")
-        elif _TEXTUAL.search(alt) or (len(alt) >= LONG and not _DRAWN.search(alt)):
+        elif _TEXTUAL.search(alt) or (
+            len(alt) >= LONG and not _DRAWN.search(alt) and not _ICON.search(image["src"])
+        ):
             yield review(image, "textual", alt=short(alt))
         else:
             yield passed(image)

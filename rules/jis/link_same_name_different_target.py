@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 2.4.4: links of one name that go to different places cannot be told apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag
@@ -10,6 +11,8 @@ from auditor_rules.jis.link_text_vague import VAGUE
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Need, Page, page_rule, passed, review
 
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")  # zero-width space and such: a name of these is none
+
 
 def _address(link: Element) -> str:
     url = urldefrag(link.url("href"))[0].lower()
@@ -18,13 +21,25 @@ def _address(link: Element) -> str:
     return rest if scheme in ("http", "https") else url
 
 
+def _acts_here(link: Element) -> bool:
+    """A link that a script or a bare “#” makes a button leads to no page."""
+    href = link["href"].strip().lower()
+    return href in ("", "#") or href.startswith("javascript:")
+
+
 def _context(link: Element) -> str:
-    """What the same item, cell with its row header, or paragraph says beside the link."""
+    """What the same item with the item its list stands in, cell with its row header, or paragraph says."""
     around = link.closest("li, p, td, th, dd, dt, figure, article")
     if around is None:
         return ""
-    row = around.parent.select("th, td:first-child") if around.tag == "td" and around.parent else []
-    return " ".join([around.text, *(head.text for head in row)])[:500]
+    beside: list[Element] = []
+    if around.tag == "td" and around.parent:
+        beside = list(around.parent.select("th, td:first-child"))
+    outer = around.parent.closest("li") if around.tag == "li" and around.parent else None
+    if outer:
+        beside = [one for one in outer.children if one.tag not in ("ul", "ol")][:2]
+    own = outer.own_text if outer else ""
+    return " ".join([around.text, own, *(one.text for one in beside)])[:500]
 
 
 @page_rule(
@@ -68,15 +83,32 @@ def _context(link: Element) -> str:
             '<ul><li>料理教室 <a href="/a">申込み</a></li><li>体操教室 <a href="/b">申込み</a></li></ul>',
             why="The items say which.",
         ),
+        Example(
+            PASSED,
+            '<p><a href="javascript:void(0)">組織から探す</a></p><p><a href="/soshiki">組織から探す</a></p>'
+            '<p><a href="#">組織から探す</a></p>',
+            why="The first and the last open a menu on this page.",
+        ),
+        Example(
+            PASSED,
+            '<ul><li><a href="/inu">犬の飼い主さんへ</a><ul><li><a href="/inu/a">適正飼養</a></li></ul></li>'
+            '<li><a href="/neko">猫の飼い主さんへ</a><ul><li><a href="/neko/a">適正飼養</a></li></ul></li></ul>',
+            why="The items that the inner lists stand in say which.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<p><a href="/a">&#8203;</a></p><p><a href="/b">&#8203;</a></p>',
+            why="Without a visible name: the business of axe/link-name.",
+        ),
         Example(INAPPLICABLE, "<p>リンクのないページ</p>"),
     ],
 )
 def link_same_name_different_target(page: Page) -> Iterator[Finding]:
     groups: defaultdict[str, list[Element]] = defaultdict(list)
     for link in page.select("a[href], area[href]"):
-        name = fold(link.name)
+        name = _INVISIBLE.sub("", fold(link.name))
         # Vague names are the business of link-text-vague.
-        if name and name not in VAGUE and _address(link):
+        if name and name not in VAGUE and not _acts_here(link) and _address(link):
             groups[name].append(link)
     for links in groups.values():
         targets = {_address(link) for link in links}

@@ -29,12 +29,24 @@ _VAGUE = (
     "seemore viewmore learnmore details detail link download this"
 )
 VAGUE = frozenset(_VAGUE.split())
+# Alone in an item of a list of links these name a page, of links or on how to link here.
+PAGES = frozenset({"リンク", "link"})
 ENOUGH = 4  # letters around the link that can tell its purpose
 TOO_FAR = 600  # characters: a larger block is a part of the page, no context
 
 
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
+
+
+def _names_page(link: Element, text: str) -> bool:
+    """Whether a word that is vague elsewhere is an entry of a menu."""
+    item = link.closest("li")
+    if fold(text) not in PAGES or item is None or item.parent is None or item.text != link.text:
+        return False
+    others = [one for one in item.parent.children if one.tag == "li" and one != item]
+    named = [a.text for one in others for a in one.select("a[href]")[:1] if fold(a.text) not in VAGUE]
+    return len(others) >= 2 and len(named) == len(others)
 
 
 def _context(link: Element) -> bool:
@@ -101,6 +113,23 @@ def _context(link: Element) -> bool:
         ),
         Example(REVIEW, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
         Example(PASSED, '<a href="/a" aria-label="入札情報の詳細">詳細</a>', why="The name is what counts."),
+        Example(
+            PASSED,
+            '<ul><li><a href="/a">サイトの考え方</a></li><li><a href="/b">リンク</a></li><li><a href="/c">著作権</a></li></ul>',
+            why="An entry of a menu: the page about links.",
+        ),
+        Example(
+            LIKELY,
+            '<ul><li><a href="/a">リンク</a></li><li><a href="/b">リンク</a></li><li><a href="/c">リンク</a></li></ul>',
+            at="a",
+        ),
+        Example(
+            LIKELY,
+            '<ul><li><a href="/a.csv">人口の推移</a></li><li><a href="/b.csv">ダウンロード</a></li>'
+            '<li><a href="/c.csv">施設の一覧表</a></li></ul>',
+            at="li:nth-of-type(2) a",
+            why="Of what?",
+        ),
         Example(INAPPLICABLE, '<p id="x">こちらに窓口があります。<a name="x">ここ</a></p>', why="No link."),
     ],
 )
@@ -109,7 +138,7 @@ def link_text_vague(page: Page) -> Iterator[Finding]:
         if not shown(link):
             continue
         text = name(page, link) or link["alt"]
-        if fold(text) not in VAGUE:
+        if fold(text) not in VAGUE or _names_page(link, text):
             yield passed(link)
         elif "aria-describedby" in link or _context(link):
             yield review(link, "context", text=text)

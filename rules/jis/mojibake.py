@@ -69,8 +69,12 @@ def mojibake(page: Page) -> Iterator[Finding]:
         yield likely(page.root, "title", text=short(page.title))
     if any(True for _ in runs(page.root)):
         yield passed()
+    said: set[Element] = set()
     for element, run in find(page, SUSPECT):
+        if element in said:  # a broken paragraph is one defect, however many line breaks it has
+            continue
         if BROKEN.search(run):
+            said.add(element)
             yield likely(element, "broken", text=short(run))
             continue
         private = PRIVATE.search(run)

@@ -15,6 +15,8 @@ ANNOUNCED = re.compile(
     r"|new\s*(window|tab)|external\s*(site|link)|opens in",
     re.IGNORECASE,
 )
+# A script answers the click instead of the browser, as reading-aloud services do. It may still open a window.
+STOPPED = re.compile(r"^(?!.*window\.open).*\breturn\s+false\b", re.DOTALL)
 NEAR = 120  # characters: a note after the link is in the same short line
 
 
@@ -77,12 +79,27 @@ def _said(page: Page, link: Element) -> str:
             '<p><a href="/a" target="_blank">例規集</a>（外部サイト）</p>',
             why="Said beside the link.",
         ),
+        Example(
+            INAPPLICABLE,
+            '<a href="/yomiage" target="_blank" onclick="readpage(this.href); return false;">音声読み上げ</a>',
+            why="The script answers the click; no window opens.",
+        ),
+        Example(
+            ADVICE,
+            '<a href="/a" target="_blank" onclick="window.open(this.href); return false;">例規集</a>',
+            at="a",
+        ),
+        Example(
+            INAPPLICABLE, '<a href="/a" target="_blank"><img src="a.png"></a>', why="It has no name at all."
+        ),
         Example(INAPPLICABLE, '<a href="/a" target="_self">例規集</a>'),
     ],
 )
 def new_window_unannounced(page: Page) -> Iterator[Finding]:
     for link in page.select("a[href][target], area[href][target]"):
-        if link["target"].lower() in SAME_WINDOW or not shown(link):
+        if link["target"].lower() in SAME_WINDOW or not shown(link) or STOPPED.search(link["onclick"]):
+            continue
+        if not (name(page, link) or link["alt"]):  # nobody knows what opens: the business of axe/link-name
             continue
         if ANNOUNCED.search(_said(page, link)):
             yield passed(link)

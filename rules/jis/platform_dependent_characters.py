@@ -67,6 +67,9 @@ def better(char: str) -> str:
         Example(ADVICE, "<p>床面積は100㎡です。</p>", at="p"),
         Example(ADVICE, "<ul><li>申請の窓口</li><li>㈱東京</li></ul>", at="li:nth-of-type(2)"),
         Example(PASSED, "<p>気温は25℃、〒163-8001です。</p>", why="In the basic character set."),
+        Example(
+            PASSED, "<p>お知らせ</p><p>渡\ufffd㏍様</p>", why="Broken text: no character in it is meant."
+        ),
         Example(INAPPLICABLE, "<p>100 ㎡</p>", why="Not a Japanese page."),
     ],
 )
@@ -78,6 +81,8 @@ def platform_dependent_characters(page: Page) -> Iterator[Finding]:
     first: dict[str, Element] = {}
     count: dict[str, int] = {}
     for element, run in find(page, DEPENDENT):
+        if "\ufffd" in run:  # broken text: what looks like ㏍ was another character, see jis/mojibake
+            continue
         for char in DEPENDENT.findall(run):
             first.setdefault(char, element)
             count[char] = count.get(char, 0) + 1

@@ -106,7 +106,8 @@ def scripted_button_roleless(page: Page) -> Iterator[Finding]:
                 continue
             text = content(element)
             if 0 < len(text) <= LONGEST or _LIKE_BUTTON.search(f"{element['id']} {element['class']}"):
-                yield likely(element, "inert", tag=element.tag, text=short(text))
+                called = short(text) or element["id"] or element["class"]  # a drawn button has no text
+                yield likely(element, "inert", tag=element.tag, text=called)
             else:
                 yield review(element, "maybe", tag=element.tag)
 

@@ -10,6 +10,7 @@ from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Page,
     page_rule,
@@ -24,6 +25,14 @@ _CHECKS = re.compile(
     r"確認(?:画面|する|へ)?|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
 )
 _BINDING = re.compile(r"申込|申請|登録|購入|注文|予約|応募|契約|支払|退会|削除")
+
+
+# What people choose or fill in, other than the buttons and what the page itself sends along.
+_NOT_FILLED = frozenset({"hidden", "submit", "image", "button", "reset", "radio", "checkbox"})
+
+
+def _filled_in(field: Element) -> bool:
+    return field.tag == "textarea" or (field.tag == "input" and field["type"].lower() not in _NOT_FILLED)
 
 
 @page_rule(
@@ -70,6 +79,17 @@ _BINDING = re.compile(r"申込|申請|登録|購入|注文|予約|応募|契約|
         ),
         Example(
             INAPPLICABLE,
+            '<form method="post"><input type="hidden" name="page_name" value="a"><input type="submit" value="お問い合わせフォーム"></form>',
+            why="The form proper comes after this button.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<form method="post"><input type="hidden" name="mail" value="a"><input type="radio" name="useful" value="1">'
+            '<input type="submit" value="送信"></form>',
+            why="A vote on the page binds nobody.",
+        ),
+        Example(
+            INAPPLICABLE,
             '<form><input name="q"><input type="submit" value="検索"></form>',
             why="It only asks.",
         ),
@@ -83,6 +103,8 @@ def submission_unconfirmed(page: Page) -> Iterator[Finding]:
         personal = [
             one for one in fields if _PERSONAL.search(f"{one['name']} {one['id']} {one['autocomplete']}")
         ]
+        if not any(_filled_in(one) for one in fields):
+            continue  # a vote on the page, or a button that leads to the form proper: nothing to get wrong
         binding = _BINDING.search(page.title) or any(
             _BINDING.search(one.text) for one in page.select("h1, h2")
         )

@@ -26,7 +26,11 @@ BOLD = 600
 LARGER = 1.2  # times the text that follows
 MARKED = re.compile(r"[■□◆◇●▼▶◎]\s*\S|【[^】]{1,30}】$|[<＜〈《][^>＞〉》]{1,30}[>＞〉》]$")
 NOTE = re.compile(r"【?(注意|重要|お知らせ|必須|任意|NEW|新着|PDF)】?$", re.IGNORECASE)
-SENTENCE = re.compile(r"[。．、，：:？！?!]$|。")
+SENTENCE = re.compile(r"[。．、，：:？！?!↓⇩▽▼]$|。")  # an arrow down leads to the next line as a colon does
+# The caption of what comes next: 例 10.5, 図1, 表 2-1.
+CAPTION = re.compile(
+    r"[（(【]?(?:例|図表?|表|写真|画像|リスト|Example|Figure|Fig\.|Table|Listing)\s*[0-9０-９A-Z]", re.I
+)
 # Text of these has a role of its own.
 ELSEWHERE = (
     "h1, h2, h3, h4, h5, h6, [role=heading], th, td, dt, dd, li, caption, figcaption, summary, "
@@ -145,6 +149,16 @@ def _text_of(after: Element) -> Element:
             "受付は平日の午前9時からです。</p>",
             why="A sentence in bold is an emphasis.",
         ),
+        Example(
+            PASSED,
+            "<p><b>お申し込みはこちら↓</b></p><p>電子申請サービスの申込み画面から、窓口の開く日までに申し込めます。</p>",
+            why="It leads to what comes next.",
+        ),
+        Example(
+            PASSED,
+            "<p><b>例 10.5 設定ファイルの抜粋</b></p><div><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p></div>",
+            why="The caption of a numbered example, figure or table.",
+        ),
         Example(INAPPLICABLE, "<ul><li><b>申請の方法</b></li></ul>", why="An item of a list."),
     ],
 )
@@ -170,7 +184,7 @@ def visual_heading(page: Page) -> Iterator[Finding]:
 
 def _judge(block: Element, text: str, after: Element) -> Iterator[Finding]:
     marked = bool(MARKED.match(text))
-    if SENTENCE.search(text) and not marked:
+    if (SENTENCE.search(text) or CAPTION.match(text)) and not marked:
         yield passed(block)
         return
     size, bold = _look(block)

@@ -13,8 +13,10 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Page,
+    japanese_share,
     likely,
     page_rule,
     passed,
@@ -25,6 +27,23 @@ from auditor.rule import (
 FLOW_GAP = re.compile(r"(?<=[^\s\u3000])(?:[\u3000\xa0]{2,}|\u3000 +\u3000)(?=[^\s\u3000])")
 PRE_GAP = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,}|\t+| \u3000+)(?=\S)")
 LINES = 3
+CODE = re.compile(
+    r"program|listing|screen|console|terminal|source|highlight|(^|[\s_-])(code|prettyprint|cmd|log)([\s_-]|$)",
+    re.I,
+)
+LEAST_JAPANESE = 0.3  # share of the letters: a table people typed for this page is in its language
+
+
+def _is_code(pre: Element) -> bool:
+    """A program, a settings file or what a command answered: its spaces belong to it."""
+    if pre.select("code, kbd, samp") or CODE.search(pre["class"]):
+        return True
+    return japanese_share(pre.text) < LEAST_JAPANESE and not _in_figures(pre.text)
+
+
+def _in_figures(text: str) -> bool:
+    """Whether a text is rather figures than words."""
+    return sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
 
 
 def _column(line: str, end: int) -> int:
@@ -93,6 +112,16 @@ def _table(lines: list[str], gap: re.Pattern[str]) -> tuple[str, bool] | None:
         Example(
             PASSED, "<pre><code>a    = 1\nbb   = 2\nccc  = 3</code></pre><p>プログラムです。</p>", why="Code."
         ),
+        Example(
+            PASSED,
+            '<pre class="programlisting"># 分  時  保存期限\n*   *   1か月\n0   3   1年</pre><p>設定の例です。</p>',
+            why="A settings file with notes in Japanese.",
+        ),
+        Example(
+            PASSED,
+            "<pre>passwd:    files ldap\ngroup:     files ldap\nshadow:    files</pre><p>設定の例です。</p>",
+            why="What a computer wrote: hardly a Japanese letter in it.",
+        ),
         Example(PASSED, "<p>　一字下げの段落です。<br>　次の行です。<br>　その次です。</p>", why="Indents."),
         Example(INAPPLICABLE, "<p>No Japanese text.</p>"),
     ],
@@ -103,7 +132,7 @@ def whitespace_layout(page: Page) -> Iterator[Finding]:
     yield passed()
     for box in page.select("p, div, td, dd, li, blockquote, pre"):
         if box.tag == "pre":
-            if box.select("code, kbd, samp") or not shown(box):
+            if _is_code(box) or not shown(box):
                 continue
             found = _table(box.raw_text.splitlines()[:2000], PRE_GAP)
         elif any(child.tag == "br" for child in box.children) and shown(box):

@@ -28,4 +28,9 @@ def csv_of(rows: Sequence[Sequence[Any]], encoding: str = "utf-8-sig", **told: A
 
 
 PEOPLE = (("都道府県", "人口（人）"), ("北海道", 5092), ("青森県", 1175), ("岩手県", 1162), ("宮城県", 2252))
+# Blank rows cut a long table; its largest part is the last, and has a column that is filled only above.
+BROKEN = (
+    ("番号", "名称", "備考", "定員"), (1, "中央", "休止", 20), (2, "北", "", 30), (), (4, "南", "", 40), (5, "東", "", 25),
+    (6, "西", "", 35), (7, "港", "", 45), (8, "緑", "", 15), (),
+)  # fmt: skip
 NO_TABLE = FileFacts("photo.png", 10, "image")

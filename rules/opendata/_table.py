@@ -5,6 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from auditor_rules.opendata._blocks import (
+    Block,
+    beginning,
+    blocks,
+    filled_cells,
+    goes_on,
+    has_numbers,
+    is_table,
+    numeric_columns,
+    value_at,
+)
 from auditor_rules.opendata._values import (
     decoration,
     filled,
@@ -29,17 +40,6 @@ _NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A rectangle of cells with blank rows or columns around it."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    count: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """The main table of a sheet. Rows and columns are those of the sheet, ends included."""
@@ -53,6 +53,7 @@ class Table:
     outside: tuple[tuple[int, int], ...]  # cells of titles and notes
     others: tuple[Block, ...]  # further blocks that are tables themselves
     pieces: tuple[Block, ...]  # blocks that belong to this table and are cut off from it
+    between: frozenset[int] = frozenset()  # rows within it that are no data: what cuts the pieces off
 
     def value(self, row: int, column: int) -> Value:
         return value_at(self.sheet, row, column)
@@ -67,9 +68,10 @@ class Table:
         return range(self.left, self.right + 1)
 
     @property
-    def rows(self) -> range:
+    def rows(self) -> Sequence[int]:
         """Rows of data."""
-        return range(self.body, self.bottom + 1)
+        rows = range(self.body, self.bottom + 1)
+        return [row for row in rows if row not in self.between] if self.between else rows
 
     def cells(self, column: int) -> list[tuple[int, Value]]:
         """Row and value of each filled cell of a column's data."""
@@ -93,72 +95,33 @@ def _numeric(table: Table, column: int) -> bool:
     )
 
 
-def value_at(sheet: Sheet, row: int, column: int) -> Value:
-    """The cell of a sheet, None beyond what is there."""
-    if not 0 < row <= len(sheet.rows):
-        return None
-    cells = sheet.rows[row - 1]
-    return cells[column - 1] if 0 < column <= len(cells) else None
-
-
-def _bands(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    bands: list[tuple[int, int]] = []
-    for number in numbers:
-        if bands and number == bands[-1][1] + 1:
-            bands[-1] = (bands[-1][0], number)
-        else:
-            bands.append((number, number))
-    return bands
-
-
-def _blocks(sheet: Sheet) -> list[Block]:
-    columns_of = {
-        number: {at for at, value in enumerate(row, 1) if filled(value)}
-        for number, row in enumerate(sheet.rows, 1)
-    }
-    for box in sheet.merges:  # a merged cell fills all of its range
-        for row in range(box.top, min(box.bottom, box.top + 50) + 1):
-            if row in columns_of and any(columns_of.get(one) for one in range(box.top, box.bottom + 1)):
-                columns_of[row] |= set(range(box.left, min(box.right, box.left + 200) + 1))
-    found = []
-    for top, bottom in _bands([row for row, columns in columns_of.items() if columns]):
-        used = sorted(set().union(*(columns_of[row] for row in range(top, bottom + 1))))
-        for left, right in _bands(used):
-            rows = [
-                row for row in range(top, bottom + 1) if any(left <= at <= right for at in columns_of[row])
-            ]
-            count = sum(sum(left <= at <= right for at in columns_of[row]) for row in rows)
-            found.append(Block(rows[0], left, rows[-1], right, count))
-    return found
-
-
 @lru_cache(maxsize=128)
 def table_of(sheet: Sheet) -> Table | None:
     """The main table of a sheet, None where there is none."""
-    blocks = _blocks(sheet)
+    there = blocks(sheet)
     big = [
-        one for one in blocks if one.bottom > one.top and (one.right > one.left or one.bottom - one.top > 2)
+        one for one in there if one.bottom > one.top and (one.right > one.left or one.bottom - one.top > 2)
     ]
     if not big:
         return None
-    main = max(big, key=lambda one: (one.count, -one.top))
+    main = beginning(sheet, max(big, key=lambda one: (one.count, -one.top)), big)
     outside: list[tuple[int, int]] = []
     top, bottom, right = main.top, main.bottom, main.right
     while top < bottom and _is_title(sheet, top, main):
-        outside += _filled_cells(sheet, top, top, main.left, main.right)
+        outside += filled_cells(sheet, top, top, main.left, main.right)
         top += 1
     while bottom > top + 1 and _is_note(sheet, bottom, main):
-        outside += _filled_cells(sheet, bottom, bottom, main.left, main.right)
+        outside += filled_cells(sheet, bottom, bottom, main.left, main.right)
         bottom -= 1
     head, rows = top, _header_rows(sheet, top, bottom, main.left, right)
-    rest = [one for one in blocks if one is not main]
+    rest = [one for one in there if one is not main]
     # A header of one row, cut off from its data by a blank line.
     lone = next(
         (
             one
             for one in rest
             if one.top == one.bottom and 0 < top - one.bottom <= 3 and one.left <= main.left and one.right >= main.right - 1
-            and one.right > one.left and not _has_numbers(sheet, one.top, one.left, one.right)
+            and one.right > one.left and not has_numbers(sheet, one.top, one.left, one.right)
         ),
         None,
     )  # fmt: skip
@@ -167,21 +130,22 @@ def table_of(sheet: Sheet) -> Table | None:
         and rows <= 1
         and (
             rows == 0
-            or _has_numbers(sheet, top, main.left, right)
-            or not _numeric_columns(sheet, top, bottom, main.left, right)
+            or has_numbers(sheet, top, main.left, right)
+            or not numeric_columns(sheet, top, bottom, main.left, right)
         )
     ):
         rest.remove(lone)
         head, rows = lone.top, top - lone.top
     while right > main.left + 1 and rows and _is_margin(sheet, head, head + rows, bottom, right):
-        outside += _filled_cells(sheet, head, bottom, right, right)
+        outside += filled_cells(sheet, head, bottom, right, right)
         right -= 1
     others, pieces = [], []
     for one in rest:
-        if _is_table(sheet, one, main):
+        if is_table(sheet, one, main):
             others.append(one)
         elif (
-            (one.bottom > one.top and _fits(sheet, one, main, head + rows))
+            (one.top > bottom and one.bottom > one.top and goes_on(sheet, one, main, head + rows))
+            or (one.bottom < head and one.bottom > one.top and not rows and one.right > one.left)
             or (
                 one.left > main.right
                 and one.top <= main.bottom
@@ -191,37 +155,33 @@ def table_of(sheet: Sheet) -> Table | None:
             or (
                 one.top == one.bottom
                 and one.top > bottom
-                and _has_numbers(sheet, one.top, one.left, one.right)
+                and has_numbers(sheet, one.top, one.left, one.right)
                 and one.right > one.left
             )
         ):
             pieces.append(one)
         else:
-            outside += _filled_cells(sheet, one.top, one.bottom, one.left, one.right)
+            outside += filled_cells(sheet, one.top, one.bottom, one.left, one.right)
+    parts = [one for one in pieces if one.top > bottom and one.left <= right and one.right >= main.left]
+    last = max((one.bottom for one in parts), default=bottom)
+    covered = {row for one in parts for row in range(one.top, one.bottom + 1)}
+    between = frozenset(row for row in range(bottom + 1, last + 1) if row not in covered)
     return Table(
         sheet,
         head,
         head + rows,
-        bottom,
+        last,
         main.left,
         right,
         tuple(sorted(outside)),
         tuple(others),
         tuple(pieces),
+        between,
     )
 
 
-def _filled_cells(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> list[tuple[int, int]]:
-    return [
-        (row, column)
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if filled(value_at(sheet, row, column))
-    ]
-
-
 def _is_title(sheet: Sheet, row: int, block: Block) -> bool:
-    cells = _filled_cells(sheet, row, row, block.left, block.right)
+    cells = filled_cells(sheet, row, row, block.left, block.right)
     if block.right == block.left or not cells:
         return False
     text = shown(value_at(sheet, *cells[0]))
@@ -241,7 +201,7 @@ def _is_title(sheet: Sheet, row: int, block: Block) -> bool:
 
 
 def _is_note(sheet: Sheet, row: int, block: Block) -> bool:
-    cells = _filled_cells(sheet, row, row, block.left, block.right)
+    cells = filled_cells(sheet, row, row, block.left, block.right)
     if block.right == block.left or not cells or cells[0][1] != block.left:
         return False
     text = shown(value_at(sheet, *cells[0]))
@@ -254,30 +214,15 @@ def _is_margin(sheet: Sheet, head: int, body: int, bottom: int, column: int) -> 
     """A column without a header, here and there a remark in it."""
     if any(filled(value_at(sheet, row, column)) for row in range(head, body)):
         return False
-    cells = _filled_cells(sheet, body, bottom, column, column)
+    cells = filled_cells(sheet, body, bottom, column, column)
     texts = [value_at(sheet, *cell) for cell in cells]
     return len(cells) * 2 <= bottom - body + 1 and all(
         isinstance(one, str) and not numberish(one) for one in texts
     )
 
 
-def _numeric_columns(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> list[int]:
-    first = top + max(1, (bottom - top) // 3)
-    found = []
-    for column in range(left, right + 1):
-        values = [value_at(sheet, row, column) for row in range(first, min(bottom, first + 400) + 1)]
-        values = [value for value in values if filled(value)]
-        if (
-            values
-            and sum(map(numberish, values)) * 10 >= len(values) * 6
-            and not all(map(is_placeholder, values))
-        ):
-            found.append(column)
-    return found
-
-
 def _header_rows(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> int:
-    numeric = _numeric_columns(sheet, top, bottom, left, right)
+    numeric = numeric_columns(sheet, top, bottom, left, right)
     first = [value_at(sheet, top, column) for column in numeric]
     if numeric and all(_is_datum(value) for value in first) and len(numeric) * 3 >= right - left + 1:
         return 0
@@ -310,34 +255,6 @@ def _is_datum(value: Value) -> bool:
         return False
     text = shown(value).strip()
     return not re.match(r"^(19|20)\d\d$|^0\d+$", text)
-
-
-def _has_numbers(sheet: Sheet, row: int, left: int, right: int) -> bool:
-    return any(is_number(value_at(sheet, row, column)) for column in range(left, right + 1))
-
-
-def _is_table(sheet: Sheet, block: Block, main: Block) -> bool:
-    """A block with a header of its own: text over numbers."""
-    if block.bottom - block.top < 1 or block.right == block.left:
-        return False
-    if block.top <= main.bottom and block.bottom >= main.top and block.left == main.right + 2:
-        same = [value_at(sheet, block.top, column) for column in range(block.left, block.right + 1)]
-        return block.top == main.top and shown(same[0]) == shown(value_at(sheet, main.top, main.left))
-    numeric = _numeric_columns(sheet, block.top, block.bottom, block.left, block.right)
-    first = [value_at(sheet, block.top, column) for column in range(block.left, block.right + 1)]
-    if (
-        all(isinstance(value, str) and not numberish(value) for value in first if filled(value))
-        and sum(map(filled, first)) > 1
-    ):
-        return bool(numeric) or (
-            sum(map(filled, first)) == block.right - block.left + 1 and block.bottom - block.top > 1
-        )
-    return False
-
-
-def _fits(sheet: Sheet, block: Block, main: Block, body: int) -> bool:
-    """Whether a block goes on with the columns of the main table."""
-    return block.left >= main.left - 1 and block.right <= main.right + 1
 
 
 def is_about(sheet: Sheet) -> bool:

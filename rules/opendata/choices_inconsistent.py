@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import column_word, down, tables
@@ -22,6 +22,7 @@ from auditor.rule import (
     review,
 )
 
+_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]$")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -34,6 +35,19 @@ def _same(text: str) -> str:
     bare = re.sub(r"[-ー―・‐－_/]", "", bare)
     bare = re.sub(r"(である|です|する)$", "", bare)
     return re.sub("[\u3041-\u3096]", "", bare) if len(_KANJI.findall(bare)) > 1 else bare
+
+
+def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Choices that come to the same. Where all of a group end in brackets, what stands in them tells kinds apart."""
+    groups: dict[str, list[str]] = {}
+    for text in sorted(texts):
+        groups.setdefault(_same(text), []).append(text)
+    for key, group in groups.items():
+        kinds: dict[str, list[str]] = {}
+        for text in group:
+            inside = _BRACKETS.search(folded(text))
+            kinds.setdefault(_same(inside[1]) if inside else "", []).append(text)
+        yield from ([group] if "" in kinds else kinds.values()) if key else ()
 
 
 @file_rule(
@@ -87,6 +101,16 @@ def _same(text: str) -> str:
             file=book([("市", "状況"), ("A", "可 能"), ("B", "可能"), ("C", "可能"), ("D", "可能")]),
             key="variants",
         ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("園", "種別"),
+                    *((at, f"こども園（{kind}型）") for at, kind in enumerate(["幼保連携", "幼稚園"] * 3)),
+                ]
+            ),
+            why="Kinds that differ in their brackets only.",
+        ),
         Example(INAPPLICABLE, file=book(PEOPLE)),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
@@ -101,11 +125,8 @@ def choices_inconsistent(file: File) -> Iterator[Finding]:
             if total < 4 or len(counts) * 3 > total * 2 or len(counts) > 60 or table.numeric(column):
                 continue
             judged = True
-            groups: dict[str, list[str]] = {}
-            for text in sorted(counts):
-                groups.setdefault(_same(text), []).append(text)
-            for key, texts in groups.items():
-                if len(texts) < 2 or not key:
+            for texts in _groups(counts):
+                if len(texts) < 2:
                     continue
                 good = False
                 rare = min(texts, key=lambda text: counts[text])

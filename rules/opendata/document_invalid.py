@@ -1,6 +1,11 @@
-"""A JSON, GeoJSON, XML or KML file keeps its syntax, and its coordinates lie in Japan."""
+"""A JSON, GeoJSON, XML or KML file keeps its syntax; coordinates, in tables too, lie in Japan."""
 
+import re
 from collections.abc import Iterator
+
+from auditor_rules.opendata._samples import PEOPLE, csv_of
+from auditor_rules.opendata._table import Table, column_word, down, tables
+from auditor_rules.opendata._values import PLAIN, shown
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Data, FileFacts
@@ -19,6 +24,12 @@ from auditor.rule import (
     passed,
     review,
 )
+
+_LATITUDE, _LONGITUDE = (
+    re.compile(r"緯度|latitude|^lat$", re.I),
+    re.compile(r"経度|longitude|^(?:lon|lng)$", re.I),
+)
+_SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
 
 
 @file_rule(
@@ -57,6 +68,14 @@ from auditor.rule import (
             ja="{number}点が日本の範囲の外にあります。",
             en="{number} points lie outside Japan.",
         ),
+        "cell-swapped": Text(
+            ja="{column}に、緯度と経度が入れ替わっているらしい値があります（{value} など{number}行）。",
+            en="{column} has values with latitude and longitude swapped ({value} and others, {number} rows).",
+        ),
+        "cell-outside": Text(
+            ja="{column}に、日本の範囲の外の値があります（{value} など{number}行）。",
+            en="{column} has values outside Japan ({value} and others, {number} rows).",
+        ),
         "open": Text(
             ja="閉じていない多角形が{number}個あります。",
             en="{number} polygons are not closed.",
@@ -92,12 +111,32 @@ from auditor.rule import (
             key="outside",
         ),
         Example(DEFINITE, file=FileFacts("a.geojson", 10, "geojson", data=Data(open_rings=1)), key="open"),
+        Example(
+            PASSED,
+            file=csv_of([("名称", "緯度", "経度"), ("A", 35.6, 139.7), ("B", "", ""), ("C", 24.3, 124.2)]),
+        ),
+        Example(
+            LIKELY,
+            file=csv_of(
+                [("名称", "緯度", "経度"), ("A", 35.6, 139.7), ("B", 139.7, 35.6), ("C", 35.6, 139.8)]
+            ),
+            key="cell-swapped",
+            at="3行2列",
+        ),
+        Example(
+            REVIEW,
+            file=csv_of([("名称", "緯度", "経度"), ("A", 35.6, 139.7), ("B", 0, 0), ("C", 35.6, 139.8)]),
+            key="cell-outside",
+        ),
+        Example(INAPPLICABLE, file=csv_of(PEOPLE), why="No coordinates."),
         Example(INAPPLICABLE, file=FileFacts("a.csv", 10, "csv")),
     ],
 )
 def document_invalid(file: File) -> Iterator[Finding]:
     found = file.facts.data
     if found is None:
+        for table in tables(file):
+            yield from _in_table(file, table)
         return
     if found.error:
         yield definite(
@@ -121,3 +160,27 @@ def document_invalid(file: File) -> Iterator[Finding]:
         yield definite(file_target(file, identity="open"), "open", number=found.open_rings)
     if not (found.duplicate_keys or found.not_finite or found.swapped or found.outside or found.open_rings):
         yield passed()
+
+
+def _in_table(file: File, table: Table) -> Iterator[Finding]:
+    """Pairs of columns of latitude and longitude; a column of both, or of degrees in words, is not judged."""
+    names = {at: table.name(at) for at in table.columns}
+    across = [at for at, name in names.items() if _LATITUDE.search(name) and not _LONGITUDE.search(name)]
+    along = [at for at, name in names.items() if _LONGITUDE.search(name) and not _LATITUDE.search(name)]
+    for latitude, longitude in zip(across, along, strict=False):
+        swapped, outside = [], []
+        for row in table.rows:
+            pair = [shown(table.value(row, at)).strip() for at in (latitude, longitude)]
+            if not all(map(PLAIN.match, pair)):
+                continue
+            y, x = map(float, pair)
+            if _SOUTH <= y <= _NORTH and _WEST <= x <= _EAST:
+                continue
+            (swapped if _SOUTH <= x <= _NORTH and _WEST <= y <= _EAST else outside).append(row)
+        for rows, make, key in ((swapped, likely, "cell-swapped"), (outside, review, "cell-outside")):
+            if rows:
+                value = "、".join(shown(table.value(rows[0], at)) for at in (latitude, longitude))
+                said = {"column": column_word(table, latitude), "value": value[:40], "number": len(rows)}
+                yield make(down(file, table, latitude, rows), key, **said)
+        if not swapped and not outside:
+            yield passed()

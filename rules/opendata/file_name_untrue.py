@@ -22,7 +22,7 @@ _FORMS = {
     "xlsx": {"xlsx"}, "xlsm": {"xlsm", "xlsx"}, "xlsb": {"xlsb"}, "xls": {"xls"}, "ods": {"ods"},
     "csv": {"csv", "tsv", "txt"}, "tsv": {"tsv", "csv"}, "json": {"json", "geojson"}, "geojson": {"geojson", "json"},
     "xml": {"xml", "kml"}, "kml": {"kml", "xml"}, "kmz": {"kmz", "zip"}, "zip": {"zip", "shapefile", "kmz"},
-    "pdf": {"pdf"}, "docx": {"docx"}, "doc": {"doc", "rtf"}, "pptx": {"pptx"}, "ppt": {"ppt"},
+    "rdf": {"xml"}, "ttl": {"ttl"}, "pdf": {"pdf"}, "docx": {"docx"}, "doc": {"doc", "rtf"}, "pptx": {"pptx"}, "ppt": {"ppt"},
 }  # fmt: skip
 
 

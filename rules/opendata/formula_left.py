@@ -80,8 +80,8 @@ def _is_error(value: Value) -> bool:
     ],
 )
 def formula_left(file: File) -> Iterator[Finding]:
-    if file.facts.form in ("xls", "xlsb"):
-        raise MissingEvidence("formulas")  # the reader of these forms does not tell them
+    if any("formulas" in sheet.untold for sheet in file.facts.sheets):
+        raise MissingEvidence("formulas")  # the reader of this form does not tell them
     if file.facts.csv is None and file.facts.sheets:
         good = True
         for sheet in file.facts.sheets:

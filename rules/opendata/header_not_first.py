@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import at, tables
 from auditor_rules.opendata._values import filled, shown
 
@@ -51,6 +51,7 @@ from auditor.rule import (
     },
     examples=[
         Example(PASSED, file=book(PEOPLE)),
+        Example(PASSED, file=book(BROKEN), why="The largest part of a table that is cut has no header."),
         Example(DEFINITE, file=book([("都道府県別人口",), *PEOPLE]), key="late"),
         Example(DEFINITE, file=book([PEOPLE[0], (), *PEOPLE[1:]]), key="gap"),
         Example(

@@ -13,6 +13,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    MissingEvidence,
     definite,
     file_rule,
     file_target,
@@ -69,6 +70,7 @@ from auditor.rule import (
     ],
 )
 def hidden_parts(file: File) -> Iterator[Finding]:
+    told = False
     for sheet in file.facts.sheets:
         if not sheet.name:
             continue
@@ -96,5 +98,8 @@ def hidden_parts(file: File) -> Iterator[Finding]:
                     "columns",
                     where=f"{letters(first)}〜{letters(right)}列" if right > first else f"{letters(first)}列",
                 )
-        if good:
+        if good and "hidden" not in sheet.untold:
             yield passed()
+        told = told or not good
+    if not told and any("hidden" in sheet.untold for sheet in file.facts.sheets):
+        raise MissingEvidence("hidden")  # rows and columns may be: the reader of this form does not tell

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import MAX_TOLD, at, tables
 from auditor_rules.opendata._values import filled
 
@@ -61,6 +61,17 @@ def _row(sheet: Sheet, row: int) -> tuple[Value, ...]:
         Example(DEFINITE, file=book([*PEOPLE[:3], (), *PEOPLE[3:]]), key="split"),
         Example(DEFINITE, file=book([PEOPLE[0], (), *PEOPLE[1:]]), key="gap"),
         Example(LIKELY, file=book([(), (), *PEOPLE]), key="leading"),
+        Example(DEFINITE, file=book(BROKEN), key="split", at="Sheet1!A5:D9"),
+        Example(
+            PASSED,
+            file=book([*PEOPLE, (), ("注1　速報値です。",), ("注2　人口は10月1日の値です。",)]),
+            why="Lines of notes do not go on with the table.",
+        ),
+        Example(
+            PASSED,
+            file=book([("作成", "総務課"), ("連絡先", "内線1"), (), *PEOPLE]),
+            why="Nor do lines above it that say who made it.",
+        ),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
@@ -74,11 +85,12 @@ def table_split(file: File) -> Iterator[Finding]:
             yield definite(target, "split", where=target.where)
         if gaps:
             yield definite(at(file, sheet, gaps[0], table.left, gaps[-1], table.right, "gap"), "gap")
-        if leading and not table.outside:
+        told = leading and not table.outside
+        if told:
             yield likely(
                 at(file, sheet, leading[0], table.left, leading[-1], table.right, "leading"),
                 "leading",
                 number=len(leading),
             )
-        if not (table.pieces or gaps or leading):
+        if not (table.pieces or gaps or told):
             yield passed()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
+from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import MAX_TOLD, at, tables
 from auditor_rules.opendata._values import shown
 
@@ -52,6 +52,12 @@ def _kind(text: str) -> str:
         Example(
             LIKELY, file=book([PEOPLE[0], (*PEOPLE[1], "暫定値"), *PEOPLE[2:]]), key="note", at="Sheet1!C2"
         ),
+        Example(
+            LIKELY,
+            file=book([*PEOPLE, (), ("注1　速報値です。",), ("注2　人口は推計です。",)]),
+            at="Sheet1!A7",
+        ),
+        Example(PASSED, file=book(BROKEN), why="Rows of data below a blank row belong to the table."),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )

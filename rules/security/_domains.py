@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+SHORT = 300  # characters of an address that is remembered
+
 
 @lru_cache(maxsize=1)  # reading the list takes a tenth of a second
 def _list() -> PublicSuffixList:
@@ -27,6 +29,7 @@ def is_public_suffix(host: str) -> bool:
     return bool(host) and not is_address(host) and not registrable(host)
 
 
+@lru_cache(maxsize=4096)
 def is_address(host: str) -> bool:
     """An IPv4 or IPv6 address instead of a name."""
     try:
@@ -38,6 +41,12 @@ def is_address(host: str) -> bool:
 
 def host_of(url: str) -> str:
     """The host an address names, '' where there is none; never raises."""
+    # A dozen rules ask this of the same addresses; what is long is a data: URL, or made to fill a memory.
+    return _host_of(url) if len(url) <= SHORT else _host_of.__wrapped__(url)
+
+
+@lru_cache(maxsize=4096)
+def _host_of(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:  # "http://[": what a site sends need not be an address

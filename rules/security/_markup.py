@@ -1,12 +1,15 @@
 """What the rules on markup share: whose address it is, and which elements load something."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from auditor_rules.security._domains import host_of, is_address, same_site
+from auditor_rules.security._observed import equiv_of
 
-from auditor.rule import Element, Page, SiteView
+from auditor.rule import Element, Page, Source
+
+METAS, META = 500, 4_000  # meta elements of a page that are looked at, characters of each
 
 # What runs or restyles the page, and what is only shown.
 ACTIVE = (
@@ -41,10 +44,10 @@ def is_plain(url: str) -> bool:
 
 def is_foreign(url: str, page: Page) -> bool:
     """An address of another owner: of another registrable domain."""
-    host = host_of(url)
-    return (
-        bool(host) and not is_here(host) and not same_site(host, host_of(page.url)) and not is_address(host)
-    )
+    host, home = host_of(url), host_of(page.url)
+    if not host or host == home:  # nearly all are the page's own
+        return False
+    return not is_here(host) and not same_site(host, home) and not is_address(host)
 
 
 def loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[Element, str]]:
@@ -76,9 +79,21 @@ def plain_loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tupl
             yield element, host_of(url) if is_plain(url) else ""
 
 
-def views_of(site: SiteView, urls: set[str]) -> Iterator[Page]:
-    """The captured pages with these addresses, one in memory at a time."""
-    for url in sorted(urls):
-        view = site.view(url)
-        if view is not None:
-            yield view
+def metas_of(source: Source | None) -> Mapping[str, tuple[str, ...]]:
+    """What the meta elements of a page's markup say in place of headers, by header; nothing without a markup."""
+    if source is None:
+        return {}
+    # To read all the markup takes longer than the rest of a rule, and most pages have no such element.
+    return equiv_of(source.text) if _has_such_meta(source.text.lower()) else {}
+
+
+def _has_such_meta(text: str) -> bool:
+    at = text.find("<meta")
+    for _ in range(METAS):
+        if at < 0:
+            return False
+        tag = text[at : at + META].partition(">")[0]
+        if "content-security-policy" in tag or "referrer" in tag:
+            return True
+        at = text.find("<meta", at + 1)
+    return False

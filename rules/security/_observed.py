@@ -1,8 +1,9 @@
 """What the Observatory's tests look at: answers, the way taken to them, cookies and markup of one address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 PROBE_ORIGIN = "https://http-observatory.security.mozilla.org"  # the Origin the Observatory asks with
 
@@ -61,26 +62,36 @@ def preloaded(host: str, known: Mapping[str, Mapping[str, object]]) -> bool:
     return False
 
 
-class _Starts(HTMLParser):
-    def __init__(self, wanted: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=True)
-        self.wanted = wanted
-        self.found: list[tuple[str, dict[str, str]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.wanted:
-            written: dict[str, str] = {}
-            for name, value in attrs:
-                written.setdefault(name, value or "")  # of attributes of one name the first stands
-            self.found.append((tag, written))
+# One token that is not text. Possessive, and an end of the text closes it: no markup makes this go back or read twice.
+_TOKEN = re.compile(
+    r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?/][^>]*+(?:>|\Z)"
+    r"|([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z))",
+    re.DOTALL,
+)
+_PAIR = re.compile(r"([^\s/>=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?+)?+")
+_RAW = {
+    name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "title")
+}
+ATTRIBUTES = 20_000  # characters of one tag that are read
 
 
 def start_tags(html: str, *names: str) -> list[tuple[str, dict[str, str]]]:
-    """The start tags of these names with their attributes, in the order of the markup."""
-    parser = _Starts(frozenset(names))
-    parser.feed(html)
-    parser.close()
-    return parser.found
+    """The start tags of these names with their attributes, in the order of the markup; never raises."""
+    found: list[tuple[str, dict[str, str]]] = []
+    at = 0
+    while token := _TOKEN.search(html, at):
+        at, tag = token.end(), (token[1] or "").lower()
+        if tag in names:
+            written: dict[str, str] = {}
+            for pair in _PAIR.finditer(token[2][:ATTRIBUTES]):
+                value = unescape(pair[2] or pair[3] or pair[4] or "")
+                written.setdefault(pair[1].lower(), value)  # of attributes of one name the first stands
+            found.append((tag, written))
+        if tag in _RAW:  # what stands in it is text
+            end = _RAW[tag].search(html, at)
+            at = end.start() if end else len(html)
+    return found
 
 
 def equiv_of(html: str) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import is_foreign
+from auditor_rules.security._markup import is_foreign, is_plain
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -36,6 +36,10 @@ from auditor.rule import (
             ja="canonical「{value}」が https:// から始まっていません。",
             en="The canonical address “{value}” does not begin with https://.",
         ),
+        "plain": Text(
+            ja="https:// のページの canonical が http:// のアドレス（{value}）です。",
+            en="The canonical address of an https page is a plain one ({value}).",
+        ),
         "foreign": Text(
             ja="canonical が別のサイト（{value}）を指しています。",
             en="The canonical address is of another site ({value}).",
@@ -62,6 +66,8 @@ def canonical_wrong(page: Page) -> Iterator[Finding]:
         url = link["href"].strip()
         if not url.startswith(("https://", "http://")):
             yield advice(link, "relative", value=url[:200])
+        elif page.url.startswith("https://") and is_plain(url):
+            yield advice(link, "plain", value=url[:200])
         elif is_foreign(url, page):
             yield advice(link, "foreign", value=host_of(url))
         else:

@@ -23,6 +23,7 @@ from auditor.rule import (
 )
 
 HEADER = "Content-Security-Policy"
+PASSIVE = ("img-src", "media-src")
 PAGE = "<title>案内</title><p>案内</p>"
 
 
@@ -75,6 +76,17 @@ PAGE = "<title>案内</title><p>案内</p>"
             key="passive",
         ),
         Example(
+            DEFINITE,
+            pages={
+                "https://a.lg.jp/": (
+                    PAGE,
+                    (("Content-Security-Policy", "img-src http:; media-src http:; script-src http:"),),
+                )
+            },
+            key="active",
+            why="What runs is told first, wherever it stands.",
+        ),
+        Example(
             INAPPLICABLE,
             pages={"http://a.lg.jp/": (PAGE, (("Content-Security-Policy", "img-src http:"),))},
             why="The page itself is plain: transport-plain.",
@@ -93,9 +105,10 @@ def csp_insecure_source(site: SiteView) -> Iterator[Finding]:
             for name, sources in policy.directives
             if insecure(sources)
         ]
+        found.sort(key=lambda one: one[0] in PASSIVE)  # what runs comes first: two are told
         for name, sources in found[:2]:
             target = header_target(page, HEADER, " ".join(sources))
-            judge, key = (advice, "passive") if name in ("img-src", "media-src") else (definite, "active")
+            judge, key = (advice, "passive") if name in PASSIVE else (definite, "active")
             yield judge(target, key, directive=name, value=" ".join(sources)[:200])
         if policies and not found:
             yield passed(page)

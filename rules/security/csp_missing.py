@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._headers import how_to, joined, judged, policies, reached, with_reach
-from auditor_rules.security._markup import views_of
+from auditor_rules.security._markup import metas_of
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -52,12 +52,9 @@ def _restricts(policy: str) -> bool:
 def _with_meta(site: SiteView, wanted: set[str]) -> set[str]:
     """Audited pages that carry a policy in a meta element, which counts as well."""
     return {
-        view.url
-        for view in views_of(site, wanted)
-        if any(
-            one["http-equiv"].lower() == HEADER.lower() and _restricts(one["content"])
-            for one in view.select("meta[http-equiv]")
-        )
+        url
+        for url in wanted
+        if any(_restricts(policy) for policy in metas_of(site.source(url)).get("content-security-policy", ()))
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._headers import cure
-from auditor_rules.security._leaks import INSIDE
+from auditor_rules.security._leaks import inside
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -57,8 +57,8 @@ from auditor.rule import (
 )
 def error_details_shown(page: Page) -> Iterator[Finding]:
     text = page.text
-    found = INSIDE.search(text)
+    found = inside(text)
     if found:
-        yield likely(page.root, "details", value=found[0][:120])
+        yield likely(page.root, "details", value=found[:120])
     elif text:
         yield passed(page.root)

@@ -37,9 +37,17 @@ AT = "2026-11-22T00:00:00+00:00"
         "on  IIS: add an https binding  CDN: add a certificate for the name",
     ),
     messages={
+        "error": Text(
+            ja="https://{host}/ がエラー（HTTP {value}）を返します。",
+            en="https://{host}/ answers with an error (HTTP {value}).",
+        ),
+        "no-tls": Text(
+            ja="{host} の 443 番は開いていますが、暗号化した通信を始められません。",
+            en="Port 443 of {host} is open, and no encrypted connection can be made.",
+        ),
         "closed": Text(
             ja="https://{host}/ が開けません（{value}）。", en="https://{host}/ does not open ({value})."
-        )
+        ),
     },
     examples=[
         Example(
@@ -47,13 +55,39 @@ AT = "2026-11-22T00:00:00+00:00"
             evidence=SiteEvidence("a.lg.jp", AT, https=(Hop("https://a.lg.jp/", 200, ()),), https_fate="ok"),
         ),
         Example(DEFINITE, evidence=SiteEvidence("a.lg.jp", AT, https_fate="connection"), key="closed"),
+        Example(
+            DEFINITE,
+            evidence=SiteEvidence(
+                "a.lg.jp", AT, https=(Hop("https://a.lg.jp/", 404, ()),), https_fate="http-error"
+            ),
+            key="error",
+            why="A name on a server that shows the site over http alone.",
+        ),
+        Example(DEFINITE, evidence=SiteEvidence("a.lg.jp", AT, https_fate="tls"), key="no-tls"),
+        Example(
+            INAPPLICABLE,
+            evidence=SiteEvidence(
+                "a.lg.jp", AT, https=(Hop("https://a.lg.jp/", 403, ()),), https_fate="refused"
+            ),
+            why="It refuses the audit; what visitors get is not known.",
+        ),
         Example(INAPPLICABLE, evidence=SiteEvidence("a.lg.jp", AT), why="It was not asked."),
     ],
 )
 def https_unavailable(site: SiteView) -> Iterator[Finding]:
     evidence = site.evidence
     if evidence.https:
-        yield passed(host_target("https"))
+        status = evidence.https[-1].status
+        if status in (401, 403, 429, 503):
+            return  # it refuses the audit: what visitors get is not known
+        if status >= 400:
+            yield definite(host_target("https", f"HTTP {status}"), "error", host=evidence.host, value=status)
+        else:
+            yield passed(host_target("https"))
+    elif evidence.https_fate == "tls" and evidence.certificate is None:
+        yield definite(
+            host_target("https", evidence.https_fate), "no-tls", host=evidence.host, value=evidence.https_fate
+        )
     elif evidence.https_fate in UNREACHED and evidence.certificate is None:
         yield definite(
             host_target("https", evidence.https_fate), "closed", host=evidence.host, value=evidence.https_fate

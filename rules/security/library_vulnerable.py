@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._libraries import DAY, Library, Weakness, of_address, of_text, weaknesses
+from auditor_rules.security._libraries import DAY, Library, of_address, of_text, weaknesses
+from auditor_rules.security._weak import FIX, IMPACTS, WHY, weak_data
 
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
@@ -11,9 +12,6 @@ from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, pa
 SCRIPTS = 200  # of a page that are looked at
 INLINE = 20  # scripts within the page whose text is read
 SHORT = 2_000  # characters below which no script holds a library
-NAMES = 5  # of weaknesses that are told
-IMPACTS = {"critical": "critical", "high": "serious", "medium": "moderate", "low": "minor"}
-GRADES = {"critical": "緊急", "high": "高", "medium": "中", "low": "低"}
 BANNER = "/*! jQuery v1.8.0 jquery.com | jquery.org/license */" + " " * SHORT
 
 
@@ -23,16 +21,8 @@ BANNER = "/*! jQuery v1.8.0 jquery.com | jquery.org/license */" + " " * SHORT
     title=Text(
         ja="既知の弱点がある JavaScript の部品を使っている", en="JavaScript library with known weaknesses"
     ),
-    why=Text(
-        ja="弱点と攻撃の方法が公開されています。使い方によっては、偽の内容を表示されたり入力を盗まれたりします。",
-        en="The weaknesses and how to use them are public; depending on use, false content is shown or input stolen.",
-    ),
-    fix=Text(
-        ja="弱点が直された版に替え、動作を確かめてください。CMS やテンプレートに含まれる部品は、それらの更新で替わります。"
-        "使っていない部品は読み込みを除いてください。",
-        en="Move to a version in which they are mended and test. Parts of a CMS or template come with its update. "
-        "Take unused ones out.",
-    ),
+    why=WHY,
+    fix=FIX,
     messages={
         "weak": Text(
             ja="{name} {version} には、知られている弱点が {count} 件あります（{names}、深刻度 {grade}）。"
@@ -101,24 +91,7 @@ def _judged(place: Target, library: Library) -> Finding:
         "weak",
         name=library.name,
         version=library.version,
-        count=len(weak),
-        names=_names(weak),
-        severity=weak[0].severity,
-        grade=GRADES[weak[0].severity],
-        below=_mended(weak),
+        **weak_data(weak),
         day=DAY,
         impact=IMPACTS[weak[0].severity],
-    )
-
-
-def _names(weak: tuple[Weakness, ...]) -> str:
-    names = list(dict.fromkeys(one.name for one in weak if one.name)) or ["番号なし"]
-    return "・".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-
-
-def _mended(weak: tuple[Weakness, ...]) -> str:
-    """The version from which on none of them is left."""
-    return max(
-        (one.below for one in weak),
-        key=lambda one: [(p.isdigit(), int(p) if p.isdigit() else 0) for p in one.split(".")],
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor_rules.security._headers import cure
 from auditor_rules.security._host import host_target
-from auditor_rules.security._leaks import INSIDE
+from auditor_rules.security._leaks import inside
 
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import (
@@ -93,9 +93,9 @@ def missing_page_answered(site: SiteView) -> Iterator[Finding]:
         or evidence.missing.status >= 500
     ):
         return
-    leak = INSIDE.search(evidence.missing_text)
+    leak = inside(evidence.missing_text)
     if leak:
-        yield likely(host_target("404", leak[0]), "details", value=leak[0][:120])
+        yield likely(host_target("404", leak), "details", value=leak[:120])
     if evidence.missing.status not in (404, 410):
         yield definite(host_target("404"), "found", value=evidence.missing.status)
     elif not leak:

@@ -94,19 +94,29 @@ ACTIVE = frozenset({"Script", "Stylesheet", "XHR", "Fetch", "Document", "Font", 
 def mixed_content_stopped(page: Page) -> Iterator[Finding]:
     if not is_secure(page) or not is_web(page):
         return
-    written = {
-        element.url(name) for name in ("src", "href", "data") for element in page.select(f"[{name}^='http:']")
-    }
+    written: frozenset[str] | None = None  # looked for when something plain is loaded: rarely
     told: set[str] = set()
     for one in page.requests:
         url, kind = str(one.get("url", "")), str(one.get("type", ""))
-        if kind not in ACTIVE or url in written or url == page.url:
+        if kind not in ACTIVE or url == page.url:
             continue
         if not is_plain(url):
             yield passed()
-        elif url not in told and len(told) < MOST:
+            continue
+        if written is None:
+            written = _written(page)
+        if url in written:
+            continue
+        if url not in told and len(told) < MOST:
             told.add(url)
             stopped = one.get("blocked") == "mixed-content"
             place = replace(page.root.target(), region="document", snippet=url[:500], identity=host_of(url))
             judge = definite if stopped else likely
             yield judge(place, "stopped" if stopped else "plain", url=url[:200], kind=kind)
+
+
+def _written(page: Page) -> frozenset[str]:
+    """The plain addresses that stand in the markup: other rules tell them at their element."""
+    return frozenset(
+        element.url(name) for name in ("src", "href", "data") for element in page.select(f"[{name}^='http:']")
+    )

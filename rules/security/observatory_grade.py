@@ -17,7 +17,6 @@ from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     Example,
-    MissingEvidence,
     Need,
     SiteView,
     advice,
@@ -134,11 +133,8 @@ def _groups(
 
 def _markup(site: SiteView, page: PageFacts) -> str | None:
     """The page as sent, None where that was not kept."""
-    view = site.view(page.url)
-    try:
-        return view.source.text if view is not None else None
-    except MissingEvidence:
-        return None
+    source = site.source(page.url)
+    return source.text if source is not None else None
 
 
 def _told(page: PageFacts, evidence: SiteEvidence | None, html: str | None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._headers import how_to, joined, judged, reached, with_reach
-from auditor_rules.security._markup import views_of
+from auditor_rules.security._markup import metas_of
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -38,10 +38,10 @@ def _in_force(value: str) -> str:
 def _metas(site: SiteView, wanted: set[str]) -> dict[str, str]:
     """Policies that audited pages give by a meta element."""
     found = {}
-    for view in views_of(site, wanted):
-        policy = next((one["content"] for one in view.select("meta[name=referrer]")), "")
+    for url in wanted:
+        policy = next(iter(metas_of(site.source(url)).get("referrer-policy", ())), "")
         if policy:
-            found[view.url] = policy
+            found[url] = policy
     return found
 
 

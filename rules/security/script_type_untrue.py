@@ -3,9 +3,20 @@
 from collections.abc import Iterator
 
 from auditor_rules.security._domains import host_of, same_site
+from auditor_rules.security._loaded import lines_of
 
 from auditor.model import Finding, Impact, Target, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Example,
+    Page,
+    header_values,
+    likely,
+    page_rule,
+    passed,
+)
 
 SCRIPTS = ("javascript", "ecmascript", "json", "wasm")
 MOST = 20  # told of one page
@@ -33,7 +44,11 @@ A_SCRIPT = {"url": "http://example.localhost/a.js", "type": "Script", "status": 
         "differs": Text(
             ja="{url} は {declared} として送られています（{expected} のはずです）。",
             en="{url} is sent as {declared} ({expected} is meant).",
-        )
+        ),
+        "undeclared": Text(
+            ja="{url} に Content-Type がありません（{expected} のはずです）。",
+            en="{url} is sent without a Content-Type ({expected} is meant).",
+        ),
     },
     examples=[
         Example(PASSED, "<p>", probes={"requests": [{**A_SCRIPT, "mime": "text/javascript"}]}),
@@ -43,6 +58,13 @@ A_SCRIPT = {"url": "http://example.localhost/a.js", "type": "Script", "status": 
             "<p>",
             probes={"requests": [{**A_SCRIPT, "type": "Stylesheet", "mime": "text/html"}]},
             key="differs",
+        ),
+        Example(
+            LIKELY,
+            "<p>",
+            probes={"requests": [{**A_SCRIPT, "mime": "text/javascript", "headers": [("Server", "x")]}]},
+            key="undeclared",
+            why="The browser guessed from the content; with nosniff it would not.",
         ),
         Example(
             INAPPLICABLE,
@@ -57,9 +79,12 @@ def script_type_untrue(page: Page) -> Iterator[Finding]:
     told = 0
     for one in page.requests:
         kind, mime, url = str(one.get("type", "")), str(one.get("mime", "")).lower(), str(one.get("url", ""))
-        if kind not in ("Script", "Stylesheet") or one.get("status") != 200 or not mime:
+        if kind not in ("Script", "Stylesheet") or one.get("status") != 200:
             continue
-        if not same_site(host_of(url), host_of(page.url)):
+        lines = lines_of(one)
+        if lines:  # what the server said, where that is known; else what the browser took it for
+            mime = ", ".join(header_values(lines, "Content-Type")).lower()
+        if not (mime or lines) or not same_site(host_of(url), host_of(page.url)):
             continue
         fits = "css" in mime if kind == "Stylesheet" else any(part in mime for part in SCRIPTS)
         if fits:
@@ -70,4 +95,5 @@ def script_type_untrue(page: Page) -> Iterator[Finding]:
             place = Target(
                 where="Content-Type", snippet=url[:500], region="response", identity=url.partition("?")[0]
             )
-            yield likely(place, "differs", url=url[:200], declared=mime[:80], expected=expected)
+            key = "differs" if mime else "undeclared"
+            yield likely(place, key, url=url[:200], declared=mime[:80], expected=expected)

@@ -3,12 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from auditor_rules.security._cookies import cookies_of
 from auditor_rules.security._domains import host_of, is_address, registrable, same_site
+from auditor_rules.security._loaded import answered
 from auditor_rules.security._markup import is_here, is_web
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    header_values,
+    page_rule,
+    passed,
+    review,
+)
 
+PIXEL = {"url": "https://ad.doubleclick.net/p", "type": "Image", "status": 200}
 OWN = {"name": "lang", "domain": "example.localhost"}
 
 
@@ -35,7 +48,12 @@ OWN = {"name": "lang", "domain": "example.localhost"}
         "stored": Text(
             ja="{owner} の Cookie {count} 個（{value}）が保存されました。",
             en="{count} cookies of {owner} were stored ({value}).",
-        )
+        ),
+        "sent": Text(
+            ja="{owner} が Cookie {count} 個（{value}）を送ってきました。"
+            "このブラウザは保存しませんでしたが、保存するブラウザもあります。",
+            en="{owner} sent {count} cookies ({value}). This browser did not keep them; others may.",
+        ),
     },
     question=Text(
         ja="この Cookie は必要ですか。サイトポリシーで説明していますか。",
@@ -49,6 +67,12 @@ OWN = {"name": "lang", "domain": "example.localhost"}
             probes={"cookies": [OWN, {"name": "IDE", "domain": ".doubleclick.net"}]},
             at="html",
             key="stored",
+        ),
+        Example(
+            REVIEW,
+            "<p>",
+            probes={"requests": [{**PIXEL, "headers": [("Set-Cookie", "IDE=; Path=/")]}]},
+            key="sent",
         ),
         Example(INAPPLICABLE, "<p>"),
     ],
@@ -67,3 +91,18 @@ def third_party_cookie(page: Page) -> Iterator[Finding]:
     for owner, names in sorted(owners.items()):
         target = replace(page.root.target(), region="document", identity=f"cookie:{owner}")
         yield review(target, "stored", owner=owner, count=len(names), value=", ".join(sorted(names))[:200])
+    for owner, names in sorted(_sent(page).items()):
+        if owner not in owners:
+            target = replace(page.root.target(), region="document", identity=f"cookie:{owner}")
+            yield review(target, "sent", owner=owner, count=len(names), value=", ".join(sorted(names))[:200])
+
+
+def _sent(page: Page) -> dict[str, set[str]]:
+    """The names of the cookies that others sent with what the page loaded, by owner."""
+    home, found = host_of(page.url), dict[str, set[str]]()
+    for _, host, lines in answered(page):
+        if not host or is_here(host) or is_address(host) or same_site(host, home):
+            continue
+        for cookie in cookies_of(header_values(lines, "Set-Cookie")):
+            found.setdefault(registrable(host) or host, set()).add(cookie.name[:60])
+    return found

@@ -1,0 +1,83 @@
+"""JIS X 8341-3:2016 4.1.2: a button that opens and closes a part says whether the part is open."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._words import content, name, short, shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+_TOGGLE = re.compile(
+    r"(?:^|[\s_-])(?:hamburger|accordion(?:[_-]?(?:btn|button|head(?:er)?|title|trigger))?|menu[_-]?(?:btn|button|toggle|trigger)|"
+    r"nav[_-]?(?:btn|button|toggle|trigger)|drawer[_-]?(?:btn|button|toggle)|toggle[_-]?(?:btn|button|menu|nav)?|"
+    r"collaps(?:e|ible)[_-]?(?:btn|button)?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^(?:メニュー|MENU)(?:を(?:開く|開閉|表示))?$|開閉|(?:を)?開く[/／・]閉じる|折りたた", re.IGNORECASE
+)
+_STATES = ("aria-expanded", "aria-pressed", "aria-selected", "aria-checked", "aria-haspopup")
+_SAYS_ITSELF = re.compile(r"閉じる|close", re.IGNORECASE)
+
+
+@page_rule(
+    id="jis/expanded-state-untold",
+    criteria=["4.1.2"],
+    techniques=["ARIA5", "F79", "F15"],
+    impact=Impact.MODERATE,
+    title=Text(ja="開閉するボタンに、開いているかどうかの情報がない", en="State of an opening button untold"),
+    why=Text(
+        ja="音声で操作している人は、メニューや折りたたみが開いたのか閉じたのか分からず、何度も押してしまいます。",
+        en="People who listen cannot tell whether the part is open or closed.",
+    ),
+    fix=Text(
+        ja='ボタンに aria-expanded を付け、開閉に合わせて true と false を切り替えてください。'
+        'details 要素なら何も要りません。例: <button aria-expanded="false" aria-controls="menu">メニュー</button>',
+        en='Give the button aria-expanded and switch it with the part, or use details: <button aria-expanded="false">.',
+    ),
+    messages={
+        "untold": Text(
+            ja="「{text}」は開閉するボタンのようですが、開閉の状態（aria-expanded）がありません。",
+            en="“{text}” seems to open and close a part, and tells no state (aria-expanded).",
+        ),
+    },
+    question=Text(
+        ja="押すとメニューや説明が開閉しますか。開閉するなら、開いているかどうかが読み上げで分かりますか（名前が「閉じる」に変わるのでもかまいません）。",
+        en="Does it open and close a part, and is its state told, be it by a changed name?",
+    ),
+    examples=[
+        Example(PASSED, '<button class="menu-btn" aria-expanded="false">メニュー</button>'),
+        Example(REVIEW, '<button class="hamburger"><span>メニュー</span></button>', at="button", key="untold"),
+        Example(REVIEW, '<div class="faq"><button class="accordion-btn">料金はいくらですか</button></div>', at="button"),
+        Example(REVIEW, '<a href="#" role="button" aria-controls="p">開閉</a><div id="p" hidden>文</div>', at="a"),
+        Example(
+            PASSED,
+            '<button aria-controls="p" aria-expanded="true">料金</button><div id="p">文</div>',
+        ),
+        Example(INAPPLICABLE, "<details><summary>料金</summary>文</details>", why="The element tells itself."),
+        Example(INAPPLICABLE, '<button class="search-btn">検索</button>'),
+    ],
+)  # fmt: skip
+def expanded_state_untold(page: Page) -> Iterator[Finding]:
+    for button in page.select("button, [role=button], input[type=button]")[:1000]:
+        if not shown(button) or button.closest("summary") or not _opens(page, button):
+            continue
+        if any(state in button for state in _STATES) or _state_within(button):
+            yield passed(button)
+        elif not _SAYS_ITSELF.search(content(button)):
+            yield review(button, "untold", text=short(name(page, button) or button["class"]))
+
+
+def _opens(page: Page, button: Element) -> bool:
+    if "aria-expanded" in button:
+        return True
+    if _TOGGLE.search(button["class"]) or _NAMED.search(content(button) or button["value"]):
+        return True
+    controlled = page.by_id(button, button["aria-controls"]) if button["aria-controls"] else None
+    return controlled is not None and "hidden" in controlled
+
+
+def _state_within(button: Element) -> bool:
+    """Whether a checkbox or details beside the button carries the state."""
+    return bool(button.select("input[type=checkbox]")) or button.closest("details, label") is not None

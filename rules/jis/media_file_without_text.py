@@ -1,0 +1,87 @@
+"""JIS X 8341-3:2016 1.2.1: a recording of sound or pictures alone has a text that says the same."""
+
+import re
+from collections.abc import Iterator
+
+from auditor_rules.jis._words import content, short, shown
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+_SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|ogg|oga|aac|flac)(?:[?#]|$)", re.IGNORECASE)
+_FILM = re.compile(r"\.(?:mp4|wmv|mov|avi|webm|m4v|mpe?g)(?:[?#]|$)", re.IGNORECASE)
+_TEXT = re.compile(
+    r"書き起こし|文字起こし|テキスト版|原稿|全文|文章で|字幕|手話|歌詞|transcript|本文は|内容は次",
+    re.IGNORECASE,
+)
+# A published paper that was read aloud: 「声の広報」 stands beside the paper itself.
+_READ_ALOUD = re.compile(r"広報|だより|声の|音訳|読み上げ|朗読")
+NEAR = 1500  # characters of the section around
+
+
+@page_rule(
+    id="jis/media-file-without-text",
+    criteria=["1.2.1", "1.2.2"],
+    techniques=["G158", "G159", "F30", "F67"],
+    impact=Impact.SERIOUS,
+    title=Text(ja="音声や動画のファイルに、同じ内容の文章が見当たらない", en="Recording without a text"),
+    why=Text(
+        ja="耳の聞こえない人や音を出せない場所にいる人は、音声だけの情報を受け取れません。映像だけのものは目の見えない人に伝わりません。",
+        en="People who are deaf, or blind, do not get what only sounds, or is only shown.",
+    ),
+    fix=Text(
+        ja="音声や動画のすぐそばに、同じ内容の文章（書き起こし）か、それへのリンクを置いてください。"
+        "例: 「市長メッセージ（音声、3分）　書き起こしを読む」",
+        en="Put a transcript, or a link to it, beside the recording.",
+    ),
+    messages={
+        "sound": Text(
+            ja="音声「{text}」の近くに、書き起こしなどの文章が見当たりません。",
+            en="No transcript was found near the sound “{text}”.",
+        ),
+        "film": Text(
+            ja="動画ファイル「{text}」の近くに、字幕や書き起こしについての記載が見当たりません。",
+            en="Nothing on captions or a transcript was found near the film “{text}”.",
+        ),
+    },
+    question=Text(
+        ja="この音声や動画と同じ内容を、近くの文章やリンク先で読めますか。動画に音声があるなら字幕がありますか。",
+        en="Can the same be read nearby or behind a link? If the film speaks, has it captions?",
+    ),
+    examples=[
+        Example(REVIEW, '<p><a href="/message.mp3">市長メッセージ</a></p>', at="a", key="sound"),
+        Example(REVIEW, '<div><audio src="/message.mp3" controls></audio></div>', at="audio", key="sound"),
+        Example(REVIEW, '<p><a href="/intro.mp4">施設の紹介（動画）</a></p>', at="a", key="film"),
+        Example(
+            PASSED,
+            '<p><a href="/message.mp3">市長メッセージ</a> <a href="/message.html">書き起こしを読む</a></p>',
+        ),
+        Example(
+            PASSED, '<p><a href="/koho.mp3">声の広報10月号</a></p>', why="A paper read aloud is its own text."
+        ),
+        Example(INAPPLICABLE, '<p><a href="/a.pdf">資料</a></p>'),
+    ],
+)
+def media_file_without_text(page: Page) -> Iterator[Finding]:
+    for element in page.select("audio, a[href]")[:3000]:
+        key = _kind(element)
+        if not key or not shown(element):
+            continue
+        around = element.closest("section, article, td, li, figure, p, dd") or element.parent
+        if around is not None and len(around.text) < 60 and around.parent is not None:
+            around = around.parent
+        near = around.text[:NEAR] if around is not None else ""
+        named = content(element)
+        if _TEXT.search(near) or (key == "sound" and _READ_ALOUD.search(f"{named} {page.title}")):
+            yield passed(element)
+        else:
+            yield review(element, key, text=short(named or element["title"] or element["src"] or element.tag))
+
+
+def _kind(element: Element) -> str:
+    if element.tag == "audio":
+        return "sound" if element["src"] or element.select("source") else ""
+    href = element["href"]
+    if _SOUND.search(href):
+        return "sound"
+    return "film" if _FILM.search(href) else ""
