@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import inspect
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,7 +88,8 @@ def rules_folder() -> Path:
 def load(folder: Path | None = None) -> Rulebook:
     """Import and check every rule file. An exception in a rule file flies, with the file named in a note."""
     folder = (folder or rules_folder()).resolve()
-    _open_package(folder)
+    with _OPENING:
+        _open_package(folder)
     files = sorted(folder.glob("*/*.py"))
     helpers = {path.parent: b"" for path in files}
     for path in files:
@@ -154,12 +156,16 @@ def problems_of(rule: Rule, path: Path, source: str) -> Iterator[str]:
         yield "要判断になる例があるのに、人への質問（question）がありません。"
 
 
+_OPENING = threading.Lock()  # sys.modules belongs to all threads
+
+
 def _open_package(folder: Path) -> None:
     known = sys.modules.get(_PACKAGE)
     if known is not None and list(known.__path__) == [str(folder)]:
         return
-    for name in [name for name in sys.modules if name == _PACKAGE or name.startswith(_PACKAGE + ".")]:
-        del sys.modules[name]
+    for name in list(sys.modules):  # a copy: other threads import meanwhile
+        if name == _PACKAGE or name.startswith(_PACKAGE + "."):
+            del sys.modules[name]
     package = ModuleType(_PACKAGE, "The rule files, imported by path.")
     package.__path__ = [str(folder)]
     sys.modules[_PACKAGE] = package
