@@ -24,10 +24,10 @@ test: setup-dev
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	PYTHONPATH=. .venv/bin/lint-imports --no-cache
-	$(PYTHON) -m pytest -m "not soak" -n 2 --dist loadgroup
+	$(PYTHON) -m pytest -m "not soak" -n 2
 
 soak: setup-dev
-	$(PYTHON) -m pytest -m soak -n 2 --dist loadgroup -o addopts=-q
+	$(PYTHON) -m pytest -m soak -n 2 -o addopts=-q
 
 bench: setup-dev
 	$(PYTHON) tools/bench.py

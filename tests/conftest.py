@@ -3,10 +3,36 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from example_sites import Audit, audit, example_sites
 from rendering import Renderer
+
+# Files whose tests share what is costly to set up; each group runs in one worker.
+SHARED = {
+    "test_examples.py": "examples",
+    "test_issue_keys.py": "examples",
+    **{
+        name: name
+        for name in (
+            "test_act_rules.py", "test_capture_page.py", "test_cli.py", "test_fleet.py", "test_opendata_hostile.py",
+            "test_run_crawl.py", "test_run_files.py", "test_security_road.py",
+        )
+    },
+}  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out single tests, and the groups of SHARED whole, the largest first."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return SHARED.get(nodeid.partition("::")[0].rpartition("/")[2], nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +45,7 @@ def renderer() -> Iterator[Renderer]:
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Audit]:
-    """The three example sites, audited once: site id → its rows. For tests of xdist_group "examples"."""
+    """The three example sites, audited once: site id → its rows."""
     reports = tmp_path_factory.mktemp("examples")
     with ThreadPoolExecutor(2) as pool:
         done = pool.map(lambda site: audit(site, reports), example_sites())

@@ -10,8 +10,6 @@ from example_sites import Audit, audit, example_sites, path_of
 from auditor.evaluate.rulebook import load
 from auditor.model import Fate
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 TEMPLATE = "*"  # every audited page
 
 # examples/PLANTED.md, line by line: page, rule, criterion, number of findings.

@@ -9,8 +9,6 @@ from mutation import mutate
 
 from auditor.model import Issue
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 SITES = ("kurashi", "minato")
 SOAK = [(site, seed) for seed in range(10) for site in SITES]
 # What these say hangs on other pages: with one of two namesakes gone, nothing is repeated.
