@@ -1,13 +1,18 @@
 """Which pages can have left nothing but cookies: they need no wiping of storage."""
 
+import asyncio
+import base64
+from typing import Any
+
 import pytest
 
+from auditor.capture.guard import Guard
 from auditor.capture.network import NetworkLog
 from auditor.capture.trip import Trip
 from auditor.model import CaptureError
 
 
-def trip(body: bytes | CaptureError, navigations: int = 1) -> Trip:
+def trip(body: bytes | CaptureError, navigations: int = 0) -> Trip:
     made = Trip("http://site.localhost/", NetworkLog("frame"), lambda _: True, body=body)
     made.navigations = navigations
     return made
@@ -42,6 +47,9 @@ def test_a_page_without_a_word_of_script_is_inert(body: bytes) -> None:
         b"<div><template shadowrootmode=open><p>x</template></div>",
         b"<a href='javascript:go()'>x</a>",
         "<script>1</script>".encode("utf-16"),
+        b'<x:script xmlns:x="http://www.w3.org/1999/xhtml">go()</x:script>',
+        b'<?xml-stylesheet type="text/xsl" href="a.xsl"?><html xmlns="http://www.w3.org/1999/xhtml"/>',
+        b'<!DOCTYPE html [<!ENTITY e "&#60;scr" >]><html xmlns="http://www.w3.org/1999/xhtml">&e;</html>',
         b"<meta charset=iso-2022-jp><scr\x1b(Bipt>go()</scr\x1b(Bipt>",
     ],
 )
@@ -51,4 +59,39 @@ def test_whatever_can_run_or_bring_a_script_is_not(body: bytes) -> None:
 
 def test_a_page_that_is_not_known_whole_or_was_replaced_is_not() -> None:
     assert not trip(CaptureError("too-large")).inert
-    assert not trip(b"<p>x", navigations=2).inert
+    assert not trip(b"<p>x", navigations=1).inert
+
+
+PLAIN = b"<!doctype html><title>x</title><p>text"
+REQUEST = {"frameId": "frame", "request": {"method": "GET", "url": "http://site.localhost/"}}
+ANSWER = {
+    **REQUEST,
+    "responseStatusCode": 200,
+    "responseHeaders": [
+        {"name": "Content-Type", "value": "text/html"},
+        {"name": "Content-Length", "value": str(len(PLAIN))},
+    ],
+}
+
+
+async def send(method: str, params: dict[str, Any]) -> dict[str, Any]:
+    body = base64.b64encode(PLAIN).decode()
+    return {"body": body, "base64Encoded": True} if method == "Fetch.getResponseBody" else {}
+
+
+def visited(*events: dict[str, Any]) -> Trip:
+    """The trip of a guard that saw these requests."""
+    guard = Guard(send, "frame")
+    guard.trip = made = trip(CaptureError("absent"))
+
+    async def happen() -> None:
+        for place, event in enumerate(events):
+            await guard.paused({"requestId": str(place), **event})
+
+    asyncio.run(happen())
+    return made
+
+
+def test_the_navigation_we_ask_for_leaves_a_plain_page_inert_and_one_of_its_own_does_not() -> None:
+    assert visited(REQUEST, ANSWER).inert
+    assert not visited(REQUEST, ANSWER, REQUEST, ANSWER).inert

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import time
 from collections.abc import Coroutine, Sequence
+from functools import cache
 from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ WORLD = "auditor"
 CALL_SECONDS = 20.0
 CLEAR_SECONDS = 3.0
 MAX_ORIGINS = 30
+_AWAY = "window !== top || location.href !== 'about:blank'"  # axe-core in the page between two pages is lost time
 
 Json = dict[str, Any]
 
@@ -79,7 +81,7 @@ class Tab:
             ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
             ("Fetch.enable", {"patterns": [{**documents, "requestStage": "Request"},
                                            {**documents, "requestStage": "Response"}]}),
-            (on_new, {"source": script("watch") + axe_source, "worldName": WORLD}),
+            (on_new, {"source": f"if ({_AWAY}) {{{script('watch')}{axe_source}\n}}", "worldName": WORLD}),
             (on_new, {"source": filled("permissions", token=tab._token)}),
         ]  # fmt: skip
         await asyncio.gather(*(tab.send(method, params) for method, params in calls))
@@ -207,7 +209,8 @@ class Tab:
         for child in tree.get("childFrames", ())[:MAX_ORIGINS]:
             await self._forget(child["frame"]["id"], "sessionStorage.clear()")
         if self.trip.document:
-            await self._forget(self.frame, "document.open(); sessionStorage.clear()")
+            # A tab keeps its name over navigations; nobody is left who could give it another.
+            await self._forget(self.frame, "document.open(); name = ''; sessionStorage.clear()")
         self.trip.leaving = True
         await self.send("Page.navigate", {"url": "about:blank"})
         await asyncio.gather(
@@ -218,8 +221,6 @@ class Tab:
             self.send("Network.clearBrowserCookies"),
             self.send("Emulation.setScriptExecutionDisabled", {"value": False}),
         )
-        self._worlds.clear()
-        await self.evaluate("globalThis.name = ''")  # a tab keeps its name over navigations
 
     async def _forget(self, frame: str, expression: str) -> None:
         with contextlib.suppress(ScriptError):  # an opaque origin has no storage
@@ -236,7 +237,7 @@ class Tab:
     # Events
 
     def _listen(self) -> None:
-        on = self._cdp.on
+        on = _events(self._cdp).on
         on("Network.requestWillBeSent", lambda event: self.trip.log.on_request(event))
         on("Network.responseReceivedExtraInfo", lambda event: self.trip.log.on_extra(event))
         on("Network.responseReceived", lambda event: self.trip.log.on_response(event))
@@ -312,9 +313,20 @@ def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Jso
     impl: Any = getattr(cdp, "_impl_obj", None)
     if impl is None:
         return cdp.send(method, params)
-    named: Json = {"timeout": None} if "timeout" in signature(impl.send).parameters else {}
+    named: Json = {"timeout": None} if _takes_timeout(type(impl)) else {}
     answer: Coroutine[Any, Any, Json] = impl.send(method=method, params=params, **named)
     return answer
+
+
+def _events(cdp: CDPSession) -> Any:
+    """Where a session's events come from, without Playwright's copy of each: a page has hundreds."""
+    return getattr(cdp, "_impl_obj", cdp)
+
+
+@cache
+def _takes_timeout(session: type) -> bool:
+    """Whether the sessions of the Playwright at hand want to be told a time limit."""
+    return "timeout" in signature(session.send).parameters  # type: ignore[attr-defined]
 
 
 def _read_error(call: "asyncio.Future[Any]") -> None:

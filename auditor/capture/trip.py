@@ -11,9 +11,11 @@ from auditor.model import CaptureError, Fate
 
 MAX_EVENTS = 100
 MAX_DETAIL = 500
-# What can run a script in a document, bring another document into it, or hide either in its encoding.
+# What can run a script in a document, bring another document into it, or hide either: in its encoding, or in what
+# XML makes of a page (a prefix, an entity, a style sheet that transforms).
 _LIVELY = re.compile(
-    rb"<\s*(script|i?frame|object|embed|portal|svg|math)|shadowroot|javascript:|[\s\"'/]on[a-z]+\s*=|[\0\x1b]",
+    rb"<\s*([^\s<>/\"']{1,99}:)?(script|i?frame|object|embed|portal|svg|math)|shadowroot|javascript:"
+    rb"|[\s\"'/]on[a-z]+\s*=|[\0\x1b]|<\?xml-stylesheet|<!entity",
     re.I,
 )
 
@@ -34,7 +36,7 @@ class Trip:
     started: bool = False
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
     moving: bool = False  # a navigation of the page's own is under way
-    navigations: int = 0
+    navigations: int = 0  # the page's own, after the one this trip began with
     frozen: bool = False  # evidence is being taken: nobody moves
     leaving: bool = False
     reason: str = ""  # of the last navigation the page asked for
@@ -44,7 +46,7 @@ class Trip:
     @property
     def inert(self) -> bool:
         """Whether no script of the page's own can have run: it left nothing behind but cookies."""
-        return self.navigations == 1 and isinstance(self.body, bytes) and not _LIVELY.search(self.body)
+        return not self.navigations and isinstance(self.body, bytes) and not _LIVELY.search(self.body)
 
     def note(self, kind: str, detail: str) -> None:
         """Record an event; an endless row of them is cut."""

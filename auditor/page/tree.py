@@ -183,8 +183,10 @@ def compiled(css: str, axis: str) -> etree.XPath:
 def found_by(css: str, axis: str, node: Node) -> list[Node]:
     """The elements on an axis of this node that match."""
     tags = plain_tags(css)
-    if tags and axis == "descendant":  # the commonest question, at a tenth of the price
+    if tags and axis == "descendant":  # the commonest questions, at a tenth of the price
         return list(node.iterdescendants(*tags))
+    if tags and axis == "descendant-or-self":
+        return list(node.iter(*tags))
     return cast(list[Node], compiled(css, axis)(node))
 
 
