@@ -254,6 +254,7 @@ class Link:
     snippet: str = ""
     near: str = ""  # of a link to a data file: the text of the item, row or paragraph it stands in
     headings: tuple[str, ...] = ()  # of a link to a data file: the headings above it, outermost first
+    menu: bool = False  # in a nav or header of the rendered page
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ VIEWPORT = "1280x900"
 PAGES = 60
 RUN_MS = 1240.0  # CPU a page of a run with light pages on the machine of rules/MEASURED.md; at best 740
 WARM = '<script src="https://www.example.com/a.js"></script>'
-_ALL_BUT_SOURCE = ("snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
+_VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")
 
 
 def main(reports: Path, cycle: str, run_ms: float) -> int:
@@ -69,15 +69,15 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
                     slowest[rule.id] += (took := time.process_time() - begun)
                     spent[rule.family] += took
 
-            def opener(url: str, without: tuple[str, ...], captures: CaptureStore = captures):  # type: ignore[no-untyped-def]
-                return lambda: captures.get(url, VIEWPORT, without=without)
+            def opener(url: str, only: tuple[str, ...], captures: CaptureStore = captures):  # type: ignore[no-untyped-def]
+                return lambda: captures.get(url, VIEWPORT, only=only)
 
             whole = site_from(
                 facts, id=site, start=facts[0].url if facts else "",
-                audited={url: opener(url, ("screenshot", "axe", "requests")) for url in audited},
+                audited={url: opener(url, _VIEWED) for url in audited},
                 rendered_links={}, scripts=stored_scripts(store, cycle, site) or (),
                 evidence=stored_evidence(store, cycle, site),
-                markup={url: opener(url, _ALL_BUT_SOURCE) for url in audited},
+                markup={url: opener(url, ("source",)) for url in audited},
             )  # fmt: skip
             for rule in book.of_kind("site"):
                 begun = time.process_time()

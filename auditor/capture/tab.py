@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cache
 from inspect import signature
 from typing import Any
@@ -21,7 +21,9 @@ WORLD = "auditor"
 CALL_SECONDS = 20.0
 CLEAR_SECONDS = 3.0
 MAX_ORIGINS = 30
-_AWAY = "window !== top || location.href !== 'about:blank'"  # axe-core in the page between two pages is lost time
+_AWAY = (
+    "window !== top || location.href !== 'about:blank'"  # axe-core in the page between two pages is lost time
+)
 
 Json = dict[str, Any]
 
@@ -313,7 +315,7 @@ def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Jso
     impl: Any = getattr(cdp, "_impl_obj", None)
     if impl is None:
         return cdp.send(method, params)
-    named: Json = {"timeout": None} if _takes_timeout(type(impl)) else {}
+    named: Json = {"timeout": None} if _takes_timeout(type(impl).send) else {}
     answer: Coroutine[Any, Any, Json] = impl.send(method=method, params=params, **named)
     return answer
 
@@ -324,9 +326,9 @@ def _events(cdp: CDPSession) -> Any:
 
 
 @cache
-def _takes_timeout(session: type) -> bool:
-    """Whether the sessions of the Playwright at hand want to be told a time limit."""
-    return "timeout" in signature(session.send).parameters  # type: ignore[attr-defined]
+def _takes_timeout(send: Callable[..., Any]) -> bool:
+    """Whether the Playwright at hand wants to be told a time limit."""
+    return "timeout" in signature(send).parameters
 
 
 def _read_error(call: "asyncio.Future[Any]") -> None:

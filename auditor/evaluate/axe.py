@@ -155,13 +155,14 @@ def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> b
 def _nothing_to_ask(
     page: TreePage, id: str, key: str, node: Mapping[str, Any], element: TreeElement | None
 ) -> bool:
-    """What a person could only wave through: a label that differs in spaces alone, a key to one place, the role of what is hidden, the
-    contrast of a field without text over a picture, and what is asked of a whole page of a document within it."""
+    """Whether a person could only wave it through.
+
+    A label that differs in spaces alone, a key to one place, the role of what is hidden, the contrast of a field
+    without text over a picture, and what is asked of a whole page of a document within it.
+    """
     if element is None:
         return False
-    if (
-        id == "axe/label-content-name-mismatch"
-    ):  # Japanese has no spaces: a line break in the text is no difference
+    if id == "axe/label-content-name-mismatch":  # Japanese has no spaces: a line break makes no difference
         return bool(element.text) and _unspaced(element.text) in _unspaced(element["aria-label"])
     if id == "axe/accesskeys":  # the links above and below a text to its next page are one and the same
         same = [one for one in page.select("[accesskey]") if one["accesskey"] == element["accesskey"]]

@@ -1,9 +1,15 @@
-"""What stands around a link of a page: the item, row or paragraph it is in."""
+"""What stands around a link of a page: the menu, item, row or paragraph it is in."""
 
-from auditor.rule import Element, MissingEvidence
+from auditor.rule import Element, MissingEvidence, Page
 
 NEAR = 300  # characters
+_MENU = "nav a[href], header a[href], [role=navigation] a[href], [role=banner] a[href]"
 _BLOCKS = "li, tr, dd, dt, p, figcaption, td, caption"
+
+
+def menu_links(page: Page) -> frozenset[Element]:
+    """The links that stand in a menu or in the head of the page."""
+    return frozenset(page.select(_MENU))
 
 
 def near(element: Element) -> str:

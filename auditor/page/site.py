@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 from auditor.model import Capture, CatalogueEntry, Fate, Hop, Link, PageFacts, ScriptHead, SiteEvidence
 from auditor.page.dom import TreePage
 from auditor.page.markup import page_from_html
-from auditor.page.place import near
+from auditor.page.place import menu_links, near
 from auditor.page.snapshot import page_from_capture, source_opener
 from auditor.page.source import MarkupSource
 from auditor.read.terms import forbids_reuse, licences, updated_on
@@ -174,13 +174,19 @@ def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), sta
 def links_of(page: TreePage, limit: int = 5000) -> tuple[Link, ...]:
     """The hyperlinks of a page with web addresses, in document order."""
     links = []
+    menus = menu_links(page)
     for anchor in page.select("a[href], area[href]")[:limit]:
         url = urldefrag(anchor.url("href")).url
         if not url.startswith(("http://", "https://")):
             continue
         text = anchor.text or " ".join(image["alt"] for image in anchor.select("img[alt]"))
         target = anchor.target()
-        links.append(Link(url, (text or anchor["alt"])[:200], target.selector, target.snippet, near(anchor)))
+        links.append(
+            Link(
+                url, (text or anchor["alt"])[:200], target.selector, target.snippet, near(anchor),
+                menu=anchor in menus,
+            )
+        )  # fmt: skip
     return tuple(links)
 
 

@@ -27,22 +27,10 @@ from auditor.store import CaptureStore, Store
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
 CROPS = 300  # of one site, one an issue
-_ALL_BUT_SOURCE = ("snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
+_VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")  # what a view of a page is made of
 _DATA = (
-    ".csv",
-    ".tsv",
-    ".xlsx",
-    ".xls",
-    ".xlsm",
-    ".ods",
-    ".json",
-    ".geojson",
-    ".xml",
-    ".kml",
-    ".kmz",
-    ".zip",
-    ".pdf",
-)
+    ".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".json", ".geojson", ".xml", ".kml", ".kmz", ".zip", ".pdf",
+)  # fmt: skip
 
 
 class StoredLinks(Mapping[str, Sequence[Link]]):
@@ -141,8 +129,8 @@ def judge_whole(audit: Evidence) -> None:
         facts,
         id=site.id,
         start=site.start,
-        audited={url: _loader(audit, url, ("screenshot", "axe", "requests")) for url in audited},
-        markup={url: _loader(audit, url, _ALL_BUT_SOURCE) for url in audited},
+        audited={url: _loader(audit, url, _VIEWED) for url in audited},
+        markup={url: _loader(audit, url, ["source"]) for url in audited},
         rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
         evidence=stored_evidence(audit.store, cycle, site.id),
         catalogue=audit.job.catalogue,
@@ -168,9 +156,9 @@ def judge_whole(audit: Evidence) -> None:
     _cut(audit)
 
 
-def _loader(audit: Evidence, url: str, without: Sequence[str]) -> Callable[[], Capture]:
+def _loader(audit: Evidence, url: str, only: Sequence[str]) -> Callable[[], Capture]:
     def load() -> Capture:
-        capture = audit.captures.get(url, audit.job.site.viewports[0], without=without)
+        capture = audit.captures.get(url, audit.job.site.viewports[0], only=only)
         if capture is None:
             raise KeyError(url)
         return capture
@@ -192,9 +180,7 @@ def _cut(audit: Evidence) -> None:
             continue
         if row.url != page:
             page = row.url
-            shot = audit.captures.get(
-                page, site.viewports[0], without=("source", "snapshot", "ax", "axe", "requests", "probes")
-            )
+            shot = audit.captures.get(page, site.viewports[0], only=["screenshot"])
             picture = opened(shot.screenshot) if shot is not None and shot.screenshot else None
         if shot is None or picture is None:
             continue

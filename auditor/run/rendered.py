@@ -1,9 +1,11 @@
 """What a rendered page tells the rest of the run: its links with their places, its terms, its last update."""
 
+from dataclasses import replace
+
 from auditor.crawl.url import canonical
 from auditor.model import Link
 from auditor.page import TreePage
-from auditor.page.place import name, near
+from auditor.page.place import menu_links, name, near
 from auditor.read.link import may_be_file
 from auditor.read.terms import describes_items, forbids_reuse, licences, updated_on
 
@@ -18,6 +20,7 @@ def rendered_links(page: TreePage) -> tuple[Link, ...]:
     links: dict[tuple[str, str], Link] = {}
     path: list[tuple[int, str]] = []
     close = 0
+    menus = menu_links(page)
     for element in page.select(f"a[href], area[href], {HEADINGS}"):
         if element.tag in HEADINGS.split(", "):
             level = int(element.tag[1])
@@ -28,15 +31,18 @@ def rendered_links(page: TreePage) -> tuple[Link, ...]:
             continue
         images = " ".join(image["alt"] for image in element.select("img[alt]"))
         text = (element.text or images or element["alt"] or element["aria-label"])[:200]
-        if (url, text) in links:
+        menu = element in menus
+        if (known := links.get((url, text))) is not None:
+            if menu and not known.menu:
+                links[url, text] = replace(known, menu=True)
             continue
         target = element.target()
-        links[url, text] = Link(url, text, target.selector, target.snippet)
+        links[url, text] = Link(url, text, target.selector, target.snippet, menu=menu)
         if close < DATA_LINKS and may_be_file(url, text):
             close += 1
             links[url, text] = Link(
                 url, (name(element) or text)[:200], target.selector, target.snippet, near(element),
-                tuple(heading for _, heading in path if heading),
+                tuple(heading for _, heading in path if heading), menu,
             )  # fmt: skip
         if len(links) >= LINKS:
             break

@@ -18,7 +18,6 @@ SCRIPTS = 20  # of one site that are asked for
 BYTES = 2_048  # of each
 REQUESTS = 30  # of a site beyond its pages: those of the probe of its host and these
 ADDRESS = 2_000  # characters; what is longer is not asked for
-_OTHERS = ("source", "snapshot", "ax", "axe", "cookies", "events", "probes", "screenshot")
 _NAMED = re.compile(r"[-_.@/]v?\d+\.\d+(?:\.\d+)?(?=[^/]*$|/)|@\d")
 _ASKED = re.compile(r"(?:^|&)(?:v|ver|version)=\d+\.\d+\.\d+(?:&|$)")
 # Those that are looked at first; the rest follows by the number of pages that load it.
@@ -105,6 +104,6 @@ def to_ask(loads: Iterable[tuple[str, Mapping[str, Any]]], home: str) -> list[tu
 def _loads(audit: SiteAudit) -> Iterator[tuple[str, Mapping[str, Any]]]:
     cycle, site = audit.job.cycle, audit.job.site
     for url in sorted(audit.store.captured(cycle, site.id)):
-        capture = audit.captures.get(url, site.viewports[0], without=_OTHERS)
+        capture = audit.captures.get(url, site.viewports[0], only=["requests"])
         for entry in capture.requests if capture is not None else ():
             yield url, entry

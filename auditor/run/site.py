@@ -37,7 +37,7 @@ from auditor.run.log import logged
 from auditor.run.net import Net
 from auditor.run.probe import probe_host
 from auditor.run.scripts import fetch_scripts
-from auditor.run.visit import Judge, visit
+from auditor.run.visit import Judge, can_be_shown, visit
 from auditor.store import CaptureStore, Store
 
 log = logging.getLogger("auditor")
@@ -189,7 +189,7 @@ async def _visit_all(audit: SiteAudit) -> None:
     shown = frozenset(
         issue_key(row)
         for row in audit.store.findings(cycle, site.id)
-        if row.url in pictured and row.rule in of_pages
+        if row.url in pictured and row.rule in of_pages and can_be_shown(row)
     )
     await _visit_each(audit, [url for url in waiting if url not in pictured], shown)
 

@@ -154,13 +154,19 @@ def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
     """
     bottoms: dict[str, float] = {}
     for row in rows:
-        _, top, width, height = row.target.box or (0, 0, 0, 0)
-        if min(width, height) < MIN_SIDE or top >= MAX_HEIGHT:
+        if not can_be_shown(row) or (shown and row.certainty is Certainty.REVIEW):
             continue
-        if (shown and row.certainty is Certainty.REVIEW) or (key := issue_key(row)) in shown:
+        if (key := issue_key(row)) in shown:
             continue
+        _, top, _, height = row.target.box or (0, 0, 0, 0)
         bottoms[key] = min(top + height, bottoms.get(key, MAX_HEIGHT))
     return min(MAX_HEIGHT, ceil(max(bottoms.values())) + MARGIN) if bottoms else 0
+
+
+def can_be_shown(row: FindingRow) -> bool:
+    """Whether a picture of the page can show the place: it has an area, and is not too far down."""
+    _, top, width, height = row.target.box or (0, 0, 0, 0)
+    return min(width, height) >= MIN_SIDE and top < MAX_HEIGHT
 
 
 def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:

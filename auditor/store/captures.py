@@ -9,9 +9,9 @@ import msgspec
 import zstandard
 
 from auditor.model import Capture, CaptureError, Fate, Hop, StoreError
-from auditor.store.file import DAMAGED, decode, encode, transaction
+from auditor.store.file import DAMAGED, connected, decode, encode, transaction
 
-_MEMBERS = ("source", "snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
+MEMBERS = ("source", "snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
 
 
 class CaptureStore:
@@ -20,10 +20,7 @@ class CaptureStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db = connected(path)
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS capture (url TEXT NOT NULL, viewport TEXT NOT NULL,"
                 " member TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (url, viewport, member)) WITHOUT ROWID"
@@ -52,7 +49,7 @@ class CaptureStore:
             )
         }
         rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", encode(head))]
-        for name in _MEMBERS:
+        for name in MEMBERS:
             value = getattr(capture, name)
             if isinstance(value, CaptureError):
                 rows.append((url, capture.viewport, f"{name}!", encode(value)))
@@ -67,15 +64,18 @@ class CaptureStore:
                 "INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows
             )
 
-    def get(self, url: str, viewport: str, without: Iterable[str] = ()) -> Capture | None:
-        """Read a capture back, or None; members named in `without` are left absent."""
-        skipped = sorted({*without, *(f"{name}!" for name in without)})
+    def get(
+        self, url: str, viewport: str, *, only: Iterable[str] = MEMBERS, without: Iterable[str] = ()
+    ) -> Capture | None:
+        """Read a capture back, or None; members not in `only`, and those in `without`, are left absent."""
+        wanted = {"head", *only} - {*without}
         # What is not wanted stays on the disk: a picture is larger than all the rest.
-        marks = ", ".join("?" * len(skipped))
+        names = sorted({*wanted, *(f"{name}!" for name in wanted)})
+        marks = ", ".join("?" * len(names))
         rows = self._db.execute(
             "SELECT member, value FROM capture WHERE url = ? AND viewport = ?"
-            f" AND member NOT IN ({marks})",  # marks alone: the names are bound
-            (url, viewport, *skipped),
+            f" AND member IN ({marks})",  # marks alone: the names are bound
+            (url, viewport, *names),
         ).fetchall()
         if not rows:
             return None

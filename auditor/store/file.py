@@ -91,6 +91,15 @@ def decode(blob: bytes, kind: Any) -> Any:
     return msgspec.json.decode(zstandard.ZstdDecompressor().decompress(blob), type=kind)
 
 
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to write to a file, made where it is missing. Raises sqlite3.Error and OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    return db
+
+
 @contextmanager
 def written(path: Path) -> Iterator[None]:
     """Tell in words a user can act on why a file cannot be written: a full disk, most often."""
@@ -129,10 +138,7 @@ class StoreFile:
             if read_only:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db = connected(path)
             self._migrate()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{path}: 結果の保存先を開けません: {error}{DAMAGED}") from error

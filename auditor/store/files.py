@@ -7,7 +7,7 @@ from pathlib import Path
 import zstandard
 
 from auditor.model import Hop, StoreError
-from auditor.store.file import DAMAGED, decode, encode, transaction
+from auditor.store.file import DAMAGED, connected, decode, encode, transaction
 
 
 class FileStore:
@@ -17,12 +17,9 @@ class FileStore:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         try:
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db = connected(path)
             for statement in (
                 "CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
                 "CREATE TABLE IF NOT EXISTS facts (sha256 TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,"

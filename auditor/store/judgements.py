@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from auditor.model import Assertion, FindingRow, Outcome, PageFacts
+from auditor.model import Assertion, FindingRow, Outcome, PageFacts, Target
 from auditor.store.file import decode, encode
 from auditor.store.sites import SiteRows
 
@@ -19,21 +19,20 @@ class _Said(msgspec.Struct):
     digest: str = ""
 
 
-def _shared(row: FindingRow, known: dict[Any, Any]) -> FindingRow:
+def _shared(row: FindingRow, issue: str, known: dict[Any, Any]) -> FindingRow:
     """The row with values that other rows have too held once: a template's defect says the same on every page."""
 
     def one(value: Any) -> Any:
         return known.setdefault(value, value)
 
-    target = row.target
-    return replace(
-        row, bureau=one(row.bureau), site=one(row.site), url=one(row.url), rule=one(row.rule),
-        criteria=one(row.criteria), key=one(row.key), viewport=one(row.viewport), issue=one(row.issue),
-        target=replace(
-            target, selector=one(target.selector), where=one(target.where), snippet=one(target.snippet),
-            region=one(target.region), path=one(target.path), identity=one(target.identity),
-            box=one(target.box), url=one(target.url), frame=one(target.frame),
-        ),
+    at = row.target
+    target = Target(
+        one(at.selector), one(at.where), one(at.snippet), one(at.region), one(at.path), one(at.identity),
+        one(at.box), one(at.url), one(at.frame),
+    )  # fmt: skip
+    return FindingRow(
+        one(row.bureau), one(row.site), one(row.url), one(row.rule), row.certainty, one(row.criteria),
+        row.impact, one(row.key), row.data, target, one(row.viewport), one(issue),
     )  # fmt: skip
 
 
@@ -146,7 +145,7 @@ class JudgementRows(SiteRows):
         )
         known: dict[Any, Any] = {}
         for row in rows:
-            yield _shared(replace(decode(row[0], FindingRow), issue=row[1]), known)
+            yield _shared(decode(row[0], FindingRow), row[1], known)
 
     def put_crops(self, cycle: str, site: str, crops: Mapping[tuple[str, str, str], bytes]) -> None:
         """Replace a site's pictures of failing places: (url, rule, selector) → WebP."""

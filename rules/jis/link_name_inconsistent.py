@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.jis._words import content, fold, short
+from auditor_rules.jis._words import fold, short
 
-from auditor.model import Finding, Impact, Target, Text
+from auditor.model import Finding, Impact, Link, PageFacts, Target, Text
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
@@ -15,13 +15,13 @@ from auditor.rule import (
     Need,
     SiteView,
     likely,
+    link_target,
     passed,
     site_rule,
 )
 
 SHARE = 0.6  # of the pages that use the usual name
 LEAST = 3
-_MENU = "nav a[href], header a[href], [role=navigation] a[href], [role=banner] a[href]"
 
 
 @site_rule(
@@ -77,25 +77,30 @@ _MENU = "nav a[href], header a[href], [role=navigation] a[href], [role=banner] a
     ],
 )
 def link_name_inconsistent(site: SiteView) -> Iterator[Finding]:
-    uses: defaultdict[str, defaultdict[str, list[tuple[str, Target]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for page in site.views():
-        for link in page.select(_MENU)[:200]:
-            text, url = content(link), link.url("href")
-            if text and url.startswith("http") and "#" not in url:
-                uses[url][page.url].append((text, link.target()))
+    uses: defaultdict[str, defaultdict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    captured = frozenset(site.audited)
+    audited = {page.url: page for page in site.pages if page.url in captured}
+    for page in audited.values():
+        for link in [link for link in site.links(page) if link.menu and link.text][:200]:
+            uses[link.url][page.url].append(link)
     for pages in uses.values():
-        counts = Counter(text for links in pages.values() for text in {text for text, _ in links})
+        counts = Counter(text for links in pages.values() for text in {link.text for link in links})
         usual = [text for text, times in counts.most_common(5) if times >= SHARE * len(pages)]
         if len(pages) < LEAST or not usual:
             continue
         for url, links in pages.items():
-            if any(_same(text, name) for text, _ in links for name in usual):
-                yield passed(replace(links[0][1], url=url))
+            if any(_same(link.text, name) for link in links for name in usual):
+                yield passed(link_target(audited[url], links[0]))
             else:
-                text, target = links[0]
-                yield likely(replace(target, url=url), "differs", usual=short(usual[0]), text=short(text))
+                place = _place(site, audited[url], links[0])
+                yield likely(place, "differs", usual=short(usual[0]), text=short(links[0].text))
+
+
+def _place(site: SiteView, page: PageFacts, link: Link) -> Target:
+    """The link where it stands; the page is opened only to name it."""
+    view = site.view(page.url)
+    element = view.at(link.selector) if view is not None and link.selector else None
+    return link_target(page, link) if element is None else replace(element.target(), url=page.url)
 
 
 def _same(one: str, other: str) -> bool:
