@@ -19,7 +19,8 @@ def opened(screenshot: bytes) -> Picture | None:
     """The picture of a page, decoded once for all places cut from it; None for a damaged one."""
     try:
         with Image.open(io.BytesIO(screenshot)) as picture:
-            return picture.convert("RGB")
+            picture.load()
+            return picture if picture.mode == "RGB" else picture.convert("RGB")
     except (OSError, UnidentifiedImageError):
         return None
 
