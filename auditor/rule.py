@@ -48,6 +48,7 @@ class Need(StrEnum):
     KEYBOARD = "probe:keyboard"
     ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged
     HANDLERS = "probe:handlers"  # elements that scripts listen on
+    HOVER = "probe:hover"  # what comes up under the pointer
     MOTION = "probe:motion"
     IMAGES = "probe:images"  # rows of letter-like shapes in their pixels
 

@@ -149,6 +149,7 @@ def test_what_a_capture_lacks_is_listed_and_raised(capture: Capture) -> None:
         Need.KEYBOARD,
         Need.ADAPT,
         Need.HANDLERS,
+        Need.HOVER,
         Need.MOTION,
         Need.IMAGES,
     } == lacking

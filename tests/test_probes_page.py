@@ -29,6 +29,17 @@ PAGES = {
     "const pen = c.getContext('2d'); pen.fillStyle = '#8cf'; pen.fillRect(0, 0, 300, 200);"
     "pen.fillStyle = '#036'; pen.font = '40px sans-serif'; pen.fillText(said, 20, 110);"
     "document.getElementById(id).src = c.toDataURL()}</script>",
+    "hover.html": "<style>li ul, .tip {display: none} li:hover > ul, li:focus-within > ul {display: block}"
+    ".far:hover + .tip {display: block; position: absolute; margin-top: 40px; width: 9em; height: 120px; background: #fff} li {width: 9em}"
+    "@media print {p:hover b {display: none}}</style>"
+    "<ul><li><a href=#a>手続き</a><ul><li><a href=#b>届出</a></ul></ul><p style='margin-top: 60px'>"
+    "<i class=far>用語</i><span class=tip>用語の説明です</span><p style='margin: 80px 0'>覆われる文です。覆われる文です。",
+    "late.html": "<p><b id=late>期限</b><span id=note hidden>じきに消えます</span><script>"
+    "late.onmouseenter = () => {note.hidden = false; setTimeout(() => {note.hidden = true}, 900)}</script>",
+    "kept.html": "<p><button id=b aria-describedby=t>助け</button><span id=t hidden>助けの文</span><script>"
+    "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
+    "b.onblur = b.parentElement.onmouseleave = show(false);"
+    "onkeydown = (e) => {if (e.key === 'Escape') t.hidden = true}</script>",
     "moves.html": "<style>@keyframes run {to {transform: translateX(9px)}} b {animation: run 1s infinite;"
     "display: block}</style><b>流れる文字</b><i id=n>0</i><p>止まっている文</p><script>let n = 0;"
     "setInterval(() => {document.getElementById('n').textContent = ++n}, 700)</script>",
@@ -81,6 +92,39 @@ def test_elements_with_handlers_are_named_whoever_bound_them(measure: Measure) -
         ("html > body > p:nth-of-type(1)", ["click"])
     ]
     assert told["page"] == ["keydown"]
+
+
+def test_the_pointer_brings_things_up_that_stay_come_too_far_away_or_go_by_themselves(
+    measure: Measure,
+) -> None:
+    told = measure("hover.html", "hover")
+
+    menu, term = told["found"]
+    (late,) = measure("late.html", "hover")["found"]
+    assert (menu["text"], menu["controls"], menu["reached"], menu["stayed"]) == ("届出", 1, True, True)
+    assert (menu["focus"], menu["dismissed"]) == (True, False)
+    assert (term["text"], term["reached"], term["covers"], term["focus"]) == (
+        "用語の説明です",
+        False,
+        True,
+        None,
+    )
+    assert (late["came"], late["stayed"], late["dismissed"]) == (
+        "html > body > p > span",
+        False,
+        None,
+    )
+
+
+def test_what_comes_by_focus_too_and_goes_by_escape_is_seen_so(measure: Measure) -> None:
+    (told,) = measure("kept.html", "hover")["found"]
+
+    assert told["selector"].endswith("button")
+    assert (told["focus"], told["reached"], told["stayed"], told["dismissed"]) == (True, True, True, True)
+
+
+def test_a_page_where_nothing_comes_up_tries_nothing(measure: Measure) -> None:
+    assert measure("heard.html", "hover")["found"] == []
 
 
 def test_endless_animations_and_what_scripts_keep_changing_are_seen(measure: Measure) -> None:

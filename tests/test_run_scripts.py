@@ -1,13 +1,15 @@
 """Scripts whose name tells no version: their first bytes are asked for politely, once a site, and judged."""
 
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from running import Desk, html
-from servers import Reply, SiteServer, page
+from servers import Behaviour, Reply, Request, Route, SiteServer, page
 
-from auditor.run.scripts import BYTES, SCRIPTS, to_ask
+from auditor.run.scripts import BYTES, REQUESTS, SCRIPTS, to_ask
 
 JS = ("Content-Type", "text/javascript")
 OLD = b"/*! jQuery v1.8.3 jquery.com | jquery.org/license */\n" + b"var a=1;" * 10_000
@@ -76,6 +78,43 @@ def test_a_second_run_of_the_cycle_asks_nothing_more(audited: tuple[Desk, SiteSe
     assert desk.run().code == 0
 
     assert not [hit for hit in server.hits[before:] if "range" in hit.headers]
+
+
+def unlike_the_browser(usual: Reply, ranged: Reply) -> Behaviour:
+    """One answer for whoever loads a file, another for whoever asks for its beginning."""
+
+    def behave(server: SiteServer, connection: socket.socket, request: Request) -> bool:
+        connection.sendall((ranged if "range" in request.headers else usual).wire())
+        return True
+
+    return behave
+
+
+def run_with(folder: Path, scripts: dict[str, Route]) -> SiteServer:
+    """Audit a page that loads these scripts; the server that was asked, closed by now."""
+    body = "".join(f'<script src="{path}"></script>' for path in scripts)
+    with SiteServer({"/": page(html(body=body)), **scripts}) as server:
+        desk = Desk(folder)
+        desk.write(site=server.url("/", host="localhost"))
+        assert desk.run().code == 0
+    return server
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_is_busy_is_given_its_rest_and_then_left_alone(tmp_path: Path, status: int) -> None:
+    busy = unlike_the_browser(Reply(NEW, 200, (JS,)), Reply(b"", status, (("Retry-After", "1"),)))
+
+    server = run_with(tmp_path, {"/js/jquery.js": busy, "/js/site.js": Reply(b"var b;", 200, (JS,))})
+
+    assert len(asked(server, "/js/jquery.js")) == 2 and not asked(server, "/js/site.js")
+
+
+def test_however_many_scripts_there_are_the_requests_of_a_site_are_not_exceeded(tmp_path: Path) -> None:
+    gone = unlike_the_browser(Reply(b"var a;", 200, (JS,)), Reply(b"", 404))
+
+    server = run_with(tmp_path, {f"/js/s{number}.js": gone for number in range(REQUESTS + 10)})
+
+    assert len(asked(server, "/js/")) == REQUESTS
 
 
 def entry(path: str, **changes: Any) -> dict[str, Any]:

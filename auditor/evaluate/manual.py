@@ -35,6 +35,7 @@ _NEEDS = {
         "画面の向き・文字間隔・文字サイズの変更", "a turned screen, other spacing and larger text"
     ),
     Need.HANDLERS: Text("スクリプトが操作を待つ要素", "elements that scripts listen on"),
+    Need.HOVER: Text("マウスを乗せたときの変化の試行", "the pointer put on what may show something"),
     Need.IMAGES: Text("画像の中の文字らしい形の計測", "a look at the pixels of images"),
     Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
 }

@@ -48,8 +48,9 @@ def evidence_lacking(capture: Capture) -> frozenset[Need]:
     """The kinds of evidence this capture cannot give to any rule."""
     lacking = {
         need
-        for need in (Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HANDLERS, Need.MOTION, Need.IMAGES)
-        if isinstance(capture.probes.get(need.removeprefix("probe:"), CaptureError("absent")), CaptureError)
+        for need in Need
+        if need.startswith("probe:")
+        and isinstance(capture.probes.get(need.removeprefix("probe:"), CaptureError("absent")), CaptureError)
     }
     members = {
         Need.LAYOUT: capture.snapshot, Need.ACCESSIBILITY: capture.ax, Need.SOURCE: capture.source,

@@ -32,7 +32,7 @@ from auditor.plan.issue import issue_key
 from auditor.rule import Need
 from auditor.run.rendered import last_update, rendered_links, terms_of
 
-PROBES = ("reflow", "adapt", "handlers", "keyboard", "motion", "images")
+PROBES = ("reflow", "adapt", "handlers", "hover", "keyboard", "motion", "images")
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
 
 

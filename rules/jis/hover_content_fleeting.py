@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.jis._hover import hovered
 from auditor_rules.jis._scripts import bindings, inline_scripts
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Example,
+    MissingEvidence,
+    Page,
+    page_rule,
+    passed,
+    review,
+)
 
 _SHOWS = re.compile(r"\.(?:show|fadeIn|slideDown)\(|[sS]how\w*\(|classList\.(?:add|toggle)\(|addClass\(|"
                     r"display\s*=|visibility\s*=|opacity\s*=|hidden\s*=\s*false")  # fmt: skip
@@ -69,9 +80,17 @@ _TIMER = re.compile(r"setTimeout\(")
             "document.addEventListener('keydown', (e) => { if (e.key === 'Escape') hide(); });</script>",
         ),
         Example(INAPPLICABLE, "<script>item.addEventListener('click', () => { open(); });</script>"),
+        Example(
+            INAPPLICABLE,
+            "<a>用語</a><div>説明</div><script>item.addEventListener('mouseenter', () => { showTooltip(tip); });</script>",
+            why="What the probe tried is told by another rule.",
+            probes=hovered(),
+        ),
     ],
 )
 def hover_content_fleeting(page: Page) -> Iterator[Finding]:
+    if _tried(page):
+        return
     scripts = list(inline_scripts(page))
     escapes = any(_ESCAPE.search(text) for _, text in scripts)
     texts = {element: text for element, text in scripts}
@@ -89,3 +108,11 @@ def hover_content_fleeting(page: Page) -> Iterator[Finding]:
             yield review(binding.script, "timer")
         else:
             yield passed(binding.script)
+
+
+def _tried(page: Page) -> bool:
+    """Whether something came up when the probe tried: then jis/hover-content-gone tells what was seen."""
+    try:
+        return bool(page.probe("hover").get("found"))
+    except MissingEvidence:
+        return False

@@ -84,7 +84,9 @@ def _own_length(main: Element) -> int:
     """Characters of the main part that are neither links nor headings nor navigation."""
     aside = main.select("a, h1, h2, h3, nav, aside, footer")
     return len(main.text) - sum(
-        len(one.text) for one in aside if not one.parent or not one.parent.closest("a, nav, aside, footer")
+        len(one.text)
+        for one in aside
+        if not one.parent or not one.parent.closest("a, h1, h2, h3, nav, aside, footer")
     )
 
 

@@ -9,6 +9,7 @@ from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
 from auditor.capture.probes.handlers import handlers
+from auditor.capture.probes.hover import hover
 from auditor.capture.probes.images import images
 from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.motion import motion
@@ -26,6 +27,7 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "adapt": adapt,
         "handlers": handlers,
         "images": images,
+        "hover": hover,
         "keyboard": keyboard,
         "motion": motion,
     }

@@ -1,0 +1,112 @@
+"""Puts the pointer on what may show something, and sees how what comes up can be reached, kept and dismissed."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+from auditor.capture.probes.handlers import handlers
+from auditor.capture.scripts import measuring
+from auditor.capture.tab import Tab
+
+SECONDS = 6.0  # of the probes' time
+MOST = 2  # places tried: one of each way of showing something
+COMES = 0.3  # seconds until it is there: menus wait a little before they open
+GOES = 0.35  # seconds until it is gone, its fading out included
+STAYS = 1.2  # seconds it is watched
+STEPS = 8  # of the pointer's way from one to the other
+OVER = frozenset({"mouseenter", "mouseover"})
+
+_ESCAPE = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nativeVirtualKeyCode": 27}
+
+
+async def hover(tab: Tab) -> dict[str, Any]:
+    """What came up under the pointer, at most MOST places.
+
+    Of each: selector of the place and of what came, its text and number of controls; `focus` whether the keyboard's
+    focus brings it up too (None: nothing there takes it), `reached` whether the pointer can move onto it, `stayed`
+    whether it was still there after STAYS seconds, `dismissed` whether Escape takes it away, `covers` whether it
+    hides anything (WCAG 2.1 1.4.13). `tried` is the number of places.
+    """
+    end = min(tab.deadline, time.monotonic() + SECONDS)
+    heard = [one["selector"] for one in (await handlers(tab))["elements"] if OVER & {*one["events"]}]
+    triggers = await tab.evaluate(measuring("hover", most=MOST, heard=heard[:50]))
+    found = []
+    tried = 0
+    for turn, trigger in enumerate(triggers):
+        if time.monotonic() + STAYS + COMES + 2 * GOES > end:
+            break
+        tried += 1
+        told = await _try(tab, turn)
+        if told is not None:
+            found.append({**trigger, **told})
+    return {"found": found, "tried": tried}
+
+
+async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
+    await _move(tab, 1, 1)
+    point = await tab.evaluate(f"auditorHover.aim({turn})")
+    if point is None:
+        return None
+    await _move(tab, *point)
+    await asyncio.sleep(COMES)
+    came = await tab.evaluate("auditorHover.came()")
+    if came is None:
+        return None
+    begun = time.monotonic()
+    reached = await _move_onto(tab, point, came["box"])
+    if not reached:
+        await _move(tab, *point)
+        await asyncio.sleep(COMES)
+    await asyncio.sleep(max(0.0, STAYS - (time.monotonic() - begun)))
+    stayed = await _still(tab)
+    dismissed = await _escape(tab) if stayed else None
+    await _move(tab, 1, 1)
+    await asyncio.sleep(GOES)
+    covers = await tab.evaluate(f"auditorHover.hidden({turn}, {json.dumps(came['box'])})")
+    focus = await _focus(tab, turn)
+    return {
+        "came": came["selector"], "text": came["text"], "controls": came["controls"], "focus": focus,
+        "reached": reached, "stayed": stayed, "dismissed": dismissed, "covers": covers,
+    }  # fmt: skip
+
+
+async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
+    """Take the pointer on the straight way to the nearest place well within the box."""
+    x, y, width, height = box
+    inset_x, inset_y = min(8.0, width / 2), min(8.0, height / 2)
+    goal = (
+        min(max(point[0], x + inset_x), x + width - inset_x),
+        min(max(point[1], y + inset_y), y + height - inset_y),
+    )
+    for step in range(1, STEPS + 1):
+        part = step / STEPS
+        await _move(tab, *(start + part * (stop - start) for start, stop in zip(point, goal, strict=True)))
+    await asyncio.sleep(GOES)
+    return await _still(tab)
+
+
+async def _escape(tab: Tab) -> bool:
+    await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
+    await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
+    await asyncio.sleep(GOES)
+    return not await _still(tab)
+
+
+async def _focus(tab: Tab, turn: int) -> bool | None:
+    if await tab.evaluate("auditorHover.still()"):  # it came to stay: the focus would prove nothing
+        return None
+    if await tab.evaluate(f"auditorHover.focus({turn})") is None:
+        return None
+    await asyncio.sleep(COMES)
+    there = await _still(tab)
+    await tab.evaluate("auditorHover.leave()")
+    return there
+
+
+async def _still(tab: Tab) -> bool:
+    return bool(await tab.evaluate("auditorHover.still()"))
+
+
+async def _move(tab: Tab, x: float, y: float) -> None:
+    await tab.send("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y, "pointerType": "mouse"})
