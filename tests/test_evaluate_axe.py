@@ -234,3 +234,27 @@ def test_what_a_person_could_only_wave_through_is_not_asked(
     made = judged(renderer.capture(QUIET), said, [words(f"axe/{id}", "1.3.1")])[f"axe/{id}"]
 
     assert bool(made.findings) is asked
+
+
+SHEET = {"url": "http://example.localhost/a.css", "type": "Stylesheet", "mime": "", "blocked": "", "from": ""}
+
+
+@pytest.mark.parametrize(
+    ("statuses", "certainty"),
+    [
+        ((), Certainty.DEFINITE),
+        ((200,), Certainty.DEFINITE),
+        ((200, 404), Certainty.DEFINITE),
+        ((404,), Certainty.REVIEW),
+        ((None, 404), Certainty.REVIEW),
+    ],
+)
+def test_a_field_without_label_is_for_people_where_no_style_sheet_came_that_might_hide_it(
+    capture: Capture, statuses: tuple[int | None, ...], certainty: Certainty
+) -> None:
+    field = {"id": "label", "nodes": [node(["html > body > main > input"], "<input>")]}
+    came = replace(capture, requests=tuple({**SHEET, "status": status} for status in statuses))
+
+    said = judged(came, answer(violations=[field]), [words("axe/label", "4.1.2")])["axe/label"]
+
+    assert [one.certainty for one in said.findings] == [certainty]

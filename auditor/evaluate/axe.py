@@ -24,6 +24,8 @@ _LATIN_PT, _LATIN_BOLD_PT = 18.0, 14.0
 # for Japanese: what the profile lets pass at AA is judged here for AAA.
 _SILENT_BELOW = {"axe/color-contrast-enhanced": "axe/color-contrast"}
 _CONTRAST_RULES = frozenset(f"axe/{name}" for name in _CONTRAST)
+# Fields that only a style sheet hides are found to lack a label when none of a page's style sheets came.
+_FIELDS = frozenset({"axe/label", "axe/select-name"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
@@ -89,7 +91,7 @@ def _judged(
             if _meant_for_nobody(data, element) or _nothing_to_ask(page, rule.id, key, node, element):
                 continue
             needed = _needed_contrast(rule.id, data, node, element, profile)
-            said_as = key
+            said_as = "incomplete" if rule.id in _FIELDS and _unstyled(page) else key
             if needed is not None:
                 said_as, data = _on_gradient(key, data, element, needed)
                 if float(data["contrastRatio"]) >= needed:
@@ -175,6 +177,12 @@ def _nothing_to_ask(
     return embedded and (
         id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
     )
+
+
+def _unstyled(page: TreePage) -> bool:
+    """Whether the page names style sheets and not one of them came."""
+    sheets = [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
+    return bool(sheets) and all(entry.get("status") != 200 for entry in sheets)
 
 
 def _unspaced(text: str) -> str:
