@@ -101,7 +101,7 @@ class People(RuleBasedStateMachine):
         if isinstance(sheet.cell(row, where[heading]), MergedCell):
             return  # under a merged cell nobody can type
         word = self._word()
-        self.tokens[word] = {self._number(sheet, where, row)}
+        self.tokens[word] = {self._number(sheet, where, one) for one in _covered(sheet, row, where[heading])}
         sheet.cell(row, where[heading]).value = word
 
     @rule(editor=st.integers(0, 1), at=st.integers(0, 99), form=st.sampled_from(_DAYS))
@@ -325,6 +325,14 @@ class People(RuleBasedStateMachine):
                     assert {row, row[:2]} & meant, f"{word} of {meant} at {row} {field}"
                 if field == "due" and value:
                     assert {row, row[:2]} & self.days[value], f"{value} of {self.days[value]} at {row}"
+
+
+def _covered(sheet: Worksheet, row: int, column: int) -> range:
+    """The rows that a cell stands for: all of them where it is a merged one."""
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            return range(merged.min_row, merged.max_row + 1)
+    return range(row, row + 1)
 
 
 def _at(heading: str) -> int:
