@@ -1,5 +1,6 @@
 """Agreement of the CSP parser with npm's csp_evaluator on 100 drawn policies."""
 
+import contextlib
 import importlib
 import json
 import random
@@ -16,19 +17,22 @@ const said = JSON.parse(require('fs').readFileSync(0)).map(text =>
   new CspEvaluator(new CspParser(text).csp).evaluate().map(one => [one.type, one.directive]));
 console.log(JSON.stringify(said));
 """
+PACKAGE = "csp_evaluator@1.1.8"
+CACHE = Path(__file__).resolve().parent.parent / ".score"
 _LOOSE, _EVAL, _MISSING = {301, 303, 304}, 302, 300  # numbers of its findings
 
 
 def csp_evaluator(settings: Mapping[str, str]) -> bool | None:
-    """Scripts let in, eval, no rule for scripts; CSP_EVALUATOR names the folder of the npm package."""
-    folder, node = settings.get("CSP_EVALUATOR", ""), shutil.which("node")
-    if not folder or node is None or not (Path(folder) / "dist" / "evaluator.js").exists():
+    """Scripts let in, eval, no rule for scripts; CSP_EVALUATOR names the folder of the npm package if it is there."""
+    node = shutil.which("node")
+    folder = Path(settings["CSP_EVALUATOR"]) if settings.get("CSP_EVALUATOR") else _fetched()
+    if node is None or not (folder / "dist" / "evaluator.js").exists():
         return None
     importlib.import_module("auditor.evaluate.rulebook").load()
     csp = importlib.import_module("auditor_rules.security._csp")
     policies = drawn(100)
     run = subprocess.run(
-        [node, "-e", _EVALUATE, str(Path(folder).resolve())],
+        [node, "-e", _EVALUATE, str(folder.resolve())],
         input=json.dumps(policies).encode(),
         capture_output=True,
         check=True,
@@ -52,6 +56,26 @@ def csp_evaluator(settings: Mapping[str, str]) -> bool | None:
     for name, count in agreed.items():
         print(f"  {name:32} {count:4} of {len(policies)}")
     return all(count == len(policies) for count in agreed.values())
+
+
+def _fetched() -> Path:
+    """The package in a folder of our own, fetched once where npm is there."""
+    folder, npm = CACHE / "node_modules" / "csp_evaluator", shutil.which("npm")
+    if npm is not None and not folder.exists():
+        CACHE.mkdir(exist_ok=True)
+        command = [
+            npm,
+            "install",
+            "--prefix",
+            str(CACHE),
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            PACKAGE,
+        ]
+        with contextlib.suppress(subprocess.TimeoutExpired):  # without a network it is absent
+            subprocess.run(command, capture_output=True, check=False, timeout=60)
+    return folder
 
 
 def drawn(count: int) -> list[str]:
