@@ -14,7 +14,7 @@ from playwright.async_api import BrowserContext, Error, Page, Playwright, async_
 from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.locate import Browser
 from auditor.capture.page import Order, capture
-from auditor.capture.probes import run_probes
+from auditor.capture.probes import lanes, run_probes
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
 from auditor.capture.tab import Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
@@ -60,7 +60,7 @@ class _Slot:
     engine: _Engine
     context: BrowserContext
     tab: Tab
-    probe_tab: Tab | None = None
+    probe_tabs: list[Tab] = field(default_factory=list)
     pages: int = 0
     own: set[Page] = field(default_factory=set)
 
@@ -138,13 +138,19 @@ class Session:
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
         if not probes or taken.fate is not Fate.OK:
             return taken
-        if slot.probe_tab is not None and not slot.probe_tab.usable:
-            await slot.probe_tab.close()
-            slot.probe_tab = None
-        if slot.probe_tab is None:
-            slot.probe_tab = await self._open_tab(slot.context, slot.own)
-        answers = await run_probes(slot.probe_tab, replace(order, url=taken.url), probes)
-        return replace(taken, probes=answers)
+        for tab in [tab for tab in slot.probe_tabs if not tab.usable]:
+            slot.probe_tabs.remove(tab)
+            await tab.close()
+        wanted = lanes(probes)
+        while len(slot.probe_tabs) < len(wanted):
+            slot.probe_tabs.append(await self._open_tab(slot.context, slot.own))
+        at = replace(order, url=taken.url)
+        async with asyncio.TaskGroup() as group:
+            runs = [
+                group.create_task(run_probes(tab, at, lane))
+                for tab, lane in zip(slot.probe_tabs, wanted, strict=False)
+            ]
+        return replace(taken, probes={name: answer for run in runs for name, answer in run.result().items()})
 
     # Slots
 
@@ -224,8 +230,8 @@ class Session:
         if slot.engine.pages >= self.settings.browser_pages:
             await self._retire(slot.engine)
         if slot.tab.usable and slot.pages < self.settings.context_pages and not slot.engine.retired:
-            if slot.probe_tab is not None:
-                await slot.probe_tab.clear()
+            for tab in slot.probe_tabs:
+                await tab.clear()
             await slot.tab.clear()
             if slot.tab.usable:
                 self._free.append(slot)

@@ -32,7 +32,8 @@ from auditor.plan.issue import issue_key
 from auditor.rule import Need
 from auditor.run.rendered import last_update, rendered_links, terms_of
 
-PROBES = ("reflow", "adapt", "handlers", "hover", "keyboard", "motion", "images")
+# The walk with the keyboard takes what time there is, so it comes last.
+PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
 
 

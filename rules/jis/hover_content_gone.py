@@ -50,8 +50,8 @@ _HTML = "<a href=/a>用語</a><div>説明</div>"
             en="What comes up on hover (“{text}”) is gone when the pointer moves onto it.",
         ),
         "timed": Text(
-            ja="マウスを乗せると出る内容（「{text}」）は、マウスを乗せたままでも1秒あまりで消えます。",
-            en="What comes up on hover (“{text}”) is gone in little more than a second while the pointer stays.",
+            ja="マウスを乗せると出る内容（「{text}」）は、マウスを乗せたままでも2秒足らずで消えます。",
+            en="What comes up on hover (“{text}”) is gone within two seconds while the pointer stays.",
         ),
         "escape": Text(
             ja="マウスを乗せると出る内容（「{text}」）は下の内容を隠しますが、Esc キーで消えません。",

@@ -68,6 +68,7 @@ for (const find of groups.values()) {
 const every = () => [...document.querySelectorAll('body *')].slice(0, 8000);
 let before = new Set();
 let come = null;
+let gone = false;
 globalThis.auditorHover = {
   aim(turn) {
     const trigger = triggers[turn];
@@ -99,6 +100,12 @@ globalThis.auditorHover = {
     };
   },
   still: () => Boolean(come && come.isConnected && shown(come)),
+  // Where it lies under the pointer too, what it came from may bring it up again as soon as it is gone.
+  heed() {
+    gone = false;
+    window.addEventListener('keydown', () => { gone = !globalThis.auditorHover.still(); }, {once: true});
+  },
+  dismissed: () => gone || !globalThis.auditorHover.still(),
   // Whether something to read or to use lies where it came up; asked while it is away.
   hidden(turn, [x, y, width, height]) {
     const trigger = triggers[turn];

@@ -18,7 +18,7 @@ from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
 from auditor.capture.trip import Trip
 
-PROBE_SECONDS = 15.0  # a page, all its probes together
+PROBE_SECONDS = 15.0  # a page, all its probes; those of two tabs at the same time
 Probe = Callable[[Tab], Awaitable[dict[str, Any]]]
 
 PROBES: Mapping[str, Probe] = MappingProxyType(
@@ -32,7 +32,17 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "motion": motion,
     }
 )
+WATCHING = frozenset({"motion"})
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
+
+
+def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The probes by the tab they run in: what only watches does so while the others touch another copy of the page."""
+    parted = (
+        tuple(name for name in names if name not in WATCHING),
+        tuple(name for name in names if name in WATCHING),
+    )
+    return tuple(lane for lane in parted if lane)
 
 
 async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
-SECONDS = 6.0  # of the probes' time
+SECONDS = 7.0  # of the probes' time
 MOST = 2  # places tried: one of each way of showing something
 COMES = 0.3  # seconds until it is there: menus wait a little before they open
-GOES = 0.35  # seconds until it is gone, its fading out included
-STAYS = 1.2  # seconds it is watched
+GOES = 0.4  # seconds until it is gone, its fading out included
+STAYS = 1.8  # seconds it is watched
 STEPS = 8  # of the pointer's way from one to the other
 OVER = frozenset({"mouseenter", "mouseover"})
 
@@ -55,9 +55,8 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
         return None
     begun = time.monotonic()
     reached = await _move_onto(tab, point, came["box"])
-    if not reached:
-        await _move(tab, *point)
-        await asyncio.sleep(COMES)
+    await _move(tab, *point)  # gone or not, it is there again now, and the pointer where a person has it
+    await asyncio.sleep(COMES)
     await asyncio.sleep(max(0.0, STAYS - (time.monotonic() - begun)))
     stayed = await _still(tab)
     dismissed = await _escape(tab) if stayed else None
@@ -87,10 +86,11 @@ async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
 
 
 async def _escape(tab: Tab) -> bool:
+    await tab.evaluate("auditorHover.heed()")
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
     await asyncio.sleep(GOES)
-    return not await _still(tab)
+    return bool(await tab.evaluate("auditorHover.dismissed()"))
 
 
 async def _focus(tab: Tab, turn: int) -> bool | None:
