@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, rows, url
 
-from auditor.model import Bureau, Certainty, Decision, Fate, Outcome, PageFacts, Verdict
+from auditor.model import Bureau, Certainty, Decision, Fate, Impact, Outcome, PageFacts, Verdict
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
 from auditor.plan.priority import priority
@@ -30,6 +30,20 @@ def test_reach_and_ease_raise_a_defect_of_equal_harm() -> None:
 
     assert priority(template, 10).score > priority(single, 10).score
     assert "10ページのうち10ページ" in priority(template, 10).reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "harm"),
+    [
+        ("axe/image-alt", "利用が難しくなる人が出る"),
+        ("security/hsts-missing", "通信や画面を悪用されるおそれがある"),
+        ("opendata/merged-cells", "データを機械で扱いにくくなる"),
+    ],
+)
+def test_the_reason_names_the_harm_that_the_rule_is_about(rule: str, harm: str) -> None:
+    one = replace(issues([finding("axe/image-alt", 1)])[0], rule=rule, impact=Impact.SERIOUS, criteria=())
+
+    assert priority(one, 10).reason.startswith(harm)
 
 
 def test_advice_is_low_and_review_never_high() -> None:

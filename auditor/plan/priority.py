@@ -13,6 +13,21 @@ _HARM_WORDS = {
     Impact.MODERATE: "利用に手間がかかる人が出る",
     Impact.MINOR: "影響は小さい",
 }
+# What is harmed where it is not somebody's use of a page: by the rule's family.
+_OTHER_HARM = {
+    "security": {
+        Impact.CRITICAL: "情報を盗まれたり書き換えられたりするおそれが大きい",
+        Impact.SERIOUS: "通信や画面を悪用されるおそれがある",
+        Impact.MODERATE: "悪用への備えが一つ足りない",
+        Impact.MINOR: "安全への影響は小さい",
+    },
+    "opendata": {
+        Impact.CRITICAL: "データを使えない人が出る",
+        Impact.SERIOUS: "データを機械で扱いにくくなる",
+        Impact.MODERATE: "データを使うのに手間がかかる",
+        Impact.MINOR: "影響は小さい",
+    },
+}
 _EASE = {"template": 1.6, "component": 1.4, "response": 1.6, "file": 1.0, "page": 1.0, "external": 0.6}
 _EASE_WORDS = {
     "template": "共通テンプレートの修正で全ページが直る",
@@ -78,6 +93,7 @@ def _reason(issue: Issue, pages_audited: int) -> str:
         Certainty.REVIEW: "（人の判断が必要）",
         Certainty.ADVICE: "（規格の外の推奨）",
     }
-    harm = _HARM_WORDS[issue.impact] + doubt.get(issue.certainty, "")
+    words = _OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)
+    harm = words[issue.impact] + doubt.get(issue.certainty, "")
     ease = _EASE_WORDS.get(issue.place, "個別の修正")
     return f"{harm}・{_reach(issue, pages_audited)}・{ease}"
