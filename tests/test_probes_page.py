@@ -29,7 +29,7 @@ PAGES = {
     "const pen = c.getContext('2d'); pen.fillStyle = '#8cf'; pen.fillRect(0, 0, 300, 200);"
     "pen.fillStyle = '#036'; pen.font = '40px sans-serif'; pen.fillText(said, 20, 110);"
     "document.getElementById(id).src = c.toDataURL()}</script>",
-    "hover.html": "<style>li ul, .tip {display: none} li:hover > ul, li:focus-within > ul {display: block}"
+    "hover.html": "<style>a:hover > i {opacity: .5} li ul, .tip {display: none} li:hover > ul, li:focus-within > ul {display: block}"
     ".far:hover + .tip {display: block; position: absolute; margin-top: 40px; width: 9em; height: 120px; background: #fff} li {width: 9em}"
     "@media print {p:hover b {display: none}}</style>"
     "<ul><li><a href=#a>手続き</a><ul><li><a href=#b>届出</a></ul></ul><p style='margin-top: 60px'>"

@@ -14,6 +14,12 @@ const note = (key, elements) => {
 };
 const top = (selector) => selector.split(/,(?![^(]*\))/).map((part) => part.trim());
 const shows = /^(display|visibility|opacity|max-height|height|transform|clip|clip-path|left|top|right|z-index|scale)$/;
+// The elements a pointer would have to be on for the rule to bring up what is not shown now.
+const hosts = (head, selector) => {
+  const away = [...document.querySelectorAll(selector.replaceAll(':hover', ''))].filter((one) => !shown(one));
+  return [...document.querySelectorAll(head.replaceAll(':hover', '') || '*')].slice(0, 300)
+    .filter((host) => away.some((one) => one !== host && host.parentNode.contains(one)));
+};
 const read = (rules, depth) => {
   for (const rule of [...rules].slice(0, 5000)) {
     if (rule.cssRules && depth < 4 && !(rule.media && !matchMedia(rule.media.mediaText).matches)) {
@@ -24,12 +30,7 @@ const read = (rules, depth) => {
     for (const selector of top(rule.selectorText)) {
       const at = selector.lastIndexOf(':hover');
       if (at < 0 || !/^[^\s>+~]*[\s>+~]+[^\s:]/.test(selector.slice(at + 6))) continue;
-      const head = selector.slice(0, at).replaceAll(':hover', '') || '*';
-      try {
-        note(head, () => document.querySelectorAll(head));
-      } catch {
-        continue;
-      }
+      note(selector, () => hosts(selector.slice(0, at), selector));
     }
   }
 };
@@ -58,7 +59,7 @@ for (const find of groups.values()) {
   try {
     found = [...find()].slice(0, 300);
   } catch {
-    continue;
+    continue; // a selector that only style sheets understand
   }
   const one = found.find((element) => !/^(html|body)$/.test(element.localName) && shown(element) && inside(element));
   if (one && !triggers.includes(one)) triggers.push(one);
@@ -82,8 +83,8 @@ globalThis.auditorHover = {
   },
   // The largest thing that was not there before and has something to read.
   came() {
-    const fresh = every().filter((element) => shown(element) && !before.has(element));
-    const roots = fresh.filter((element) => !fresh.includes(element.parentElement));
+    const fresh = new Set(every().filter((element) => shown(element) && !before.has(element)));
+    const roots = [...fresh].filter((element) => !fresh.has(element.parentElement));
     const area = (element) => {
       const box = element.getBoundingClientRect();
       return box.width * box.height;

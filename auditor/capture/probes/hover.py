@@ -10,7 +10,7 @@ from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
 SECONDS = 7.0  # of the probes' time
-MOST = 2  # places tried: one of each way of showing something
+MOST = 4  # places tried, as far as the time goes: one of each way of showing something
 COMES = 0.3  # seconds until it is there: menus wait a little before they open
 GOES = 0.4  # seconds until it is gone, its fading out included
 STAYS = 1.8  # seconds it is watched
