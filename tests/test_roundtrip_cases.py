@@ -3,6 +3,7 @@
 import csv
 import io
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 from roundtrip_desk import Desk, column, edited, number_at, put
 
@@ -319,6 +322,63 @@ def test_comments_colours_and_sheets_are_carried_to_the_next_workbook(desk: Desk
     assert again["打合せ記録"]["A2"].is_date
     assert [row[7].value for row in again[columns.COMMENTS].iter_rows(min_row=2)] == ["委託先に確認"]
     assert again.sheetnames[-3:] == ["打合せ記録", "_取込情報", "_前回値"]
+
+
+def threaded(data: bytes, row: int, *said: tuple[str, str]) -> bytes:
+    """The workbook with a thread on a row's 備考 as Excel writes it: parts of its own beside the old comment."""
+    place = f"{get_column_letter(column('備考'))}{row}"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    old = "[スレッド化されたコメント]\n\nお使いの Excel では読めますが…\n\nコメント:\n    " + said[0][1]
+    book[columns.PLAN][place].comment = Comment(old, "tc={1}")
+    at = book.sheetnames.index(columns.PLAN) + 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    people = "".join(f'<person displayName="{who}" id="{n}"/>' for n, (who, _) in enumerate(said))
+    words = "".join(
+        f'<threadedComment ref="{place}" personId="{n}" id="{n}"><text>{text}</text></threadedComment>'
+        for n, (_, text) in enumerate(said)
+    )
+    relation = (
+        '<Relationship Id="rIdThread" Target="../threadedComments/threadedComment1.xml"'
+        ' Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"/></Relationships>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == f"xl/worksheets/_rels/sheet{at}.xml.rels":
+                part = part.replace(b"</Relationships>", relation.encode())
+            target.writestr(name, part)
+        target.writestr("xl/persons/person.xml", f'<personList xmlns="{space}">{people}</personList>')
+        target.writestr(
+            "xl/threadedComments/threadedComment1.xml",
+            f'<ThreadedComments xmlns="{space}">{words}</ThreadedComments>',
+        )
+    return out.getvalue()
+
+
+def test_a_thread_of_comments_is_carried_with_who_said_what(desk: Desk) -> None:
+    data = desk.publish()
+
+    desk.hand_in(threaded(data, 3, ("山田", "委託先に確認"), ("佐藤", "来週返事の予定")))
+
+    again = openpyxl.load_workbook(io.BytesIO(desk.publish()))
+    told = [[cell.value for cell in row] for row in again[columns.COMMENTS].iter_rows(min_row=2)]
+    assert [(row[6], row[7]) for row in told] == [("山田", "委託先に確認"), ("佐藤", "来週返事の予定")]
+
+
+def test_days_in_a_workbook_that_counts_from_1904_are_the_days_people_see(desk: Desk) -> None:
+    data = desk.publish()
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.epoch = CALENDAR_MAC_1904
+    put(book[columns.PLAN], 3, "対応期限", date(2027, 3, 1))
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    desk.hand_in(buffer.getvalue())
+
+    assert [value for (_, field), value in desk.words().items() if field == "due"] == ["2027-03-01"]
 
 
 def test_free_words_for_state_and_day_are_understood_or_asked_about(desk: Desk) -> None:
