@@ -219,3 +219,12 @@ def test_a_page_of_3000_elements_is_built_and_searched_many_times(renderer: Rend
 
     assert len(page.select("*")) > 3000
     assert found == 6 * (600 + 600)
+
+
+def test_a_probe_that_could_not_load_the_page_again_is_missing_evidence(capture: Capture) -> None:
+    page = page_from_capture(replace(capture, probes={"keyboard": {"error": "load"}, "reflow": {"wide": []}}))
+
+    assert page.probe("reflow") == {"wide": []}
+    for name in ("keyboard", "motion"):
+        with pytest.raises(MissingEvidence):
+            page.probe(name)

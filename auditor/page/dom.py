@@ -242,9 +242,11 @@ class TreePage:
         return self._axe
 
     def probe(self, name: str) -> Any:
-        if name not in self._probes:
+        """What a probe measured. Raises MissingEvidence where it was not made or could not load the page again."""
+        told = self._probes.get(name)
+        if told is None or (isinstance(told, Mapping) and "error" in told):
             raise MissingEvidence(f"probe:{name}")
-        return self._probes[name]
+        return told
 
     def at(self, selector: str) -> TreeElement | None:
         """The element a selector with ` >>> ` between trees names, None where there is none."""

@@ -1,19 +1,9 @@
-"""What rules ask of the probe that turns the screen, widens spacing and enlarges text; and answers for examples."""
+"""Answers for examples of the probe that turns the screen, widens spacing and enlarges text."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from auditor.rule import MissingEvidence, Page
-
 Probes = dict[str, dict[str, Any]]
-
-
-def adapt(page: Page) -> Mapping[str, Any]:
-    """The probe's answer. Raises MissingEvidence where it could not load the page again."""
-    told = page.probe("adapt")
-    if "error" in told:
-        raise MissingEvidence("probe:adapt")
-    return told
 
 
 def adapted(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapt, adapted
+from auditor_rules.jis._adapt import adapted
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -80,7 +80,7 @@ LEAST = 4  # characters
     ],
 )
 def font_size_fixed(page: Page) -> Iterator[Finding]:
-    told = adapt(page)
+    told = page.probe("adapt")
     if told["grown"]:
         yield passed(page.root)
     for group in told["fixed"][:MOST]:

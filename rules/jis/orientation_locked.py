@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapt, adapted
+from auditor_rules.jis._adapt import adapted
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -76,7 +76,7 @@ LEAST = 100  # characters
     ],
 )
 def orientation_locked(page: Page) -> Iterator[Finding]:
-    told = adapt(page)
+    told = page.probe("adapt")
     shown = {name: int(told[name]["text"]) for name in ("portrait", "landscape")}
     most = max(shown.values())
     if most < LEAST:

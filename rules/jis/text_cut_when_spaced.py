@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapt, adapted
+from auditor_rules.jis._adapt import adapted
 from auditor_rules.jis._words import short
 
 from auditor.model import Finding, Impact, Text
@@ -76,7 +76,7 @@ MOST = 20
     ],
 )
 def text_cut_when_spaced(page: Page) -> Iterator[Finding]:
-    told = adapt(page)
+    told = page.probe("adapt")
     for one in told["spaced"][:MOST]:
         element = page.at(str(one["selector"]))
         if element is not None:
