@@ -36,6 +36,9 @@ PAGES = {
     "<i class=far>用語</i><span class=tip>用語の説明です</span><p style='margin: 80px 0'>覆われる文です。覆われる文です。",
     "late.html": "<p><b id=late>期限</b><span id=note hidden>じきに消えます</span><script>"
     "late.onmouseenter = () => {note.hidden = false; setTimeout(() => {note.hidden = true}, 900)}</script>",
+    "slides.html": "<p id=a>説明のある文</p><h2 id=slide hidden>次の話題です</h2><script>a.onmouseenter = () => 1;"
+    "addEventListener('mousemove', () => setTimeout(() => {slide.hidden = false;"
+    "setTimeout(() => {slide.hidden = true}, 900)}, 200), {once: true, capture: true})</script>",
     "kept.html": "<p><button id=b aria-describedby=t>助け</button><span id=t hidden>助けの文</span><script>"
     "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
     "b.onblur = b.parentElement.onmouseleave = show(false);"
@@ -121,6 +124,12 @@ def test_what_comes_by_focus_too_and_goes_by_escape_is_seen_so(measure: Measure)
 
     assert told["selector"].endswith("button")
     assert (told["focus"], told["reached"], told["stayed"], told["dismissed"]) == (True, True, True, True)
+
+
+def test_a_slide_that_comes_and_goes_by_itself_is_not_what_the_pointer_brought(measure: Measure) -> None:
+    told = measure("slides.html", "hover")
+
+    assert told["tried"] == 1 and told["found"] == []
 
 
 def test_a_page_where_nothing_comes_up_tries_nothing(measure: Measure) -> None:

@@ -59,6 +59,8 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
     await asyncio.sleep(COMES)
     await asyncio.sleep(max(0.0, STAYS - (time.monotonic() - begun)))
     stayed = await _still(tab)
+    if not (reached and stayed) and not await _brought(tab, point):
+        return None
     dismissed = await _escape(tab) if stayed else None
     await _move(tab, 1, 1)
     await asyncio.sleep(GOES)
@@ -68,6 +70,16 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
         "came": came["selector"], "text": came["text"], "controls": came["controls"], "focus": focus,
         "reached": reached, "stayed": stayed, "dismissed": dismissed, "covers": covers,
     }  # fmt: skip
+
+
+async def _brought(tab: Tab, point: list[float]) -> bool:
+    """Whether it is the pointer that brings it up, and not a slide show: it is away without, and there with it."""
+    await _move(tab, 1, 1)
+    await asyncio.sleep(GOES)
+    away = not await _still(tab)
+    await _move(tab, *point)
+    await asyncio.sleep(COMES)
+    return away and await _still(tab)
 
 
 async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
