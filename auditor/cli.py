@@ -118,6 +118,8 @@ def _audited(done: "Audited") -> int:
     for missed in done.missed:
         why = FATES[missed.fate].ja if missed.fate else "まだ見ていません"
         _note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
+    if done.lost:
+        _note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
     high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
     pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
     state = (

@@ -13,10 +13,12 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.evaluate.rulebook import load as load_rules
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
+from auditor.plan import words
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in as catalogue_path
 from auditor.run import SiteJob, settings_of
 from auditor.run.log import logged
+from auditor.run.lost import together
 from auditor.run.publish import (
     Press,
     Published,
@@ -46,6 +48,7 @@ class Audited:
     index: Path
     missed: tuple[Missed, ...]
     notes: tuple[str, ...] = ()  # clear lines for the summary
+    lost: str = ""  # what was not tested because of our side, in sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Aud
     everyone = [*published.values(), *(publish_bureau(press, bureau) for bureau in others)]
     index = write_index(press, everyone)
     missed = [item for site in targets.sites for item in _missed(store, cycle, site)]
-    return Audited(cycle, tuple(published.values()), index, tuple(missed))
+    lost = together(one for item in published.values() for one in item.lost.values())
+    return Audited(cycle, tuple(published.values()), index, tuple(missed), lost=words.lost(lost))
 
 
 def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) -> SiteJob:
@@ -160,7 +164,7 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
 
 
 def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
-    """Whether anything is missing of a site: its audit, a page worth another try, today's rules.
+    """Whether anything is missing of a site: its audit, evidence worth another try, today's rules.
 
     A site that was gone through before goes on from its rows: they are laid out for the worker.
     """
@@ -169,7 +173,7 @@ def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
         return True
     fates = store.page_fates(job.cycle, job.site.id)
     same = run.facts.get("rules") == rules and run.settings == settings_of(job.site)
-    if same and not any(fate in UNREACHED for _, fate, _ in fates):
+    if same and not run.facts.get("again") and not any(fate in UNREACHED for _, fate, _ in fates):
         return False
     if not job.work_path.exists():
         with Store(job.work_path) as work:

@@ -44,6 +44,7 @@ class Need(StrEnum):
     RESPONSE = "response"  # header lines
     SITE = "site"  # more than one page of the site
     RESOURCES = "resources"  # answers of linked files
+    SIBLINGS = "siblings"  # what was read of the other files of the place
     REFLOW = "probe:reflow"
     KEYBOARD = "probe:keyboard"
     ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged

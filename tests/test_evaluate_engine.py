@@ -1,5 +1,6 @@
 """Every rule answers on every page, and none can hinder another."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,22 @@ from auditor.criteria import profile
 from auditor.evaluate.engine import MAX_FINDINGS, judge_page, judge_site
 from auditor.evaluate.judge import to_rows, without_replaced
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.model import Assertion, Certainty, Finding, Impact, Outcome, Target, Text
+from auditor.evaluate.timelimit import within
+from auditor.model import Assertion, Certainty, Finding, Impact, Outcome, Reason, Target, Text
 from auditor.page import page_from_html, site_from_examples
-from auditor.rule import Need, Page, PageCheck, Rule, SiteView, advice, definite, likely, passed, review
+from auditor.rule import (
+    MissingEvidence,
+    Need,
+    Page,
+    PageCheck,
+    Rule,
+    SiteView,
+    advice,
+    definite,
+    likely,
+    passed,
+    review,
+)
 
 JIS = profile(["jis-x-8341-3-2016-aa"])
 SAID = Text("x", "x")
@@ -57,11 +71,22 @@ def test_the_outcome_is_that_of_the_worst_place(words: tuple[object, ...], outco
     assert (made.digest, made.rule, made.url) == ("d1", "jis/x", PAGE.url)
 
 
-def test_a_rule_outside_the_profiles_criteria_only_advises() -> None:
+def test_a_failure_of_a_criterion_that_is_not_asked_for_is_advice_and_a_question_is_dropped() -> None:
     made = judge(all_of(definite, review), criteria=("1.4.6",))
 
-    assert {finding.certainty for finding in made.findings} == {Certainty.ADVICE}
-    assert made.counts["advice"] == 2
+    assert [finding.certainty for finding in made.findings] == [Certainty.ADVICE]
+    assert (made.outcome, made.counts["advice"], made.counts["review"]) == (Outcome.FAILED, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"), [((review,), Outcome.INAPPLICABLE), ((review, passed), Outcome.PASSED)]
+)
+def test_a_rule_that_has_only_questions_of_another_standard_says_so(
+    words: tuple[object, ...], outcome: Outcome
+) -> None:
+    made = judge(all_of(*words), criteria=("1.4.6",))
+
+    assert (made.outcome, made.reason, made.findings) == (outcome, "standard", ())
 
 
 def test_a_rule_without_criteria_keeps_its_word() -> None:
@@ -80,10 +105,32 @@ def test_missing_evidence_is_untested_with_its_name() -> None:
             yield passed()
 
     assert judge(asks_for_a_name).reason == "missing-evidence:accessibility"
-    (made,) = judge_page(
-        PAGE, [rule(all_of(passed), needs=frozenset({Need.AXE}))], JIS, lacking=frozenset({Need.AXE})
-    )
-    assert (made.outcome, made.reason) == (Outcome.UNTESTED, "missing-evidence:axe")
+    assert lacking({Need.AXE: Reason.MISSING_EVIDENCE}, Need.AXE).reason == "missing-evidence:axe"
+
+
+def lacking(evidence: dict[Need, Reason], *needs: Need) -> Assertion:
+    (made,) = judge_page(PAGE, [rule(all_of(passed), needs=frozenset(needs))], JIS, lacking=evidence)
+    assert made.outcome is Outcome.UNTESTED
+    return made
+
+
+def test_evidence_that_our_side_lost_is_told_from_evidence_that_nobody_asked_for() -> None:
+    given = {Need.AXE: Reason.MISSING_EVIDENCE, Need.KEYBOARD: Reason.LOST_EVIDENCE}
+
+    assert lacking(given, Need.KEYBOARD).reason == "lost-evidence:probe:keyboard"
+    assert lacking(given, Need.AXE, Need.KEYBOARD).reason == "lost-evidence:probe:keyboard"
+
+
+def test_a_probe_that_was_made_and_does_not_answer_a_rule_was_cut_short() -> None:
+    def asks(page: Page) -> Iterator[Finding]:
+        raise MissingEvidence("probe:keyboard")
+        yield passed()
+
+    (cut,) = judge_page(PAGE, [rule(asks)], JIS)
+    (never,) = judge_page(PAGE, [rule(asks)], JIS, lacking={Need.KEYBOARD: Reason.MISSING_EVIDENCE})
+
+    assert cut.reason == "lost-evidence:probe:keyboard"
+    assert never.reason == "missing-evidence:probe:keyboard"
 
 
 def test_a_rule_that_breaks_hinders_no_other() -> None:
@@ -100,12 +147,58 @@ def test_a_rule_that_breaks_hinders_no_other() -> None:
 def test_a_rule_that_takes_too_long_is_stopped() -> None:
     def endless(page: Page) -> Iterator[Finding]:
         while True:
-            time.sleep(0.002)
             yield passed()
 
     (made,) = judge_page(PAGE, [rule(endless)], JIS, budget=0.02)
 
     assert (made.outcome, made.reason) == (Outcome.UNTESTED, "over-budget")
+
+
+def test_a_rule_that_waits_spends_no_budget_until_the_generous_limit_behind_it() -> None:
+    def waiting(page: Page) -> Iterator[Finding]:
+        time.sleep(0.4)
+        yield passed()
+
+    def endless(page: Page) -> Iterator[Finding]:
+        while True:
+            time.sleep(0.05)
+            yield from ()
+
+    made = judge_page(PAGE, [rule(waiting, "jis/a"), rule(endless, "jis/b")], JIS, budget=0.05)
+
+    assert [(one.outcome, one.reason) for one in made] == [
+        (Outcome.PASSED, ""),
+        (Outcome.UNTESTED, "wall-time"),
+    ]
+
+
+def test_the_budget_is_of_the_thread_that_judges_whatever_the_others_do() -> None:
+    stop = threading.Event()
+    others = [threading.Thread(target=busy, args=(stop,)) for _ in range(3)]
+    for other in others:
+        other.start()
+
+    try:
+        spent = within(0.5, lambda: spend(0.1), wall=60)
+    finally:
+        stop.set()
+        for other in others:
+            other.join()
+
+    assert 0.1 <= spent < 0.5
+
+
+def busy(stop: threading.Event) -> None:
+    while not stop.is_set():
+        sum(range(1000))
+
+
+def spend(seconds: float) -> float:
+    """Use so much CPU time of this thread."""
+    began = time.thread_time()
+    while time.thread_time() - began < seconds:
+        sum(range(1000))
+    return time.thread_time() - began
 
 
 def test_a_rule_that_hangs_without_saying_anything_is_stopped_and_the_next_one_answers() -> None:
@@ -134,6 +227,7 @@ def test_findings_are_bounded_and_the_count_goes_on() -> None:
 
     assert len(made.findings) == MAX_FINDINGS
     assert made.counts["definite"] == MAX_FINDINGS + 7
+    assert made.reason == f"cut:{MAX_FINDINGS}/{MAX_FINDINGS + 7}"
 
 
 def test_a_site_rule_answers_for_every_page(sample_rules: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rendering import Renderer
 
-from auditor.model import Capture, CaptureError, Fate
+from auditor.model import Capture, CaptureError, Fate, Reason
 from auditor.page import TreePage, evidence_lacking, page_from_capture
 from auditor.rule import MissingEvidence, Need
 
@@ -136,23 +136,29 @@ def test_ids_do_not_reach_across_frames(page: TreePage) -> None:
 
 
 def test_what_a_capture_lacks_is_listed_and_raised(capture: Capture) -> None:
-    bare = replace(capture, ax=CaptureError("timeout"), axe=CaptureError("timeout"), hops=())
+    bare = replace(
+        capture, ax=CaptureError("timeout"), axe=CaptureError("absent"), hops=(), source=CaptureError("too-large"),
+        probes={"reflow": {"error": "OutOfTime"}, "hover": {"came": []}},
+    )  # fmt: skip
     page = page_from_capture(bare)
 
     lacking = evidence_lacking(bare)
 
-    assert {
-        Need.ACCESSIBILITY,
+    not_asked_for = (
         Need.AXE,
         Need.RESPONSE,
-        Need.REFLOW,
         Need.KEYBOARD,
         Need.ADAPT,
         Need.HANDLERS,
-        Need.HOVER,
         Need.MOTION,
         Need.IMAGES,
-    } == lacking
+    )
+    assert lacking == {
+        Need.ACCESSIBILITY: Reason.LOST_EVIDENCE,
+        Need.REFLOW: Reason.LOST_EVIDENCE,
+        Need.SOURCE: Reason.TOO_LARGE,
+        **dict.fromkeys(not_asked_for, Reason.MISSING_EVIDENCE),
+    }
     assert page.select("h1")[0].visible
     for ask in (lambda: page.select("h1")[0].name, lambda: page.axe):
         with pytest.raises(MissingEvidence):

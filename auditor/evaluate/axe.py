@@ -10,9 +10,9 @@ from typing import Any
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS
 from auditor.evaluate.gradient import hexadecimal, over_gradient
-from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested, under
+from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
 from auditor.evaluate.rulebook import wordless_axe_rule
-from auditor.model import Assertion, Certainty, Finding, Target
+from auditor.model import Assertion, Certainty, Finding, Missing, Reason, Target
 from auditor.page import TreeElement, TreePage, masked_markup
 from auditor.rule import MissingEvidence, Rule, japanese_share
 
@@ -31,16 +31,24 @@ _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
 
 
-def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[Assertion]:
-    """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it."""
+def judge_axe(
+    page: TreePage,
+    rules: Iterable[Rule],
+    profile: Profile,
+    lacking: Reason = Reason.MISSING_EVIDENCE,
+) -> list[Assertion]:
+    """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it.
+
+    `lacking`: why there is no answer of axe-core, where there is none.
+    """
     known = {rule.id: rule for rule in rules if rule.kind == "axe"}
     try:
         raw = page.axe
     except MissingEvidence as missing:
-        return [not_tested(known[id], page.url, f"missing-evidence:{missing}") for id in sorted(known)]
+        return [not_tested(known[id], page.url, Missing(lacking, str(missing))) for id in sorted(known)]
     answers = _by_rule(raw)
     silent = sum(not frame.get("tested", True) for frame in raw.get("frames") or ())
-    reason = f"frames-untested:{silent}" if silent else ""
+    reason = str(Missing(Reason.FRAMES_UNTESTED, str(silent))) if silent else ""
     quiet = {f"axe/{name}": "passed" for name in _names(raw, "passes")}
     for name in _names(raw, "inapplicable"):
         quiet.setdefault(f"axe/{name}", "inapplicable")
@@ -48,14 +56,14 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
     for id in sorted({*known, *answers}):
         rule = known.get(id) or wordless_axe_rule(id)
         if not in_force(rule, profile):
-            made.append(inapplicable(rule, page.url, "standard"))
+            made.append(outside_standard(rule, page.url))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))
         elif id in quiet:
             made.append(assertion(rule, page.url, (), {"passed": int(quiet[id] == "passed")}, reason))
         else:
-            made.append(not_tested(rule, page.url, "not-run"))
+            made.append(not_tested(rule, page.url, Missing(Reason.NOT_RUN)))
     return made
 
 
@@ -100,12 +108,15 @@ def _judged(
                 data |= _contrast_words(data, needed)
             target = element.target() if element else _quoted(node)
             said = under(_finding(rule, said_as, target, data), rule, profile)
+            if said is None:
+                counts[UNASKED] += 1
+                continue
             counts[str(said.certainty)] += 1
             if len(findings) < MAX_FINDINGS:
                 findings.append(said)
         # A capture keeps so many nodes of a rule; of the rest only the number is known.
-        unseen = _finding(rule, key, Target(), {})
-        counts[str(under(unseen, rule, profile).certainty)] += max(0, entry.get("count", 0) - len(nodes))
+        unseen = under(_finding(rule, key, Target(), {}), rule, profile)
+        counts[str(unseen.certainty) if unseen else UNASKED] += max(0, entry.get("count", 0) - len(nodes))
     return assertion(rule, page.url, findings, counts, reason)
 
 

@@ -1,20 +1,22 @@
 """Rules × page → assertions: every rule answers, and none can hinder another."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar, cast
 
 from auditor.criteria import Profile
-from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested, under
+from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
 from auditor.evaluate.timelimit import OverBudget, within
-from auditor.model import Assertion, Finding
+from auditor.model import Assertion, Finding, Missing, Reason
 from auditor.rule import MissingEvidence, Need, Page, PageCheck, Rule, SiteCheck, SiteView
 
 MAX_FINDINGS = 500  # kept of one rule on one page; the rest is only counted
 MAX_SITE_FINDINGS = 50_000  # kept of one rule over a whole site
-PAGE_SECONDS = 5.0  # of wall clock: rules take milliseconds, a busy machine makes them seconds
+PAGE_SECONDS = 5.0  # of CPU time: rules take milliseconds
 SITE_SECONDS = 60.0
+MAX_DETAIL = 300  # characters kept of what a rule raised
 
 Subject = TypeVar("Subject")
 
@@ -24,8 +26,8 @@ class Heard:
     """What a check said: findings that did not pass, counts by page, or why it is no answer."""
 
     findings: tuple[Finding, ...] = ()
-    counts: Counter[tuple[str, str]] | None = None  # (url, "passed" or certainty) → number
-    reason: str = ""
+    counts: Counter[tuple[str, str]] | None = None  # (url, "passed", certainty or UNASKED) → number
+    missing: Missing | None = None
 
     def of(self, url: str) -> dict[str, int]:
         """The counts of one page."""
@@ -37,10 +39,10 @@ def judge_page(
     rules: Iterable[Rule],
     profile: Profile,
     *,
-    lacking: frozenset[Need] = frozenset(),
+    lacking: Mapping[Need, Reason] = MappingProxyType({}),
     budget: float = PAGE_SECONDS,
 ) -> list[Assertion]:
-    """One assertion per page rule; `lacking` names the evidence the capture does not have."""
+    """One assertion per page rule; `lacking` names the evidence the capture does not have, and why not."""
     return [
         _on_page(page, rule, profile, lacking, budget)
         for rule in sorted(rules, key=lambda rule: rule.id)
@@ -60,29 +62,42 @@ def judge_site(
     ]
 
 
-def _on_page(page: Page, rule: Rule, profile: Profile, lacking: frozenset[Need], budget: float) -> Assertion:
+def _on_page(
+    page: Page, rule: Rule, profile: Profile, lacking: Mapping[Need, Reason], budget: float
+) -> Assertion:
     if not in_force(rule, profile):
-        return inapplicable(rule, page.url, "standard")
-    if missing := sorted(rule.needs & lacking):
-        return not_tested(rule, page.url, f"missing-evidence:{missing[0]}")
+        return outside_standard(rule, page.url)
+    if missing := [Missing(lacking[need], need) for need in sorted(rule.needs) if need in lacking]:
+        return not_tested(rule, page.url, next((one for one in missing if one.ours), missing[0]))
     heard = hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
-    if heard.reason:
-        return not_tested(rule, page.url, heard.reason)
+    if heard.missing:
+        return not_tested(rule, page.url, _explained(heard.missing, lacking))
     return assertion(rule, page.url, heard.findings, heard.of(""))
+
+
+def _explained(missing: Missing, lacking: Mapping[Need, Reason]) -> Missing:
+    """What a rule missed though nothing says that it was not there: a probe that was cut short is lost."""
+    if missing.kind is not Reason.MISSING_EVIDENCE:
+        return missing
+    for need, reason in lacking.items():
+        if need == missing.detail:
+            return Missing(reason, missing.detail)
+    cut_short = missing.detail == "moved" or missing.detail.startswith("probe:")
+    return replace(missing, kind=Reason.LOST_EVIDENCE) if cut_short else missing
 
 
 def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Iterator[Assertion]:
     audited = list(view.audited) or [page.url for page in view.pages]
     if not in_force(rule, profile):
-        yield from (inapplicable(rule, url, "standard") for url in audited)
+        yield from (outside_standard(rule, url) for url in audited)
         return
     if Need.SITE in rule.needs and len(view.pages) <= 1:
-        yield from (not_tested(rule, url, "one-page") for url in audited)
+        yield from (not_tested(rule, url, Missing(Reason.ONE_PAGE)) for url in audited)
         return
     home = view.start if view.start in audited or not audited else audited[0]
     heard = hear(cast(SiteCheck, rule.check), view, rule, profile, budget, MAX_SITE_FINDINGS, home)
-    if heard.reason:
-        yield from (not_tested(rule, url, heard.reason) for url in audited)
+    if heard.missing:
+        yield from (not_tested(rule, url, heard.missing) for url in audited)
         return
     by_page: dict[str, list[Finding]] = {}
     for finding in heard.findings:
@@ -111,17 +126,20 @@ def hear(
         for said in check(subject):
             finding = under(said, rule, profile)
             # A page rule speaks of its own page, whatever its target says.
-            url = (finding.target.url or home) if home else ""
+            url = (said.target.url or home) if home else ""
+            if finding is None:
+                counts[url, UNASKED] += 1
+                continue
             counts[url, "passed" if finding.certainty is None else finding.certainty] += 1
             if finding.certainty is not None and len(kept) < most:
                 kept.append(finding)
 
     try:
         within(budget, listen)
-    except OverBudget:
-        return Heard(reason="over-budget")
+    except OverBudget as over:
+        return Heard(missing=Missing(Reason.WALL_TIME if over.waited else Reason.OVER_BUDGET))
     except MissingEvidence as missing:
-        return Heard(reason=f"missing-evidence:{missing}")
+        return Heard(missing=Missing(Reason.MISSING_EVIDENCE, str(missing)))
     except Exception as error:  # whatever a rule raises is an answer about that rule, never the end of a page
-        return Heard(reason=f"error:{type(error).__name__}: {error}"[:300])
+        return Heard(missing=Missing(Reason.ERROR, f"{type(error).__name__}: {error}"[:MAX_DETAIL]))
     return Heard(tuple(kept), counts)

@@ -5,9 +5,10 @@ from typing import cast
 
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, hear
-from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_tested
-from auditor.model import Assertion, Impact, Outcome
-from auditor.rule import File, FileCheck, Rule
+from auditor.evaluate.outcome import assertion, in_force, not_tested, outside_standard
+from auditor.model import READING_LOST, Assertion, Impact, Missing, Outcome, Reason
+from auditor.read.facts import FileFacts
+from auditor.rule import File, FileCheck, Need, Rule
 
 # Points a failed rule costs, by how grave it is and its level, as the scoring of the rules of 2026-03-31 has it.
 _COSTS: Mapping[Impact, Mapping[str, int]] = {
@@ -21,7 +22,11 @@ _FAILED = (Outcome.FAILED,)
 def judge_file(
     file: File, rules: Iterable[Rule], profile: Profile, *, budget: float = PAGE_SECONDS
 ) -> list[Assertion]:
-    """One assertion per file rule, sorted by rule."""
+    """One assertion per file rule, sorted by rule.
+
+    Of a file that our reading process failed, every rule is untested; of one that cannot be read, as a fact about
+    it, every rule that has nothing to say of that.
+    """
     url = file.url or file.name
     return [
         _judge(file, url, rule, profile, budget)
@@ -32,11 +37,26 @@ def judge_file(
 
 def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) -> Assertion:
     if not in_force(rule, profile):
-        return inapplicable(rule, url, "standard")
+        return outside_standard(rule, url)
+    if lost := reading_lost(file.facts):
+        return not_tested(rule, url, lost)
+    if Need.SIBLINGS in rule.needs and any(reading_lost(one) for one in (*file.siblings, *file.beside)):
+        return not_tested(rule, url, Missing(Reason.LOST_EVIDENCE, Need.SIBLINGS))
     heard = hear(cast(FileCheck, rule.check), file, rule, profile, budget, MAX_FINDINGS, home="")
-    if heard.reason:
-        return not_tested(rule, url, heard.reason)
-    return assertion(rule, url, heard.findings, heard.of(""))
+    if heard.missing:
+        return not_tested(rule, url, heard.missing)
+    made = assertion(rule, url, heard.findings, heard.of(""))
+    if file.facts.problem and made.outcome is Outcome.INAPPLICABLE:
+        return not_tested(rule, url, Missing(Reason.UNREADABLE, file.facts.problem))
+    return made
+
+
+def reading_lost(facts: FileFacts) -> Missing | None:
+    """Why our reading process failed a file; None where what it says is about the file."""
+    missing = Missing.of(facts.problem)
+    if missing is None or missing.kind not in READING_LOST:
+        return None
+    return Missing(missing.kind, facts.detail)
 
 
 def readability(assertions: Iterable[Assertion], rules: Mapping[str, Rule]) -> dict[str, int]:

@@ -8,7 +8,17 @@ from auditor.evaluate.axe import judge_axe
 from auditor.evaluate.engine import judge_page
 from auditor.evaluate.outcome import criteria_in, outcome_of
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Assertion, Capture, Certainty, Finding, FindingRow, Impact, Outcome
+from auditor.model import (
+    Assertion,
+    Capture,
+    Certainty,
+    Finding,
+    FindingRow,
+    Impact,
+    Missing,
+    Outcome,
+    Reason,
+)
 from auditor.page import TreePage, evidence_lacking, page_from_capture
 from auditor.rule import Need
 
@@ -21,16 +31,15 @@ def judge_capture(
     profile: Profile,
     *,
     page: TreePage | None = None,
-    further_lacking: frozenset[Need] = frozenset(),
 ) -> list[Assertion]:
     """All page and axe rules on one capture, sorted by rule, each defect said by one rule only.
 
     `page` is the view of this very capture, where the caller has made it already.
     """
     page = page or page_from_capture(capture)
-    lacking = evidence_lacking(capture) | further_lacking
+    lacking = evidence_lacking(capture)
     made = judge_page(page, rulebook.of_kind("page"), profile, lacking=lacking)
-    made += judge_axe(page, rulebook.of_kind("axe"), profile)
+    made += judge_axe(page, rulebook.of_kind("axe"), profile, lacking.get(Need.AXE, Reason.MISSING_EVIDENCE))
     return sorted(without_replaced(made, rulebook), key=lambda one: one.rule)
 
 
@@ -60,9 +69,8 @@ def _less(one: Assertion, places: set[str]) -> Assertion:
     counts = dict(one.counts)
     for finding in dropped:
         counts[str(finding.certainty)] -= 1
-    return replace(
-        one, findings=kept, counts=counts, outcome=outcome_of(counts), reason=f"replaced:{len(dropped)}"
-    )
+    reason = one.reason or str(Missing(Reason.REPLACED, str(len(dropped))))
+    return replace(one, findings=kept, counts=counts, outcome=outcome_of(counts), reason=reason)
 
 
 def to_rows(

@@ -28,6 +28,7 @@ _NEEDS = {
     Need.AXE: Text("axe-core の結果", "axe-core's answer"),
     Need.RESPONSE: Text("HTTP ヘッダー", "response headers"),
     Need.SITE: Text("2 ページ以上", "more than one page"),
+    Need.SIBLINGS: Text("同じ場所のほかのファイル", "other files of the place"),
     Need.RESOURCES: Text("リンク先ファイルの応答", "answers of linked files"),
     Need.REFLOW: Text("幅 320px での再表示", "a second layout at 320 px"),
     Need.KEYBOARD: Text("キーボード操作の試行", "a walk with the keyboard"),

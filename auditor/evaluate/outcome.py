@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from auditor.criteria import Profile
-from auditor.model import Assertion, Certainty, Finding, Outcome
+from auditor.model import Assertion, Certainty, Finding, Missing, Outcome, Reason
 from auditor.rule import Rule
 
 COUNTED = ("passed", "definite", "likely", "review", "advice")
+UNASKED = "unasked"  # counts questions that the profile does not ask; they are not stored
 
 
 def in_force(rule: Rule, profile: Profile) -> bool:
@@ -23,14 +24,16 @@ def criteria_in(rule: Rule, profile: Profile) -> tuple[str, ...]:
 
 
 def outside(rule: Rule, profile: Profile) -> bool:
-    """Whether the rule is about criteria, and the profile asks for none of them: then it only advises."""
+    """Whether the rule is about criteria, and the profile asks for none of them: then it at most advises."""
     return bool(rule.criteria) and not criteria_in(rule, profile)
 
 
-def under(finding: Finding, rule: Rule, profile: Profile) -> Finding:
-    """The finding as this profile sees it."""
+def under(finding: Finding, rule: Rule, profile: Profile) -> Finding | None:
+    """Return the finding as this profile sees it, None for a question that the profile does not ask."""
     if finding.certainty is None or not outside(rule, profile):
         return finding
+    if finding.certainty is Certainty.REVIEW:
+        return None
     return replace(finding, certainty=Certainty.ADVICE)
 
 
@@ -46,16 +49,25 @@ def outcome_of(counts: Mapping[str, int]) -> Outcome:
 def assertion(
     rule: Rule, url: str, findings: Sequence[Finding], counts: Mapping[str, int], reason: str = ""
 ) -> Assertion:
-    """What came of a rule that ran to its end."""
+    """What came of a rule that ran to its end.
+
+    Where fewer findings are kept than were counted, or questions were left out, the reason says so.
+    """
     full = {name: counts.get(name, 0) for name in COUNTED}
+    found = sum(full.values()) - full["passed"]
+    if found > len(findings):
+        reason = reason or str(Missing(Reason.CUT, f"{len(findings)}/{found}"))
+    elif not found and counts.get(UNASKED):
+        reason = reason or str(Reason.STANDARD)
     return Assertion(url, rule.id, outcome_of(full), full, reason, rule.digest, tuple(findings))
 
 
-def not_tested(rule: Rule, url: str, reason: str) -> Assertion:
+def not_tested(rule: Rule, url: str, missing: Missing) -> Assertion:
     """What is said where a rule did not look, or not to the end."""
-    return Assertion(url, rule.id, Outcome.UNTESTED, dict.fromkeys(COUNTED, 0), reason, rule.digest)
+    return Assertion(url, rule.id, Outcome.UNTESTED, dict.fromkeys(COUNTED, 0), str(missing), rule.digest)
 
 
-def inapplicable(rule: Rule, url: str, reason: str = "") -> Assertion:
-    """What is said where there was nothing to look at."""
-    return Assertion(url, rule.id, Outcome.INAPPLICABLE, dict.fromkeys(COUNTED, 0), reason, rule.digest)
+def outside_standard(rule: Rule, url: str) -> Assertion:
+    """What is said of a rule that the profile does not ask for."""
+    counts = dict.fromkeys(COUNTED, 0)
+    return Assertion(url, rule.id, Outcome.INAPPLICABLE, counts, str(Reason.STANDARD), rule.digest)

@@ -7,7 +7,7 @@ what was slotted in stands under its slot. The walk below gives both back to the
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from auditor.model import Capture, CaptureError
+from auditor.model import Capture, CaptureError, Reason
 from auditor.page.dom import TreePage
 from auditor.page.rendered import RenderedFacts, strings_of
 from auditor.page.source import MarkupSource, source_from_bytes
@@ -15,6 +15,8 @@ from auditor.page.tree import SHADOW_ROOT, Node, Tree, new_root
 from auditor.rule import Need, header_values
 
 _ELEMENT, _TEXT = 1, 3
+_ABSENT = CaptureError("absent")
+_LACKS = {"absent": Reason.MISSING_EVIDENCE, "too-large": Reason.TOO_LARGE}  # else the evidence is lost
 
 
 def page_from_capture(capture: Capture) -> TreePage:
@@ -44,22 +46,26 @@ def source_opener(capture: Capture) -> Callable[[], MarkupSource] | None:
     return lambda: source_from_bytes(source, capture.encoding, content_type)
 
 
-def evidence_lacking(capture: Capture) -> frozenset[Need]:
-    """The kinds of evidence this capture cannot give to any rule."""
-    lacking = {
-        need
+def evidence_lacking(capture: Capture) -> dict[Need, Reason]:
+    """The kinds of evidence this capture cannot give to any rule, and whether they were lost or not asked for."""
+    told: dict[Need, Any] = {
+        need: capture.probes.get(need.removeprefix("probe:"), _ABSENT)
         for need in Need
         if need.startswith("probe:")
-        and isinstance(capture.probes.get(need.removeprefix("probe:"), CaptureError("absent")), CaptureError)
     }
-    members = {
+    told |= {
         Need.LAYOUT: capture.snapshot, Need.ACCESSIBILITY: capture.ax, Need.SOURCE: capture.source,
         Need.AXE: capture.axe,
     }  # fmt: skip
-    lacking |= {need for need, member in members.items() if isinstance(member, CaptureError)}
     if not capture.hops or not capture.hops[-1].headers:
-        lacking.add(Need.RESPONSE)
-    return frozenset(lacking)
+        told[Need.RESPONSE] = _ABSENT
+    return {need: reason for need, member in told.items() if (reason := _lack(member))}
+
+
+def _lack(member: Any) -> Reason | None:  # Any: a member of a capture or the JSON of a probe
+    if isinstance(member, CaptureError):
+        return _LACKS.get(member.kind, Reason.LOST_EVIDENCE)
+    return Reason.LOST_EVIDENCE if isinstance(member, Mapping) and "error" in member else None
 
 
 def _trees(snapshot: Mapping[str, Any], ax: Mapping[str, Any] | CaptureError) -> list[Tree]:

@@ -8,7 +8,17 @@ from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from auditor.model import Certainty, DataLinkLine, Fate, FindingRow, Link, Outcome, PageFacts
+from auditor.model import (
+    READING_LOST,
+    Certainty,
+    DataLinkLine,
+    Fate,
+    FindingRow,
+    Link,
+    Outcome,
+    PageFacts,
+    Reason,
+)
 from auditor.plan import words
 from auditor.plan.material import Material
 from auditor.plan.openness import licences_of, star_words
@@ -30,13 +40,16 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _UNREAD: Mapping[str, str] = {
-    "too-large": "大きすぎるため、中身は点検していません",
-    "over-budget": "サイトごとの上限を超えたため、中身は点検していません",
+    Reason.TOO_LARGE: "大きすぎるため、中身は点検していません",
+    Reason.OVER_BUDGET: "サイトごとの上限を超えたため、中身は点検していません",
     "no-answer": "受け取れなかったため、中身は点検していません",
-    "timeout": "時間内に読み終えませんでした",
-    "memory": "大きすぎて読み終えませんでした",
+    Reason.CPU_TIME: "決めた処理時間の中で読み終えなかったため、中身は点検していません",
+    Reason.WALL_TIME: "検査の機械が混んでいて読み終えなかったため、中身は点検していません",
+    Reason.MEMORY: "決めたメモリーの中で読み終えなかったため、中身は点検していません",
+    Reason.CHILD_KILLED: "読み取りの処理が途中で止まったため、中身は点検していません",
     "unsupported": "この形式は点検できません",
 }  # fmt: skip
+_NOT_LOOKED_AT = READING_LOST | {Reason.OVER_BUDGET}
 
 
 def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
@@ -170,6 +183,8 @@ def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> str:
         return BROKEN
     if facts.fate not in _ANSWERED:
         return UNKNOWN
+    if facts.file is not None and facts.file.problem in _NOT_LOOKED_AT:
+        return DOUBTFUL if found else UNKNOWN
     return DOUBTFUL if any(row.certainty is not Certainty.ADVICE for row in found) else GOOD
 
 

@@ -13,7 +13,7 @@ from auditor.model import (
     TrendLine,
     Verdict,
 )
-from auditor.plan import criterion, data_link, form, header, page_line
+from auditor.plan import criterion, data_link, form, header, page_line, words
 from auditor.plan.decision import is_overdue
 from auditor.plan.hand_row import hand_rows
 from auditor.plan.kpi import kpis, open_rows
@@ -48,6 +48,7 @@ def build(material: Material) -> ImprovementPlan:
         bureau_name=material.bureau.name,
         previous_cycle=str(material.previous.get("cycle", "")),
         highlights=highlights(material, rows),
+        lost=words.lost(material.lost),
         facts=_facts(material, criteria),
         kpis=indicators,
         rows=(*rows, *hand_rows(material, len(rows))),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.criteria import Profile, profile
-from auditor.model import Bureau, FindingRow, Issue, Outcome, PageFacts, Site
+from auditor.model import Bureau, FindingRow, Issue, Lost, Outcome, PageFacts, Site
 from auditor.plan.issue import is_exempt, is_exempt_row
 from auditor.rule import Rule
 
@@ -40,6 +40,9 @@ class Material:
     scores: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     # file → whether the catalogue lists it; None where there is no copy of a catalogue
     registered: Mapping[str, bool] | None = None
+    lost: Lost = field(default_factory=Lost)  # evidence that is missing because of our side
+    # (site, url, rule) → places kept and places found, where there are more than are kept
+    cut: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -61,13 +61,26 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 example_url=url,
                 example_title=titles.get((issue.site, url), ""),
                 first_cycle=issue.first_cycle,
-                comment=answer(issue, decision, material.date),
+                comment="".join((answer(issue, decision, material.date), _cut(issue, material))),
                 decision=decision,
                 exempt=issue.exempt,
                 tool_news=issue.tool_news,
             )
         )
     return tuple(rows)
+
+
+def _cut(issue: Issue, material: Material) -> str:
+    """That a page has more places of the rule than are kept; '' where all are."""
+    cut = [
+        material.cut[issue.site, url, issue.rule]
+        for url in issue.pages
+        if (issue.site, url, issue.rule) in material.cut
+    ]
+    if not cut:
+        return ""
+    kept, found = (sum(counts) for counts in zip(*cut, strict=True))
+    return f"数が多いため、この検査規則で見つけた{found:,}件のうち{kept:,}件を表示しています（{len(cut)}ページ）。"
 
 
 def page_titles(material: Material) -> Mapping[tuple[str, str], str]:

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.model import Fate, Issue, Outcome, PageFacts, Verdict
+from auditor.model import (
+    EMPTY,
+    UNREACHED,
+    Certainty,
+    Fate,
+    Issue,
+    Missing,
+    Outcome,
+    PageFacts,
+    Reason,
+    Verdict,
+)
 
 CLOSED = frozenset({Verdict.FIXED, Verdict.GONE})
 _TESTED = frozenset({Outcome.PASSED, Outcome.INAPPLICABLE})
@@ -36,6 +47,11 @@ class Retest:
     instrument_older: bool = False
     # (url, rule) → its outcome last cycle: what nobody looked for then (a probe that did not run) is not new now.
     last_outcome: Callable[[str, str], Outcome | None] = lambda url, rule: None
+    # (url, rule) → why its outcome does not speak for every place, now and last cycle.
+    partly: Callable[[str, str], Missing | None] = lambda url, rule: None
+    last_partly: Callable[[str, str], Missing | None] = lambda url, rule: None
+    # Rules that compare pages: where our side lost pages of the sample, that they found nothing confirms nothing.
+    comparing: frozenset[str] = frozenset()
 
     def same_rule(self, rule: str) -> bool:
         """Whether now and last cycle are comparable for this rule."""
@@ -94,12 +110,13 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
             kept, verdict=Verdict.REAPPEARED, last_count=0, comment="改善を確認した後に、再び検出しました。"
             if before.verdict is Verdict.FIXED else "対象のページが無くなった後に、再び検出しました。",
         )  # fmt: skip
-    if issue.count >= before.count:
+    # What today's rules see in the last cycle's evidence is what can be compared with.
+    changed = retest.aside is not None and issue.rule in retest.changed
+    if issue.count >= (older or before if changed else before).count:
         return replace(kept, verdict=Verdict.REMAINING)
-    looked = all(
-        _page(url, issue.rule, retest) in ("tested", "still", "gone") for url in before.pages
-    ) and retest.same_rule(issue.rule)
-    if not looked:
+    looked = all(_page(url, before, retest) in ("tested", "still", "gone") for url in before.pages)
+    compared = issue.rule in retest.comparing and _lost_pages(retest) > 0
+    if not looked or compared or not retest.same_rule(issue.rule) or _blind(before, retest):
         return replace(
             kept, verdict=Verdict.REMAINING,
             comment="件数は減りましたが、前期のページの一部を同じ条件で検査できていません。",
@@ -109,18 +126,37 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
 
 def _unlooked(issue: Issue, retest: Retest) -> bool:
     """Whether the pages known from last cycle were not tested by this rule then."""
-    before = [retest.last_outcome(url, issue.rule) for url in issue.pages]
-    known = [outcome for outcome in before if outcome is not None]
-    return bool(known) and all(outcome is Outcome.UNTESTED for outcome in known)
+    before = [(url, retest.last_outcome(url, issue.rule)) for url in issue.pages]
+    known = [(url, outcome) for url, outcome in before if outcome is not None]
+    return bool(known) and all(
+        outcome is Outcome.UNTESTED or _hidden(retest.last_partly(url, issue.rule), issue)
+        for url, outcome in known
+    )
 
 
-def _page(url: str, rule: str, retest: Retest) -> str:
-    """What became of one page for one rule: tested | still | gone | unknown.
+def _hidden(partly: Missing | None, issue: Issue) -> bool:
+    """Whether places of an issue may lie where its rule did not look, though it answered."""
+    if partly is None or partly.kind is Reason.REPLACED:
+        return False
+    if partly.kind is Reason.FRAMES_UNTESTED:
+        return bool(issue.example.frame)
+    if partly.kind is Reason.STANDARD:  # questions that the profile does not ask
+        return issue.certainty is Certainty.REVIEW
+    return True
+
+
+def _page(url: str, issue: Issue, retest: Retest) -> str:
+    """What became of one page for the rule of an issue: tested | still | gone | unknown.
 
     A page that moved inside its site is asked for at its new address.
     """
     for _ in range(_MAX_HOPS):
-        outcome = retest.outcome(url, rule)
+        outcome = retest.outcome(url, issue.rule)
+        partly = retest.partly(url, issue.rule)
+        if outcome in (*_TESTED, *_STILL) and _hidden(partly, issue):
+            return "unknown"
+        if outcome is Outcome.INAPPLICABLE and _empty(url, partly, retest):
+            return "unknown"
         if outcome in _TESTED:
             return "tested"
         if outcome in _STILL:
@@ -138,13 +174,27 @@ def _page(url: str, rule: str, retest: Retest) -> str:
     return "unknown"
 
 
+def _empty(url: str, partly: Missing | None, retest: Retest) -> bool:
+    """Whether a rule found nothing to judge because nothing was drawn, or the profile does not ask for it."""
+    facts = retest.pages.get(url)
+    undrawn = facts is not None and EMPTY in facts.features
+    return undrawn or (partly is not None and partly.kind is Reason.STANDARD)
+
+
+def _blind(issue: Issue, retest: Retest) -> bool:
+    """Whether a rule that finds less may only see less than it did."""
+    older = retest.instrument_older and issue.rule in retest.instrument
+    unseen = retest.aside is not None and issue.rule in retest.changed and issue.key not in retest.aside
+    return older or unseen
+
+
 def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issue:
     """The verdict of an open issue that was not detected.
 
     Where the page still fails the same rule, the repair is believed only if every failure there was known
     before: a new one may be the old defect in a new dress, and then nobody can say that it was mended.
     """
-    states = {url: _page(url, before.rule, retest) for url in before.pages}
+    states = {url: _page(url, before, retest) for url in before.pages}
     doubtful = {url for url, state in states.items() if state == "still" and (url, before.rule) in fresh}
     unknown = {url for url, state in states.items() if state == "unknown"}
     carried = replace(before, last_count=before.count, last_pages=before.pages, comment="")
@@ -161,10 +211,8 @@ def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issu
         return unconfirmed(before.pages, "この検査規則は今期はありません。改善を確認できません。")
     if not states:
         return unconfirmed((), "前期のページの記録が無いため、改善を確認できません。")
-    unseen = retest.aside is not None and before.rule in retest.changed and before.key not in retest.aside
     # A newer engine that finds nothing confirms the repair; an older one may only be blind to it.
-    blind = retest.instrument_older and before.rule in retest.instrument
-    if unseen or blind or not retest.same_rule(before.rule):
+    if _blind(before, retest) or not retest.same_rule(before.rule):
         return unconfirmed(
             before.pages, "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。"
         )
@@ -173,8 +221,18 @@ def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issu
             unknown | doubtful,
             f"前期に検出した{len(states)}ページのうち{len(unknown)}ページを検査できませんでした。",
         )
+    if before.rule in retest.comparing and (lost := _lost_pages(retest)):
+        return unconfirmed(
+            before.pages,
+            f"ほかのページと比べる検査ですが、今期は{lost}ページを検査できなかったため、改善を確認できません。",
+        )
     if doubtful:
         return unconfirmed(
             doubtful, "同じページに同じ検査規則の新しい指摘があります。作りが変わっただけの可能性があります。"
         )
     return replace(carried, verdict=Verdict.FIXED, pages=(), count=0, comment="再検査で改善を確認しました。")
+
+
+def _lost_pages(retest: Retest) -> int:
+    """How many pages of the sample gave no evidence because of our side or theirs."""
+    return sum(bool(page.sample) and page.fate in UNREACHED for page in retest.pages.values())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from auditor.criteria import CRITERIA, Profile, affected
-from auditor.model import Certainty, Fate, FindingRow, Impact, Issue
+from auditor.model import Certainty, Fate, FindingRow, Impact, Issue, Lost, Missing, Reason
 from auditor.rule import Rule
 
 CERTAINTY: Mapping[Certainty, str] = MappingProxyType(
@@ -91,6 +91,26 @@ FATE: Mapping[Fate, str] = MappingProxyType(
         Fate.INTERRUPTED: "検査が中断された",
     }
 )
+LOST: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.LOST_EVIDENCE: "検査の途中で情報を取得できなかった",
+        Reason.FRAMES_UNTESTED: "埋め込まれた枠（iframe）が時間内に応答しなかった",
+        Reason.OVER_BUDGET: "検査規則の処理が時間の上限を超えた",
+        Reason.ERROR: "検査規則の処理でエラーが起きた",
+        Reason.CHILD_KILLED: "ファイルを読む処理が途中で止まった",
+        Reason.MEMORY: "ファイルを読む処理がメモリーの上限を超えた",
+        Reason.CPU_TIME: "ファイルを読む処理が時間の上限を超えた",
+        Reason.WALL_TIME: "検査の機械が混んでいて終わらなかった",
+        Reason.TOO_LARGE: "大きすぎて読めなかった",
+    }
+)
+# Bounds of a site's settings that keep a file from being fetched.
+BOUNDS: Mapping[str, str] = MappingProxyType(
+    {
+        "too-large": "ファイルが大きさの上限（file_mb）を超えた",
+        "over-budget": "サイトのファイルの合計が上限（files_mb）を超えた",
+    }
+)
 _KINDS = (
     ("html", "HTML"),
     ("pdf", "PDF"),
@@ -163,3 +183,28 @@ def title(rule_id: str, rules: Mapping[str, Rule]) -> str:
     """Title of a rule; its id where it is unknown."""
     rule = rules.get(rule_id)
     return rule.title.ja if rule else rule_id
+
+
+def lost(found: Lost) -> str:
+    """How much was not tested because of our side, why, and what to do, in a few sentences; '' for nothing."""
+    if not found:
+        return ""
+    counts = ((found.pages, "ページ"), (found.probes, "件の操作の検査"), (found.files, "ファイル"))
+    much = "、".join(f"{count:,}{unit}" for count, unit in counts if count)
+    why = "、".join(f"{_lost_reason(reason)} {count:,}" for reason, count in found.why)
+    text = f"情報がそろわず、検査の全部又は一部ができなかったもの: {much}（理由: {why}）。"
+    text += "問題がないという意味ではなく、前期の指摘は「未確認」として残しています。"
+    if found.again:
+        text += "同じコマンドをもう一度実行すると、できなかった所をもう一度検査します。"
+    return text
+
+
+def _lost_reason(reason: str) -> str:
+    missing = Missing.of(reason)
+    if missing is None:
+        return reason
+    if missing.detail in BOUNDS:
+        return BOUNDS[missing.detail]
+    if missing.kind in (Reason.NO_CAPTURE, Reason.NO_FILE):
+        return FATE[Fate(missing.detail)]
+    return LOST[missing.kind]

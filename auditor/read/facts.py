@@ -217,14 +217,18 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """All that was found in one file. `problem` says why the rest may be missing."""
+    """All that was found in one file. `problem` says why the rest may be missing.
+
+    A file may be empty, encrypted, damaged, a bomb or unsupported. That the reading process was child-killed, or
+    met its memory, cpu-time, wall-time or too-large bound, is no fact about it: model.READING_LOST.
+    """
 
     name: str
     size: int
     form: str = (
         ""  # xlsx xlsm xlsb xls ods csv tsv txt json geojson xml kml kmz shapefile zip pdf docx … html image
     )
-    problem: str = ""  # empty encrypted damaged bomb too-large timeout memory unsupported
+    problem: str = ""
     detail: str = ""
     sheets: tuple[Sheet, ...] = ()
     macros: bool = False

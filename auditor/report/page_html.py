@@ -100,7 +100,7 @@ def _cards(report: PageReport, lang: str) -> str:
         shown.add(crop)
         parts.append(
             f"<li><h3>{number}. {name}</h3>"
-            f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
+            f"<p>{_tag(item.certainty, lang)} {item.places(lang)}</p>"
             f"<p>{worded(brief(say(item.rule.why, lang)))}</p>"
             f"<p><strong>{_todo_head(item, lang)}</strong>: {_todo(item, lang)}</p>{picture}"
             f'<p><a href="#{_anchor(item)}">{"場所と例を見る" if ja else "See the places"}: {name}</a></p></li>'
@@ -157,7 +157,8 @@ def _counts(report: PageReport, lang: str) -> str:
     for certainty in ORDER:
         found = [row for item in report.problems for row in item.rows if row.certainty is certainty]
         kinds = len({row.rule for row in found})
-        rows.append((_tag(certainty, lang), kinds, len(found), say(CERTAINTY_HELP[certainty], lang)))
+        count = len(found) + sum(item.unkept.get(certainty, 0) for item in report.problems)
+        rows.append((_tag(certainty, lang), kinds, count, say(CERTAINTY_HELP[certainty], lang)))
     heads = ["確からしさ", "種類", "か所", "意味"] if ja else ["Certainty", "Kinds", "Places", "Meaning"]
     passed = (
         f"このほかに{report.passed}の規則で検査し、問題は見つかりませんでした。"
@@ -184,7 +185,7 @@ def _overview(report: PageReport, lang: str) -> str:
         (
             Html(f'<a href="#{_anchor(item)}">{_name(item, lang)}</a>'),
             _tag(item.certainty, lang),
-            len(item.rows),
+            item.found,
             mender((row.target.region for row in item.rows), lang),
         )
         for item in report.problems
@@ -231,14 +232,14 @@ def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
         parts.append((("規格" if ja else "Standard"), Html(escape(criteria))))
     parts.append((("規則" if ja else "Rule"), Html(f"<code>{escape(rule.id)}</code>")))
     listed = "".join(f"<dt>{head}</dt><dd>{text}</dd>" for head, text in parts)
-    rest = len(item.rows) - len(places)
+    rest = item.found - len(places)
     more = ""
     if rest:
         count = places_word(rest, lang)
         more = f"<p>{f'ほかに{count}あります。' if ja else f'{count} more.'}</p>"
     return (
         f'<section class="problem"><h3 id="{_anchor(item)}">{_name(item, lang)}</h3>'
-        f"<p>{_tag(item.certainty, lang)} {places_word(len(item.rows), lang)}</p>"
+        f"<p>{_tag(item.certainty, lang)} {item.places(lang)}</p>"
         f'<dl class="parts">{listed}</dl>'
         + (f'<ol class="places">{"".join(places)}</ol>' if places else "")
         + f"{more}</section>"

@@ -1,10 +1,11 @@
 """What the reports of one page are drawn from: its findings grouped into problems, first things first."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Outcome
+from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Missing, Outcome, Reason
 from auditor.report.words import FATES, places_word, say
 from auditor.rule import Rule
 
@@ -23,6 +24,20 @@ class Problem:
     rule: Rule
     certainty: Certainty  # the surest
     rows: tuple[FindingRow, ...]  # surest first
+    unkept: Mapping[Certainty, int] = field(default_factory=dict)  # further places that are only counted
+
+    @property
+    def found(self) -> int:
+        """How many places there are."""
+        return len(self.rows) + sum(self.unkept.values())
+
+    def places(self, lang: str) -> str:
+        """How many places there are, and how many of them are kept."""
+        count = places_word(self.found, lang)
+        if not self.unkept:
+            return count
+        kept = len(self.rows)
+        return f"{count}（うち{kept:,}か所を表示）" if lang == "ja" else f"{count} ({kept:,} of them shown)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +67,22 @@ class Rules(Protocol):
     def __getitem__(self, id: str, /) -> Rule: ...
 
 
-def problems_of(rows: Sequence[FindingRow], rules: Rules) -> tuple[Problem, ...]:
-    """Findings grouped by rule: surest and most harmful first, then the more frequent."""
+def problems_of(
+    rows: Sequence[FindingRow], rules: Rules, assertions: Sequence[Assertion] = ()
+) -> tuple[Problem, ...]:
+    """Findings grouped by rule: surest and most harmful first, then the more frequent.
+
+    `assertions`: with how many places were counted, where fewer are kept.
+    """
+    unkept = _unkept(rows, assertions)
     grouped: dict[tuple[str, int], list[FindingRow]] = {}
     for row in rows:
         grouped.setdefault((row.rule, kind_of(row.certainty)), []).append(row)
     problems = []
-    for (rule, _), found in grouped.items():
+    for (rule, kind), found in grouped.items():
         ordered = sorted(found, key=lambda row: ORDER.index(row.certainty))
-        problems.append(Problem(rules[rule], ordered[0].certainty, tuple(ordered)))
+        more = {one: unkept[rule, one] for one in ORDER if kind_of(one) == kind and unkept[rule, one] > 0}
+        problems.append(Problem(rules[rule], ordered[0].certainty, tuple(ordered), more))
     # What blocks people comes before what annoys them; the machine's doubt lowers it one step.
     return tuple(
         sorted(
@@ -68,11 +90,21 @@ def problems_of(rows: Sequence[FindingRow], rules: Rules) -> tuple[Problem, ...]
             key=lambda item: (
                 kind_of(item.certainty),
                 min(_IMPACT.index(row.impact) for row in item.rows) + (item.certainty is Certainty.LIKELY),
-                -len(item.rows),
+                -item.found,
                 item.rule.id,
             ),
         )
     )
+
+
+def _unkept(rows: Sequence[FindingRow], assertions: Sequence[Assertion]) -> Counter[tuple[str, Certainty]]:
+    """(rule, certainty) → places that were counted and not kept."""
+    more: Counter[tuple[str, Certainty]] = Counter()
+    for one in assertions:
+        if (missing := Missing.of(one.reason)) and missing.kind is Reason.CUT:
+            more.update({(one.rule, certainty): one.counts.get(certainty, 0) for certainty in ORDER})
+    kept = Counter((row.rule, row.certainty) for row in rows)
+    return Counter({key: count - kept[key] for key, count in more.items()})
 
 
 def kind_of(certainty: Certainty) -> int:
@@ -109,7 +141,7 @@ def page_report_of(
     """(problems, untested assertions, number of rules that passed) of one page."""
     untested = tuple(item for item in assertions if item.outcome is Outcome.UNTESTED)
     passed = sum(item.outcome is Outcome.PASSED for item in assertions)
-    return problems_of(rows, rules), untested, passed
+    return problems_of(rows, rules, assertions), untested, passed
 
 
 def stopped(report: PageReport, lang: str) -> str:
@@ -130,7 +162,7 @@ def lead(report: PageReport, lang: str) -> str:
     if not report.audited:
         return stopped(report, lang)
     kinds = [[item for item in report.problems if kind_of(item.certainty) == kind] for kind in range(3)]
-    mend, decide, better = (sum(len(item.rows) for item in items) for items in kinds)
+    mend, decide, better = (sum(item.found for item in items) for items in kinds)
     if not report.problems:
         return "機械で見つかる問題はありませんでした。" if ja else "The machine found no problem."
     if ja:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.model import Certainty
 from auditor.report.page_report import ORDER, PageReport, Problem, first_things, lead, stopped
 from auditor.report.text import brief, clean, clip, columns, pad, wrap
-from auditor.report.words import CERTAINTY, DISCLAIMER, mender, places_word, say
+from auditor.report.words import CERTAINTY, DISCLAIMER, mender, say
 
 _NAME = 200  # characters of a title or address
 NARROW = 48  # columns; below that a table of counts says nothing
@@ -48,7 +48,7 @@ def _problem(number: int, item: Problem, lang: str, width: int) -> Iterator[str]
     tag = say(CERTAINTY[item.certainty], lang)
     mark = f"  {number}. "
     space = " " * columns(mark)
-    count = places_word(len(item.rows), lang)
+    count = item.places(lang)
     title = say(item.rule.title, lang)
     yield from wrap(
         f"{title}［{tag}・{count}］" if ja else f"{title} [{tag}, {count}]", width, first=mark, rest=space
@@ -70,7 +70,8 @@ def _counts(report: PageReport, lang: str) -> Iterator[str]:
     for certainty in ORDER:
         found = [row for item in report.problems for row in item.rows if row.certainty is certainty]
         kinds = len({row.rule for row in found})
-        number = pad(f"{len(found):,}", 6, right=True)
+        more = sum(item.unkept.get(certainty, 0) for item in report.problems)
+        number = pad(f"{len(found) + more:,}", 6, right=True)
         name = pad(say(CERTAINTY[certainty], lang), label)
         yield f"  {name}{number}{f'か所（{kinds}種類）' if lang == 'ja' else f' (of {kinds} kinds)'}"
 

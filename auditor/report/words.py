@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from auditor.criteria import CRITERIA
-from auditor.model import Certainty, Fate, Text
+from auditor.model import Certainty, Fate, Missing, Reason, Text
 
 CERTAINTY: Mapping[Certainty, Text] = {
     Certainty.DEFINITE: Text("問題あり", "Defect"),
@@ -70,19 +70,34 @@ FATES: Mapping[Fate, Text] = {
     Fate.INTERRUPTED: Text("検査が途中で止まりました", "Interrupted"),
 }
 
-_REASONS = {
-    "missing-evidence": Text("検査に要る情報がありません", "Evidence is missing"),
-    "one-page": Text("サイト全体の検査でだけ分かります", "Needs the whole site"),
-    "no-capture": Text("ページを表示できませんでした", "The page could not be captured"),
-    "over-budget": Text("規則の処理が時間内に終わりませんでした", "The rule took too long"),
-    "error": Text("規則の処理でエラーが起きました", "The rule failed"),
-    "not-selected": Text("抽出の対象になりませんでした", "Not in the sample"),
+_REASONS: Mapping[Reason, Text] = {
+    Reason.MISSING_EVIDENCE: Text("検査に要る情報がありません", "Evidence is missing"),
+    Reason.LOST_EVIDENCE: Text("検査の途中で情報を取得できませんでした", "Evidence was lost on the way"),
+    Reason.FRAMES_UNTESTED: Text(
+        "埋め込まれた枠が時間内に応答しませんでした", "A frame did not answer in time"
+    ),
+    Reason.ONE_PAGE: Text("サイト全体の検査でだけ分かります", "Needs the whole site"),
+    Reason.NO_CAPTURE: Text("ページを表示できませんでした", "The page could not be captured"),
+    Reason.NO_FILE: Text("ファイルを受け取れませんでした", "The file was not fetched"),
+    Reason.OVER_BUDGET: Text("規則の処理が時間内に終わりませんでした", "The rule took too long"),
+    Reason.ERROR: Text("規則の処理でエラーが起きました", "The rule failed"),
+    Reason.NOT_SELECTED: Text("抽出の対象になりませんでした", "Not in the sample"),
+    Reason.NOT_RUN: Text("この規則は動きませんでした", "The rule was not run"),
+    Reason.UNREADABLE: Text("ファイルの中身を読めません", "The content of the file cannot be read"),
+    Reason.CHILD_KILLED: Text("ファイルを読む処理が途中で止まりました", "The reading process was stopped"),
+    Reason.MEMORY: Text(
+        "ファイルを読む処理がメモリーの上限を超えました", "Reading took more memory than it may"
+    ),
+    Reason.CPU_TIME: Text("ファイルを読む処理が時間の上限を超えました", "Reading took more time than it may"),
+    Reason.WALL_TIME: Text("検査の機械が混んでいて終わりませんでした", "The machine was too busy"),
+    Reason.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large to be read"),
 }
 
 _EVIDENCE = {
     "response": Text("（サーバーの応答ヘッダーがありません）", " (response headers)"),
     "resources": Text("（リンク先の応答がありません）", " (linked files)"),
     "site": Text("（ほかのページの情報がありません）", " (other pages)"),
+    "siblings": Text("（同じ場所のほかのファイルを読めませんでした）", " (other files of the place)"),
     "source": Text("（元のHTMLがありません）", " (source)"),
     "layout": Text("（画面の配置がありません）", " (layout)"),
     "accessibility": Text("（読み上げ用の情報がありません）", " (accessibility tree)"),
@@ -93,9 +108,14 @@ _EVIDENCE = {
 
 def untested_reason(reason: str, lang: str) -> str:
     """The reason of an untested assertion as people read it."""
-    head, _, rest = reason.partition(":")
-    worded = _REASONS.get(head, Text(f"検査していません（{head}）", f"Not tested ({head})"))
-    evidence = _EVIDENCE.get("probe" if rest.startswith("probe") else rest, Text("", ""))
+    missing = Missing.of(reason)
+    if missing is None:
+        return f"検査していません（{reason}）" if lang == "ja" else f"Not tested ({reason})"
+    worded = _REASONS.get(
+        missing.kind, Text(f"検査していません（{missing.kind}）", f"Not tested ({missing.kind})")
+    )
+    detail = missing.detail
+    evidence = _EVIDENCE.get("probe" if detail.startswith("probe") else detail, Text("", ""))
     return worded.ja + evidence.ja if lang == "ja" else worded.en + evidence.en
 
 

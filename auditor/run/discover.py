@@ -35,7 +35,7 @@ class Found:
 async def discover(audit: SiteAudit) -> None:
     """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
     site, store, cycle = audit.job.site, audit.store, audit.job.cycle
-    asked = await _open_robots(audit)
+    asked = await open_robots(audit)
     if "seeded" not in audit.facts:
         seeds = await _seeds(audit, asked)
         store.commit_discovery(cycle, site.id, [row for row in seeds if row.fate is not None], seeds)
@@ -90,7 +90,7 @@ async def join_rendered(audit: SiteAudit) -> bool:
     return bool(store.undecided(cycle, site.id, 1))
 
 
-async def _open_robots(audit: SiteAudit) -> Answer | None:
+async def open_robots(audit: SiteAudit) -> Answer | None:
     """Read robots.txt once a cycle and keep it, so that a run that goes on obeys the same rules.
 
     Return the answer where it was asked for now. No answer and a server in trouble forbid everything

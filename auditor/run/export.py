@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from auditor.crawl.html import is_html
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Assertion, Fate, FindingRow, Outcome, PageFacts, Targets
+from auditor.model import Assertion, Fate, FindingRow, Outcome, PageFacts, Reason, Targets
 from auditor.report.jsonl import Line, assertion_line, finding_line, page_line, sort_key
 from auditor.store import Store
 
@@ -71,5 +71,5 @@ def _unselected(page: PageFacts, judged: list[Assertion], book: Rulebook) -> Ite
     known = {one.rule for one in judged}
     for rule in book:
         if rule.id not in known:
-            reason = "not-selected" if not page.sample else "not-run"
-            yield Assertion(page.url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest)
+            reason = Reason.NOT_RUN if page.sample else Reason.NOT_SELECTED
+            yield Assertion(page.url, rule.id, Outcome.UNTESTED, {}, reason.value, rule.digest)

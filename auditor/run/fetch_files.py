@@ -16,7 +16,7 @@ from auditor.capture.http import Answer
 from auditor.capture.site import ORIGIN
 from auditor.crawl.html import HEAD_BYTES, is_html, page_facts
 from auditor.crawl.url import canonical, host_of, on_site
-from auditor.model import Fate, Hop, PageFacts, PublishedFile
+from auditor.model import READING_LOST, Fate, Hop, PageFacts, PublishedFile, Reason
 from auditor.read.child import VERSION, read_data
 from auditor.read.facts import FileFacts
 from auditor.read.link import file_name
@@ -28,6 +28,7 @@ from auditor.store import FileStore
 
 FIRST = 65_536  # bytes of the first request; most data files are smaller
 MB = 1_000_000
+NO_ANSWER = "no-answer"
 # Bytes as they are, or parts would not fit together; the Origin asks whether scripts elsewhere may read the file.
 _FIELDS = {"Accept": "*/*", "Accept-Encoding": "identity", "Origin": ORIGIN}
 _RANGE = re.compile(r"bytes\s+(\d+)-(\d+)/(\d+|\*)")
@@ -80,14 +81,14 @@ def _new(place: FilePlace) -> PageFacts:
 
 def _is_open(row: PageFacts) -> bool:
     """Whether a known URL is still to be fetched; one that gave no answer is, when it was reopened and answered."""
-    return row.fate in _THERE and (row.file is None or row.file.problem == "no-answer")
+    return row.fate in _THERE and (row.file is None or row.file.problem == NO_ANSWER)
 
 
 async def _file(audit: SiteAudit, kept: FileStore, row: PageFacts, room: int) -> PageFacts:
     if row.fate is None and not await allowed(audit, row.url):
         return replace(row, fate=Fate.ROBOTS_DENIED)
     if room < FIRST:
-        return replace(row, file=PublishedFile(name=file_name(row.url), problem="over-budget"))
+        return replace(row, file=PublishedFile(name=file_name(row.url), problem=Reason.OVER_BUDGET))
     got = await _get(audit, kept, row.url, room)
     log.info("%s file %s %s", audit.job.site.id, got.problem or got.answer.fate, row.url)
     facts = _row(row, got)
@@ -101,7 +102,7 @@ async def _file(audit: SiteAudit, kept: FileStore, row: PageFacts, room: int) ->
     found = await asyncio.to_thread(read_kept, kept, sha256, facts.file.name, got.body)
     if found is None:
         return facts
-    return replace(facts, file=told(found, sha256), encoding=found.text.encoding if found.text else "")
+    return _with_facts(facts, found, sha256)
 
 
 def told(found: FileFacts, sha256: str) -> PublishedFile:
@@ -125,7 +126,10 @@ def _linked(found: FileFacts) -> str:
 
 
 def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None) -> FileFacts | None:
-    """The facts of a file by its hash, read now where today's readers have not; None where its bytes are gone."""
+    """The facts of a file by its hash, read now where today's readers have not; None where its bytes are gone.
+
+    That our reading process failed is never kept: it is no fact about the file.
+    """
     known = kept.facts(sha256, name, VERSION)
     if known is not None:
         return msgspec.json.decode(known, type=FileFacts)
@@ -133,8 +137,31 @@ def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None
     if data is None:
         return None
     facts = read_data(name, data)
-    kept.put_facts(sha256, name, VERSION, msgspec.json.encode(facts))
+    if facts.problem not in READING_LOST:
+        kept.put_facts(sha256, name, VERSION, msgspec.json.encode(facts))
     return facts
+
+
+def read_again(audit: SiteAudit, urls: Iterable[str]) -> bool:
+    """Read kept files once more that our reading process failed, one at a time; whether any could be read now."""
+    store, cycle, site = audit.store, audit.job.cycle, audit.job.site.id
+    better = False
+    with closing(FileStore(files_path(audit.job))) as kept:
+        for url in urls:
+            row = store.page(cycle, site, url)
+            if row is None or row.file is None or not row.file.sha256:
+                continue
+            found = read_kept(kept, row.file.sha256, row.file.name)
+            if found is None or found.problem in READING_LOST:
+                continue
+            better = True
+            store.commit_discovery(cycle, site, [_with_facts(row, found, row.file.sha256)], [])
+    return better
+
+
+def _with_facts(row: PageFacts, found: FileFacts, sha256: str) -> PageFacts:
+    encoding = found.text.encoding if found.text else ""
+    return replace(row, file=told(found, sha256), encoding=encoding)
 
 
 def _row(row: PageFacts, got: _Got) -> PageFacts:
@@ -144,13 +171,13 @@ def _row(row: PageFacts, got: _Got) -> PageFacts:
     asked = replace(
         row, hops=got.hops or row.hops, status=_status(got.hops), fate=answer.fate, detail=answer.detail
     )
-    if got.problem == "too-large":
+    if got.problem == Reason.TOO_LARGE:
         head = answer.body[:HEAD_BYTES]
         facts = page_facts(row.url, got.hops, head, replace(asked, fate=Fate.NOT_HTML, detail=""))
-        file = PublishedFile(name=name, problem="too-large")
+        file = PublishedFile(name=name, problem=Reason.TOO_LARGE)
         return replace(facts, links=(), status=asked.status, size=got.size, file=file)
     if got.body is None:
-        return replace(asked, file=PublishedFile(name=name, problem="no-answer"))
+        return replace(asked, file=PublishedFile(name=name, problem=NO_ANSWER))
     facts = page_facts(row.url, got.hops, got.body, asked)
     if facts.fate is Fate.OK:  # a page; what it links to is not ours to follow
         return replace(facts, links=(), status=asked.status, file=None)
@@ -177,7 +204,7 @@ async def _get(audit: SiteAudit, kept: FileStore, url: str, room: int) -> _Got:
     if first.status == 416:  # an empty file has no first bytes, and some servers know no ranges
         first = await audit.net.ask(url, room, stay, _FIELDS)
     if first.fate is Fate.TOO_LARGE:
-        return _Got(first, first.hops, problem="too-large", size=first.length)
+        return _Got(first, first.hops, problem=Reason.TOO_LARGE, size=first.length)
     if first.fate is not Fate.OK:
         return _Got(first, first.hops)
     if first.status != 206 or is_html(first.header("content-type"), first.body):
@@ -186,7 +213,7 @@ async def _get(audit: SiteAudit, kept: FileStore, url: str, room: int) -> _Got:
     if total is None or total <= len(first.body):
         return _Got(first, first.hops, first.body)
     if total > room:
-        return _Got(first, first.hops, problem="too-large", size=total)
+        return _Got(first, first.hops, problem=Reason.TOO_LARGE, size=total)
     return await _rest(audit, first, room, total)
 
 
@@ -208,7 +235,7 @@ async def _rest(audit: SiteAudit, first: Answer, room: int, total: int) -> _Got:
     whole = await audit.net.ask(first.url, room, stay, _FIELDS)
     hops = (*first.hops[:-1], *whole.hops)
     if whole.fate is Fate.TOO_LARGE:
-        return _Got(whole, hops, problem="too-large", size=whole.length)
+        return _Got(whole, hops, problem=Reason.TOO_LARGE, size=whole.length)
     return _Got(whole, hops, whole.body if whole.fate is Fate.OK else None)
 
 

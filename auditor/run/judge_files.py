@@ -7,11 +7,11 @@ from contextlib import closing
 from auditor.evaluate.file import judge_file
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
-from auditor.model import Assertion, FindingRow, PageFacts
+from auditor.model import READING_LOST, Assertion, FindingRow, Missing, PageFacts, Reason
 from auditor.read.facts import FileFacts
 from auditor.rule import File
 from auditor.run.evidence import Evidence
-from auditor.run.fetch_files import files_path, read_kept
+from auditor.run.fetch_files import NO_ANSWER, files_path, read_kept
 from auditor.run.file_places import FilePlace, file_places, together
 from auditor.run.rendered import DESCRIBED
 from auditor.store import FileStore
@@ -21,13 +21,13 @@ SIBLINGS = 40  # files of one page that are known to each other
 SIBLING_BYTES = 5_000_000  # a larger file is not held in memory for its neighbours
 
 
-def judge_files(audit: Evidence) -> int:
+def judge_files(audit: Evidence, *, changed: bool = False) -> int:
     """Judge the files of a site where rules or files changed since; how many were judged."""
     cycle, site = audit.job.cycle, audit.job.site
     pages = [row for _, row in audit.store.pages(cycle, site.id)]
     rows = {row.url: row for row in pages if row.file is not None}
     done = audit.store.judged(cycle, site.id, PART)
-    if all(done.get(url) == audit.judge.digest for url in rows):
+    if not changed and all(done.get(url) == audit.judge.digest for url in rows):
         return 0
     places = {place.url: place for place in file_places(audit)}
     described = {page.url for page in pages if DESCRIBED in page.features}
@@ -55,8 +55,8 @@ def _judged(
     for row in group:
         facts = near.get(row.url) or _facts(kept, row)
         if facts is None:
-            reason = f"no-file:{row.file.problem or 'not-kept'}" if row.file else "no-file"
-            yield row.url, ([not_tested(rule, row.url, reason) for rule in rules], [])
+            missing = Missing(Reason.NO_FILE, _why_not(row))
+            yield row.url, ([not_tested(rule, row.url, missing) for rule in rules], [])
             continue
         siblings = tuple(one for url, one in sorted(near.items()) if url != row.url)
         beside = tuple(
@@ -67,6 +67,14 @@ def _judged(
         yield row.url, (made, to_rows(made, site.bureau, site.id, book, audit.judge.profile))
 
 
+def _why_not(row: PageFacts) -> str:
+    """Why there are no bytes of a file: what became of it, or the bound that kept it from being fetched."""
+    problem = row.file.problem if row.file else ""
+    if problem == NO_ANSWER and row.fate is not None:
+        return row.fate
+    return problem or "not-kept"
+
+
 def _siblings(kept: FileStore, group: Iterable[PageFacts]) -> dict[str, FileFacts]:
     small = [row for row in group if (row.size or 0) <= SIBLING_BYTES][:SIBLINGS]
     found = ((row.url, _facts(kept, row)) for row in small)
@@ -74,8 +82,11 @@ def _siblings(kept: FileStore, group: Iterable[PageFacts]) -> dict[str, FileFact
 
 
 def _facts(kept: FileStore, row: PageFacts) -> FileFacts | None:
+    """What was read from a file. One that our reading process failed is not read again here, but by `read_again`."""
     if row.file is None or not row.file.sha256:
         return None
+    if row.file.problem in READING_LOST:
+        return FileFacts(row.file.name, row.size or 0, row.file.form, row.file.problem)
     return read_kept(kept, row.file.sha256, row.file.name)
 
 

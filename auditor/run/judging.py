@@ -10,8 +10,9 @@ from auditor.crawl.url import on_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
+from auditor.evaluate.outcome import not_tested
 from auditor.evaluate.rulebook import load
-from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Outcome, Site
+from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site
 from auditor.page import site_from
 from auditor.plan.issue import issue_key
 from auditor.read.catalogue import load as load_catalogue
@@ -20,6 +21,7 @@ from auditor.rule import Need
 from auditor.run.evidence import Evidence, Kept
 from auditor.run.job import SiteJob
 from auditor.run.judge_files import judge_files
+from auditor.run.lost import lost_of
 from auditor.run.probe import stored_evidence
 from auditor.run.scripts import stored_scripts
 from auditor.run.visit import Judge, Judged
@@ -84,7 +86,8 @@ def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
         judge_whole(kept)
     runs = store.site_runs(cycle, site.id)
     if runs:
-        store.set_phase(cycle, site.id, runs[0].phase, {**runs[0].facts, "rules": book.digest})
+        facts = {**runs[0].facts, "rules": book.digest, "again": lost_of(store, cycle, site.id).again}
+        store.set_phase(cycle, site.id, runs[0].phase, facts)
     return count
 
 
@@ -139,9 +142,7 @@ def judge_whole(audit: Evidence) -> None:
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)
     assertions += [
-        Assertion(
-            url, rule.id, Outcome.UNTESTED, {}, f"missing-evidence:{min(rule.needs & lacking)}", rule.digest
-        )
+        not_tested(rule, url, Missing(Reason.MISSING_EVIDENCE, min(rule.needs & lacking)))
         for rule in rules
         if rule.needs & lacking
         for url in audited

@@ -12,7 +12,20 @@ import msgspec
 from auditor import calendar
 from auditor.evaluate.file import readability
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Bureau, Fate, ImprovementPlan, PageFacts, Site, Targets, WorkbookError
+from auditor.model import (
+    UNSETTLED,
+    Bureau,
+    Fate,
+    ImprovementPlan,
+    Lost,
+    Missing,
+    PageFacts,
+    Reason,
+    Site,
+    Targets,
+    WorkbookError,
+)
+from auditor.plan import words
 from auditor.plan.data_link import form_of, keeps
 from auditor.plan.decision import latest
 from auditor.plan.improvement import build, remember
@@ -36,6 +49,7 @@ from auditor.report.statement import statement_html
 from auditor.report.workbook.writer import Written, write
 from auditor.run.carry import carry_of, import_notes
 from auditor.run.importing import Imported, import_workbook
+from auditor.run.lost import lost_of, together
 from auditor.run.settle import settle_issues
 from auditor.store import Store, WorkbookRow
 from auditor.targets import file_name
@@ -54,6 +68,7 @@ class Published:
     csv: Path
     imported: tuple[Imported, ...] = ()
     notes: tuple[str, ...] = ()  # clear lines for the summary: a file in use, a file refused
+    lost: Mapping[str, Lost] = field(default_factory=dict)  # site → evidence missing because of our side
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +93,22 @@ def publish_bureau(press: Press, bureau: Bureau) -> Published:
     for site in bureau.sites:
         settle_issues(press.store, press.cycle, site, press.book, press.reports)
     evidence = _evidence(press, bureau, folder, name)
-    plan = build(_material(press, bureau, evidence))
+    lost = _lost(press, bureau)
+    plan = build(_material(press, bureau, evidence, lost))
     _write_workbook(press, plan, path)
     write_csv(plan, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, press.store.versions(press.cycle))
     press.store.put_summary(press.cycle, bureau.id, "plan", remember(plan))
-    return Published(bureau, plan, path, folder / "CSV" / name, imported, notes)
+    return Published(bureau, plan, path, folder / "CSV" / name, imported, notes, lost)
 
 
 def plan_of(press: Press, bureau: Bureau) -> ImprovementPlan:
     """The plan of a bureau as it was last published, drawn from the store; no file is read or written."""
-    return build(_material(press, bureau, {}))
+    return build(_material(press, bureau, {}, _lost(press, bureau)))
+
+
+def _lost(press: Press, bureau: Bureau) -> dict[str, Lost]:
+    return {site.id: lost_of(press.store, press.cycle, site.id) for site in bureau.sites}
 
 
 def _write_statements(
@@ -142,7 +162,9 @@ def _next_name(path: Path) -> Path:
     return path.with_name(f"{path.stem}_r2{path.suffix}")
 
 
-def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]) -> Material:
+def _material(
+    press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str], lost: Mapping[str, Lost]
+) -> Material:
     store, cycle = press.store, press.cycle
     earlier = [name for name in store.cycles() if name < cycle]
     previous = store.summary(earlier[-1], bureau.id, "plan") if earlier else None
@@ -165,7 +187,18 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         evidence=evidence,
         registered=_registered(press, bureau),
         scores={url: points for site in sites for url, points in _scores(press, site)},
+        lost=together(lost.values()),
+        cut={place: counts for site in sites for place, counts in _cut(store, cycle, site)},
     )
+
+
+def _cut(store: Store, cycle: str, site: str) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]]:
+    """(site, URL, rule) with the places kept and found, where there are more than are kept."""
+    for one in store.reasons(cycle, site):
+        missing = Missing.of(one.reason)
+        if missing is not None and missing.kind is Reason.CUT:
+            kept, _, found = missing.detail.partition("/")
+            yield (site, one.url, one.rule), (int(kept), int(found))
 
 
 def _registered(press: Press, bureau: Bureau) -> dict[str, bool] | None:
@@ -268,6 +301,7 @@ def write_index(press: Press, published: Sequence[Published]) -> Path:
     folder = press.reports / press.cycle
     folder.mkdir(parents=True, exist_ok=True)
     lines = [_bureau_line(press, item, folder) for item in published]
+    everything = together(lost for item in published for lost in item.lost.values())
     opened = [(item.plan, open_rows(item.plan.rows, press.day)) for item in published]
     page = IndexPage(
         cycle=press.cycle,
@@ -277,6 +311,7 @@ def write_index(press: Press, published: Sequence[Published]) -> Path:
         urgent=urgent_of(opened),
         day=press.day,
         versions=press.store.versions(press.cycle),
+        notes=(words.lost(everything),) if everything else (),
     )
     path = folder / "index.html"
     part = path.with_name(".index.html.part")
@@ -286,7 +321,7 @@ def write_index(press: Press, published: Sequence[Published]) -> Path:
 
 
 def _bureau_line(press: Press, item: Published, folder: Path) -> BureauLine:
-    sites = [_site_line(press, site) for site in item.bureau.sites]
+    sites = [_site_line(press, site, item.lost.get(site.id, Lost())) for site in item.bureau.sites]
     return bureau_line(
         item.plan,
         open_rows(item.plan.rows, press.day),
@@ -297,7 +332,7 @@ def _bureau_line(press: Press, item: Published, folder: Path) -> BureauLine:
     )
 
 
-def _site_line(press: Press, site: Site) -> SiteLine:
+def _site_line(press: Press, site: Site, lost: Lost) -> SiteLine:
     pages = [page for _, page in press.store.pages(press.cycle, site.id) if page.found_by != "resource"]
     visited = _audited(press.store, press.cycle, site.id)
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
@@ -315,8 +350,9 @@ def _site_line(press: Press, site: Site) -> SiteLine:
         method=str(facts.get("method", "")),
         frame=int(facts.get("frame", 0)),
         transport=BROWSER_NOTE if facts.get("transport") == "browser" else "",
-        unsettled=sum("unsettled" in page.features for page in audited.values()),
+        unsettled=sum(UNSETTLED in page.features for page in audited.values()),
         exempt=sum(is_exempt(url, site.exceptions) for url in audited),
+        notes=(words.lost(lost),) if lost else (),
     )
 
 

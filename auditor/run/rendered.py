@@ -13,6 +13,7 @@ LINKS = 3000  # of one page
 DATA_LINKS = 500  # of one page that are looked at closely
 DESCRIBED = "data-described"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
+_CONTENT = "img, svg, canvas, video, audio, object, embed, input, select, textarea, button"
 
 
 def rendered_links(page: TreePage) -> tuple[Link, ...]:
@@ -57,6 +58,11 @@ def terms_of(page: TreePage, links: tuple[Link, ...]) -> tuple[str, ...]:
         *(("reuse-forbidden",) if forbids_reuse(page.text) else ()),
         *((DESCRIBED,) if any(describes_items(head.text) for head in page.select(HEADINGS)) else ()),
     )
+
+
+def is_empty(page: TreePage) -> bool:
+    """Whether a page and its frames show no text, picture, media or control: most likely it was never drawn."""
+    return not page.text and not page.select(_CONTENT)
 
 
 def last_update(page: TreePage) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Issue, Outcome, Site
+from auditor.model import EMPTY, Issue, Missing, Outcome, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.verdict import Retest, verdicts
+from auditor.rule import Need
 from auditor.run.rejudge import rejudged
 from auditor.store import Store
 
@@ -31,7 +32,9 @@ def settle_issues(
         places={rule.id: rule.place for rule in book if rule.place},
     )
     earlier = [name for name in store.cycles() if name < cycle]
-    retest = _aside(store, earlier, site, book, retest_of(store, cycle, earlier, site.id), reports)
+    comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)
+    facts = replace(retest_of(store, cycle, earlier, site.id), comparing=comparing)
+    retest = _aside(store, earlier, site, book, facts, reports)
     issues = verdicts(current, _last(store, earlier, site.id), retest, cycle)
     owners = numbers((issue_key(row) for row in rows), taken)
     store.commit_issues(
@@ -76,19 +79,40 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
     outcomes, digests = store.outcomes(cycle, site)
     last: dict[str, str] = {}
     before: dict[str, dict[str, Outcome]] = {}
+    last_partly: dict[tuple[str, str], Missing] = {}
+    undrawn: frozenset[str] = frozenset()
     for name in reversed(earlier):
         before, last = store.outcomes(name, site)
         if last:
+            last_partly = _partly(store, name, site)
+            undrawn = frozenset(page.url for _, page in store.pages(name, site) if EMPTY in page.features)
             break
+    partly = _partly(store, cycle, site)
     pages = {page.url: page for _, page in store.pages(cycle, site)}
+
+    def last_outcome(url: str, rule: str) -> Outcome | None:
+        outcome = before.get(rule, {}).get(url)
+        return Outcome.UNTESTED if outcome is Outcome.INAPPLICABLE and url in undrawn else outcome
+
     retest = Retest(
         lambda url, rule: outcomes.get(rule, {}).get(url),
         pages,
         digests,
         last,
-        last_outcome=lambda url, rule: before.get(rule, {}).get(url),
+        last_outcome=last_outcome,
+        partly=lambda url, rule: partly.get((url, rule)),
+        last_partly=lambda url, rule: last_partly.get((url, rule)),
     )
     return _with_engine(store, retest, cycle, earlier, site)
+
+
+def _partly(store: Store, cycle: str, site: str) -> dict[tuple[str, str], Missing]:
+    """(url, rule) → why a rule that answered does not speak for every place."""
+    return {
+        (one.url, one.rule): missing
+        for one in store.reasons(cycle, site)
+        if one.outcome is not Outcome.UNTESTED and (missing := Missing.of(one.reason))
+    }
 
 
 def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str], site: str) -> Retest:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,25 +24,27 @@ from auditor.crawl.robots import parse
 from auditor.crawl.sample import draw
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.model import UNREACHED, Fate, PageFacts, Site
+from auditor.model import RETRIED, UNREACHED, Fate, PageFacts, Site
 from auditor.plan.issue import issue_key
 from auditor.run.context import SiteAudit
-from auditor.run.discover import ask_resources, discover, join_rendered
-from auditor.run.fetch_files import fetch_files
+from auditor.run.discover import ask_resources, discover, join_rendered, open_robots
+from auditor.run.fetch_files import fetch_files, read_again
 from auditor.run.file_places import file_places
 from auditor.run.job import SiteJob, SiteResult
 from auditor.run.judge_files import judge_files
 from auditor.run.judging import judge_whole, linked_files, rejudge_pages
 from auditor.run.log import logged
+from auditor.run.lost import lost_in, lost_of, to_try_again
 from auditor.run.net import Net
 from auditor.run.probe import probe_host
 from auditor.run.scripts import fetch_scripts
-from auditor.run.visit import Judge, can_be_shown, visit
+from auditor.run.visit import Judge, Visited, can_be_shown, visit
 from auditor.store import CaptureStore, Store
 
 log = logging.getLogger("auditor")
 
 PICTURED = 2  # pages of one template that are pictured wherever something failed
+GIVE_UP = 5  # pages in a row that lose evidence again: then it is not the moment
 LOCK_SECONDS = 60  # a worker that is being killed lets go of its file within moments
 
 
@@ -122,15 +124,23 @@ async def _audit(
 
 
 async def _phases(audit: SiteAudit, book: Rulebook) -> None:
-    """Discover and visit in turns until rendered pages show nothing new; then what needs the whole site."""
-    if audit.phase == "done":
-        if _try_again(audit):
-            audit.enter("discover")
-        else:
-            rejudge_pages(audit)
-            judge_files(audit)
-            judge_whole(audit)
-            return
+    """Go through the phases; what our side lost is tried once more at the end, then the whole is judged."""
+    if audit.phase == "done" and _reopened(audit):
+        audit.enter("discover")
+    await _evidence(audit)
+    if await _visit_again(audit):
+        audit.enter("discover" if await join_rendered(audit) else "resources")
+        await _evidence(audit)
+    files = to_try_again(audit.store, audit.job.cycle, audit.job.site.id, "file")
+    if files and read_again(audit, files):
+        judge_files(audit, changed=True)
+    judge_whole(audit)
+    again = lost_of(audit.store, audit.job.cycle, audit.job.site.id).again
+    audit.enter("done", rules=book.digest, again=again)
+
+
+async def _evidence(audit: SiteAudit) -> None:
+    """Discover and visit in turns until rendered pages show nothing new; then files, and what the host tells."""
     while audit.phase in ("discover", "capture"):
         if audit.phase == "discover":
             audit.session.warm_up()
@@ -147,11 +157,9 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         audit.enter("judge")
     rejudge_pages(audit)
     judge_files(audit)
-    judge_whole(audit)
-    audit.enter("done", rules=book.digest)
 
 
-def _try_again(audit: SiteAudit) -> bool:
+def _reopened(audit: SiteAudit) -> bool:
     """Open pages again that a finished run could not reach: the next run of a cycle does what is missing."""
     return audit.store.reopen(audit.job.cycle, audit.job.site.id, [str(fate) for fate in UNREACHED]) > 0
 
@@ -182,16 +190,58 @@ def _probed(audit: SiteAudit, page: PageFacts) -> bool:
 async def _visit_all(audit: SiteAudit) -> None:
     """Visit every selected page that has no evidence yet: those to be pictured in any case first."""
     cycle, site = audit.job.cycle, audit.job.site
-    of_pages = {rule.id for rule in audit.judge.rulebook if rule.kind != "site"}
     pictured = _pictured(audit)
     waiting = audit.store.uncaptured(cycle, site.id)
     await _visit_each(audit, [url for url in waiting if url in pictured], frozenset())
-    shown = frozenset(
+    rest = [url for url in waiting if url not in pictured]
+    await _visit_each(audit, rest, _shown(audit, pictured))
+
+
+def _shown(audit: SiteAudit, pictured: Collection[str]) -> frozenset[str]:
+    """The issues that the pictures of these pages show."""
+    of_pages = {rule.id for rule in audit.judge.rulebook if rule.kind != "site"}
+    return frozenset(
         issue_key(row)
-        for row in audit.store.findings(cycle, site.id)
+        for row in audit.store.findings(audit.job.cycle, audit.job.site.id)
         if row.url in pictured and row.rule in of_pages and can_be_shown(row)
     )
-    await _visit_each(audit, [url for url in waiting if url not in pictured], shown)
+
+
+async def _visit_again(audit: SiteAudit) -> bool:
+    """Visit pages once more whose evidence our side lost, one at a time; whether any has more of it now.
+
+    Those that lack least come first. A page that brings no more than before stays as it was.
+    """
+    store, cycle, site = audit.store, audit.job.cycle, audit.job.site.id
+    lost: dict[str, int | None] = dict(to_try_again(store, cycle, site, "page"))
+    for url, fate, sample in store.page_fates(cycle, site):
+        if sample and fate in RETRIED:
+            lost.setdefault(url, None)  # it was never visited: its rules said nothing at all
+    if not lost:
+        return False
+    if audit.net.stay is None:  # a run that goes on at its end has not asked yet what it may
+        await open_robots(audit)
+    pictured = _pictured(audit)
+    shown = _shown(audit, pictured)
+    better, in_vain = False, 0
+    for url in sorted(lost, key=lambda url: (lost[url] is None, lost[url] or 0, url)):
+        page = store.page(cycle, site, url)
+        if page is None:
+            continue
+        brought = await _brought(audit, page, frozenset() if url in pictured else shown)
+        if _is_better(brought, page, lost[url]):
+            _keep(audit, page, brought)
+            better, in_vain = True, 0
+        elif (in_vain := in_vain + 1) >= GIVE_UP:
+            break
+    return better
+
+
+def _is_better(brought: Visited, before: PageFacts, lost: int | None) -> bool:
+    """Whether another visit lost less than the one before; what was seen of a page is not given up for a failure."""
+    if before.fate is Fate.OK and brought.page.fate is not Fate.OK:
+        return False
+    return lost is None or lost_in(brought.judged.assertions) < lost
 
 
 def _pictured(audit: SiteAudit) -> frozenset[str]:
@@ -229,8 +279,16 @@ async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> No
     if page.fate not in (Fate.OK, None):  # listed by hand, and known to be no page
         audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
         return
+    _keep(audit, page, await _brought(audit, page, shown))
+
+
+async def _brought(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> Visited:
     async with audit.net.turn(page.url):
-        brought = await visit(audit.session, audit.judge, page, probed=_probed(audit, page), shown=shown)
+        return await visit(audit.session, audit.judge, page, probed=_probed(audit, page), shown=shown)
+
+
+def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
+    """Store what a visit brought, whole."""
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged

@@ -14,8 +14,11 @@ from auditor.capture.screenshot import MAX_HEIGHT
 from auditor.crawl.url import stays
 from auditor.criteria import Profile
 from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.outcome import not_tested
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import (
+    EMPTY,
+    UNSETTLED,
     Assertion,
     Capture,
     CaptureError,
@@ -23,14 +26,16 @@ from auditor.model import (
     Fate,
     FindingRow,
     Link,
+    Missing,
     Outcome,
     PageFacts,
+    Reason,
     Site,
 )
 from auditor.page import page_from_capture
 from auditor.plan.issue import issue_key
 from auditor.rule import Need
-from auditor.run.rendered import last_update, rendered_links, terms_of
+from auditor.run.rendered import is_empty, last_update, rendered_links, terms_of
 
 # The walk with the keyboard takes what time there is, so it comes last.
 PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
@@ -47,6 +52,7 @@ class Judged:
     title: str = ""
     terms: tuple[str, ...] = ()  # features that tell of terms of use
     updated: str = ""
+    empty: bool = False  # nothing was drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +72,34 @@ class Judge:
         """Judge one capture of the page selected as `url`, in its first viewport."""
         if isinstance(capture.snapshot, CaptureError):
             rules = [rule for rule in self.rulebook if rule.kind != "site"]
-            reason = f"no-capture:{capture.fate}"
-            return Judged(
-                tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules),
-                (),
-            )
+            missing = Missing(Reason.NO_CAPTURE, capture.fate)
+            return Judged(tuple(not_tested(rule, url, missing) for rule in rules), ())
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page)
         assertions = tuple(replace(one, url=url) for one in made)
         links = rendered_links(page)
         rows = self._rows(assertions, capture.viewport)
-        return Judged(assertions, rows, links, page.title, terms_of(page, links), last_update(page))
+        return Judged(
+            assertions, rows, links, page.title, terms_of(page, links), last_update(page), is_empty(page)
+        )
 
     def further(self, capture: Capture, url: str, first: Judged) -> Judged:
-        """Judge a further viewport by layout rules and axe; only what is new there is added to `first`."""
-        if isinstance(capture.snapshot, CaptureError):
-            return first
+        """Judge a further viewport by layout rules and axe; only what is new there is added to `first`.
+
+        Where that viewport could not be captured these rules looked at a part only, and say so.
+        """
         layout = replace(
             self.rulebook,
             rules={
                 rule.id: rule for rule in self.rulebook if rule.kind == "axe" or Need.LAYOUT in rule.needs
             },
         )
+        if isinstance(capture.snapshot, CaptureError):
+            missing = Missing(Reason.NO_CAPTURE, capture.fate)
+            partly = tuple(
+                _less(one, str(missing)) if one.rule in layout.rules else one for one in first.assertions
+            )
+            return replace(first, assertions=partly)
         made = judge_capture(capture, layout, self.profile)
         again = {one.rule: replace(one, url=url) for one in made}
         known = {(row.rule, row.key, row.target.selector) for row in first.rows}
@@ -97,7 +109,10 @@ class Judge:
             if (row.rule, row.key, row.target.selector) not in known
         ]
         added = {row.rule for row in fresh}
-        merged = tuple(_worse(one, again[one.rule]) if one.rule in added else one for one in first.assertions)
+        merged = tuple(
+            _worse(one, again[one.rule], one.rule in added) if one.rule in again else one
+            for one in first.assertions
+        )
         return replace(first, assertions=merged, rows=(*first.rows, *fresh))
 
     def _rows(self, assertions: tuple[Assertion, ...], viewport: str) -> tuple[FindingRow, ...]:
@@ -106,8 +121,18 @@ class Judge:
         )
 
 
-def _worse(first: Assertion, again: Assertion) -> Assertion:
-    return replace(first, outcome=max(first.outcome, again.outcome, key=_RANK.index))
+def _worse(first: Assertion, again: Assertion, added: bool) -> Assertion:
+    """What two viewports come to. One whose evidence was lost makes the answer partial."""
+    missing = Missing.of(again.reason)
+    if again.outcome is Outcome.UNTESTED and missing and missing.ours:
+        return _less(first, again.reason)
+    return replace(first, outcome=max(first.outcome, again.outcome, key=_RANK.index)) if added else first
+
+
+def _less(first: Assertion, reason: str) -> Assertion:
+    """An answer that lacks a part: what was found stays, that nothing was found does not."""
+    found = first.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
+    return replace(first, outcome=first.outcome if found else Outcome.UNTESTED, reason=first.reason or reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +158,7 @@ async def visit(
         allowed=partial(stays, site=site, page=page.url),
     )  # fmt: skip
     async with session.visit(order, PROBES if probed else ()) as tab:
-        capture = tab.capture
+        capture = _with_probes(tab.capture) if probed else tab.capture
         judged = await asyncio.to_thread(judge.capture, capture, page.url)
         height = _height(judged.rows, shown)
         shot = await tab.screenshot(most=height) if height else None
@@ -146,6 +171,14 @@ async def visit(
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
             captures.append(further)
     return Visited(_facts(page, capture, judged), tuple(captures), judged)
+
+
+def _with_probes(capture: Capture) -> Capture:
+    """The capture with a word for each probe that was asked for and did not come to its turn."""
+    if capture.fate is not Fate.OK:
+        return capture
+    lost = {name: {"error": "lost", "detail": "it did not come to its turn"} for name in PROBES}
+    return replace(capture, probes={**lost, **capture.probes})
 
 
 def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
@@ -173,8 +206,9 @@ def can_be_shown(row: FindingRow) -> bool:
 def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
     """What is known of a page after it was rendered."""
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
-    if capture.settled != "quiet" and "unsettled" not in page.features:
-        facts = replace(facts, features=(*page.features, "unsettled"))
+    flags = {UNSETTLED: capture.settled != "quiet", EMPTY: judged.empty}
+    kept = [name for name in page.features if name not in flags]
+    facts = replace(facts, features=(*kept, *(name for name, there in flags.items() if there)))
     if judged.links or judged.title:
         facts = replace(
             facts, links=judged.links, title=judged.title or page.title, updated=judged.updated or page.updated,

@@ -10,11 +10,21 @@ from pathlib import Path
 from auditor.store.captures import CaptureStore
 from auditor.store.file import VERSION, StoreBusy
 from auditor.store.files import FileStore
-from auditor.store.judgements import JudgementRows
+from auditor.store.judgements import JudgementRows, Said
 from auditor.store.plans import Note, PlanRows, WorkbookRow
 from auditor.store.sites import SiteRun
 
-__all__ = ["VERSION", "CaptureStore", "FileStore", "Note", "SiteRun", "Store", "StoreBusy", "WorkbookRow"]
+__all__ = [
+    "VERSION",
+    "CaptureStore",
+    "FileStore",
+    "Note",
+    "Said",
+    "SiteRun",
+    "Store",
+    "StoreBusy",
+    "WorkbookRow",
+]
 
 _SITE_TABLES = ("site_run", "page", "judgement", "finding", "crop")
 

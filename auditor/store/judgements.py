@@ -1,7 +1,7 @@
 """Rows of what rules said: assertions, findings, pictures of places."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -11,12 +11,24 @@ from auditor.store.file import decode, encode
 from auditor.store.sites import SiteRows
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One assertion that does not speak for everything, with its reason."""
+
+    url: str
+    part: str  # page | site | file
+    rule: str
+    outcome: Outcome
+    reason: str
+
+
 class _Said(msgspec.Struct):
     """What most readers want of a stored assertion."""
 
     rule: str
     outcome: Outcome
     digest: str = ""
+    reason: str = ""
 
 
 def _shared(row: FindingRow, issue: str, known: dict[Any, Any]) -> FindingRow:
@@ -135,6 +147,17 @@ class JudgementRows(SiteRows):
                 outcomes.setdefault(one.rule, {})[url] = one.outcome
                 digests[one.rule] = one.digest
         return outcomes, digests
+
+    def reasons(self, cycle: str, site: str) -> Iterator[Said]:
+        """The assertions of a site that have a reason, by URL and part."""
+        rows = self._db.execute(
+            "SELECT url, part, assertions FROM judgement WHERE cycle = ? AND site = ? ORDER BY url, part",
+            (cycle, site),
+        )
+        for url, part, blob in rows:
+            for one in decode(blob, list[_Said]):
+                if one.reason:
+                    yield Said(url, part, one.rule, one.outcome, one.reason)
 
     def findings(self, cycle: str, site: str | None = None) -> Iterator[FindingRow]:
         """Findings of a cycle with the number of their issue, by site, URL and rule."""

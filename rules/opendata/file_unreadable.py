@@ -21,7 +21,6 @@ from auditor.rule import (
 )
 
 _SURE = frozenset({"empty", "encrypted", "damaged", "bomb"})
-_DOUBT = frozenset({"too-large", "timeout", "memory"})
 
 
 @file_rule(
@@ -56,18 +55,6 @@ _DOUBT = frozenset({"too-large", "timeout", "memory"})
             ja="「{name}」は展開すると異常に大きくなります（{detail}）。",
             en="“{name}” grows beyond measure when unpacked ({detail}).",
         ),
-        "too-large": Text(
-            ja="「{name}」は大きすぎて検査できません（{size}バイト）。",
-            en="“{name}” is too large to be checked ({size} bytes).",
-        ),
-        "timeout": Text(
-            ja="「{name}」は決めた時間の中で読み終わりませんでした。",
-            en="“{name}” could not be read in the time allowed.",
-        ),
-        "memory": Text(
-            ja="「{name}」は決めたメモリの中で読めませんでした。",
-            en="“{name}” could not be read in the memory allowed.",
-        ),
         "unsupported": Text(
             ja="「{name}」は検査の道具では読めませんでした（{detail}）。",
             en="“{name}” could not be read by the auditor ({detail}).",
@@ -83,9 +70,6 @@ _DOUBT = frozenset({"too-large", "timeout", "memory"})
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "encrypted"), key="encrypted"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "damaged"), key="damaged"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "bomb"), key="bomb"),
-        Example(REVIEW, file=FileFacts("a.xlsx", 10, "xlsx", "too-large"), key="too-large"),
-        Example(REVIEW, file=FileFacts("a.xlsx", 10, "xlsx", "timeout"), key="timeout"),
-        Example(REVIEW, file=FileFacts("a.xlsx", 10, "xlsx", "memory"), key="memory"),
         Example(REVIEW, file=FileFacts("a.xlsx", 10, "xlsx", "unsupported"), key="unsupported"),
         Example(INAPPLICABLE, file=FileFacts("a.bin", 10)),
     ],
@@ -96,9 +80,9 @@ def file_unreadable(file: File) -> Iterator[Finding]:
         if facts.form:
             yield passed()
         return
-    said = {"name": file.name, "detail": facts.detail[:100] or facts.form, "size": f"{facts.size:,}"}
+    said = {"name": file.name, "detail": facts.detail[:100] or facts.form}
     target = file_target(file, identity=facts.problem)
     if facts.problem in _SURE:
         yield definite(target, facts.problem, **said)
     else:
-        yield review(target, facts.problem if facts.problem in _DOUBT else "unsupported", **said)
+        yield review(target, "unsupported", **said)

@@ -14,6 +14,7 @@ from auditor.rule import (
     REVIEW,
     Example,
     File,
+    Need,
     file_rule,
     file_target,
     likely,
@@ -61,6 +62,7 @@ def _stem(name: str) -> str:
     id="opendata/format-not-readable",
     impact=Impact.CRITICAL,
     techniques=["L1-01"],
+    needs=[Need.SIBLINGS],
     title=Text(
         ja="機械が読めない形式のデータ",
         en="Data in a form that machines cannot read",

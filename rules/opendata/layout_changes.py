@@ -16,6 +16,7 @@ from auditor.rule import (
     REVIEW,
     Example,
     File,
+    Need,
     file_rule,
     file_target,
     passed,
@@ -37,6 +38,7 @@ def _stem(name: str) -> str:
     id="opendata/layout-changes",
     impact=Impact.SERIOUS,
     techniques=["L3-07"],
+    needs=[Need.SIBLINGS],
     title=Text(
         ja="年によって違う様式",
         en="Layout that changes between years",

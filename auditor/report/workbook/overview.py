@@ -42,6 +42,10 @@ def write_overview(book: Workbook, pen: Pen, plan: ImprovementPlan) -> None:
             pen.text(sheet, row, 0, line, "lead")
             sheet.set_row(row, 19)
             row += 1
+    for line in _fold(f"ご注意: {plan.lost}", _LEAD) if plan.lost else ():
+        pen.text(sheet, row, 0, line, "lead")
+        sheet.set_row(row, 19)
+        row += 1
     top = row + 1
     middle = _kpis(sheet, pen, top, plan.kpis) + 1
     left = _progress(sheet, pen, middle, plan)

@@ -1,0 +1,67 @@
+"""What evidence of a site is missing because of our side: counted for people, and listed for another try."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from auditor.model import READING_LOST, UNREACHED, Assertion, Fate, Lost, Missing, Reason
+from auditor.store import Store
+
+_FATES = UNREACHED | {Fate.TOO_LARGE}
+# Reasons whose detail tells people more than it confuses them.
+_DETAILED = frozenset({Reason.NO_CAPTURE, Reason.NO_FILE})
+
+
+def lost_of(store: Store, cycle: str, site: str) -> Lost:
+    """Count the pages, probes and files of a site that lost evidence."""
+    found: dict[tuple[str, str, str], Missing] = {}  # page | probe | file, URL, probe → the first reason
+    again: set[str] = set()
+    for one in store.reasons(cycle, site):
+        missing = Missing.of(one.reason)
+        if missing is None or not missing.ours:
+            continue
+        probe = missing.detail if missing.detail.startswith("probe:") else ""
+        kind = "file" if one.part == "file" else "probe" if probe else "page"
+        found.setdefault((kind, one.url, probe), missing)
+        if missing.again and (kind != "file" or missing.kind in READING_LOST):
+            again.add(one.url)
+    for url, fate, sample in store.page_fates(cycle, site):
+        if sample and fate in _FATES:
+            found.setdefault(("page", url, ""), Missing(Reason.NO_CAPTURE, fate))
+            if fate in UNREACHED:
+                again.add(url)
+    kinds = Counter(kind for kind, _, _ in found)
+    why = Counter(str(one) if one.kind in _DETAILED else str(one.kind) for one in found.values())
+    ordered = tuple(sorted(why.items(), key=lambda item: (-item[1], item[0])))
+    return Lost(kinds["page"], kinds["probe"], kinds["file"], len(again), ordered)
+
+
+def together(losses: Iterable[Lost]) -> Lost:
+    """The losses of several sites as one."""
+    pages = probes = files = again = 0
+    why: Counter[str] = Counter()
+    for lost in losses:
+        pages, probes, files, again = (
+            pages + lost.pages, probes + lost.probes, files + lost.files, again + lost.again,
+        )  # fmt: skip
+        why.update(dict(lost.why))
+    return Lost(pages, probes, files, again, tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def to_try_again(store: Store, cycle: str, site: str, part: str) -> Mapping[str, int]:
+    """The pages or files that another try may bring whole: URL → how many rules lost evidence there."""
+    lost: Counter[str] = Counter()
+    again: set[str] = set()
+    for one in store.reasons(cycle, site):
+        missing = Missing.of(one.reason)
+        if one.part != part or missing is None or not missing.ours:
+            continue
+        lost[one.url] += 1
+        # A rule on a file that lacks what was read of another waits for that other.
+        if missing.again and (part != "file" or missing.kind in READING_LOST):
+            again.add(one.url)
+    return {url: lost[url] for url in sorted(again)}
+
+
+def lost_in(assertions: Iterable[Assertion]) -> int:
+    """How many rules lost evidence."""
+    return sum(missing.ours for one in assertions if (missing := Missing.of(one.reason)))
