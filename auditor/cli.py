@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from auditor import __version__
 from auditor.arguments import WRONG, parser
-from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError
+from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError, WorkbookUnread
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
@@ -275,38 +275,45 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _plan_import(arguments: argparse.Namespace) -> int:
     from auditor import cycle
-    from auditor.run.importing import import_workbook
+    from auditor.run.importing import import_delivery, read_delivery
 
-    failed = False
-    with cycle.opened(arguments.reports) as store:
-        # Only with the filter: a file may be of a bureau that the newest cycle no longer has.
-        only = [bureau.id for bureau in _stored(arguments, store)[1].bureaus] if arguments.bureau else ()
-        for path in arguments.files:
-            try:
+    wrong = unread = False
+    only: Sequence[str] = ()
+    if arguments.bureau:  # a file may be of a bureau that the newest cycle no longer has
+        with cycle.opened(arguments.reports) as store:
+            only = [bureau.id for bureau in _stored(arguments, store)[1].bureaus]
+    for path in arguments.files:
+        try:
+            delivery = read_delivery(path)  # what was sent is hostile, and the store waits for nobody
+            with cycle.opened(arguments.reports) as store:
                 at = datetime.now(UTC).isoformat(timespec="seconds")
-                done = import_workbook(
-                    store, path, arguments.reports, at=at, bureau=only, dry_run=arguments.dry_run
+                done = import_delivery(
+                    store, delivery, arguments.reports, at=at, bureau=only, dry_run=arguments.dry_run
                 )
-            except WorkbookError as error:
-                _note(str(error))
-                failed = True
-                continue
-            if done.known:
-                _out(f"{done.file}: 取込済みです（変更なし）。")
-                continue
-            word = "変わる所" if arguments.dry_run else "取り込んだ所"
-            _out(f"{done.file}: {word} {len(done.edits)}件")
-            for edit in done.edits:
-                _out(
-                    f"  {edit.number} {edit.heading}: 「{edit.before}」→「{edit.value}」（{edit.place.sheet}!{edit.place.cell}）"
-                )
-            for edit, reason in done.refused:
-                _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
-            for message in done.messages:
-                _note(f"  {message}")
-            for problem in done.problems:
-                _note(f"  {problem.sheet} {problem.row}行目: {problem.reason}")
-    return WRONG if failed else OK
+        except WorkbookUnread as error:
+            _note(str(error))
+            unread = True
+            continue
+        except WorkbookError as error:
+            _note(str(error))
+            wrong = True
+            continue
+        if done.known:
+            _out(f"{done.file}: 取込済みです（変更なし）。")
+            continue
+        word = "変わる所" if arguments.dry_run else "取り込んだ所"
+        _out(f"{done.file}: {word} {len(done.edits)}件")
+        for edit in done.edits:
+            _out(
+                f"  {edit.number} {edit.heading}: 「{edit.before}」→「{edit.value}」（{edit.place.sheet}!{edit.place.cell}）"
+            )
+        for edit, reason in done.refused:
+            _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
+        for message in done.messages:
+            _note(f"  {message}")
+        for problem in done.problems:
+            _note(f"  {problem.sheet} {problem.row}行目: {problem.reason}")
+    return WRONG if wrong else PARTIAL if unread else OK
 
 
 def _plan_export(arguments: argparse.Namespace) -> int:

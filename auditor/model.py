@@ -575,6 +575,7 @@ class AuditorError(Exception):
     ├── StoreError      the store is of a newer version, or cannot be written
     ├── BrowserError    no browser, or it cannot start
     └── WorkbookError   a workbook that cannot be imported
+        └── WorkbookUnread   it was not read now, for a reason on our side: another try may do it
     """
 
 
@@ -596,6 +597,10 @@ class BrowserError(AuditorError):
 
 class WorkbookError(AuditorError):
     """A workbook that cannot be imported; nothing was changed."""
+
+
+class WorkbookUnread(WorkbookError):
+    """A workbook that was not read for a reason on our side, which says nothing about the file."""
 
 
 # What a plan hands to a report: display-ready Japanese values, so that a report only draws.

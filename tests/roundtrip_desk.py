@@ -15,7 +15,7 @@ from auditor.plan.material import Material
 from auditor.report.workbook import columns
 from auditor.report.workbook.writer import write
 from auditor.run.carry import carry_of, import_notes
-from auditor.run.importing import Imported, import_workbook
+from auditor.run.importing import Imported, import_delivery, read_delivery
 from auditor.store import Store, WorkbookRow
 
 BUREAU = "fukushi"
@@ -75,9 +75,9 @@ class Desk:
         self.count += 1
         path = self.folder / (name or f"返送_{self.count}.xlsx")
         path.write_bytes(data)
-        return import_workbook(
+        return import_delivery(
             self.store,
-            path,
+            read_delivery(path),
             self.folder,
             at=f"2026-12-01T00:00:{self.count:02d}",
             bureau=bureau,

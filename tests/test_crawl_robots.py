@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.crawl.robots import parse
+from auditor.crawl.robots import MAX_BYTES, parse
 
 RULES = b"""\xef\xbb\xbfUser-agent: *
 Disallow: /private/
@@ -62,6 +62,17 @@ def test_a_file_beyond_500_kib_is_cut_at_a_whole_line() -> None:
 
     assert not robots.allows("https://h.jp/a")
     assert robots.allows("https://h.jp/b")
+
+
+def test_a_line_that_the_bound_cuts_in_the_middle_is_not_read() -> None:
+    head, rule = b"User-agent: *\n", b"Disallow: /archive/\n"
+    room = MAX_BYTES - len(head) - len(b"Disallow: /")
+    body = head + b"#" * (room - 1) + b"\n" + rule + b"Disallow: /b\n"
+    assert body[:MAX_BYTES].endswith(b"\nDisallow: /")
+
+    robots = parse(200, body)
+
+    assert robots.allows("https://h.jp/a")
 
 
 def test_a_delay_of_a_day_is_held_to_five_minutes() -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,19 @@ def test_axes_answer_gives_way_where_our_rule_speaks_of_the_same_place() -> None
     assert [finding.target.selector for finding in here.findings] == ["#b"]
     assert (here.counts["definite"], here.reason) == (1, "replaced:1")
     assert elsewhere == made[2]
+
+
+def test_a_rule_about_another_criterion_does_not_silence_axe() -> None:
+    ours = replace(rule(None, "jis/ours", replaces=("axe/image-alt",)), criteria=("2.4.4",))
+    axes = replace(rule(None, "axe/image-alt", kind="axe"), criteria=("1.1.1",))
+    book = Rulebook({"axe/image-alt": axes, "jis/ours": ours}, "d")
+    place = Finding(Certainty.LIKELY, Target(selector="#a"), "k")
+    made = [
+        Assertion("u", "jis/ours", Outcome.FAILED, {"likely": 1}, findings=(place,)),
+        Assertion("u", "axe/image-alt", Outcome.FAILED, {"likely": 1}, findings=(place,)),
+    ]
+
+    assert without_replaced(made, book) == made
 
 
 def test_rows_carry_the_criteria_of_the_profile_and_none_for_advice() -> None:

@@ -8,6 +8,7 @@ from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, 
 from auditor.model import Bureau, Certainty, Decision, Fate, Impact, Outcome, PageFacts, Verdict
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
+from auditor.plan.kpi import open_rows
 from auditor.plan.priority import priority
 
 
@@ -141,6 +142,22 @@ def test_what_people_excused_leaves_the_numbers_until_its_review_is_due() -> Non
     assert not is_excused(expired[number], "2026-11-20")
     assert kpi(build(material(decisions=excused)), "issues-open").now == 9
     assert kpi(build(material(decisions=expired)), "issues-open").now == 10
+
+
+@pytest.mark.parametrize(("review_due", "excused"), [("2026-11-19", False), ("2026-11-20", True)])
+def test_an_excuse_holds_through_the_day_on_which_its_review_is_due(review_due: str, excused: bool) -> None:
+    decision = {"status": "対応しない（理由を備考に）", "note": "次期で撤去", "review-due": review_due}
+
+    assert is_excused(decision, "2026-11-20") is excused
+
+
+def test_rows_of_excepted_pages_are_not_counted_as_open() -> None:
+    inside = finding("axe/image-alt", 1, site=OTHER)
+    plan = build(material([inside]))
+    exempted = [replace(row, exempt=True) for row in plan.rows]
+
+    assert len(open_rows(plan.rows, "2026-11-20")) == 1
+    assert open_rows(exempted, "2026-11-20") == []
 
 
 @pytest.mark.parametrize("status", ["対応しない（理由を備考に）", "指摘の誤り（理由を備考に）"])

@@ -80,6 +80,19 @@ def test_absorbing_a_file_twice_changes_nothing(tmp_path: Path) -> None:
         assert store.site_runs("c")[0].settings == {"name": "局"}
 
 
+def test_the_pictures_of_a_site_are_absorbed_with_its_rows(tmp_path: Path) -> None:
+    crops = {(PAGE.url, "jis/x", "#a"): b"picture"}
+    with Store(tmp_path / "site.sqlite") as worker:
+        worker.open_site("c", "s", "b", {"name": "局"})
+        worker.commit_discovery("c", "s", [], [PAGE])
+        worker.put_crops("c", "s", crops)
+    with Store(tmp_path / "all.sqlite") as store:
+        store.absorb(tmp_path / "site.sqlite", "c", "s")
+        store.absorb(tmp_path / "site.sqlite", "c", "s")
+
+        assert list(store.crops("c", "s")) == [(PAGE.url, "jis/x", "#a", b"picture")]
+
+
 def test_decisions_are_appended_and_a_file_is_known_after_its_import(tmp_path: Path) -> None:
     decision = Decision("ABC2345", "b", "status", "対応中", "山田", "sha", "2026-11-01T00:00:00Z")
     with Store(tmp_path / "a.sqlite") as store:

@@ -1,25 +1,23 @@
-"""What a certificate says, read from its DER bytes: dates, names, key and signature (RFC 5280)."""
+"""Reads the facts of a certificate from its DER bytes: dates, names, key and signature (RFC 5280)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.dsa import DSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.x509.oid import NameOID, SignatureAlgorithmOID
 
 LARGEST = 65_536  # bytes of a certificate that is read
 NAMES = 200
-_SEQUENCE, _INTEGER, _BITS, _OCTETS, _OID = 0x30, 0x02, 0x03, 0x04, 0x06
-_SIGNATURES = {
-    "1.2.840.113549.1.1.4": "md5", "1.2.840.113549.1.1.5": "sha1", "1.2.840.113549.1.1.11": "sha256",
-    "1.2.840.113549.1.1.12": "sha384", "1.2.840.113549.1.1.13": "sha512", "1.2.840.113549.1.1.10": "pss",
-    "1.2.840.10045.4.1": "sha1", "1.2.840.10045.4.3.2": "sha256", "1.2.840.10045.4.3.3": "sha384",
-    "1.2.840.10045.4.3.4": "sha512", "1.3.101.112": "ed25519", "1.3.101.113": "ed448",
-}  # fmt: skip
-_CURVES = {"1.2.840.10045.3.1.7": 256, "1.3.132.0.34": 384, "1.3.132.0.35": 521, "1.3.132.0.33": 224}
-_COMMON_NAME, _ORGANISATION, _ALTERNATIVE = "2.5.4.3", "2.5.4.10", "2.5.29.17"
+_EDWARDS = {SignatureAlgorithmOID.ED25519: "ed25519", SignatureAlgorithmOID.ED448: "ed448"}
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The facts of one certificate."""
+    """The facts of one certificate. Dates are ISO 8601, UTC; `key_bits` is 0 where the size is fixed by the kind."""
 
     names: tuple[str, ...]
     issuer: str
@@ -31,106 +29,63 @@ class Read:
 
 
 def read_certificate(der: bytes) -> Read:
-    """Read a certificate. Raises ValueError where the bytes are none."""
+    """Return the facts of a certificate. Raises ValueError where the bytes are none."""
+    if len(der) > LARGEST:
+        raise ValueError(f"a certificate of {len(der)} bytes")
     try:
-        return _read(der[:LARGEST])
-    except (IndexError, StopIteration, UnicodeError, OverflowError) as error:
-        raise ValueError(f"not a certificate: {error!r}") from error
+        certificate = x509.load_der_x509_certificate(der)
+        names = [*_alternative_names(certificate), *_texts(certificate.subject, NameOID.COMMON_NAME)]
+        issuer = certificate.issuer
+        issued_by = [*_texts(issuer, NameOID.ORGANIZATION_NAME), *_texts(issuer, NameOID.COMMON_NAME)]
+        kind, bits = _key(certificate)
+        return Read(
+            names=tuple(dict.fromkeys(names))[:NAMES],
+            issuer=", ".join(issued_by)[:200],
+            not_before=certificate.not_valid_before_utc.isoformat(),
+            not_after=certificate.not_valid_after_utc.isoformat(),
+            key=kind,
+            key_bits=bits,
+            signature=_signature(certificate),
+        )
+    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        raise ValueError(f"not a certificate: {error!r}"[:300]) from error
 
 
-def _read(der: bytes) -> Read:
-    body, signature, _ = list(_parts(_only(der, _SEQUENCE)))[:3]
-    fields = list(_parts(body[1]))
-    if fields[0][0] == 0xA0:  # the version, absent from version 1
-        fields = fields[1:]
-    _, _, issuer, validity, subject, key = fields[:6]
-    begins, ends = (_date(tag, value) for tag, value in list(_parts(validity[1]))[:2])
-    kind, bits = _key(key[1])
-    names = [*_alternatives(fields[6:]), *_words(subject[1], _COMMON_NAME)]
-    return Read(
-        names=tuple(dict.fromkeys(names))[:NAMES],
-        issuer=", ".join([*_words(issuer[1], _ORGANISATION), *_words(issuer[1], _COMMON_NAME)])[:200],
-        not_before=begins,
-        not_after=ends,
-        key=kind,
-        key_bits=bits,
-        signature=_SIGNATURES.get(_oid(next(_parts(signature[1]))[1]), "other"),
-    )
+def _signature(certificate: x509.Certificate) -> str:
+    """Return the name of the hash that is signed, or of the signature scheme where it has one of its own."""
+    try:
+        hashed = certificate.signature_hash_algorithm
+    except UnsupportedAlgorithm:
+        return "other"
+    return hashed.name if hashed else _EDWARDS.get(certificate.signature_algorithm_oid, "other")
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The values of a sequence: (tag, content)."""
-    at = 0
-    while at < len(data):
-        tag, length, at = data[at], data[at + 1], at + 2
-        if length & 0x80:
-            size = length & 0x7F
-            if not 0 < size <= 4:
-                raise ValueError("length")
-            length, at = int.from_bytes(data[at : at + size]), at + size
-        if at + length > len(data):
-            raise ValueError("beyond the end")
-        yield tag, data[at : at + length]
-        at += length
+def _key(certificate: x509.Certificate) -> tuple[str, int]:
+    try:
+        key = certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):  # a curve or an algorithm that the library does not hold
+        return "other", 0
+    if isinstance(key, RSAPublicKey):
+        return "RSA", key.key_size
+    if isinstance(key, EllipticCurvePublicKey):
+        return "EC", key.key_size
+    if isinstance(key, DSAPublicKey):
+        return "DSA", key.key_size
+    return _EDWARDS.get(certificate.public_key_algorithm_oid, "other"), 0
 
 
-def _only(data: bytes, tag: int) -> bytes:
-    found, content = next(_parts(data))
-    if found != tag:
-        raise ValueError(f"tag {found}")
-    return content
+def _texts(name: x509.Name, wanted: x509.ObjectIdentifier) -> Iterator[str]:
+    """Yield the texts of one kind in a distinguished name."""
+    for attribute in name.get_attributes_for_oid(wanted):
+        value = attribute.value
+        yield (value if isinstance(value, str) else value.decode("utf-8", "replace"))[:200]
 
 
-def _oid(data: bytes) -> str:
-    numbers, value = [], 0
-    for byte in data[:40]:
-        value = (value << 7) | (byte & 0x7F)
-        if not byte & 0x80:
-            numbers.append(value)
-            value = 0
-    first = min(numbers[0] // 40, 2)
-    return ".".join(map(str, [first, numbers[0] - 40 * first, *numbers[1:]]))
-
-
-def _date(tag: int, value: bytes) -> str:
-    """UTCTime (two digits of a year, 50 is 1950) or GeneralizedTime as ISO 8601."""
-    text = value.decode("ascii").removesuffix("Z")
-    if tag == 0x17:
-        text = ("19" if int(text[:2]) >= 50 else "20") + text
-    return datetime.strptime(text[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()
-
-
-def _key(data: bytes) -> tuple[str, int]:
-    algorithm, bits = list(_parts(data))[:2]
-    kinds = list(_parts(algorithm[1]))
-    name = _oid(kinds[0][1])
-    if name == "1.2.840.113549.1.1.1":
-        modulus = next(_parts(_only(bits[1][1:], _SEQUENCE)))[1]
-        return "RSA", int.from_bytes(modulus).bit_length()
-    if name == "1.2.840.10045.2.1":
-        return "EC", _CURVES.get(_oid(kinds[1][1]), 0) if len(kinds) > 1 else 0
-    return _SIGNATURES.get(name, "other"), 0
-
-
-def _words(name: bytes, wanted: str) -> Iterator[str]:
-    """The texts of one kind in a distinguished name."""
-    for _, group in _parts(name):
-        for _, pair in _parts(group):
-            kind, text = list(_parts(pair))[:2]
-            if _oid(kind[1]) == wanted:
-                yield text[1].decode("utf-16-be" if text[0] == 0x1E else "utf-8", "replace")[:200]
-
-
-def _alternatives(fields: list[tuple[int, bytes]]) -> Iterator[str]:
-    for tag, data in fields:
-        if tag != 0xA3:
-            continue
-        for _, extension in _parts(_only(data, _SEQUENCE)):
-            values = list(_parts(extension))
-            if _oid(values[0][1]) != _ALTERNATIVE:
-                continue
-            for kind, name in _parts(_only(values[-1][1], _SEQUENCE)):
-                if kind == 0x82:
-                    yield name.decode("ascii", "replace")[:253]
-                elif kind == 0x87 and len(name) == 4:
-                    yield ".".join(map(str, name))
+def _alternative_names(certificate: x509.Certificate) -> Iterator[str]:
+    """Yield the host names and IP addresses of the extension subjectAltName."""
+    try:
+        extension = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except x509.ExtensionNotFound:
+        return
+    yield from (name[:253] for name in extension.value.get_values_for_type(x509.DNSName))
+    yield from (str(address) for address in extension.value.get_values_for_type(x509.IPAddress))

@@ -1,7 +1,8 @@
 """Workbooks that come back: their original is kept, what people changed becomes decisions, and nothing else moves."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
@@ -9,18 +10,42 @@ import msgspec
 
 from auditor.model import Decision, WorkbookError
 from auditor.plan.decision import latest
+from auditor.report.workbook.child import receive
 from auditor.report.workbook.columns import OWN_SHEETS
-from auditor.report.workbook.importer import read_back
-from auditor.report.workbook.keys import resolve
+from auditor.report.workbook.keys import MAX_STRANGE, resolve, strange
 from auditor.report.workbook.ledger import Edit, Known, Merged, Problem
 from auditor.report.workbook.merge import cells_of, merge, same
 from auditor.report.workbook.opening import MAX_BYTES
 from auditor.report.workbook.received import OwnSheet, Received
-from auditor.store import Note, Store
+from auditor.report.workbook.texts import plain_text
+from auditor.store import Note, Store, WorkbookRow
 from auditor.targets import file_name
 
 ORIGINALS = "受領原本"
-NOT_OURS = "この保存先から書き出した計画書ではありません。（直し方: --reports で、書き出したときの結果の置き場所を指定してください。）"
+MAX_NAME = 120  # bytes of the sender's file name in the name of the kept original
+NOT_OURS = (
+    "この保存先から書き出した計画書ではありません。（直し方: --reports で、書き出したときの結果の置き場所を指定してください。"
+    "保存先を作り直したときは、改善計画のシートを「CSV UTF-8」で保存したファイルを取り込むと、管理番号で照合します。）"
+)
+OTHER_CLAIM = (
+    "ファイルの識別情報（局、期、版）が、書き出したときの記録と違います。記録のとおり、{bureau} の {cycle} 第{revision}版への記入として"
+    "取り込みました。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that came in, as it was read: nothing of it is in the store yet."""
+
+    path: Path
+    data: bytes
+    sha256: str
+    received: Received
+
+    @property
+    def name(self) -> str:
+        """The name of the file in one line."""
+        return _in_one_line(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +62,31 @@ class Imported:
     messages: tuple[str, ...] = ()
 
 
+def read_delivery(path: Path) -> Delivery:
+    """Read a received file, in a process of its own. Needs no store, so it holds no lock while it reads.
+
+    Raises WorkbookError with file and cure where it cannot be taken, WorkbookUnread where the reason is ours.
+    """
+    with _named(path):
+        data = _read(path)
+        received = receive(data, _in_one_line(path.name))
+        return Delivery(path, data, hashlib.sha256(data).hexdigest(), received)
+
+
 def import_workbook(
+    store: Store, path: Path, reports: Path, *, at: str, bureau: str | Collection[str] = ()
+) -> Imported:
+    """Read and import one workbook in a store that is open already; see `import_delivery`."""
+    with _named(path):
+        sha256 = hashlib.sha256(_read(path)).hexdigest()
+    if store.imported(sha256):
+        return Imported(_in_one_line(path.name), "", "", known=True)
+    return import_delivery(store, read_delivery(path), reports, at=at, bureau=bureau)
+
+
+def import_delivery(
     store: Store,
-    path: Path,
+    delivery: Delivery,
     reports: Path,
     *,
     at: str,
@@ -47,42 +94,37 @@ def import_workbook(
     author: str = "",
     dry_run: bool = False,
 ) -> Imported:
-    """Import one workbook. Raises WorkbookError with file and cure where it cannot be taken; then nothing changed.
+    """Import what was read. Raises WorkbookError with file and cure where it cannot be taken; then nothing changed.
 
     `at` is the time of the import (ISO 8601, UTC). `bureau`: those whose plan is wanted, nothing for any.
     """
-    try:
-        data = _read(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if store.imported(sha256):
-            return Imported(path.name, "", "", known=True)
-        received, base = _witnessed(store, read_back(data, path.name))
+    sha256 = delivery.sha256
+    if store.imported(sha256):
+        return Imported(delivery.name, "", "", known=True)
+    with _named(delivery.path):
+        received, base, remark = _recognised(store, delivery.received)
         if bureau and received.bureau not in ({bureau} if isinstance(bureau, str) else bureau):
             raise WorkbookError(
                 f"別の局（{received.bureau}）の計画書です。その局の計画書として取り込んでください。"
             )
         if store.wrote(sha256):
-            return Imported(path.name, received.bureau, received.cycle, known=True)
+            return Imported(delivery.name, received.bureau, received.cycle, known=True)
         merged = merge(received, base, _known(store, received.bureau), received.bureau)
-    except OSError as error:
-        raise WorkbookError(
-            f"{path}: 読めません（{error.strerror}）。場所と名前を確かめてください。"
-        ) from error
-    except WorkbookError as error:
-        raise WorkbookError(f"{path}: {error}") from error
+        merged = replace(merged, messages=(*remark, *merged.messages))
+        if not dry_run:
+            _keep(delivery, reports, received)
     result = Imported(
-        path.name, received.bureau, received.cycle, tuple(edit for edit in merged.edits if edit.heading),
+        delivery.name, received.bureau, received.cycle, tuple(edit for edit in merged.edits if edit.heading),
         tuple(merged.refused), merged.problems, messages=merged.messages,
     )  # fmt: skip
     if dry_run:
         return result
-    _keep(data, sha256, path.name, reports, received)
     decisions = [
         Decision(edit.number, received.bureau, edit.field, edit.value, author or received.author, sha256, at)
         for edit in merged.edits
     ]
     store.add_import(
-        (sha256, received.bureau, received.cycle, path.name, at),
+        (sha256, received.bureau, received.cycle, delivery.name, at),
         decisions,
         _notes(merged, received, sha256, _sheets(store, received, base)),
         merged.settled,
@@ -91,29 +133,59 @@ def import_workbook(
     return result
 
 
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Put the file before what is wrong with it."""
+    name = _in_one_line(str(path))
+    try:
+        yield
+    except OSError as error:
+        raise WorkbookError(
+            f"{name}: 読み書きできません（{error.strerror}）。場所と名前、権限と空きを確かめてください。"
+        ) from error
+    except WorkbookError as error:
+        raise type(error)(f"{name}: {error}") from error
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(plain_text(text).split("\n"))
+
+
 def _read(path: Path) -> bytes:
     """The file, as far as an import would read it: the check for its size speaks of the rest."""
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
 
-def _witnessed(store: Store, received: Received) -> tuple[Received, Mapping[str, Mapping[str, str]]]:
-    """What our workbook of that revision held. The store is the witness; the file only where the store never saw it."""
+def _recognised(
+    store: Store, received: Received
+) -> tuple[Received, Mapping[str, Mapping[str, str]], tuple[str, ...]]:
+    """The file as the workbook of ours that it is, with what that held, and a remark where it says otherwise.
+
+    Bureau, cycle, revision and base are the store's: a file could say anything.
+    """
     if received.form != "xlsx":
-        return _claimed(store, received)
-    base = store.base(received.workbook_id, received.revision)
-    if base is not None:
-        return received, base
-    numbers = {row.issue for row in store.decisions(received.bureau)} | set(store.numbers().values())
-    if received.base and numbers & set(received.base):
-        return received, received.base
-    raise WorkbookError(NOT_OURS)
+        return (*_claimed(store, received), ())
+    row = store.workbook(received.workbook_id)
+    if row is None:
+        raise WorkbookError(NOT_OURS)
+    known = _as(received, row)
+    remark = OTHER_CLAIM.format(bureau=row.bureau, cycle=row.cycle, revision=row.revision)
+    return known, row.base, () if known == received else (remark,)
+
+
+def _as(received: Received, row: WorkbookRow) -> Received:
+    return replace(
+        received, workbook_id=row.id, bureau=row.bureau, cycle=row.cycle, revision=row.revision
+    )  # fmt: skip
 
 
 def _claimed(store: Store, received: Received) -> tuple[Received, Mapping[str, Mapping[str, str]]]:
     """A CSV file names no workbook: it is the one whose base differs least from it, the newest of equals."""
     best: tuple[tuple[int, int], Received, Mapping[str, Mapping[str, str]]] | None = None
     for position, row in enumerate(store.workbooks()):
+        if strange(received, row.base) > MAX_STRANGE:
+            continue
         keyed = [one for one in resolve(received, row.base, row.bureau) if one.key in row.base]
         if not keyed:
             continue
@@ -124,10 +196,7 @@ def _claimed(store: Store, received: Received) -> tuple[Received, Mapping[str, M
         )
         rank = (len(received.rows) - len(keyed)) * 1_000 + differing, -position
         if best is None or rank < best[0]:
-            named = replace(
-                received, workbook_id=row.id, bureau=row.bureau, cycle=row.cycle, revision=row.revision
-            )
-            best = (rank, named, row.base)
+            best = (rank, _as(received, row), row.base)
     if best is None:
         raise WorkbookError(NOT_OURS)
     return best[1], best[2]
@@ -193,10 +262,23 @@ def _mark(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _keep(data: bytes, sha256: str, name: str, reports: Path, received: Received) -> None:
+def _keep(delivery: Delivery, reports: Path, received: Received) -> None:
+    """Keep the file as it came, whole or not at all: what a killed run left of it is written anew."""
     folder = reports / ORIGINALS / received.cycle / file_name(received.bureau)
     folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"{sha256[:12]}_{file_name(name)}"
-    if not kept.exists():
-        kept.write_bytes(data)
-        kept.chmod(0o444)
+    kept = folder / f"{delivery.sha256[:12]}_{_shortened(file_name(delivery.name))}"
+    if kept.exists() and hashlib.sha256(kept.read_bytes()).hexdigest() == delivery.sha256:
+        return
+    part = kept.with_name(f".{kept.name}.part")
+    part.write_bytes(delivery.data)
+    part.chmod(0o444)
+    part.replace(kept)
+
+
+def _shortened(name: str) -> str:
+    """A file name that fits beside the hash, with its ending."""
+    stem, dot, ending = name.rpartition(".")
+    room = MAX_NAME - len(f"{dot}{ending}".encode())
+    if len(name.encode()) <= MAX_NAME or room <= 0:
+        return name.encode()[:MAX_NAME].decode(errors="ignore")
+    return f"{stem.encode()[:room].decode(errors='ignore')}{dot}{ending}"

@@ -195,10 +195,15 @@ class PlanRows(StoreFile):
 
     def workbooks(self, bureau: str | None = None, cycle: str | None = None) -> list[WorkbookRow]:
         """Workbooks we wrote, by cycle and revision."""
-        rows = self._db.execute(
-            "SELECT sha256, id, cycle, bureau, revision, path, base, inputs FROM workbook"
-            " WHERE (? IS NULL OR bureau = ?) AND (? IS NULL OR cycle = ?) ORDER BY cycle, revision",
+        return self._workbooks(
+            "(? IS NULL OR bureau = ?) AND (? IS NULL OR cycle = ?) ORDER BY cycle, revision",
             (bureau, bureau, cycle, cycle),
+        )
+
+    def _workbooks(self, which: str, values: tuple[str | None, ...]) -> list[WorkbookRow]:
+        rows = self._db.execute(
+            f"SELECT sha256, id, cycle, bureau, revision, path, base, inputs FROM workbook WHERE {which}",
+            values,
         )
         return [
             WorkbookRow(
@@ -208,12 +213,9 @@ class PlanRows(StoreFile):
             for row in rows
         ]  # fmt: skip
 
-    def base(self, id: str, revision: int) -> Mapping[str, Mapping[str, str]] | None:
-        """What people's columns of one of our workbooks held when it was written, None where it is not ours."""
-        row = self._db.execute(
-            "SELECT base FROM workbook WHERE id = ? AND revision = ? LIMIT 1", (id, revision)
-        ).fetchone()
-        return msgspec.json.decode(row[0], type=dict[str, dict[str, str]]) if row else None
+    def workbook(self, id: str) -> WorkbookRow | None:
+        """One of our workbooks by its id, None where it is not ours."""
+        return next(iter(self._workbooks("id = ? LIMIT 1", (id,))), None)
 
     def wrote(self, sha256: str) -> bool:
         """Whether a file is one of our workbooks as we wrote it."""

@@ -1,9 +1,10 @@
 """targets.yaml as Targets; every error of the file is told at once, with its line and its cure.
 
 marked reads YAML and keeps line numbers, section hands out the values of one mapping, addresses knows URLs
-and folders, document knows the keys.
+and folders, keys lists the keys with their bounds, document reads them, schema makes the JSON Schema of them.
 """
 
 from auditor.targets.document import file_name, load
+from auditor.targets.schema import schema
 
-__all__ = ["file_name", "load"]
+__all__ = ["file_name", "load", "schema"]

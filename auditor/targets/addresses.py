@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from auditor.targets.keys import MAX_LIST
 from auditor.targets.marked import show
 from auditor.targets.section import Section
-
-MAX_LIST = 10_000
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST_LIKE = re.compile(r"(?://)?(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")

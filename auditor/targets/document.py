@@ -9,32 +9,32 @@ from typing import Any
 from auditor.criteria import CRITERIA, STANDARDS
 from auditor.model import Bureau, Exemption, Site, Targets, TargetsError
 from auditor.targets import addresses
+from auditor.targets.keys import (
+    BUREAU,
+    EXCEPTION,
+    ID,
+    MAX_BUREAUS,
+    MAX_LIST,
+    MAX_SITES,
+    MAX_VIEWPORTS,
+    SETTINGS,
+    SITE,
+    TOP,
+    VIEWPORT,
+    Key,
+    Kind,
+    default_of,
+    names,
+)
 from auditor.targets.marked import Marked, Problems, parse, show
 from auditor.targets.section import Section, nearest
 
 MAX_BYTES = 1_000_000
-MAX_BUREAUS = 1_000
-MAX_SITES = 5_000  # of one bureau
-MAX_VIEWPORTS = 5
 
-SELECTIONS = ("all", "random", "representative", "representative+random")
-PROBES = ("all", "representative", "none")
-
-_TOP = ("organisation", "contact", "catalogue", "axe", "defaults", "bureaus")
-_BUREAU = ("id", "name", "sites")
-_SETTINGS = (
-    "standard", "extra_criteria", "selection", "pages", "max_urls", "delay", "concurrency", "viewports",
-    "probes", "page_seconds", "files", "file_mb", "files_mb",
-)  # fmt: skip
-_SITE = (
-    "id", "name", "start", "publish_url", "include", "exclude", "urls", "sample", "exceptions", "terms",
-    "catalogue_organisation", *_SETTINGS,
-)  # fmt: skip
-
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+_ID = re.compile(ID)
+_VIEWPORT = re.compile(VIEWPORT)
 # Names that Windows keeps for devices, whatever the extension: files of such a site could not be written.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_VIEWPORT = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
 _FORBIDDEN = {ord(char): chr(ord(char) + 0xFEE0) for char in '\\/:*?"<>|'}  # U+FF01…: full-width forms
 
 
@@ -85,9 +85,9 @@ def _read(path: Path, problems: Problems) -> bytes | None:
 
 
 def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
-    top = Section(marked, _TOP, "ファイルの先頭", problems)
+    top = Section(marked, names(TOP), "ファイルの先頭", problems)
     settings: dict[str, Any] = {}
-    for section in _sections(top, "defaults", _SETTINGS):
+    for section in _sections(top, "defaults", names(SETTINGS)):
         settings = _settings(section)
     top.need("bureaus", "監査する局の一覧を bureaus: の下に書いてください")
     rows = top.entries("bureaus", MAX_BUREAUS)
@@ -96,7 +96,9 @@ def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
             top.line_of("bureaus"), "局が1件もありません", "「- id: …」で始まる局を1件以上書いてください"
         )
     seen = _Seen(problems)
-    bureaus = tuple(_bureau(Section(row, _BUREAU, "局", problems), base, settings, seen) for row in rows)
+    bureaus = tuple(
+        _bureau(Section(row, names(BUREAU), "局", problems), base, settings, seen) for row in rows
+    )
     return Targets(
         organisation=top.text("organisation"),
         contact=_contact(top),
@@ -153,7 +155,8 @@ def _bureau(section: Section, base: Path, settings: dict[str, Any], seen: _Seen)
             "サイトを1件以上書くか、この局の行を消してください",
         )
     sites = tuple(
-        _site(Section(row, _SITE, "サイト", section.problems), bureau, base, settings, seen) for row in rows
+        _site(Section(row, names(SITE), "サイト", section.problems), bureau, base, settings, seen)
+        for row in rows
     )
     return Bureau(bureau, name, sites)
 
@@ -220,19 +223,21 @@ def _settings(section: Section) -> dict[str, Any]:
         found["extra_criteria"] = tuple(dict.fromkeys(number for _, number in numbers))
     if "viewports" in section:
         found["viewports"] = _viewports(section)
-    readers: dict[str, Callable[[], Any]] = {
-        "selection": lambda: section.choice("selection", "representative+random", SELECTIONS),
-        "probes": lambda: section.choice("probes", "representative", PROBES),
-        "pages": lambda: section.integer("pages", 40, 0, 1_000_000),
-        "max_urls": lambda: section.integer("max_urls", 10_000, 1, 10_000_000),
-        "concurrency": lambda: section.integer("concurrency", 1, 1, 16),
-        "delay": lambda: section.number("delay", 1.0, 0, 3600),
-        "page_seconds": lambda: section.number("page_seconds", 60.0, 1, 3600),
-        "files": lambda: section.integer("files", 200, 0, 100_000),
-        "file_mb": lambda: section.integer("file_mb", 20, 1, 200),
-        "files_mb": lambda: section.integer("files_mb", 500, 1, 100_000),
+    return found | {
+        key.name: _setting(section, key)
+        for key in SETTINGS
+        if key.name in section and key.kind is not Kind.TEXTS
     }
-    return found | {key: read() for key, read in readers.items() if key in section}
+
+
+def _setting(section: Section, key: Key) -> Any:
+    """Return the value of a setting that is a number or one of a list of words."""
+    default: Any = default_of(key.name)
+    if key.kind is Kind.CHOICE:
+        return section.choice(key.name, default, key.choices)
+    if key.kind is Kind.INTEGER:
+        return section.integer(key.name, default, int(key.low), int(key.high))
+    return section.number(key.name, default, key.low, key.high)
 
 
 def _viewports(section: Section) -> tuple[str, ...]:
@@ -247,14 +252,14 @@ def _viewports(section: Section) -> tuple[str, ...]:
 
 
 def _words(section: Section, key: str) -> tuple[str, ...]:
-    return tuple(text for _, text in section.texts(key, addresses.MAX_LIST))
+    return tuple(text for _, text in section.texts(key, MAX_LIST))
 
 
 def _exceptions(section: Section) -> tuple[Exemption, ...]:
-    rows = section.entries("exceptions", addresses.MAX_LIST)
+    rows = section.entries("exceptions", MAX_LIST)
     exemptions = []
     for row in rows:
-        entry = Section(row, ("pattern", "reason"), "exceptions の1件", section.problems)
+        entry = Section(row, names(EXCEPTION), "exceptions の1件", section.problems)
         entry.need("pattern", "対象のURLの形を pattern: に書いてください")
         entry.need("reason", "理由を reason: に書いてください（結果の報告に載ります）")
         exemptions.append(Exemption(entry.text("pattern"), entry.text("reason")))

@@ -1,176 +1,175 @@
 """Reads what people brought along: notes and threads on cells, and sheets of their own."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
-from lxml import etree
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from auditor.report.workbook.colours import fill_of, rgb, theme_of
+from auditor.model import WorkbookError
+from auditor.report.workbook.book import Area, Book, Cell, SheetRead, place
 from auditor.report.workbook.columns import BASE, GUIDE, IDENTITY, OVERVIEW, TABLES
+from auditor.report.workbook.opening import Package
+from auditor.report.workbook.pieces import Piece, pieces
 from auditor.report.workbook.received import OwnSheet, ReadComment, SheetCell
-from auditor.report.workbook.texts import text_of
+from auditor.report.workbook.texts import plain_text, text_of, unescaped
 
 OURS = frozenset({OVERVIEW, GUIDE, IDENTITY, BASE, *TABLES})
 MAX_CELLS = 100_000  # of one sheet that is drawn again; a larger one stays in the original
 MAX_SHEETS = 30
 MAX_COMMENTS = 5_000
+_DRAWN = frozenset({"drawing", "chart", "image", "chartsheet"})
 _THREAD = re.compile(
     r"^\[(Threaded comment|スレッド化されたコメント|スレッド コメント)\].*?(Comment:|コメント:|コメント：)\s*",
     re.S,
 )
-_SPACE = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 
 
-def comments(book: Workbook, data: bytes) -> tuple[ReadComment, ...]:
-    """Notes and threads of all sheets, by sheet and cell."""
-    threads = _threads(book, data)
+def comments(package: Package, book: Book) -> tuple[ReadComment, ...]:
+    """Notes and threads of all sheets, by sheet and cell; of broken ones what can be read."""
+    people = dict(_people(package))
     found: list[ReadComment] = []
-    for sheet in book.worksheets:
+    for sheet in book.sheets:
         if sheet.title.startswith("_"):
             continue
-        for cell in list(sheet._cells.values()):  # only what is there: no empty cell is made
-            if cell.comment is None or len(found) >= MAX_COMMENTS:
-                continue
-            raw = cell.comment.text or ""
-            thread = threads.get((sheet.title, cell.coordinate), [])
-            said = thread or [(cell.comment.author or "", _THREAD.sub("", raw))]
+        threads: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        for where, who, text in _parts(package, sheet, "threadedComment"):
+            threads.setdefault(where, []).append((people.get(who, ""), text))
+        for where, who, text in _parts(package, sheet, "comment"):
+            threads.setdefault(where, [(who, _THREAD.sub("", text))])
+        for (row, column), said in threads.items():
             found += [
                 ReadComment(
-                    sheet.title,
-                    cell.coordinate,
-                    cell.row or 0,
-                    cell.column or 0,
-                    text_of(who),
-                    text_of(text).strip(),
+                    plain_text(sheet.title), f"{get_column_letter(column)}{row}", row, column,
+                    plain_text(who), plain_text(text).strip(),
                 )
                 for who, text in said
                 if text.strip()
-            ]
-    return tuple(sorted(found, key=lambda one: (one.sheet, one.row, one.column)))
+            ]  # fmt: skip
+    return tuple(sorted(found[:MAX_COMMENTS], key=lambda one: (one.sheet, one.row, one.column)))
 
 
-def _threads(book: Workbook, data: bytes) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """(sheet, cell) → (person, text) of threaded comments, which openpyxl does not read."""
-    result: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-        if not any(name.startswith("xl/threadedComments/") for name in names):
-            return result
-        people = {
-            node.get("id", ""): node.get("displayName", "")
-            for name in names
-            if name.startswith("xl/persons/")
-            for node in _parse(package.read(name)).iter(f"{_SPACE}person")
-        }
-        for sheet in book.worksheets:
-            for name in _thread_parts(package, sheet, names):
-                for node in _parse(package.read(name)).iter(f"{_SPACE}threadedComment"):
-                    text = node.findtext(f"{_SPACE}text") or ""
-                    place = (sheet.title, node.get("ref", ""))
-                    result.setdefault(place, []).append((people.get(node.get("personId", ""), ""), text))
-    return result
+def _parts(package: Package, sheet: SheetRead, kind: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """(row, column), person and text of the notes (kind comment) or threads of one sheet."""
+    kinds = {"comment": "comments"}
+    count = 0
+    for part in [one.part for one in package.relations(sheet.part) if one.kind == kinds.get(kind, kind)]:
+        authors: list[str] = []
+        for piece in _tolerant(package, part, frozenset({"author", kind})):
+            where = place(piece.facts.get("ref", ""))
+            if piece.name == "author":
+                authors.append(unescaped(piece.text))
+            elif where is not None and count < MAX_COMMENTS:
+                count += 1
+                text = piece.first("text")
+                words = "" if text is None else text.text if kind != "comment" else text.words()
+                who = piece.facts.get("personId", "")
+                yield where, who or _author(authors, piece.facts.get("authorId", "")), unescaped(words)
 
 
-def _parse(part: bytes) -> Any:  # Any: lxml has no types for what it gives
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+def _author(authors: list[str], number: str) -> str:
+    at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else len(authors)
+    return authors[at] if at < len(authors) else ""
 
 
-def _thread_parts(package: zipfile.ZipFile, sheet: Worksheet, names: list[str]) -> Iterator[str]:
-    part = _sheet_part(package, sheet.title)
-    rels = f"{part.rpartition('/')[0]}/_rels/{part.rpartition('/')[2]}.rels"
-    if not part or rels not in names:
+def _people(package: Package) -> Iterator[tuple[str, str]]:
+    """Number → name of everybody who takes part in threads."""
+    for part in package.parts_in("xl/persons/"):
+        for piece in _tolerant(package, part, frozenset({"person"})):
+            yield piece.facts.get("id", ""), piece.facts.get("displayName", "")
+
+
+def _tolerant(package: Package, part: str, whole: frozenset[str]) -> Iterator[Piece]:
+    """Pieces of a part until it breaks: a broken note must not cost the plan."""
+    if part not in package:
         return
-    for target in re.findall(rb'Target="([^"]*threadedComments/[^"]+)"', package.read(rels)):
-        name = "xl/threadedComments/" + target.decode().rpartition("/")[2]
-        if name in names:
-            yield name
+    try:
+        with package.open(part) as stream:
+            yield from pieces(stream, whole)
+    except WorkbookError:
+        return
 
 
-def _sheet_part(package: zipfile.ZipFile, title: str) -> str:
-    """The part of the package that holds a sheet."""
-    book, rels = _parse(package.read("xl/workbook.xml")), _parse(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {node.get("Id"): node.get("Target", "") for node in rels}
-    for node in book.iter("{*}sheet"):
-        if node.get("name") == title:
-            id_ = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
-            target = targets.get(id_, "")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return ""
-
-
-def own_sheets(book: Workbook, taken: frozenset[str]) -> tuple[OwnSheet, ...]:
+def own_sheets(book: Book, taken: frozenset[str]) -> tuple[OwnSheet, ...]:
     """Sheets that are not ours; `taken`: those that were read as one of our tables under another name."""
-    theme = theme_of(book)
-    found = []
-    for sheet in book.worksheets:
-        if sheet.title in OURS or sheet.title in taken or sheet.title.startswith("_") or _renamed(sheet):
-            continue
-        found.append(_own(sheet, theme))
-    return tuple(found[:MAX_SHEETS])
+    return tuple(
+        _own(sheet)
+        for sheet in book.sheets
+        if not (sheet.title in OURS or sheet.title in taken or sheet.title.startswith("_") or _renamed(sheet))
+    )[:MAX_SHEETS]
 
 
-def _renamed(sheet: Worksheet) -> bool:
+def _renamed(sheet: SheetRead) -> bool:
     """Whether this is a sheet of the machine under another name: it is drawn new every cycle."""
-    heads = {str(cell.value) for cell in next(sheet.iter_rows(max_row=1, max_col=40), ()) if cell.value}
+    heads = {str(cell.shown) for cell in sheet.rows.get(1, {}).values() if cell.shown is not None}
     return any(
         len(heads & set(spec.headings)) >= 0.8 * len(spec.headings) and not spec.people
         for spec in TABLES.values()
     )
 
 
-def _own(sheet: Worksheet, theme: tuple[str, ...]) -> OwnSheet:
-    cells = list(sheet._cells.items())  # see above
+def _own(sheet: SheetRead) -> OwnSheet:
+    areas = tuple(_drawable(sheet))
+    covered = {(row, column) for area in areas for row, column in _places(area)}
+    cells: list[SheetCell] = []
     lost = []
+    for row, filled in sheet.rows.items():
+        for column in sorted(filled):
+            if (row, column) not in covered:
+                cells.append(_cell(row, column, filled[column], sheet.links.get((row, column), "")))
     if len(cells) > MAX_CELLS:
         lost.append(f"{MAX_CELLS:,}個を超えるセル")
         cells = cells[:MAX_CELLS]
-    if getattr(sheet, "_charts", None) or getattr(sheet, "_images", None):
+    if any(one.kind in _DRAWN for one in sheet.relations):
         lost.append("図・グラフ・画像")
     return OwnSheet(
-        name=sheet.title,
-        cells=tuple(made for _, cell in sorted(cells) if (made := _cell(cell, theme)) is not None),
-        widths={
-            str(dimension.min): round(float(dimension.width), 1)
-            for dimension in sheet.column_dimensions.values()
-            if dimension.width and dimension.min
-        },
-        merges=tuple(
-            sorted(
-                (area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
-            )
-        ),
+        name=plain_text(sheet.title),
+        cells=tuple(cells),
+        widths={str(column): width for column, width in sheet.widths.items()},
+        merges=areas,
         lost="、".join(lost),
     )
 
 
-def _cell(cell: Any, theme: tuple[str, ...]) -> SheetCell | None:  # Any: Cell or MergedCell of openpyxl
-    fill = fill_of(cell, theme)
-    if cell.value is None and not fill:
-        return None
-    value, kind, form = cell.value, "text", cell.number_format if cell.has_style else "General"
-    if cell.data_type == "f":
-        kind, value = "formula", str(getattr(cell.value, "text", cell.value))
+def _drawable(sheet: SheetRead) -> Iterator[Area]:
+    """Merged ranges that can be drawn again: those that overlap no other one, as far as cells may be drawn."""
+    drawn: set[tuple[int, int]] = set()
+    left = MAX_CELLS
+    for area in sorted(sheet.merged):
+        size = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+        if size <= left:
+            left -= size
+            places = {area[:2], *_places(area)}
+            if drawn.isdisjoint(places):
+                drawn |= places
+                yield area
+
+
+def _places(area: Area) -> Iterator[tuple[int, int]]:
+    """The cells of a merged range that its first cell speaks for."""
+    for row in range(area[0], area[2] + 1):
+        for column in range(area[1], area[3] + 1):
+            if (row, column) != area[:2]:
+                yield row, column
+
+
+def _cell(row: int, column: int, cell: Cell, link: str) -> SheetCell:
+    look = cell.look
+    value: object = cell.formula or cell.value
+    kind, form = "text", look.form
+    if cell.formula:
+        kind = "formula"
     elif isinstance(value, bool):
         kind = "bool"
     elif isinstance(value, int | float):
         kind = "number"
-    elif isinstance(value, datetime | date | time):
+    elif isinstance(value, datetime | date | time | timedelta):
         kind, value = "number", to_excel(value)  # type: ignore[no-untyped-call]
         form = form if form != "General" else "yyyy/mm/dd"
-    else:
-        value = text_of(value)
-    font = cell.font if cell.has_style else None
     return SheetCell(
-        row=cell.row, column=cell.column, value=value, kind=kind, form=form, fill=fill,
-        bold=bool(font and font.b), italic=bool(font and font.i), ink=rgb(font.color, theme) if font else "",
-        wrap=bool(cell.has_style and cell.alignment.wrap_text),
-        size=float(font.sz or 0) if font else 0.0,
-        link=str(cell.hyperlink.target or "") if getattr(cell, "hyperlink", None) else "",
+        row=row, column=column,
+        value=value if isinstance(value, int | float) else text_of(value),
+        kind=kind, form=form, fill=look.fill, bold=look.bold, italic=look.italic, ink=look.ink,
+        wrap=look.wrap, size=look.size, link=plain_text(link)[:2_100],
     )  # fmt: skip

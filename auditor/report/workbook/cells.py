@@ -21,7 +21,7 @@ MAX_HEIGHT = 409.0  # points; Excel takes no higher row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "top"}
 _BORDER: dict[str, Any] = {"border": 1, "border_color": "#8C8C8C"}

@@ -7,10 +7,13 @@ from openpyxl.utils import get_column_letter
 
 from auditor.model import WorkbookError
 from auditor.report.workbook import heads
+from auditor.report.workbook.book import MAX_ROWS
 from auditor.report.workbook.columns import CARRIED
 from auditor.report.workbook.heads import Grid
+from auditor.report.workbook.pieces import TOO_LARGE
 from auditor.report.workbook.received import EXTRA, ReadRow, Received
 from auditor.report.workbook.table import NOTHING
+from auditor.report.workbook.texts import plain_text
 
 MAX_BYTES = 50_000_000
 MAX_CELL = 131_072
@@ -90,9 +93,11 @@ def _grid(text: str) -> Grid:
     cells: dict[int, dict[int, str]] = {}
     try:
         for number, row in enumerate(rows, start=1):
-            filled = {column: value for column, value in enumerate(row, start=1) if value}
+            filled = {at: text for at, value in enumerate(row, start=1) if (text := plain_text(value))}
             if filled:
                 cells[number] = filled
+            if len(cells) > MAX_ROWS:
+                raise WorkbookError(TOO_LARGE)
     except csv.Error as error:
         raise WorkbookError("CSVとして読めません。元のファイルを開いて保存し直してください。") from error
     return Grid("CSV", cells)

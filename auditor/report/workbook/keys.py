@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,7 @@ MISMATCH = "キー不一致：管理番号と行IDが別の指摘を指してい
 FOREIGN = "この管理番号は、この計画書にはありません"
 AMBIGUOUS = "管理番号がなく、同じ内容の指摘が複数あります"
 UNKNOWN = "管理番号がなく、どの指摘か分かりません"
+MAX_STRANGE = 20_000  # rows that are not ours; more is another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ def resolve(received: Received, base: Base, bureau: str) -> list[Keyed]:
     plan = [row for row in received.rows if row.table == columns.PLAN]
     others = [row for row in received.rows if row.table in _KIND]
     return [*_plan(plan, received, base, bureau), *(_other(row, base) for row in others)]
+
+
+def strange(received: Received, base: Base) -> int:
+    """How many rows of 改善計画 have neither a 管理番号 nor a _行ID of the base."""
+    ids = {facts.get(witness.ROW_ID, "") for facts in base.values()} - {""}
+    return sum(
+        _number(row.machine.get("管理番号", "")) not in base
+        and row.machine.get("_行ID", "").strip() not in ids
+        for row in received.rows
+        if row.table == columns.PLAN
+    )
 
 
 def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) -> list[Keyed]:
@@ -129,21 +141,27 @@ def hand_number(row: ReadRow, bureau: str) -> str:
 
 def _templates(rows: list[Keyed], base: Base, bureau: str) -> list[Keyed]:
     """A row copied as a form for another finding keeps the 管理番号: what it is about tells it from the first."""
-    counts = Counter(keyed.key for keyed in rows if keyed.key)
-    result = []
+    copies: dict[str, list[Keyed]] = defaultdict(list)
     for keyed in rows:
-        facts = base.get(keyed.key, {})
-        about = keyed.row.machine.get(_ABOUT, "")
-        written = witness.machine_digests(facts).get(_ABOUT, "")
-        if counts[keyed.key] > 1 and written and about and witness.digest(about) != written:
-            originals = [
-                other for other in rows
-                if other.key == keyed.key and witness.digest(other.row.machine.get(_ABOUT, "")) == written
-            ]  # fmt: skip
-            if originals:
-                keyed = Keyed(keyed.row, hand_number(keyed.row, bureau), how="人が写して追加した行です")
-        result.append(keyed)
-    return result
+        copies[keyed.key].append(keyed)
+    copied: set[int] = set()
+    for key, alike in copies.items():
+        written = witness.machine_digests(base.get(key, {})).get(_ABOUT, "")
+        if len(alike) > 1 and written:
+            abouts = [keyed.row.machine.get(_ABOUT, "") for keyed in alike]
+            same = [witness.digest(about) == written for about in abouts]
+            if any(same):
+                copied |= {
+                    id(one)
+                    for one, about, is_it in zip(alike, abouts, same, strict=True)
+                    if about and not is_it
+                }
+    return [
+        Keyed(one.row, hand_number(one.row, bureau), how="人が写して追加した行です")
+        if id(one) in copied
+        else one
+        for one in rows
+    ]
 
 
 def _other(row: ReadRow, base: Base) -> Keyed:

@@ -8,7 +8,7 @@ from auditor.report.workbook import answers, columns, witness
 from auditor.report.workbook.columns import FIELDS
 from auditor.report.workbook.desk import Desk
 from auditor.report.workbook.edits import normalise, understand
-from auditor.report.workbook.keys import Base, Keyed, resolve
+from auditor.report.workbook.keys import MAX_STRANGE, Base, Keyed, resolve, strange
 from auditor.report.workbook.ledger import (
     ASIDE,
     CONFLICT,
@@ -28,7 +28,12 @@ Groups = Mapping[str, Sequence[Keyed]]
 
 
 def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
-    """What the file changes. Raises WorkbookError where the ledger does not hold every cell that differs."""
+    """What the file changes. Raises WorkbookError where the rows are not those of the base, or the
+    ledger does not hold every cell that differs."""
+    if strange(received, base) > MAX_STRANGE:
+        raise WorkbookError(
+            f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
+        )
     desk = Desk(received, known)
     keyed = resolve(received, base, bureau)
     sure, aside = _sort_out(keyed, received, base)

@@ -36,6 +36,7 @@ class ReadRow:
     machine: Mapping[str, str] = field(default_factory=dict)
     fills: Mapping[str, str] = field(default_factory=dict)
     merged: frozenset[str] = frozenset()  # headings whose value came from a merged cell
+    hidden: bool = False  # out of sight, by a filter most often
 
     @property
     def has_text(self) -> bool:
@@ -96,7 +97,11 @@ def _plain(value: str | int | float | bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that came back. `heads`: table → headings found; `columns`: sheet → column number → heading."""
+    """A file that came back. `heads`: table → headings found; `columns`: sheet → column number → heading.
+
+    workbook_id, bureau, cycle and revision are what the file says it is: nothing is decided by them before
+    the store has confirmed them.
+    """
 
     file: str
     form: str  # xlsx, or the encoding of a CSV file
@@ -111,7 +116,6 @@ class Received:
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     comments: tuple[ReadComment, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
-    base: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of its own _前回値
 
     @property
     def origin(self) -> str:
