@@ -28,7 +28,7 @@ _SETTINGS = (
 )  # fmt: skip
 _SITE = (
     "id", "name", "start", "publish_url", "include", "exclude", "urls", "sample", "exceptions", "terms",
-    "catalogue_organisation", *_SETTINGS,
+    "catalogue_organisation", "internal_hosts", *_SETTINGS,
 )  # fmt: skip
 
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
@@ -181,6 +181,7 @@ def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], s
         exceptions=_exceptions(section),
         terms=addresses.single(section, "terms", start),
         catalogue_organisation=section.text("catalogue_organisation"),
+        internal_hosts=addresses.hosts(section, "internal_hosts"),
         **(settings | _settings(section)),
     )
 
