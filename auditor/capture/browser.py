@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -155,7 +155,7 @@ class Session:
                 group.create_task(run_probes(tab, at, lane))
                 for tab, lane in zip(slot.probe_tabs, wanted, strict=False)
             ]
-        return replace(taken, probes={name: answer for run in runs for name, answer in run.result().items()})
+        return _with_probes(taken, {name: answer for run in runs for name, answer in run.result().items()})
 
     # Slots
 
@@ -288,6 +288,13 @@ class Session:
         if self._engine:
             await self._retire(self._engine)
             await _close(self._engine)
+
+
+def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Capture:
+    """A capture with the answers of its probes; what the page would have sent when it was touched is counted."""
+    refused = sum(int(answer.get("refused", 0)) for answer in probes.values())
+    event = {"kind": "refused", "detail": f"{refused} requests while probes touched the page"}
+    return replace(taken, probes=probes, events=(*taken.events, event) if refused else taken.events)
 
 
 @contextlib.asynccontextmanager

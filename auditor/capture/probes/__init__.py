@@ -83,5 +83,6 @@ async def _run(tab: Tab, order: Order, name: str, end: float) -> dict[str, Any]:
     trip.touched = True
     answer = await PROBES[name](tab)
     answer["events"] = [dict(event) for event in trip.events]
-    answer["refused"] = trip.refused
+    if trip.refused:
+        answer["refused"] = trip.refused
     return answer
