@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from auditor import __version__
+from auditor.capture.addresses import Endpoint, Resolver
 from auditor.capture.browser import user_agent
 from auditor.capture.folder import serve
-from auditor.capture.http import Answer, PlainClient
+from auditor.capture.http import Answer, PlainClient, trusted
 from auditor.capture.locate import require_browser
 from auditor.model import Fate, Site, Targets
-from auditor.run.site import product
+from auditor.run.site import product, site_reach
 
 AT_A_TIME = 8  # sites; each is one host asked twice
 HEAD_BYTES = 100_000
@@ -42,17 +43,19 @@ def check_sites(targets: Targets) -> list[SiteAnswer]:
         return asyncio.run(_ask_all(targets.sites, agent, hosts))
 
 
-async def _ask_all(sites: Sequence[Site], agent: str, hosts: dict[str, tuple[str, int]]) -> list[SiteAnswer]:
+async def _ask_all(sites: Sequence[Site], agent: str, hosts: dict[str, Endpoint]) -> list[SiteAnswer]:
     places = asyncio.Semaphore(AT_A_TIME)
-    async with PlainClient(agent, hosts=hosts, seconds=20.0) as client:
+    trust = trusted()
 
-        async def ask(site: Site) -> SiteAnswer:
-            async with places:
-                start = await client.get(site.start, max_bytes=HEAD_BYTES, stay=lambda _: True)
-                robots = await client.get(urljoin(site.start, "/robots.txt"), max_bytes=HEAD_BYTES)
-                return _answer(site, start, robots)
+    async def ask(site: Site) -> SiteAnswer:
+        # A client of its own: no site is a way to the hosts of another.
+        resolver = Resolver(site_reach(site, hosts))
+        async with places, PlainClient(agent, seconds=20.0, resolver=resolver, ssl_context=trust) as client:
+            start = await client.get(site.start, max_bytes=HEAD_BYTES, stay=lambda _: True)
+            robots = await client.get(urljoin(site.start, "/robots.txt"), max_bytes=HEAD_BYTES)
+            return _answer(site, start, robots)
 
-        return await asyncio.gather(*(ask(site) for site in sites))
+    return await asyncio.gather(*(ask(site) for site in sites))
 
 
 def _answer(site: Site, start: Answer, robots: Answer) -> SiteAnswer:

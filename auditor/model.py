@@ -62,6 +62,9 @@ class Fate(StrEnum):
     TLS = "tls"
     CONNECTION = "connection"
     BAD_RESPONSE = "bad-response"  # what came back is not HTTP
+    FORBIDDEN_ADDRESS = (
+        "forbidden-address"  # of a network that is not public, and not the site's own: not asked
+    )
     TOO_LARGE = "too-large"
     CRASHED = "crashed"
     DOWNLOAD = "download"  # the browser was handed a file where a page was expected
@@ -243,6 +246,9 @@ class Site:
     exceptions: tuple[Exemption, ...] = ()
     terms: str = ""
     catalogue_organisation: str = ""
+    internal_hosts: tuple[
+        str, ...
+    ] = ()  # host or host:port of parts that are not on the public network either
 
 
 @dataclass(frozen=True, slots=True)

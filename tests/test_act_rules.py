@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
@@ -98,7 +99,7 @@ def captures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[int, 
 async def _captured(folder: Path) -> Mapping[int, Capture]:
     with serve(folder) as (_, port):
         settings = SiteBrowserSettings(
-            browser=require_browser(), axe_source=find_axe("")[0], hosts={HOST: port}, tabs=2
+            browser=require_browser(), axe_source=find_axe("")[0], resolver=loopback({HOST: port}), tabs=2
         )
         async with open_session(settings) as session:
             orders = [

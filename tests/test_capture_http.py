@@ -11,6 +11,7 @@ import pytest
 import trustme
 from servers import Reply, Route, SiteServer, bomb, drip, flood, in_turn, never, page, raw, redirect
 
+from auditor.capture.addresses import Resolver, loopback, reach_of
 from auditor.capture.http import Answer, PlainClient
 from auditor.model import Fate
 
@@ -19,7 +20,8 @@ AGENT = "Mozilla/5.0 Chrome/150 TokyoWebAuditor/0.1 (+mailto:a@example.jp)"
 
 def ask(url: str, *, client: Mapping[str, Any] | None = None, **how: Any) -> Answer:
     async def once() -> Answer:
-        async with PlainClient(AGENT, **{"seconds": 10.0, **(client or {})}) as plain:
+        own = {"seconds": 10.0, "resolver": Resolver(reach_of([url]))}
+        async with PlainClient(AGENT, **{**own, **(client or {})}) as plain:
             return await plain.get(url, **how)
 
     return asyncio.run(once())
@@ -42,7 +44,7 @@ def test_an_answer_keeps_header_lines_as_sent() -> None:
 
 def test_the_request_says_who_asks_and_carries_no_cookie_of_an_earlier_one() -> None:
     async def twice(server: SiteServer) -> None:
-        async with PlainClient(AGENT) as plain:
+        async with PlainClient(AGENT, resolver=Resolver(reach_of([server.url()]))) as plain:
             await plain.get(server.url())
             await plain.get(server.url())
 
@@ -161,7 +163,7 @@ def test_head_and_range_are_asked_for() -> None:
 
 def test_a_public_name_is_asked_at_its_loopback_address() -> None:
     with SiteServer({"/": redirect("http://soumu.localhost/b"), "/b": page("x")}) as server:
-        got = ask("http://soumu.localhost/", client={"hosts": {"soumu.localhost": server.address}})
+        got = ask("http://soumu.localhost/", client={"resolver": loopback({"soumu.localhost": server.port})})
 
     assert got.url == "http://soumu.localhost/b"
     assert [hit.headers["host"] for hit in server.hits] == ["soumu.localhost"] * 2

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pytest
 from servers import Reply, SiteServer, drip, flood, never, page, raw, redirect
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import (
     Session,
     SiteBrowserSettings,
@@ -48,7 +49,12 @@ class World:
 
 def settings(server: SiteServer, **changes: Any) -> SiteBrowserSettings:
     source, _ = find_axe()
-    values = {"hosts": {HOST: server.port}, "tabs": 1, "contact": "a@example.jp", "version": "1.0"}
+    values = {
+        "resolver": loopback({HOST: server.port}, f"127.0.0.1:{server.port}"),
+        "tabs": 1,
+        "contact": "a@example.jp",
+        "version": "1.0",
+    }
     return SiteBrowserSettings(require_browser(), source, **{**values, **changes})
 
 
@@ -491,10 +497,8 @@ def test_the_newest_axe_of_the_cache_wins_over_the_packaged_one(tmp_path: Path) 
     assert find_axe(cache=tmp_path / "empty")[1].startswith("4.")
 
 
-def test_hosts_are_led_to_their_ports() -> None:
-    made = SiteBrowserSettings(require_browser(), "", hosts={"a.localhost": 81, "b.localhost": 82})
+def test_the_browser_has_one_way_to_the_network() -> None:
+    made = arguments(SiteBrowserSettings(require_browser(), ""), 1080)
 
-    assert (
-        "--host-resolver-rules=MAP a.localhost:80 127.0.0.1:81, MAP b.localhost:80 127.0.0.1:82"
-        in arguments(made)
-    )
+    assert {"--proxy-server=socks5://127.0.0.1:1080", "--proxy-bypass-list=<-loopback>"} <= set(made)
+    assert "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1" in made

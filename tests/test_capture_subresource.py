@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from servers import Reply, SiteServer, page, redirect
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import Session, SiteBrowserSettings, open_session
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.network import NetworkLog
@@ -41,7 +42,12 @@ def visits() -> Iterator[tuple[Capture, Capture]]:
     async def visit(port: int) -> tuple[Capture, Capture]:
         source, _ = find_axe()
         settings = SiteBrowserSettings(
-            require_browser(), source, hosts={HOST: port}, tabs=1, contact="a@example.jp", version="1.0"
+            require_browser(),
+            source,
+            resolver=loopback({HOST: port}),
+            tabs=1,
+            contact="a@example.jp",
+            version="1.0",
         )
         async with open_session(settings) as session:
             return await _one(session), await _one(session)

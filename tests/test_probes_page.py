@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
@@ -67,7 +68,7 @@ def _session(folder: Path, runner: asyncio.Runner) -> Iterator[Any]:
     with serve(folder) as (_, port):
         opened = open_session(
             SiteBrowserSettings(
-                browser=require_browser(), axe_source=find_axe("")[0], hosts={HOST: port}, tabs=1
+                browser=require_browser(), axe_source=find_axe("")[0], resolver=loopback({HOST: port}), tabs=1
             )
         )
         yield runner.run(opened.__aenter__())

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import Session, SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
@@ -54,7 +55,7 @@ def captured(
         print(f"  visiting {len(missing)} pages", flush=True)
         with serve(folder) as (_, port):
             settings = SiteBrowserSettings(
-                browser=require_browser(), axe_source=source, hosts={host: port}, tabs=tabs
+                browser=require_browser(), axe_source=source, resolver=loopback({host: port}), tabs=tabs
             )
             for first in range(0, len(missing), _BATCH):
                 batch = missing[first : first + _BATCH]

@@ -19,6 +19,7 @@ from typing import Any
 
 from score_captures import probe_digest
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import Session, SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
@@ -106,7 +107,7 @@ async def _captured(
     print(f"  visiting {len(missing)} pages", flush=True)
     with serve(folder) as (_, port):
         settings = SiteBrowserSettings(
-            browser=require_browser(), axe_source=source, hosts={HOST: port}, tabs=3
+            browser=require_browser(), axe_source=source, resolver=loopback({HOST: port}), tabs=3
         )
         async with open_session(settings) as session:
             taken = await asyncio.gather(

@@ -5,18 +5,21 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import psutil
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
 
+from auditor.capture.addresses import Reach, Resolver, same_place
 from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
+from auditor.capture.gate import Gate, open_gate
 from auditor.capture.locate import Browser
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
-from auditor.capture.tab import Tab, TabError
+from auditor.capture.tab import Network, Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
 
 LAUNCH_SECONDS = 60.0
@@ -27,13 +30,13 @@ MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
 
 @dataclass(frozen=True, slots=True)
 class SiteBrowserSettings:
-    """What one site's browser needs to know. `hosts` leads names to ports of this machine."""
+    """What one site's browser needs to know. `resolver` decides where it may connect."""
 
     browser: Browser
     axe_source: str
     version: str = "0"
     contact: str = ""
-    hosts: Mapping[str, int] = field(default_factory=dict)
+    resolver: Resolver = field(default_factory=lambda: Resolver(Reach()))
     tabs: int = 2
     context_pages: int = 50  # a context is renewed after so many pages
     browser_pages: int = 500
@@ -48,6 +51,7 @@ class _Engine:
     chromium: Chromium
     pid: int
     agent: str
+    network: Network
     pages: int = 0
     slots: int = 0
     retired: bool = False
@@ -82,8 +86,9 @@ class Visit:
 class Session:
     """The browser of one site. Several visits may run at once, each in a context of its own."""
 
-    def __init__(self, playwright: Playwright, settings: SiteBrowserSettings) -> None:
+    def __init__(self, playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> None:
         self.settings = settings
+        self._gate = gate
         self._playwright = playwright
         self._engine: _Engine | None = None
         self._free: list[_Slot] = []
@@ -123,17 +128,17 @@ class Session:
     ) -> Fetched:
         """Ask for a URL through the browser's own network stack; nothing is rendered.
 
-        stay says which redirect targets may be asked; without it all.
+        stay says which redirect targets may be asked; without it those of the host first asked.
         """
         async with self._slot() as slot:
-            return await fetch(slot.tab, url, seconds, stay or (lambda _: True))
+            return await fetch(slot.tab, url, seconds, stay or partial(same_place, url))
 
     async def rendered_links(
         self, url: str, seconds: float = 30.0, stay: Callable[[str], bool] | None = None
     ) -> Rendered:
         """Title and links of a page after its scripts have run; `stay` says where they may lead it."""
         async with self._slot() as slot:
-            return await rendered_links(slot.tab, url, seconds, stay or (lambda _: True))
+            return await rendered_links(slot.tab, url, seconds, stay or partial(same_place, url))
 
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
         if not probes or taken.fate is not Fate.OK:
@@ -143,14 +148,14 @@ class Session:
             await tab.close()
         wanted = lanes(probes)
         while len(slot.probe_tabs) < len(wanted):
-            slot.probe_tabs.append(await self._open_tab(slot.context, slot.own))
+            slot.probe_tabs.append(await self._open_tab(slot.engine, slot.context, slot.own))
         at = replace(order, url=taken.url)
         async with asyncio.TaskGroup() as group:
             runs = [
                 group.create_task(run_probes(tab, at, lane))
                 for tab, lane in zip(slot.probe_tabs, wanted, strict=False)
             ]
-        return replace(taken, probes={name: answer for run in runs for name, answer in run.result().items()})
+        return _with_probes(taken, {name: answer for run in runs for name, answer in run.result().items()})
 
     # Slots
 
@@ -191,14 +196,14 @@ class Session:
         )  # fmt: skip
         await context.grant_permissions([])  # an empty grant denies every prompt
         own: set[Page] = set()
-        tab = await self._open_tab(context, own)
+        tab = await self._open_tab(engine, context, own)
         context.on("page", lambda page: self._stranger(page, own))
         return _Slot(engine, context, tab, own=own)
 
-    async def _open_tab(self, context: BrowserContext, own: set[Page]) -> Tab:
+    async def _open_tab(self, engine: _Engine, context: BrowserContext, own: set[Page]) -> Tab:
         self._opening_tabs += 1
         try:
-            tab = await Tab.open(context, self.settings.axe_source)
+            tab = await Tab.open(context, self.settings.axe_source, engine.network)
             own.add(tab.page)
         finally:
             self._opening_tabs -= 1
@@ -259,7 +264,7 @@ class Session:
                 return self._engine
             if self._engine:
                 await self._retire(self._engine)
-            self._engine = await _launch(self._playwright, self.settings)
+            self._engine = await _launch(self._playwright, self.settings, self._gate)
             return self._engine
 
     async def _retire(self, engine: _Engine) -> None:
@@ -285,27 +290,37 @@ class Session:
             await _close(self._engine)
 
 
+def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Capture:
+    """A capture with the answers of its probes; what the page would have sent when it was touched is counted."""
+    refused = sum(int(answer.get("refused", 0)) for answer in probes.values())
+    event = {"kind": "refused", "detail": f"{refused} requests while probes touched the page"}
+    return replace(taken, probes=probes, events=(*taken.events, event) if refused else taken.events)
+
+
 @contextlib.asynccontextmanager
 async def open_session(settings: SiteBrowserSettings) -> AsyncIterator[Session]:
     """A session whose browser starts with the first visit and is gone at the end."""
-    async with async_playwright() as playwright:
-        session = Session(playwright, settings)
+    async with open_gate(settings.resolver) as gate, async_playwright() as playwright:
+        session = Session(playwright, settings, gate)
         try:
             yield session
         finally:
             await session.close()
 
 
-def arguments(settings: SiteBrowserSettings) -> list[str]:
-    """Command line of the browser."""
-    found = [
+def arguments(settings: SiteBrowserSettings, gate: int) -> list[str]:
+    """Command line of the browser; `gate` is the port that everything goes through."""
+    return [
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         "--disable-quic", "--hide-scrollbars", "--lang=ja-JP", "--mute-audio",
+        f"--proxy-server=socks5://127.0.0.1:{gate}", "--proxy-bypass-list=<-loopback>",
+        # It resolves nothing itself, and sends nothing by UDP: neither would come by the gate.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--block-new-web-contents",  # of the headless shell: no pop-up comes into being
+        *settings.arguments,
     ]  # fmt: skip
-    if settings.hosts:
-        rules = ", ".join(f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items()))
-        found.append(f"--host-resolver-rules={rules}")
-    return [*found, *settings.arguments]
 
 
 def user_agent(own: str, version: str, contact: str) -> str:
@@ -314,23 +329,28 @@ def user_agent(own: str, version: str, contact: str) -> str:
     return f"{own.replace('HeadlessChrome', 'Chrome')} {me}"
 
 
-async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Engine:
+async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> _Engine:
     try:
         chromium = await playwright.chromium.launch(
-            executable_path=settings.browser.path, headless=True, args=arguments(settings),
+            executable_path=settings.browser.path, headless=True, args=arguments(settings, gate.port),
+            ignore_default_args=["--disable-popup-blocking"],
             chromium_sandbox=not _needs_no_sandbox(), timeout=LAUNCH_SECONDS * 1000,
             handle_sigint=False, handle_sigterm=False, handle_sighup=False,
         )  # fmt: skip
         cdp = await chromium.new_browser_cdp_session()
         version = await cdp.send("Browser.getVersion")
         processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
+        network = Network(cdp, gate.cause)
+        await network.begin()
     except Error as error:
         raise BrowserError(
             f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。"
             "`auditor doctor` を実行して、表示される手順に従ってください。"
         ) from error
     pid = next((int(item["id"]) for item in processes if item["type"] == "browser"), 0)
-    return _Engine(chromium, pid, user_agent(version["userAgent"], settings.version, settings.contact))
+    return _Engine(
+        chromium, pid, user_agent(version["userAgent"], settings.version, settings.contact), network
+    )
 
 
 def _needs_no_sandbox() -> bool:

@@ -1,18 +1,33 @@
-"""Stands at the gate of every document request: what may be asked for, and what the answer may be."""
+"""Decides over requests before they leave the browser: every document's, and what is sent while a probe touches a page."""
 
 import base64
 from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from auditor.capture.addresses import same_place
 from auditor.capture.network import fate_of_response
-from auditor.capture.trip import Trip
+from auditor.capture.trip import FORM, Trip
 from auditor.model import CaptureError, Fate
 
 MAX_BODY = 30_000_000
 MAX_NAVIGATIONS = 5
 CHUNK = 1_000_000
+MAX_FRAMES = 5_000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_SENDERS = (
+    "XHR",
+    "Fetch",
+    "Ping",
+    "CSPViolationReport",
+    "Other",
+)  # types of requests that may carry something out
+# What Fetch.enable of a browser takes. The requests of all its tabs, frames, workers and pop-ups come by.
+PATTERNS = (
+    {"urlPattern": "*", "resourceType": "Document", "requestStage": "Request"},
+    {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"},
+    *({"urlPattern": "*", "resourceType": kind, "requestStage": "Request"} for kind in _SENDERS),
+)
 
 Event = Mapping[str, Any]
 
@@ -26,18 +41,37 @@ class Send(Protocol):
 
 
 class Guard:
-    """Decides over the document requests of one tab; never lets a form be submitted."""
+    """Decides over the requests of one tab; never lets a form be submitted."""
 
     def __init__(self, send: Send, frame: str) -> None:
         self.trip: Trip | None = None
+        self.frames = {frame}
         self._send = send
         self._frame = frame
+
+    def attached(self, event: Event) -> None:
+        """Page.frameAttached"""
+        if len(self.frames) < MAX_FRAMES:
+            self.frames.add(event["frameId"])
+
+    def detached(self, event: Event) -> None:
+        """Page.frameDetached; a frame that moved into another process is still one of the tab's."""
+        if event.get("reason") != "swap":
+            self.frames.discard(event["frameId"])
+
+    def requested(self, event: Event) -> None:
+        """Page.frameRequestedNavigation, which comes before the request itself."""
+        if self.trip is not None and event.get("disposition") == "currentTab":
+            self.trip.on_asked(event["frameId"], event.get("url", ""), str(event.get("reason", "")))
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""
         main = event.get("frameId") == self._frame
-        if "responseStatusCode" in event or "responseErrorReason" in event:
+        if is_answer(event):
             await (self._main_answer(event) if main else self._go_on(event))
+            return
+        if event["resourceType"] != "Document":
+            await self._sent(event)
             return
         refusal = self._refusal(event, main)
         if not refusal:
@@ -45,10 +79,21 @@ class Guard:
             return
         trip = self.trip
         if trip is not None and refusal != "leaving":
-            trip.note("navigation", f"{refusal}: {event['request']['method']} {event['request']['url']}")
+            kind = "navigation" if main else "frame-navigation"
+            trip.note(kind, f"{refusal}: {event['request']['method']} {event['request']['url']}")
             if main and trip.document:  # it stays, and its load event may have been lost to the attempt
                 trip.moving = False
                 trip.loaded.set()
+        await self._fail(event, "Aborted")
+
+    async def _sent(self, event: Event) -> None:
+        """What a page sends by itself is a visitor's page's doing; what it sends when it is touched would be ours."""
+        trip, method = self.trip, event["request"]["method"]
+        if trip is None or not trip.touched or method in SAFE_METHODS:
+            await self._go_on(event)
+            return
+        trip.refused += 1
+        trip.note("request", f"blocked-method: {method} {event['request']['url']}")
         await self._fail(event, "Aborted")
 
     def _refusal(self, event: Event, main: bool) -> str:
@@ -61,9 +106,11 @@ class Guard:
         if urlsplit(request["url"]).scheme not in ("http", "https"):
             return "blocked-scheme"
         if not main:
-            return ""
+            return _frame_refusal(trip, event)
         own = not trip.started or bool(event.get("redirectedRequestId"))
         trip.started = True
+        if not own and (refusal := _cause_refusal(trip, event)):
+            return refusal
         if not own and trip.frozen:
             return "too-late"
         if not own and trip.delays.get(request["url"], 0) > 0:
@@ -184,6 +231,74 @@ class Guard:
 
     async def _fail(self, event: Event, reason: str) -> None:
         await self._send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
+
+
+class Watch:
+    """Hands the paused requests of one browser to the guard of the tab they belong to; nobody's are refused.
+
+    A pop-up, a page that is rendered ahead and a frame that no tab knows of are nobody's.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._guards: dict[str, Guard] = {}
+
+    def add(self, frame: str, guard: Guard) -> None:
+        """Take in a tab by its main frame."""
+        self._guards[frame] = guard
+
+    def remove(self, frame: str) -> None:
+        """Forget a tab."""
+        self._guards.pop(frame, None)
+
+    async def paused(self, event: Event) -> None:
+        """Fetch.requestPaused"""
+        frame = event.get("frameId", "")
+        guard = self._guards.get(frame) or next(
+            (one for one in self._guards.values() if frame in one.frames), None
+        )
+        if guard is not None:
+            await guard.paused(event)
+        elif is_answer(event) or not self._refused(event):
+            await self._send("Fetch.continueRequest", {"requestId": event["requestId"]})
+        else:
+            await self._send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "Aborted"})
+
+    def _refused(self, event: Event) -> bool:
+        if event["resourceType"] == "Document":
+            return True
+        touched = any(guard.trip is not None and guard.trip.touched for guard in self._guards.values())
+        return touched and event["request"]["method"] not in SAFE_METHODS
+
+
+def is_answer(event: Event) -> bool:
+    """Whether a paused request has its answer already."""
+    return "responseStatusCode" in event or "responseErrorReason" in event
+
+
+def _cause_refusal(trip: Trip, event: Event) -> str:
+    """Why a navigation the page asked for is not made, by its cause alone."""
+    reason = trip.reason_of(event["frameId"], event["request"]["url"])
+    if not reason:
+        return "blocked-unasked"  # no renderer of this tab announced it
+    return "blocked-form" if reason.startswith(FORM) else ""
+
+
+def _frame_refusal(trip: Trip, event: Event) -> str:
+    """Why a frame within the page is not led to an address: it loads once, and then stays where it is."""
+    url, frame = event["request"]["url"], event["frameId"]
+    before = trip.places.setdefault(frame, [])
+    if not event.get("redirectedRequestId"):
+        if refusal := _cause_refusal(trip, event):
+            return refusal
+        if before and trip.frozen:
+            return "too-late"
+        if before and not same_place(before[-1], url):
+            return "off-site"
+        if len(before) > MAX_NAVIGATIONS:
+            return "too-many"
+    before.append(url)
+    return ""
 
 
 def _bytes(answer: Mapping[str, Any], key: str) -> bytes:

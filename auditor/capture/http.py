@@ -4,19 +4,29 @@ import asyncio
 import socket
 import ssl
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
+import httpcore
 import httpx
 
+from auditor.capture.addresses import ForbiddenAddress, Reach, Resolver, same_place
 from auditor.model import Fate, Hop
 
 MAX_HOPS = 10
 MAX_HEADER_VALUE = 8_000
 MAX_HEADER_LINES = 500  # of one answer that are kept
+NEXT_SECONDS = 5.0  # for one address of a host that has more
+_ERRORS = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpcore.UnsupportedProtocol,
+)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({401, 403, 429, 503})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -67,9 +77,8 @@ class _Trouble(Exception):
 class PlainClient:
     """HTTP/1.1 GET without scripts, cookies or a memory of earlier requests.
 
-    `hosts` maps a public host name to a loopback address and port (a folder that is served): URL and Host
-    header stay public. `seconds` bounds one whole `get`, redirects and body included, however slowly the
-    server drips.
+    Each hop connects to an address that `resolver` has checked; without one to public addresses alone.
+    `seconds` bounds one whole `get`, redirects and body included, however slowly the server drips.
     """
 
     def __init__(
@@ -78,9 +87,10 @@ class PlainClient:
         *,
         seconds: float = 30.0,
         connections: int = 10,
-        hosts: Mapping[str, tuple[str, int]] | None = None,
+        resolver: Resolver | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
+        self.resolver = resolver or Resolver(Reach())
         self._headers = {
             "User-Agent": user_agent,
             "Accept": _ACCEPT,
@@ -89,18 +99,16 @@ class PlainClient:
             "Connection": "keep-alive",
         }
         self._seconds = seconds
-        self._hosts = dict(hosts or {})
-        # The transport alone: httpx.Client would add cookies, redirects and proxies of the environment.
-        self._transport = httpx.AsyncHTTPTransport(
-            verify=ssl_context or True,
-            trust_env=False,
-            http1=True,
-            http2=False,
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+        # The pool alone: httpx.Client would add cookies, redirects and proxies of the environment.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=ssl_context or trusted(),
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            network_backend=_Network(self.resolver),
         )
 
     async def __aenter__(self) -> Self:
-        await self._transport.__aenter__()
+        await self._pool.__aenter__()
         return self
 
     async def __aexit__(
@@ -109,7 +117,7 @@ class PlainClient:
         error: BaseException | None = None,
         trace: TracebackType | None = None,
     ) -> None:
-        await self._transport.__aexit__(kind, error, trace)
+        await self._pool.__aexit__(kind, error, trace)
 
     async def get(
         self,
@@ -132,7 +140,7 @@ class PlainClient:
         stay says which redirect targets may be asked; without it those of the host first asked. A redirect
         elsewhere ends with `redirected-off-site` and `location` says where it would have led.
         """
-        visit = _Visit(url, max_bytes, document_bytes, stay or _same_host(url))
+        visit = _Visit(url, max_bytes, document_bytes, stay or partial(same_place, url))
         headers = {
             **self._headers,
             **({"Range": range} if range else {}),
@@ -147,7 +155,7 @@ class PlainClient:
             return visit.answer(Fate.TIMEOUT, f"{self._seconds:g} s")
         except _Trouble as trouble:
             return visit.answer(trouble.fate, trouble.detail)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+        except (*_ERRORS, httpx.InvalidURL, OSError, ValueError) as error:
             return visit.answer(*_fate_of(error))
         return visit.answer(*_fate_of_status(visit.hops[-1].status))
 
@@ -169,13 +177,13 @@ class PlainClient:
             url = target
 
     async def _hop(self, url: str, method: str, headers: Mapping[str, str], visit: "_Visit") -> Hop:
-        response = await self._transport.handle_async_request(self._request(url, method, headers))
+        response = await self._pool.handle_async_request(self._request(url, method, headers))
         try:
             lines = tuple(
                 (name.decode("latin-1"), value.decode("utf-8", "replace")[:MAX_HEADER_VALUE])
-                for name, value in response.headers.raw[:MAX_HEADER_LINES]
+                for name, value in response.headers[:MAX_HEADER_LINES]
             )
-            hop = Hop(url, response.status_code, lines)
+            hop = Hop(url, response.status, lines)
             visit.hops.append(hop)
             if not _location(hop) and method != "HEAD":
                 await visit.read(response)
@@ -183,17 +191,49 @@ class PlainClient:
             await response.aclose()
         return hop
 
-    def _request(self, url: str, method: str, headers: Mapping[str, str]) -> httpx.Request:
-        public = httpx.URL(url)
-        address = self._hosts.get(public.host)
-        asked = public.copy_with(host=address[0], port=address[1]) if address else public
+    def _request(self, url: str, method: str, headers: Mapping[str, str]) -> httpcore.Request:
         seconds = self._seconds
-        return httpx.Request(
+        built = httpx.Request(method, url, headers=headers)  # adds Host
+        return httpcore.Request(
             method,
-            asked,
-            headers={"Host": public.netloc.decode("ascii"), **headers},
+            httpcore.URL(
+                scheme=built.url.raw_scheme,
+                host=built.url.raw_host,
+                port=built.url.port,
+                target=built.url.raw_path,
+            ),
+            headers=built.headers.raw,
             extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": None}},
         )
+
+
+def trusted() -> ssl.SSLContext:
+    """The authorities that certificates are checked by, whatever the environment names."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+class _Network(httpcore.AsyncNetworkBackend):
+    """Connects to the addresses that were checked, never to a name: it could be another's a moment later."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        *more, last = await self._resolver.endpoints(host, port)
+        for address in more:
+            try:
+                return await self._network.connect_tcp(*address, min(timeout or NEXT_SECONDS, NEXT_SECONDS))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._network.connect_tcp(*last, timeout, local_address, socket_options)
 
 
 class _Visit:
@@ -214,13 +254,14 @@ class _Visit:
         known = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
         return Answer(found.requested, found.hops, found.body, found.truncated, fate, detail, known)
 
-    async def read(self, response: httpx.Response) -> None:
-        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    async def read(self, response: httpcore.Response) -> None:
+        sent = httpx.Headers(response.headers)
+        media = sent.get("content-type", "").partition(";")[0].strip().lower()
         document = self._document is not None and bool(media) and media not in _HTML
         limit = min(self._max, self._document or 0) if document else self._max
-        unpack = _unpacker(response.headers.get("content-encoding", ""))
+        unpack = _unpacker(sent.get("content-encoding", ""))
         wire = 0
-        async for chunk in response.stream:  # type: ignore[union-attr]  # an AsyncByteStream, from an async transport
+        async for chunk in response.aiter_stream():
             wire += len(chunk)
             # One byte beyond the limit tells that there is more; a bomb unpacks no further than that.
             self._body += unpack(chunk, limit + 1 - len(self._body))
@@ -259,11 +300,6 @@ def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
     return checked
 
 
-def _same_host(url: str) -> Callable[[str], bool]:
-    host = urlsplit(url).hostname
-    return lambda target: urlsplit(target).hostname == host
-
-
 def _location(hop: Hop) -> str:
     if hop.status not in _REDIRECTS:
         return ""
@@ -294,15 +330,17 @@ def _fate_of(error: Exception) -> tuple[Fate, str]:
     chain = list(_causes(error))
     detail = f"{type(error).__name__}: {error}"[:300]
     for cause in chain:
+        if isinstance(cause, ForbiddenAddress):
+            return Fate.FORBIDDEN_ADDRESS, str(cause)[:300]
         if isinstance(cause, socket.gaierror):
             return Fate.DNS, detail
         if isinstance(cause, ssl.SSLError):
             return Fate.TLS, detail
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpcore.TimeoutException):
         return Fate.TIMEOUT, detail
-    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" in str(error):
+    if isinstance(error, httpcore.RemoteProtocolError) and "disconnected" in str(error):
         return Fate.CONNECTION, detail
-    if isinstance(error, (httpx.NetworkError, OSError)):
+    if isinstance(error, (httpcore.NetworkError, OSError)):
         return Fate.CONNECTION, detail
     return Fate.BAD_RESPONSE, detail
 

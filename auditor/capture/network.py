@@ -1,7 +1,7 @@
 """Turns DevTools network events into hops, a request list and the count of what is under way."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,9 @@ MAX_HEADER_VALUE = 16_000
 
 # These never finish, or nobody waits for them: they say nothing about whether a page is complete.
 _BESIDE = frozenset({"EventSource", "WebSocket", "Media", "Ping", "CSPViolationReport", "Prefetch", "Other"})
+
+# What is said of a request for which the proxy has no connection.
+_NO_WAY = ("SOCKS", "PROXY", "ADDRESS_UNREACHABLE")
 
 Event = Mapping[str, Any]
 
@@ -39,6 +42,7 @@ class NetworkLog:
     """
 
     frame: str
+    cause: Callable[[str], str] = lambda url: ""  # why the gate made no connection for an address
     order: list[_Request] = field(default_factory=list)
     by_id: dict[str, _Request] = field(default_factory=dict)
     raw: dict[str, list[tuple[int, Lines]]] = field(default_factory=dict)
@@ -115,7 +119,12 @@ class NetworkLog:
         self.on_finished(event)
         row = self.by_id.get(event["requestId"])
         if row is not None:
-            row.entry["blocked"] = event.get("blockedReason") or str(event.get("errorText", ""))[:100]
+            error = str(event.get("errorText", ""))[:100]
+            row.entry["blocked"] = event.get("blockedReason") or self.reason(row.entry["url"], error)
+
+    def reason(self, url: str, error: str) -> str:
+        """An error of the browser's; where the proxy had no connection for it, why there was none."""
+        return (self.cause(url) or error) if any(part in error for part in _NO_WAY) else error
 
     def _answer(self, key: str, response: Event, extra: bool) -> None:
         if key in self.plain and len(self.plain[key]) < 50:
@@ -137,6 +146,11 @@ class NetworkLog:
                 name: security.get(name)
                 for name in ("protocol", "cipher", "issuer", "subjectName", "validFrom", "validTo")
             }
+
+    @property
+    def asked(self) -> str:
+        """The address last asked for by the main document; '' for none yet."""
+        return next((row.entry["url"] for row in reversed(self.order) if row.main), "")
 
     def hops(self) -> tuple[Hop, ...]:
         """Responses of the main document in order: redirects first, the answer last."""
@@ -188,6 +202,7 @@ def header_lines(text: str, headers: Mapping[str, Any]) -> tuple[tuple[str, str]
 _ERRORS: tuple[tuple[tuple[str, ...], Fate], ...] = (
     (("NAME_NOT_RESOLVED", "NAME_RESOLUTION", "DNS_"), Fate.DNS),
     (("CERT_", "SSL_", "BAD_SSL", "TLS"), Fate.TLS),
+    (("forbidden-address",), Fate.FORBIDDEN_ADDRESS),
     (("TOO_MANY_REDIRECTS",), Fate.REDIRECT_LOOP),
     (("TIMED_OUT",), Fate.TIMEOUT),
     (

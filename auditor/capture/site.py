@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from auditor.capture.addresses import Endpoint
 from auditor.capture.certificate import Read, read_certificate
 from auditor.capture.http import Answer, PlainClient
 from auditor.model import CertificateFacts, Fate, Hop, SiteEvidence
@@ -55,6 +56,10 @@ async def probe_site(
                      (("http", ports[0], 80), ("https", ports[1], 443)))  # fmt: skip
 
     spent = 2  # handshakes to read the certificate
+    try:
+        place = (await client.resolver.endpoints(host, ports[1]))[0]
+    except OSError:
+        place = None
 
     async def ask(url: str, reserve: int, **how: dict[str, str]) -> Answer:
         """Ask, and follow redirects while `reserve` requests are left for what is asked after this."""
@@ -69,16 +74,18 @@ async def probe_site(
         async with turn(url):
             return await client.get(url, max_bytes=BYTES, stay=follow, **how)  # type: ignore[arg-type]  # options alone
 
-    async with turn(secure):
-        certificate = await asyncio.to_thread(_certificate, host, ports[1], trust)
+    certificate: CertificateFacts | None = None
+    if place is not None:
+        async with turn(secure):
+            certificate = await asyncio.to_thread(_certificate, host, place, trust)
     versions: list[tuple[str, bool]] = []
-    if certificate is not None:
+    if place is not None and certificate is not None:
         for name in VERSIONS:
             context = _only(name)
             if context is not None:
                 spent += 1
                 async with turn(secure):
-                    versions.append((name, await asyncio.to_thread(_offers, host, ports[1], context)))
+                    versions.append((name, await asyncio.to_thread(_offers, host, place, context)))
     http, https = await ask(f"{plain}/", 15), await ask(f"{secure}/", 8)
     base = secure if https.hops else plain
     reachable = bool(https.hops or http.hops)
@@ -149,10 +156,10 @@ def _text(answer: Answer | None) -> str:
     return answer.body[: TEXT * 4].decode("utf-8", "replace")[:TEXT] if answer is not None else ""
 
 
-def _certificate(host: str, port: int, trust: ssl.SSLContext | None) -> CertificateFacts | None:
+def _certificate(host: str, place: Endpoint, trust: ssl.SSLContext | None) -> CertificateFacts | None:
     """Shake hands as a browser does; where that fails for the certificate, once more to read it."""
     try:
-        read = _read(_shake(host, port, trust or ssl.create_default_context()))
+        read = _read(_shake(host, place, trust or ssl.create_default_context()))
         return _facts(read, verified=True)
     except ssl.SSLCertVerificationError as error:
         fault = _FAULTS.get(error.verify_code, "other")
@@ -166,7 +173,7 @@ def _certificate(host: str, port: int, trust: ssl.SSLContext | None) -> Certific
     anything.set_ciphers("ALL:@SECLEVEL=0")
     _lower(anything, ssl.TLSVersion.TLSv1)
     try:
-        read = _read(_shake(host, port, anything))
+        read = _read(_shake(host, place, anything))
     except (OSError, ValueError):
         return CertificateFacts(False, fault, detail) if fault else None
     return _facts(read, verified=not fault, fault=fault, detail=detail)
@@ -188,17 +195,17 @@ def _read(der: bytes) -> Read | None:
         return None  # a certificate OpenSSL takes and we cannot read
 
 
-def _shake(host: str, port: int, context: ssl.SSLContext) -> bytes:
+def _shake(host: str, place: Endpoint, context: ssl.SSLContext) -> bytes:
     with (
-        socket.create_connection((host, port), timeout=HANDSHAKE) as raw,
+        socket.create_connection(place, timeout=HANDSHAKE) as raw,
         context.wrap_socket(raw, server_hostname=host) as connection,
     ):
         return connection.getpeercert(binary_form=True) or b""
 
 
-def _offers(host: str, port: int, context: ssl.SSLContext) -> bool:
+def _offers(host: str, place: Endpoint, context: ssl.SSLContext) -> bool:
     try:
-        _shake(host, port, context)
+        _shake(host, place, context)
     except (OSError, ValueError):
         return False
     return True
@@ -231,4 +238,4 @@ def _lower(context: ssl.SSLContext, member: ssl.TLSVersion) -> None:
 
 def is_probed(fate: str) -> bool:
     """Whether an entry point answered at all."""
-    return fate not in ("", Fate.DNS, Fate.CONNECTION, Fate.TIMEOUT, Fate.TLS)
+    return fate not in ("", Fate.DNS, Fate.CONNECTION, Fate.TIMEOUT, Fate.TLS, Fate.FORBIDDEN_ADDRESS)

@@ -5,14 +5,14 @@ import contextlib
 import secrets
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from functools import cache
+from functools import cache, partial
 from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page
 
-from auditor.capture.guard import Guard
+from auditor.capture.guard import PATTERNS, Guard, Watch
 from auditor.capture.network import NetworkLog
 from auditor.capture.scripts import filled, script
 from auditor.capture.trip import Trip
@@ -50,10 +50,35 @@ class ScriptError(TabError):
     """The browser refused the call, or a script of ours threw."""
 
 
+class Network:
+    """How a browser's requests are decided about: its protocol session, the watch over it, what the gate remembers."""
+
+    def __init__(self, cdp: CDPSession, cause: Callable[[str], str]) -> None:
+        self.cdp = cdp
+        self.cause = cause
+        self.watch = Watch(partial(_answered, cdp))
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(self) -> None:
+        """Pause the requests of every target of the browser from now on."""
+        _events(self.cdp).on("Fetch.requestPaused", self._paused)
+        await self.cdp.send("Fetch.enable", {"patterns": list(PATTERNS)})
+
+    def _paused(self, event: Json) -> None:
+        task = asyncio.ensure_future(self._decide(event))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _decide(self, event: Json) -> None:
+        # An answer may meet a tab or a browser that is gone by then; the trip ends by its own clock.
+        with contextlib.suppress(TabError, Error):
+            await self.watch.paused(event)
+
+
 class Tab:
     """One tab of a context, used for one page after another."""
 
-    def __init__(self, page: Page, cdp: CDPSession, frame: str, axe_source: str) -> None:
+    def __init__(self, page: Page, cdp: CDPSession, frame: str, axe_source: str, network: "Network") -> None:
         self.page = page
         self.frame = frame
         self.deadline = time.monotonic() + CALL_SECONDS
@@ -62,27 +87,27 @@ class Tab:
         self._cdp = cdp
         self._axe = axe_source
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._worlds: dict[str, tuple[CDPSession, int]] = {}
         self._token = secrets.token_hex(8)
-        self._guard = Guard(self.send, frame)
+        self._network = network
+        self._guard = Guard(partial(self.send, cdp=network.cdp), frame)
 
     @classmethod
-    async def open(cls, context: BrowserContext, axe_source: str) -> "Tab":
+    async def open(cls, context: BrowserContext, axe_source: str, network: "Network") -> "Tab":
         """Open a tab in which axe-core waits in an isolated world of every document."""
         page = await context.new_page()
         cdp = await context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
-        tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source)
+        tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source, network)
         tab._listen()
         on_new = "Page.addScriptToEvaluateOnNewDocument"
-        documents = {"urlPattern": "*", "resourceType": "Document"}
         calls: list[tuple[str, Json]] = [
             ("Page.enable", {}),
             ("Network.enable", {"maxTotalBufferSize": 1_000_000, "maxResourceBufferSize": 1_000_000}),
             ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
-            ("Fetch.enable", {"patterns": [{**documents, "requestStage": "Request"},
-                                           {**documents, "requestStage": "Response"}]}),
+            # An answer that a worker of the page makes up would come by no guard.
+            ("Network.setBypassServiceWorker", {"bypass": True}),
+            ("Page.setPrerenderingAllowed", {"isAllowed": False}),
             (on_new, {"source": f"if ({_AWAY}) {{{script('watch')}{axe_source}\n}}", "worldName": WORLD}),
             (on_new, {"source": filled("permissions", token=tab._token)}),
         ]  # fmt: skip
@@ -163,10 +188,11 @@ class Tab:
         self.trip = trip
         self._guard.trip = trip
         self._worlds.clear()
+        trip.log.cause = self._network.cause
         answer = await self.send(
             "Page.navigate", {"url": trip.url}, max(self.deadline - time.monotonic(), 0.01)
         )
-        return str(answer.get("errorText", ""))
+        return trip.log.reason(trip.log.asked or trip.url, str(answer.get("errorText", "")))
 
     async def resize(self, width: int, height: int) -> None:
         """Give the tab another viewport."""
@@ -231,8 +257,6 @@ class Tab:
     async def close(self) -> None:
         """Close the tab, hung or not."""
         self.usable = False
-        for task in self._tasks:
-            task.cancel()
         with contextlib.suppress(Error, TimeoutError):
             await asyncio.wait_for(self.page.close(), CLEAR_SECONDS)
 
@@ -245,7 +269,7 @@ class Tab:
         on("Network.responseReceived", lambda event: self.trip.log.on_response(event))
         on("Network.loadingFinished", lambda event: self.trip.log.on_finished(event))
         on("Network.loadingFailed", lambda event: self.trip.log.on_failed(event))
-        on("Fetch.requestPaused", lambda event: self._start(self._guard.paused(event)))
+        on("Page.frameAttached", self._guard.attached)
         on("Page.loadEventFired", lambda _: self.trip.on_load())
         on("Page.frameNavigated", self._navigated)
         on("Page.frameDetached", self._detached)
@@ -257,17 +281,14 @@ class Tab:
         on("Runtime.consoleAPICalled", self._console)
         self.page.on("crash", lambda _: self.lost())
         self.page.on("close", lambda _: self.lost())
+        self._network.watch.add(self.frame, self._guard)
 
     def lost(self) -> None:
         """The tab or its browser has died: every waiting call ends now."""
         self.usable = False
+        self._network.watch.remove(self.frame)
         if not self._gone.done():
             self._gone.set_result(None)
-
-    def _start(self, work: Any) -> None:
-        task = asyncio.ensure_future(_quietly(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     def _navigated(self, event: Json) -> None:
         frame = event["frame"]
@@ -279,12 +300,14 @@ class Tab:
 
     def _detached(self, event: Json) -> None:
         self._worlds.pop(event["frameId"], None)
+        self._guard.detached(event)
 
     def _refresh(self, event: Json) -> None:
         if event["frameId"] == self.frame and event.get("reason") in ("metaTagRefresh", "httpHeaderRefresh"):
             self.trip.on_refresh(event.get("url", ""), float(event.get("delay", 0)))
 
     def _requested(self, event: Json) -> None:
+        self._guard.requested(event)
         if event["frameId"] == self.frame:
             self.trip.reason = str(event.get("reason", ""))
 
@@ -320,6 +343,13 @@ def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Jso
     return answer
 
 
+async def _answered(
+    cdp: CDPSession, method: str, params: Json | None = None, seconds: float | None = None
+) -> Json:
+    """A call that is not a tab's; without an answer it ends with the time."""
+    return await asyncio.wait_for(_send(cdp, method, params or {}), seconds or CALL_SECONDS)
+
+
 def _events(cdp: CDPSession) -> Any:
     """Where a session's events come from, without Playwright's copy of each: a page has hundreds."""
     return getattr(cdp, "_impl_obj", cdp)
@@ -335,9 +365,3 @@ def _read_error(call: "asyncio.Future[Any]") -> None:
     """Look at the error of a call nobody waits for any more, else the event loop complains."""
     if not call.cancelled():
         call.exception()
-
-
-async def _quietly(work: Any) -> None:
-    """An answer to an event may meet a tab that is gone by then; the trip ends by its own clock."""
-    with contextlib.suppress(TabError):
-        await work

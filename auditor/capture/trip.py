@@ -10,6 +10,8 @@ from auditor.capture.network import NetworkLog
 from auditor.model import CaptureError, Fate
 
 MAX_EVENTS = 100
+MAX_ASKED = 2_000  # navigations of one page that are remembered
+FORM = "formSubmission"  # how the protocol's reasons for the submission of a form begin
 MAX_DETAIL = 500
 # What can run a script in a document, bring another document into it, or hide either: in its encoding, or in what
 # XML makes of a page (a prefix, an entity, a style sheet that transforms).
@@ -39,7 +41,13 @@ class Trip:
     navigations: int = 0  # the page's own, after the one this trip began with
     frozen: bool = False  # evidence is being taken: nobody moves
     leaving: bool = False
+    touched: bool = False  # a probe presses keys or moves the pointer: what the page sends now is our doing
+    refused: int = 0  # requests that would have sent something meanwhile
     reason: str = ""  # of the last navigation the page asked for
+    asked: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (frame, address) → reason of the renderer
+    places: dict[str, list[str]] = field(default_factory=dict)  # frame → addresses it was led to
     delays: dict[str, float] = field(default_factory=dict)
     events: list[Mapping[str, Any]] = field(default_factory=list)
 
@@ -71,9 +79,24 @@ class Trip:
         if self.document and not self.moving:
             self.loaded.set()
 
+    def on_asked(self, frame: str, url: str, reason: str) -> None:
+        """A frame begins a navigation of its own; what a form once asked for stays the form's."""
+        key = (frame, _bare(url))
+        if len(self.asked) < MAX_ASKED and not self.asked.get(key, "").startswith(FORM):
+            self.asked[key] = reason
+
+    def reason_of(self, frame: str, url: str) -> str:
+        """Why a frame goes to an address, in the renderer's words; '' where it did not say so."""
+        return self.asked.get((frame, _bare(url)), "")
+
     def on_refresh(self, url: str, delay: float) -> None:
         """The page wants to be replaced after `delay` seconds; at once is a redirect, later is an event."""
         if len(self.delays) < MAX_EVENTS:
             self.delays[url] = delay
         if delay > 0:
             self.note("meta-refresh", f"{delay:g};{url}")
+
+
+def _bare(url: str) -> str:
+    """An address without scheme and fragment: a page may ask for its links to be made https."""
+    return url.partition("#")[0].partition(":")[2]

@@ -77,6 +77,7 @@ FATE: Mapping[Fate, str] = MappingProxyType(
         Fate.TLS: "証明書・暗号化の誤り",
         Fate.CONNECTION: "接続できない",
         Fate.BAD_RESPONSE: "応答がHTTPではない",
+        Fate.FORBIDDEN_ADDRESS: "公開されていないネットワークのアドレスのため接続していない",
         Fate.TOO_LARGE: "大きすぎる",
         Fate.CRASHED: "ブラウザーが異常終了した",
         Fate.DOWNLOAD: "ファイルのダウンロードになった",

@@ -13,7 +13,7 @@ _CLOSED = frozenset({Verdict.FIXED.value, Verdict.GONE.value})
 FIRST = 3
 ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
 # Known and never asked for; every other fate is the answer to a request.
-NOT_ASKED = TRAPS | {Fate.ROBOTS_DENIED, Fate.EXCLUDED, Fate.OVER_LIMIT}
+NOT_ASKED = TRAPS | {Fate.ROBOTS_DENIED, Fate.EXCLUDED, Fate.OVER_LIMIT, Fate.FORBIDDEN_ADDRESS}
 
 
 @dataclass(frozen=True, slots=True)

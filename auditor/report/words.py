@@ -56,6 +56,10 @@ FATES: Mapping[Fate, Text] = {
     Fate.TLS: Text("証明書（https）に問題がありました", "Certificate problem"),
     Fate.CONNECTION: Text("サーバーにつながりませんでした", "No connection"),
     Fate.BAD_RESPONSE: Text("サーバーの答えが壊れていました", "Broken answer"),
+    Fate.FORBIDDEN_ADDRESS: Text(
+        "公開されていないネットワークのアドレスのため、接続していません",
+        "Not asked: the address is of a network that is not public",
+    ),
     Fate.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large"),
     Fate.CRASHED: Text("ページの表示中にブラウザーが止まりました", "The browser stopped on this page"),
     Fate.DOWNLOAD: Text("ページではなくファイルが届きました", "A download"),

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from auditor import __version__
+from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import Answer, PlainClient
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
@@ -74,7 +75,7 @@ async def _fetch(
     parts.mkdir(parents=True, exist_ok=True)
     agent = f"TokyoWebAuditor/{__version__} ({contact})"
     requests = 0
-    async with PlainClient(agent, seconds=60) as client:
+    async with PlainClient(agent, seconds=60, resolver=Resolver(reach_of([endpoint]))) as client:
         pace = Pace(delay)
         robots = await client.get(canonical("/robots.txt", endpoint) or endpoint, max_bytes=512_000)
         pace.crawl_delay(

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
+from auditor.capture.addresses import same_place
 from auditor.capture.http import Answer
 from auditor.capture.site import ORIGIN
 from auditor.crawl.html import HEAD_BYTES, is_html, page_facts
@@ -248,9 +248,7 @@ def _stay(audit: SiteAudit, url: str) -> Callable[[str], bool]:
         if on_site(address, site):
             return audit.robots.allows(address)
         robots = audit.other_robots.get(host)
-        # http and https of one host name are one place.
-        same = urlsplit(address).hostname == urlsplit(url).hostname
-        return same and (robots is None or robots.allows(address))
+        return same_place(address, url) and (robots is None or robots.allows(address))
 
     return stay
 

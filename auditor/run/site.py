@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import msgspec
 from filelock import FileLock
 
 from auditor import __version__
+from auditor.capture.addresses import Endpoint, Reach, Resolver, reach_of
 from auditor.capture.browser import SiteBrowserSettings, open_session, user_agent
 from auditor.capture.folder import serve
 from auditor.capture.http import PlainClient
@@ -68,13 +69,18 @@ def audit_site(job: SiteJob) -> SiteResult:
 
 
 @contextmanager
-def _served(job: SiteJob) -> Iterator[dict[str, tuple[str, int]]]:
+def _served(job: SiteJob) -> Iterator[dict[str, Endpoint]]:
     """Host names that lead to this machine: the folder of a site before it is published."""
     if not job.site.folder:
         yield {}
         return
     with serve(job.site.folder) as address:
         yield {urlsplit(job.site.start).hostname or "": address}
+
+
+def site_reach(site: Site, served: Mapping[str, Endpoint]) -> Reach:
+    """Where the audit of a site may connect beyond public addresses: the hosts it is configured at."""
+    return reach_of((site.start, *site.urls, *site.sample), served, site.internal_hosts)
 
 
 def settings_of(site: Site) -> dict[str, Any]:
@@ -89,9 +95,7 @@ def product(chromium: str) -> str:
     return f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 
 
-async def _audit(
-    job: SiteJob, store: Store, captures: CaptureStore, hosts: dict[str, tuple[str, int]]
-) -> None:
+async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict[str, Endpoint]) -> None:
     site = job.site
     before = store.site_runs(job.cycle, site.id)
     run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
@@ -101,11 +105,11 @@ async def _audit(
     source, _ = find_axe(job.axe)
     settings = SiteBrowserSettings(
         browser=browser, axe_source=source, version=__version__, contact=job.contact,
-        hosts={host: port for host, (_, port) in hosts.items()}, tabs=max(1, site.concurrency),
+        resolver=Resolver(site_reach(site, hosts)), tabs=max(1, site.concurrency),
     )  # fmt: skip
     agent = user_agent(product(browser.version), __version__, job.contact)
     async with (
-        PlainClient(agent, hosts=hosts, seconds=min(site.page_seconds, 30.0)) as plain,
+        PlainClient(agent, resolver=settings.resolver, seconds=min(site.page_seconds, 30.0)) as plain,
         open_session(settings) as session,
     ):
         net = Net(

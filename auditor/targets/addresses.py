@@ -87,6 +87,21 @@ def listed(section: Section, key: str, start: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in found if url))
 
 
+def hosts(section: Section, key: str) -> tuple[str, ...]:
+    """Names of hosts, each with its port where it has one of its own."""
+    found = []
+    for line, text in section.texts(key, MAX_LIST):
+        if _fault(f"http://{text}/") or "/" in text or "@" in text:
+            section.problems.add(
+                line,
+                f"{key} の「{show(text)}」はホスト名として読めません",
+                "「parts.example.lg.jp」か「parts.example.lg.jp:8080」の形で書いてください",
+            )
+        else:
+            found.append(text.lower())
+    return tuple(dict.fromkeys(found))
+
+
 def single(section: Section, key: str, start: str) -> str:
     text = section.text(key)
     return _resolve(section, section.line_of(key), key, text, start) if text else ""

@@ -184,6 +184,7 @@ def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], s
         exceptions=_exceptions(section),
         terms=addresses.single(section, "terms", start),
         catalogue_organisation=section.text("catalogue_organisation"),
+        internal_hosts=addresses.hosts(section, "internal_hosts"),
         **(settings | _settings(section)),
     )
 

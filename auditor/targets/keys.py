@@ -114,6 +114,10 @@ SITE: tuple[Key, ...] = (
         "exceptions", Kind.SECTIONS, Text(ja="調べて別に数えるページ（第三者の内容）", en="Pages counted apart (third-party content)"),
         most=MAX_LIST, keys=EXCEPTION,
     ),
+    _texts(
+        "internal_hosts", "サイトのページが使う、庁内などの公開でないサーバー（ホスト名、又は ホスト名:ポート）",
+        "Hosts without a public address that the site's pages use: HOST or HOST:PORT",
+    ),
     _text("terms", "利用規約のページ", "Page with the terms of use"),
     _text("catalogue_organisation", "データカタログでの組織のID", "Id of the organisation in the data catalogue"),
     *SETTINGS,

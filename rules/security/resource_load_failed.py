@@ -11,7 +11,7 @@ from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, pa
 
 KINDS = frozenset({"Script", "Stylesheet", "Image", "Font", "XHR", "Fetch"})
 # The browser or the audit itself gave up: the file may well be there.
-OURS = ("ABORTED", "mixed-content", "inspector", "csp", "BLOCKED")
+OURS = ("ABORTED", "mixed-content", "inspector", "csp", "BLOCKED", "forbidden-address")
 MOST = 20  # told of one page
 HERE = {"url": "http://example.localhost/a.js", "type": "Script"}
 

@@ -80,6 +80,9 @@ async def _run(tab: Tab, order: Order, name: str, end: float) -> dict[str, Any]:
         return None
 
     await settle(tab, order.settle_seconds, nothing)
+    trip.touched = True
     answer = await PROBES[name](tab)
     answer["events"] = [dict(event) for event in trip.events]
+    if trip.refused:
+        answer["refused"] = trip.refused
     return answer
