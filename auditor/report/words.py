@@ -57,6 +57,14 @@ FATES: Mapping[Fate, Text] = {
     Fate.CONNECTION: Text("サーバーにつながりませんでした", "No connection"),
     Fate.BAD_RESPONSE: Text("サーバーの答えが壊れていました", "Broken answer"),
     Fate.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large"),
+    Fate.NO_CONTENT: Text(
+        "ページに中身がありませんでした（HTTP 204 など）。アドレスか、サーバーの設定を確かめてください",
+        "The answer has no content (such as HTTP 204). Check the address or the server's settings",
+    ),
+    Fate.NOT_WELL_FORMED: Text(
+        "XHTML の文法に誤りがあるため、ブラウザーがエラーを表示します。誤りを直すか、text/html で配信してください",
+        "The XHTML is not well-formed, so browsers show an error. Mend it, or serve it as text/html",
+    ),
     Fate.CRASHED: Text("ページの表示中にブラウザーが止まりました", "The browser stopped on this page"),
     Fate.DOWNLOAD: Text("ページではなくファイルが届きました", "A download"),
     Fate.ROBOTS_DENIED: Text("robots.txt で断られているため見ていません", "Denied by robots.txt"),
@@ -91,11 +99,20 @@ _EVIDENCE = {
 }
 
 
+_PROBE_CUT = Text(
+    "（操作の検査が途中で終わりました。もう一度検査すると分かることがあります）",
+    " (a probe did not come to its end; another run may)",
+)
+
+
 def untested_reason(reason: str, lang: str) -> str:
     """The reason of an untested assertion as people read it."""
     head, _, rest = reason.partition(":")
     worded = _REASONS.get(head, Text(f"検査していません（{head}）", f"Not tested ({head})"))
-    evidence = _EVIDENCE.get("probe" if rest.startswith("probe") else rest, Text("", ""))
+    kind = rest.partition(":")[0]
+    evidence = _EVIDENCE.get(kind, Text("", ""))
+    if kind == "probe" and rest.count(":") > 1:
+        evidence = _PROBE_CUT
     return worded.ja + evidence.ja if lang == "ja" else worded.en + evidence.en
 
 
