@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,7 @@ from auditor.model import BrowserError, Capture, Fate
 LAUNCH_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
 POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
+_NO_ROOM = re.compile(r"mkdtemp|ENOSPC|EROFS|EACCES|ENOENT|EDQUOT|No space left|user data directory", re.I)
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
 
 
@@ -82,9 +84,9 @@ class Visit:
 class Session:
     """The browser of one site. Several visits may run at once, each in a context of its own."""
 
-    def __init__(self, playwright: Playwright, settings: SiteBrowserSettings) -> None:
+    def __init__(self, settings: SiteBrowserSettings) -> None:
         self.settings = settings
-        self._playwright = playwright
+        self._playwright: Playwright | None = None
         self._engine: _Engine | None = None
         self._free: list[_Slot] = []
         self._places = asyncio.Semaphore(settings.tabs)
@@ -136,21 +138,31 @@ class Session:
             return await rendered_links(slot.tab, url, seconds, stay or (lambda _: True))
 
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
+        """The capture with what the probes measured; where the browser died meanwhile, each says so."""
         if not probes or taken.fate is not Fate.OK:
             return taken
+        wanted = lanes(probes)
+        try:
+            tabs = await self._probe_tabs(slot, len(wanted))
+        except (Error, TabError, TimeoutError) as error:
+            slot.tab.usable = False  # its browser is dead or dying: nobody gets this context again
+            told = {name: {"error": "no-tab", "detail": _line(error)} for name in probes}
+            return replace(taken, probes=told)
+        drawn = taken.settled == "quiet" and all(event["kind"] != "empty" for event in taken.events)
+        at = replace(order, url=taken.url, patient=drawn)
+        runs = await asyncio.gather(
+            *(run_probes(tab, at, lane) for tab, lane in zip(tabs, wanted, strict=True))
+        )
+        return replace(taken, probes={name: answer for run in runs for name, answer in run.items()})
+
+    async def _probe_tabs(self, slot: _Slot, count: int) -> list[Tab]:
         for tab in [tab for tab in slot.probe_tabs if not tab.usable]:
             slot.probe_tabs.remove(tab)
             await tab.close()
-        wanted = lanes(probes)
-        while len(slot.probe_tabs) < len(wanted):
-            slot.probe_tabs.append(await self._open_tab(slot.context, slot.own))
-        at = replace(order, url=taken.url)
-        async with asyncio.TaskGroup() as group:
-            runs = [
-                group.create_task(run_probes(tab, at, lane))
-                for tab, lane in zip(slot.probe_tabs, wanted, strict=False)
-            ]
-        return replace(taken, probes={name: answer for run in runs for name, answer in run.result().items()})
+        while len(slot.probe_tabs) < count:
+            opened = self._open_tab(slot.context, slot.own)
+            slot.probe_tabs.append(await asyncio.wait_for(opened, LAUNCH_SECONDS))
+        return slot.probe_tabs[:count]
 
     # Slots
 
@@ -179,8 +191,7 @@ class Session:
                 await self._retire(engine)
                 if attempt == 2:
                     raise BrowserError(
-                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。"
-                        "メモリーの空きを確かめ、`auditor doctor` を実行してください。"
+                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。{_cure(error)}"
                     ) from error
         raise AssertionError("unreachable")
 
@@ -259,8 +270,24 @@ class Session:
                 return self._engine
             if self._engine:
                 await self._retire(self._engine)
-            self._engine = await _launch(self._playwright, self.settings)
+            self._engine = await self._launched()
             return self._engine
+
+    async def _launched(self) -> _Engine:
+        """A new browser. The driver between us and it may have died too: the second try is with a new one."""
+        if self._playwright is not None:
+            try:
+                return await _launch(self._playwright, self.settings)
+            except BrowserError:
+                await self._stop_driver()
+        self._playwright = await _driver()
+        return await _launch(self._playwright, self.settings)
+
+    async def _stop_driver(self) -> None:
+        if self._playwright is not None:
+            with contextlib.suppress(Exception):  # it may be dead in any way
+                await asyncio.wait_for(self._playwright.stop(), CLOSE_SECONDS)
+            self._playwright = None
 
     async def _retire(self, engine: _Engine) -> None:
         """Give a browser no new page; it closes with its last context."""
@@ -283,17 +310,17 @@ class Session:
         if self._engine:
             await self._retire(self._engine)
             await _close(self._engine)
+        await self._stop_driver()
 
 
 @contextlib.asynccontextmanager
 async def open_session(settings: SiteBrowserSettings) -> AsyncIterator[Session]:
     """A session whose browser starts with the first visit and is gone at the end."""
-    async with async_playwright() as playwright:
-        session = Session(playwright, settings)
-        try:
-            yield session
-        finally:
-            await session.close()
+    session = Session(settings)
+    try:
+        yield session
+    finally:
+        await session.close()
 
 
 def arguments(settings: SiteBrowserSettings) -> list[str]:
@@ -314,6 +341,16 @@ def user_agent(own: str, version: str, contact: str) -> str:
     return f"{own.replace('HeadlessChrome', 'Chrome')} {me}"
 
 
+async def _driver() -> Playwright:
+    """Playwright's own process, through which browsers are started and asked."""
+    try:
+        return await async_playwright().start()
+    except Exception as error:  # whatever a process that does not come up makes of it
+        raise BrowserError(
+            f"ブラウザーを動かす Playwright が起動しません（{_line(error)}）。{_cure(error)}"
+        ) from error
+
+
 async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Engine:
     try:
         chromium = await playwright.chromium.launch(
@@ -326,8 +363,7 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Eng
         processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
     except Error as error:
         raise BrowserError(
-            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。"
-            "`auditor doctor` を実行して、表示される手順に従ってください。"
+            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。{_cure(error)}"
         ) from error
     pid = next((int(item["id"]) for item in processes if item["type"] == "browser"), 0)
     return _Engine(chromium, pid, user_agent(version["userAgent"], settings.version, settings.contact))
@@ -339,6 +375,16 @@ def _needs_no_sandbox() -> bool:
     return root or os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
 
 
+def _cure(error: Exception) -> str:
+    """What to do about a browser that does not start."""
+    if _NO_ROOM.search(str(error)):
+        return (
+            f"（直し方: 一時フォルダー {os.environ.get('TMPDIR') or '/tmp'} があるか、書き込めるか、ディスクに空きがあるかを"
+            "確かめてください。環境変数 TMPDIR で別の場所を指定できます。）"
+        )
+    return "（直し方: メモリーの空きを確かめ、`auditor doctor` を実行して、表示される手順に従ってください。）"
+
+
 def _line(error: Any) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
 
@@ -346,7 +392,7 @@ def _line(error: Any) -> str:
 async def _close(engine: _Engine) -> None:
     try:
         await asyncio.wait_for(engine.chromium.close(), CLOSE_SECONDS)
-    except (TimeoutError, Error):
+    except Exception:  # the driver may be gone, and says so in its own way
         _kill(engine.pid)
 
 

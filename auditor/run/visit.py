@@ -2,12 +2,13 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
-from auditor.capture.browser import Session
+from auditor.capture.browser import Session, Visit
 from auditor.capture.crop import MARGIN, MIN_SIDE
 from auditor.capture.page import Order
 from auditor.capture.screenshot import MAX_HEIGHT
@@ -17,6 +18,7 @@ from auditor.evaluate.judge import judge_capture, to_rows
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import (
     Assertion,
+    AuditorError,
     Capture,
     CaptureError,
     Certainty,
@@ -31,6 +33,8 @@ from auditor.page import page_from_capture
 from auditor.plan.issue import issue_key
 from auditor.rule import Need
 from auditor.run.rendered import last_update, rendered_links, terms_of
+
+log = logging.getLogger("auditor")
 
 # The walk with the keyboard takes what time there is, so it comes last.
 PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
@@ -47,6 +51,7 @@ class Judged:
     title: str = ""
     terms: tuple[str, ...] = ()  # features that tell of terms of use
     updated: str = ""
+    fault: str = ""  # why nothing could be judged although there is a capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,27 @@ class Judge:
         return hashlib.sha256(f"{self.rulebook.digest} {self.profile.numbers}".encode()).hexdigest()[:16]
 
     def capture(self, capture: Capture, url: str) -> Judged:
-        """Judge one capture of the page selected as `url`, in its first viewport."""
+        """Judge one capture of the page selected as `url`, in its first viewport.
+
+        A document that our view of it cannot hold is untested, never the end of a site.
+        """
         if isinstance(capture.snapshot, CaptureError):
-            rules = [rule for rule in self.rulebook if rule.kind != "site"]
-            reason = f"no-capture:{capture.fate}"
-            return Judged(
-                tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules),
-                (),
-            )
+            return self.untested(url, f"no-capture:{capture.fate}")
+        try:
+            return self._judged(capture, url)
+        except Exception as error:
+            log.exception("%s: cannot be judged", url)
+            fault = _words(error)
+            return replace(self.untested(url, f"error:{fault}"), fault=fault)
+
+    def untested(self, url: str, reason: str) -> Judged:
+        """What is said of a page that no rule looked at."""
+        rules = [rule for rule in self.rulebook if rule.kind != "site"]
+        return Judged(
+            tuple(Assertion(url, rule.id, Outcome.UNTESTED, {}, reason, rule.digest) for rule in rules), ()
+        )
+
+    def _judged(self, capture: Capture, url: str) -> Judged:
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page)
         assertions = tuple(replace(one, url=url) for one in made)
@@ -82,6 +100,13 @@ class Judge:
         """Judge a further viewport by layout rules and axe; only what is new there is added to `first`."""
         if isinstance(capture.snapshot, CaptureError):
             return first
+        try:
+            return self._added(capture, url, first)
+        except Exception:
+            log.exception("%s: cannot be judged in %s", url, capture.viewport)
+            return first
+
+    def _added(self, capture: Capture, url: str, first: Judged) -> Judged:
         layout = replace(
             self.rulebook,
             rules={
@@ -126,7 +151,22 @@ async def visit(
 
     `shown` holds the issue keys that the pictures of other pages show. A page with nothing new to show gets no
     picture: it costs a third of what axe-core does. With nothing shown yet it is pictured wherever anything failed.
+    Whatever a page does ends in its fate: this is the one place where what nobody foresaw becomes one.
     """
+    try:
+        return await _visit(session, judge, page, probed, shown)
+    except AuditorError:  # of the machine, not of the page: no browser, nothing can be written
+        raise
+    except Exception as error:
+        log.exception("%s: visit failed", page.url)
+        lost = Capture(page.url, page.url, Fate.CRASHED, _words(error), viewport=judge.site.viewports[0])
+        judged = judge.untested(page.url, f"no-capture:{lost.fate}")
+        return Visited(_facts(page, lost, judged), (lost,), judged)
+
+
+async def _visit(
+    session: Session, judge: Judge, page: PageFacts, probed: bool, shown: frozenset[str]
+) -> Visited:
     site = judge.site
     order = Order(
         page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile),
@@ -135,17 +175,30 @@ async def visit(
     async with session.visit(order, PROBES if probed else ()) as tab:
         capture = tab.capture
         judged = await asyncio.to_thread(judge.capture, capture, page.url)
-        height = _height(judged.rows, shown)
-        shot = await tab.screenshot(most=height) if height else None
-        if shot is not None:
-            capture = replace(capture, screenshot=shot.image, masks=shot.masks)
+        capture = await _pictured(tab, capture, _height(judged.rows, shown))
     captures = [capture]
-    if capture.fate is Fate.OK:
+    if capture.fate is Fate.OK and not judged.fault:
         for viewport in site.viewports[1:]:
             further = await session.capture(replace(order, viewport=viewport))
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
             captures.append(further)
     return Visited(_facts(page, capture, judged), tuple(captures), judged)
+
+
+async def _pictured(tab: Visit, capture: Capture, height: int) -> Capture:
+    """The capture with its picture; without one where it is not wanted or cannot be taken."""
+    if not height:
+        return capture
+    try:
+        shot = await tab.screenshot(most=height)
+    except Exception:
+        log.exception("%s: no picture", capture.requested)
+        return capture
+    return capture if shot is None else replace(capture, screenshot=shot.image, masks=shot.masks)
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
@@ -173,6 +226,8 @@ def can_be_shown(row: FindingRow) -> bool:
 def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
     """What is known of a page after it was rendered."""
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
+    if judged.fault:
+        facts = replace(facts, fate=Fate.CRASHED, detail=judged.fault)
     if capture.settled != "quiet" and "unsettled" not in page.features:
         facts = replace(facts, features=(*page.features, "unsettled"))
     if judged.links or judged.title:
