@@ -40,7 +40,11 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
         return [not_tested(known[id], page.url, f"missing-evidence:{missing}") for id in sorted(known)]
     answers = _by_rule(raw)
     silent = sum(not frame.get("tested", True) for frame in raw.get("frames") or ())
-    reason = f"frames-untested:{silent}" if silent else ""
+    closed = len(page.closed_hosts)  # axe-core cannot look into them
+    reason = ";".join(
+        f"{kind}-untested:{count}" for kind, count in (("frames", silent), ("closed-roots", closed)) if count
+    )
+    failed = {f"axe/{name}": said for name, said in (raw.get("failed") or {}).items()}
     quiet = {f"axe/{name}": "passed" for name in _names(raw, "passes")}
     for name in _names(raw, "inapplicable"):
         quiet.setdefault(f"axe/{name}", "inapplicable")
@@ -49,6 +53,8 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
         rule = known.get(id) or wordless_axe_rule(id)
         if not in_force(rule, profile):
             made.append(inapplicable(rule, page.url, "standard"))
+        elif id in failed:
+            made.append(not_tested(rule, page.url, f"missing-evidence:axe:{failed[id]}"))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))
