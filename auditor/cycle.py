@@ -121,6 +121,7 @@ def audit_cycle(
             forget(job.work_path)  # of a run that was killed between taking its rows and this
     total = len(todo)
     notes: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     try:
         run_sites(
             todo,
@@ -130,11 +131,17 @@ def audit_cycle(
             tick=lambda running: tick(_progress(running, total)),
         )
     except SitesLost as error:
-        notes = (str(error),)
+        notes, lost = (str(error),), error.sites
     result = publish(store, targets, reports=reports, cycle=cycle)
     done = {run.site for run in store.site_runs(cycle) if run.phase == "done"}
     store.finish_cycle(cycle, all(site.id in done for site in whole or targets.sites))
-    return replace(result, notes=notes)
+    named = {missed.site for missed in result.missed}
+    more = tuple(
+        Missed(site.id, site.start, None)
+        for site in targets.sites
+        if site.id in lost and site.id not in named
+    )
+    return replace(result, notes=notes, missed=(*result.missed, *more))
 
 
 def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Audited:

@@ -11,16 +11,17 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from auditor.model import AuditorError
 from auditor.run import SiteJob, SiteResult, audit_site
+from auditor.run.log import NAME as LOG_NAME
 from auditor.store import Store
 
 log = logging.getLogger("auditor")
@@ -33,7 +34,25 @@ class FleetError(AuditorError):
 
 
 class SitesLost(FleetError):
-    """The audit of some sites ended again and again before it was done; the others are done."""
+    """The audit of `sites` ended again and again before it was done; the others are done."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("\n".join(f"サイト {site}: {reason}" for site, reason in reasons.items()))
+        self.sites = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """One try of a site that came to no result."""
+
+    reason: str  # what happened and the cure, for people
+    error: AuditorError | None = None  # of the machine, not of the site
+
+
+_DIED = (
+    f"検査の処理が{TRIES}回、途中で強制終了されました。"
+    "（直し方: メモリーの空きを確かめ、--workers 1 を付けて、もう一度実行してください。続きから再開します。）"
+)
 
 
 def run_sites(
@@ -46,58 +65,80 @@ def run_sites(
 ) -> list[SiteResult]:
     """Audit every site and absorb its rows into `store` as soon as it is done.
 
-    `tick` is called about once a second with the jobs under way. A worker that dies costs its sites a retry.
-    Raises SitesLost when the audit of a site failed TRIES times; the other sites are finished first.
+    `tick` is called about once a second with the jobs under way. A worker that dies takes those beside it along:
+    the sites that were under way are tried again one by one when the others are done.
+    Raises SitesLost when the audit of a site failed TRIES times; what was captured of it is absorbed all the same.
     """
     results: dict[str, SiteResult] = {}
-    tries: dict[str, int] = {}
     waiting = [replace(job, by_value=bool(cluster)) for job in jobs]
-    lost: list[str] = []
+    suspects: list[SiteJob] = []
     while waiting:
+        failed: list[SiteJob] = []
         with _executor(cluster, min(workers, len(waiting))) as executor:
-            running = {executor.submit(audit_site, job): job for job in waiting}
-            waiting = []
-            for job, result in _completed(running, tick):
-                if result is not None:
+            for job, result in _completed({executor.submit(audit_site, one): one for one in waiting}, tick):
+                if isinstance(result, SiteResult):
                     _absorb(store, job, result)
                     results[job.site.id] = result
-                    continue
-                tries[job.site.id] = tries.get(job.site.id, 0) + 1
-                if tries[job.site.id] < TRIES:
-                    waiting.append(job)
+                elif result.error is not None and not results:
+                    raise result.error  # nothing worked yet: the machine is not fit for any site
                 else:
-                    lost.append(job.site.id)
+                    failed.append(job)
+        begun = [job for job in failed if job.work_path.exists()] or failed
+        suspects += begun
+        waiting = [job for job in failed if job not in begun]
+    lost: dict[str, str] = {}
+    for job in suspects:
+        last = _again(job, cluster, tick)
+        if isinstance(last, SiteResult):
+            _absorb(store, job, last)
+            results[job.site.id] = last
+            continue
+        lost[job.site.id] = last.reason
+        if job.work_path.exists():  # its work file stays: the next run goes on there
+            store.absorb(job.work_path, job.cycle, job.site.id)
     if lost:
-        raise SitesLost(
-            f"サイト {'、'.join(lost)}: 検査の処理が{TRIES}回続けて止まりました。"
-            "（直し方: メモリーの空きを確かめ、--workers 1 を付けて、もう一度実行してください。続きから再開します。）"
-        )
+        raise SitesLost(lost)
     return [results[job.site.id] for job in jobs]
+
+
+def _again(job: SiteJob, cluster: str, tick: Callable[[Sequence[SiteJob]], None]) -> SiteResult | _Failed:
+    """Try a site alone until it is done, at most so often that it had TRIES in all."""
+    last: SiteResult | _Failed = _Failed(_DIED)
+    for _ in range(TRIES - 1):
+        with _executor(cluster, 1) as executor:
+            last = next(_completed({executor.submit(audit_site, job): job}, tick))[1]
+        if isinstance(last, SiteResult):
+            break
+    return last
 
 
 def _completed(
     running: dict[Future[SiteResult], SiteJob], tick: Callable[[Sequence[SiteJob]], None]
-) -> Iterator[tuple[SiteJob, SiteResult | None]]:
-    """Each job with its result as it ends, None where its worker died or met what nobody foresaw."""
+) -> Iterator[tuple[SiteJob, SiteResult | _Failed]]:
+    """Each job with its result as it ends, or with why its worker died or met what nobody foresaw."""
     open_ = dict(running)
     while open_:
         done, _ = futures.wait(open_, timeout=1, return_when=futures.FIRST_COMPLETED)
         for future in done:
             job = open_.pop(future)
-            yield job, _result(future)
+            yield job, _result(job, future)
         tick(list(open_.values()))
 
 
-def _result(future: Future[SiteResult]) -> SiteResult | None:
+def _result(job: SiteJob, future: Future[SiteResult]) -> SiteResult | _Failed:
     try:
         return future.result()
     except (BrokenProcessPool, futures.CancelledError):
-        return None
-    except AuditorError:  # of the machine, not of the site: no browser, nothing can be written
-        raise
+        return _Failed(_DIED)
+    except AuditorError as error:  # no browser, nothing can be written
+        return _Failed(str(error), error)
     except Exception as error:  # Dask's KilledWorker too; one site shall not end the others
-        log.error("audit of a site failed", exc_info=error)
-        return None
+        log.error("%s: audit of a site failed", job.site.id, exc_info=error)
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        return _Failed(
+            f"予期しない誤りで検査の処理が{TRIES}回続けて止まりました（{what}）。ほかのサイトの結果は使えます。"
+            f"（直し方: {Path(job.reports) / LOG_NAME} を添えて、開発元に知らせてください。）"
+        )
 
 
 def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
@@ -143,9 +184,11 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
 def _die_with(parent: int) -> None:
     """End this worker when its parent is gone, so that a killed run leaves no one writing behind.
 
-    Ctrl+C reaches the whole group of processes; the parent alone answers it, and ends its workers.
+    Ctrl+C and a closed terminal reach the whole group of processes; the parent alone answers, and ends its workers.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:

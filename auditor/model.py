@@ -66,6 +66,8 @@ class Fate(StrEnum):
         "forbidden-address"  # of a network that is not public, and not the site's own: not asked
     )
     TOO_LARGE = "too-large"
+    NO_CONTENT = "no-content"  # 204, 205, or a document that took its own root away
+    NOT_WELL_FORMED = "not-well-formed"  # XHTML that the browser answers with its error box
     CRASHED = "crashed"
     DOWNLOAD = "download"  # the browser was handed a file where a page was expected
     ROBOTS_DENIED = "robots-denied"
@@ -79,6 +81,7 @@ class Fate(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+EMPTY_STATUS = frozenset({204, 205, 304})  # HTTP answers without content: the browser stays where it was
 TRAPS = frozenset(
     {Fate.TRAP_CALENDAR, Fate.TRAP_SEGMENTS, Fate.TRAP_PARAMETERS, Fate.TRAP_SESSION, Fate.TRAP_DEPTH}
 )
@@ -106,6 +109,8 @@ class Reason(StrEnum):
     # The rule looked everywhere.
     REPLACED = "replaced"  # another rule speaks of as many of its places
     CUT = "cut"  # KEPT/FOUND of its places: there are more than are kept
+    # Nobody can look there.
+    CLOSED_ROOTS = "closed-roots-untested"  # so many closed shadow roots, which axe-core cannot enter
     # Lost on our side.
     FRAMES_UNTESTED = "frames-untested"  # so many frames did not answer axe-core in time
     LOST_EVIDENCE = "lost-evidence"  # asked for, and it did not come whole: a probe, axe-core, a tree
@@ -435,10 +440,12 @@ class Capture:
 
     snapshot: the answer of DOMSnapshot.captureSnapshot plus the key "styles", the computed-style names asked for.
     ax: frame id → nodes of Accessibility.getFullAXTree.
-    axe: {"violations", "incomplete", "passes", "inapplicable", "testEngine", "frames"} as axe-core gave them.
+    axe: {"violations", "incomplete", "passes", "inapplicable", "testEngine", "frames"} as axe-core gave them;
+    with "failed" (rule → message) where a page made rules throw.
     requests: {"url", "type", "status", "mime", "blocked", "from"} for each request of the page, in order; with "headers"
     (header lines of its answer that tell of security, type and size; of cookies no value) and "bytes" on the wire.
-    events: {"kind": dialog|download|popup|beforeunload|permission|meta-refresh|navigation, "detail"} as met.
+    events: {"kind": dialog|download|popup|beforeunload|permission|meta-refresh|navigation|empty, "detail"} as
+    met; empty: to the end the page showed nothing, or only words that ask to wait.
     probes: probe name → its JSON.
     """
 

@@ -58,6 +58,10 @@ class MissingEvidence(Exception):
     """A view was asked for evidence that its capture lacks; the engine turns it into `untested`."""
 
 
+class EvidenceCut(MissingEvidence):
+    """The evidence was wanted, and what came of it is not the whole: it failed, or our budget ended it."""
+
+
 class Element(Protocol):
     """One element of a rendered document, read-only."""
 
@@ -118,6 +122,8 @@ class Page(Protocol):
     def documents(self) -> Sequence[Element]: ...  # html elements: top first, then frames
     @property
     def viewport(self) -> tuple[int, int]: ...
+    @property
+    def closed_hosts(self) -> Sequence[Element]: ...  # of shadow roots that no script can enter
     def select(self, css: str) -> Sequence[Element]: ...  # over all documents and shadow roots
     def by_id(self, element: Element, id: str) -> Element | None: ...  # in the same tree as element
     @property
@@ -134,7 +140,7 @@ class Page(Protocol):
     def cookies(self) -> Sequence[Mapping[str, Any]]: ...  # the visit left, without their values
     @property
     def axe(self) -> Mapping[str, Any]: ...  # needs AXE
-    def probe(self, name: str) -> Any: ...  # needs the probe
+    def probe(self, name: str) -> Any: ...  # needs the probe; EvidenceCut where it is not whole
     def at(self, selector: str) -> Element | None: ...  # a selector as Target.selector gives it
 
 

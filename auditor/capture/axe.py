@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.capture.evidence import FRAME_SECONDS, Frame
-from auditor.capture.scripts import filled
+from auditor.capture.scripts import filled, script
 from auditor.capture.tab import OutOfTime, ScriptError, Tab
 
 MAX_DEPTH = 5
@@ -26,7 +26,7 @@ CONTRAST = {"largeTextPt": 22, "boldTextPt": 18, "ignoreLength": True}
 
 
 def _prepare(aaa: bool) -> str:
-    return filled(
+    return script("unclobber") + filled(
         "axe", contrast=CONTRAST, tags=TAGS + (TAGS_AAA if aaa else ()), extra=EXPERIMENTAL, off=OFF,
         nodes=MAX_NODES,
     )  # fmt: skip
@@ -38,7 +38,7 @@ async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Map
     await tab.inject_axe()
     if len(frames) == 1:
         text = await tab.evaluate(
-            prepare + "auditorAxe.partial(document).then(part => auditorAxe.finish([part]))",
+            prepare + "auditorAxe.partial(document).then(one => auditorAxe.finish([one.part], one.lost))",
             seconds=_left(tab),
         )
         return {**json.loads(text), "frames": [{"id": tab.frame, "url": frames[0].url, "tested": True}]}
@@ -49,7 +49,10 @@ async def run_axe(tab: Tab, frames: tuple[Frame, ...], aaa: bool = False) -> Map
     states += [
         {"id": frame.id, "url": frame.url, "tested": False} for frame in frames if frame.id not in tested
     ]
-    text = await tab.evaluate("auditorAxe.finish([" + ",".join(partials) + "])")
+    text = await tab.evaluate(
+        "(all => auditorAxe.finish(all.map(one => one && one.part), all.flatMap(one => one ? one.lost : [])))"
+        f"([{','.join(partials)}])"
+    )
     return {**json.loads(text), "frames": states}
 
 

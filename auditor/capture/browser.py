@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,6 +26,7 @@ from auditor.model import BrowserError, Capture, Fate
 LAUNCH_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
 POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
+_NO_ROOM = re.compile(r"mkdtemp|ENOSPC|EROFS|EACCES|ENOENT|EDQUOT|No space left|user data directory", re.I)
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
 
 
@@ -86,10 +88,10 @@ class Visit:
 class Session:
     """The browser of one site. Several visits may run at once, each in a context of its own."""
 
-    def __init__(self, playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> None:
+    def __init__(self, settings: SiteBrowserSettings, gate: Gate) -> None:
         self.settings = settings
         self._gate = gate
-        self._playwright = playwright
+        self._playwright: Playwright | None = None
         self._engine: _Engine | None = None
         self._free: list[_Slot] = []
         self._places = asyncio.Semaphore(settings.tabs)
@@ -141,21 +143,31 @@ class Session:
             return await rendered_links(slot.tab, url, seconds, stay or partial(same_place, url))
 
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
+        """The capture with what the probes measured; where the browser died meanwhile, each says so."""
         if not probes or taken.fate is not Fate.OK:
             return taken
+        wanted = lanes(probes)
+        try:
+            tabs = await self._probe_tabs(slot, len(wanted))
+        except (Error, TabError, TimeoutError) as error:
+            slot.tab.usable = False  # its browser is dead or dying: nobody gets this context again
+            told = {name: {"error": "no-tab", "detail": _line(error)} for name in probes}
+            return replace(taken, probes=told)
+        drawn = taken.settled == "quiet" and all(event["kind"] != "empty" for event in taken.events)
+        at = replace(order, url=taken.url, patient=drawn)
+        runs = await asyncio.gather(
+            *(run_probes(tab, at, lane) for tab, lane in zip(tabs, wanted, strict=True))
+        )
+        return _with_probes(taken, {name: answer for run in runs for name, answer in run.items()})
+
+    async def _probe_tabs(self, slot: _Slot, count: int) -> list[Tab]:
         for tab in [tab for tab in slot.probe_tabs if not tab.usable]:
             slot.probe_tabs.remove(tab)
             await tab.close()
-        wanted = lanes(probes)
-        while len(slot.probe_tabs) < len(wanted):
-            slot.probe_tabs.append(await self._open_tab(slot.engine, slot.context, slot.own))
-        at = replace(order, url=taken.url)
-        async with asyncio.TaskGroup() as group:
-            runs = [
-                group.create_task(run_probes(tab, at, lane))
-                for tab, lane in zip(slot.probe_tabs, wanted, strict=False)
-            ]
-        return _with_probes(taken, {name: answer for run in runs for name, answer in run.result().items()})
+        while len(slot.probe_tabs) < count:
+            opened = self._open_tab(slot.engine, slot.context, slot.own)
+            slot.probe_tabs.append(await asyncio.wait_for(opened, LAUNCH_SECONDS))
+        return slot.probe_tabs[:count]
 
     # Slots
 
@@ -184,8 +196,7 @@ class Session:
                 await self._retire(engine)
                 if attempt == 2:
                     raise BrowserError(
-                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。"
-                        "メモリーの空きを確かめ、`auditor doctor` を実行してください。"
+                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。{_cure(error)}"
                     ) from error
         raise AssertionError("unreachable")
 
@@ -264,8 +275,24 @@ class Session:
                 return self._engine
             if self._engine:
                 await self._retire(self._engine)
-            self._engine = await _launch(self._playwright, self.settings, self._gate)
+            self._engine = await self._launched()
             return self._engine
+
+    async def _launched(self) -> _Engine:
+        """A new browser. The driver between us and it may have died too: the second try is with a new one."""
+        if self._playwright is not None:
+            try:
+                return await _launch(self._playwright, self.settings, self._gate)
+            except BrowserError:
+                await self._stop_driver()
+        self._playwright = await _driver()
+        return await _launch(self._playwright, self.settings, self._gate)
+
+    async def _stop_driver(self) -> None:
+        if self._playwright is not None:
+            with contextlib.suppress(Exception):  # it may be dead in any way
+                await asyncio.wait_for(self._playwright.stop(), CLOSE_SECONDS)
+            self._playwright = None
 
     async def _retire(self, engine: _Engine) -> None:
         """Give a browser no new page; it closes with its last context."""
@@ -288,6 +315,7 @@ class Session:
         if self._engine:
             await self._retire(self._engine)
             await _close(self._engine)
+        await self._stop_driver()
 
 
 def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Capture:
@@ -300,8 +328,8 @@ def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Cap
 @contextlib.asynccontextmanager
 async def open_session(settings: SiteBrowserSettings) -> AsyncIterator[Session]:
     """A session whose browser starts with the first visit and is gone at the end."""
-    async with open_gate(settings.resolver) as gate, async_playwright() as playwright:
-        session = Session(playwright, settings, gate)
+    async with open_gate(settings.resolver) as gate:
+        session = Session(settings, gate)
         try:
             yield session
         finally:
@@ -329,6 +357,16 @@ def user_agent(own: str, version: str, contact: str) -> str:
     return f"{own.replace('HeadlessChrome', 'Chrome')} {me}"
 
 
+async def _driver() -> Playwright:
+    """Playwright's own process, through which browsers are started and asked."""
+    try:
+        return await async_playwright().start()
+    except Exception as error:  # whatever a process that does not come up makes of it
+        raise BrowserError(
+            f"ブラウザーを動かす Playwright が起動しません（{_line(error)}）。{_cure(error)}"
+        ) from error
+
+
 async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> _Engine:
     try:
         chromium = await playwright.chromium.launch(
@@ -344,8 +382,7 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: G
         await network.begin()
     except Error as error:
         raise BrowserError(
-            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。"
-            "`auditor doctor` を実行して、表示される手順に従ってください。"
+            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。{_cure(error)}"
         ) from error
     pid = next((int(item["id"]) for item in processes if item["type"] == "browser"), 0)
     return _Engine(
@@ -359,6 +396,16 @@ def _needs_no_sandbox() -> bool:
     return root or os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
 
 
+def _cure(error: Exception) -> str:
+    """What to do about a browser that does not start."""
+    if _NO_ROOM.search(str(error)):
+        return (
+            f"（直し方: 一時フォルダー {os.environ.get('TMPDIR') or '/tmp'} があるか、書き込めるか、ディスクに空きがあるかを"
+            "確かめてください。環境変数 TMPDIR で別の場所を指定できます。）"
+        )
+    return "（直し方: メモリーの空きを確かめ、`auditor doctor` を実行して、表示される手順に従ってください。）"
+
+
 def _line(error: Any) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
 
@@ -366,7 +413,7 @@ def _line(error: Any) -> str:
 async def _close(engine: _Engine) -> None:
     try:
         await asyncio.wait_for(engine.chromium.close(), CLOSE_SECONDS)
-    except (TimeoutError, Error):
+    except Exception:  # the driver may be gone, and says so in its own way
         _kill(engine.pid)
 
 

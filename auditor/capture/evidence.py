@@ -103,6 +103,11 @@ async def snapshot(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
     return answer
 
 
+def has_element(shot: Mapping[str, Any]) -> bool:
+    """Whether the top document of a snapshot has a single element: a script may have taken the root away."""
+    return bool(shot["documents"]) and 1 in shot["documents"][0]["nodes"]["nodeType"]
+
+
 async def accessibility(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
     """Accessibility tree of every frame; a frame that does not answer is an empty list."""
     trees: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.capture.subresource import Lines, kept_lines
-from auditor.model import Fate, Hop
+from auditor.model import EMPTY_STATUS, Fate, Hop
 
 MAX_REQUESTS = 2000
 MAX_URL = 2000
@@ -226,6 +226,8 @@ def fate_of_error(error: str) -> Fate:
 
 def fate_of_response(status: int, mime: str) -> Fate:
     """The fate of an answer that arrived; OK means that it is a page."""
+    if status in EMPTY_STATUS:
+        return Fate.NO_CONTENT
     if status in (401, 403, 429, 503):
         return Fate.REFUSED
     if status >= 500:

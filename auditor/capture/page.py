@@ -14,6 +14,7 @@ from auditor.capture.evidence import (
     capture_error,
     cookies,
     frames_of,
+    has_element,
     snapshot,
 )  # fmt: skip
 from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
@@ -24,6 +25,11 @@ from auditor.model import Capture, CaptureError, Fate
 
 COOKIE_SECONDS = 2.0
 MISSING = CaptureError("absent")
+# What a document that gave no snapshot ends as.
+_LOST = {
+    "too-large": Fate.TOO_LARGE, "timeout": Fate.TIMEOUT, "empty": Fate.NO_CONTENT,
+    "not-well-formed": Fate.NOT_WELL_FORMED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Order:
     settle_seconds: float = 3.0
     aaa: bool = False  # axe-core's AAA rules too: they cost as much again
     axe: bool = True
+    patient: bool = True  # wait longer for a page that still waits for answers, or shows nothing yet
     allowed: Callable[[str], bool] = lambda _: True  # False for an address outside the site
 
     @property
@@ -107,25 +114,28 @@ async def _settled(tab: Tab, order: Order, trip: Trip, answer: Capture) -> Captu
     async def take(state: State) -> _Trees:
         return await _trees(tab, state)
 
-    settled: Settled[_Trees] = await settle(tab, order.settle_seconds, take)
+    settled: Settled[_Trees] = await settle(tab, order.settle_seconds, take, patient=order.patient)
     if trip.fate is not None:  # it went somewhere else by script
         return replace(answer, fate=trip.fate, detail=trip.detail)
     mime = trip.mime or "text/html"
     taken = settled.taken
+    if settled.state["bare"]:
+        trip.note("empty", "")
     answer = replace(
         answer, settled=settled.how, encoding=str(settled.state.get("charset", "")).lower(),
         snapshot=taken.snapshot, ax=taken.ax,
     )  # fmt: skip
-    fate = fate_of_response(200, mime)
     if isinstance(taken.snapshot, CaptureError):
-        kinds = {"too-large": Fate.TOO_LARGE, "crashed": Fate.CRASHED, "timeout": Fate.TIMEOUT}
-        fate = kinds.get(taken.snapshot.kind, fate)
+        fate = _LOST.get(taken.snapshot.kind, Fate.CRASHED)
         return replace(answer, fate=fate, detail=taken.snapshot.detail)
-    return replace(answer, fate=fate)
+    return replace(answer, fate=fate_of_response(200, mime))
 
 
 async def _trees(tab: Tab, state: State) -> _Trees:
     """Snapshot and accessibility trees, or why not."""
+    if state["broken"] is not None:
+        error = CaptureError("not-well-formed", str(state["broken"]))
+        return _Trees((), error, error)
     if state["elements"] > MAX_ELEMENTS or state["text"] > MAX_TEXT:
         error = CaptureError("too-large", f"{state['elements']} elements, {state['text']} characters")
         return _Trees((), error, error)
@@ -135,6 +145,8 @@ async def _trees(tab: Tab, state: State) -> _Trees:
     try:
         frames = await frames_of(tab)
         shot = await snapshot(tab, frames)
+        if not has_element(shot):
+            shot = CaptureError("empty", "the document has no element")
     except TabError as error:
         shot = capture_error(error)
     try:
@@ -147,7 +159,10 @@ async def _trees(tab: Tab, state: State) -> _Trees:
 async def _axe(tab: Tab, order: Order, answer: Capture) -> Mapping[str, Any] | CaptureError:
     try:
         return await run_axe(tab, await frames_of(tab), order.aaa)
-    except (TabError, ValueError) as error:
+    except OutOfTime as error:
+        tab.usable = False  # it still runs there: nothing else would get an answer
+        return capture_error(error)
+    except (TabError, ValueError, KeyError) as error:
         return capture_error(error)
 
 

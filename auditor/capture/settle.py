@@ -6,13 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from auditor.capture.tab import OutOfTime, ScriptError, Tab
+from auditor.capture.tab import TURN, OutOfTime, ScriptError, Tab
 
 QUIET = 0.1  # seconds without a change of the document and without a request under way
 STEP = 0.025
 EARLY_TRIES = 3
 ASK_AGAIN = 20
 LOAD_SHARE = 0.5  # of a page's time: a subresource that never answers must not cost the evidence
+# Seconds of the page's own clock that a page gets which is not drawn yet; a page in motion gets fewer.
+REQUESTS = 10.0  # while requests are under way
+BARE = 8.0  # while its scripts have shown nothing
+WALL = 5.0  # times as long by the clock on the wall, on a machine that gives the page no turn
 
 State = Mapping[str, Any]
 T = TypeVar("T")
@@ -25,6 +29,26 @@ class Settled(Generic[T]):
     how: str
     state: State
     taken: T
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Time by the turns of the page's event loop; where timers are forbidden, and as a limit, by the wall."""
+
+    begun: float
+    turns: int = 0
+    last: int | None = None
+
+    def spent(self, state: State) -> float:
+        """Seconds since the first state that was shown to it."""
+        wall = time.monotonic() - self.begun
+        if state["turns"] is None:
+            return wall
+        turns = int(state["turns"])
+        if self.last is not None:  # a new document counts from zero
+            self.turns += turns - self.last if turns >= self.last else turns
+        self.last = turns
+        return max(self.turns * TURN, wall / WALL)
 
 
 async def wait_for_load(tab: Tab) -> bool:
@@ -43,23 +67,32 @@ async def wait_for_load(tab: Tab) -> bool:
     return False
 
 
-async def settle(tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]]) -> Settled[T]:
+async def settle(
+    tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]], *, patient: bool = True
+) -> Settled[T]:
     """Wait for quiet and take the evidence that a page at rest gives.
 
     Evidence is taken at once after the load event. If nothing moved until a whole quiet window had
     passed, it is the evidence of the page at rest and the window has cost nothing; else it is thrown away.
+    A page in motion is given `seconds`; a patient wait gives more to one that still waits for answers or shows nothing.
     """
     in_time = await wait_for_load(tab)
-    end = time.monotonic() + seconds
-    tries = 0
+    clock = _Clock(time.monotonic())
+    tries, waited = 0, 0.0
     while True:
         if tab.trip.moving or not tab.trip.loaded.is_set():
             in_time = in_time and await wait_for_load(tab)
         state = await _state(tab)
-        if time.monotonic() >= end or not in_time:
+        spent = clock.spent(state)
+        limit = _patience(tab, state) if patient else 0.0
+        waits = spent < limit
+        if waits:
+            waited = spent
+        if not in_time or spent >= max(limit, waited + seconds):
             tab.trip.frozen = True
-            return Settled("budget", state, await take(state))
-        if not _ready(tab, state):
+            rests = in_time and _ready(tab, state) and _quiet(tab, state)
+            return Settled("quiet" if rests else "budget", state, await take(state))
+        if waits or not _ready(tab, state):
             await asyncio.sleep(STEP)
             continue
         if _quiet(tab, state):
@@ -71,12 +104,19 @@ async def settle(tab: Tab, seconds: float, take: Callable[[State], Awaitable[T]]
         tries += 1
         taken = await take(state)
         after = await _state(tab)
-        while _unmoved(tab, state, after) and not _quiet(tab, after) and time.monotonic() < end:
+        while (
+            _unmoved(tab, state, after) and not _quiet(tab, after) and clock.spent(after) < waited + seconds
+        ):
             await asyncio.sleep(max(QUIET - float(after["idle"]) / 1000, STEP))
             after = await _state(tab)
         if _unmoved(tab, state, after) and _quiet(tab, after):
             tab.trip.frozen = True
             return Settled("quiet", after, taken)
+
+
+def _patience(tab: Tab, state: State) -> float:
+    """Seconds a page is waited for that is not drawn yet, 0 for one that may be."""
+    return max(REQUESTS if tab.trip.log.quiet_for() is None else 0.0, BARE if state["bare"] else 0.0)
 
 
 async def _state(tab: Tab) -> State:

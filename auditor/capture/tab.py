@@ -20,6 +20,7 @@ from auditor.capture.trip import Trip
 WORLD = "auditor"
 CALL_SECONDS = 20.0
 CLEAR_SECONDS = 3.0
+TURN = 0.1  # seconds between two turns of the clock that runs in the page's own event loop
 MAX_ORIGINS = 30
 _AWAY = (
     "window !== top || location.href !== 'about:blank'"  # axe-core in the page between two pages is lost time
@@ -103,12 +104,13 @@ class Tab:
         on_new = "Page.addScriptToEvaluateOnNewDocument"
         calls: list[tuple[str, Json]] = [
             ("Page.enable", {}),
+            ("Performance.enable", {}),
             ("Network.enable", {"maxTotalBufferSize": 1_000_000, "maxResourceBufferSize": 1_000_000}),
             ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
             # An answer that a worker of the page makes up would come by no guard.
             ("Network.setBypassServiceWorker", {"bypass": True}),
             ("Page.setPrerenderingAllowed", {"isAllowed": False}),
-            (on_new, {"source": f"if ({_AWAY}) {{{script('watch')}{axe_source}\n}}", "worldName": WORLD}),
+            (on_new, {"source": f"if ({_AWAY}) {{{_watch()}{axe_source}\n}}", "worldName": WORLD}),
             (on_new, {"source": filled("permissions", token=tab._token)}),
         ]  # fmt: skip
         await asyncio.gather(*(tab.send(method, params) for method, params in calls))
@@ -179,7 +181,12 @@ class Tab:
     async def inject_axe(self, frame: str = "") -> None:
         """Give axe-core to a world that came into being without it: its document was never navigated to."""
         if not await self.evaluate("typeof axe === 'object'", frame):
-            await self.evaluate(script("watch") + self._axe + ";0", frame)
+            await self.evaluate(_watch() + self._axe + ";0", frame)
+
+    async def unclobber(self, frame: str = "") -> None:
+        """Let no field or picture of a page hide a member of its form or document that scripts of ours ask for."""
+        with contextlib.suppress(ScriptError):  # then what they measure fails by itself
+            await self.evaluate(script("unclobber") + "auditorUnclobber();0", frame)
 
     # One page
 
@@ -319,6 +326,11 @@ class Tab:
         args = event.get("args", [])
         if len(args) == 2 and args[0].get("value") == self._token:
             self.trip.note("permission", str(args[1].get("value", "")))
+
+
+def _watch() -> str:
+    """The script that looks after a document from its start."""
+    return filled("watch", turn=int(TURN * 1000))
 
 
 def _origins(log: NetworkLog) -> list[str]:

@@ -12,7 +12,7 @@ from auditor.crawl.encoding import decode
 from auditor.crawl.links import page_links
 from auditor.crawl.skeleton import signature
 from auditor.crawl.url import canonical, path_of
-from auditor.model import Fate, Hop, Link, PageFacts
+from auditor.model import EMPTY_STATUS, Fate, Hop, Link, PageFacts
 from auditor.read.terms import licences, updated_on
 
 __all__ = ["decode", "few_links", "is_html", "page_facts", "refresh_target"]
@@ -46,8 +46,8 @@ def is_html(content_type: str, body: bytes) -> bool:
 def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None = None) -> PageFacts:
     """Return the facts of one answered URL, keeping what `row` knows of how it was found.
 
-    The fate is `ok` for a page and `not-html` for any other content; what the status or the transport has to
-    say is the caller's, who knows it before the body.
+    The fate is `ok` for a page, `not-html` for any other content and `no-content` for none; what any other status
+    or the transport has to say is the caller's, who knows it before the body.
     """
     known = row or PageFacts(url)
     answer = hops[-1] if hops else None
@@ -57,6 +57,8 @@ def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None
         known, url=url, hops=tuple(hops), status=answer.status if answer else None, content_type=content_type,
         size=len(body),
     )  # fmt: skip
+    if known.status in EMPTY_STATUS:
+        return replace(known, fate=Fate.NO_CONTENT, detail=f"HTTP {known.status}")
     if not is_html(content_type, body):
         return replace(known, fate=Fate.NOT_HTML, head=body[:HEAD_BYTES])
     text, encoding = decode(body, content_type)

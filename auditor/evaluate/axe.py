@@ -48,7 +48,11 @@ def judge_axe(
         return [not_tested(known[id], page.url, Missing(lacking, str(missing))) for id in sorted(known)]
     answers = _by_rule(raw)
     silent = sum(not frame.get("tested", True) for frame in raw.get("frames") or ())
-    reason = str(Missing(Reason.FRAMES_UNTESTED, str(silent))) if silent else ""
+    closed = len(page.closed_hosts)  # axe-core cannot look into them
+    unseen = [Missing(Reason.FRAMES_UNTESTED, str(silent))] if silent else []
+    unseen += [Missing(Reason.CLOSED_ROOTS, str(closed))] if closed else []
+    reason = str(unseen[0]) if unseen else ""
+    failed = {f"axe/{name}": cause for name, cause in (raw.get("failed") or {}).items()}
     quiet = {f"axe/{name}": "passed" for name in _names(raw, "passes")}
     for name in _names(raw, "inapplicable"):
         quiet.setdefault(f"axe/{name}", "inapplicable")
@@ -57,6 +61,8 @@ def judge_axe(
         rule = known.get(id) or wordless_axe_rule(id)
         if not in_force(rule, profile):
             made.append(outside_standard(rule, page.url))
+        elif id in failed:
+            made.append(not_tested(rule, page.url, Missing(Reason.LOST_EVIDENCE, f"axe:{failed[id]}")))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))

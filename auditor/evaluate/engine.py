@@ -10,7 +10,7 @@ from auditor.criteria import Profile
 from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
 from auditor.evaluate.timelimit import OverBudget, within
 from auditor.model import Assertion, Finding, Missing, Reason
-from auditor.rule import MissingEvidence, Need, Page, PageCheck, Rule, SiteCheck, SiteView
+from auditor.rule import EvidenceCut, MissingEvidence, Need, Page, PageCheck, Rule, SiteCheck, SiteView
 
 MAX_FINDINGS = 500  # kept of one rule on one page; the rest is only counted
 MAX_SITE_FINDINGS = 50_000  # kept of one rule over a whole site
@@ -82,8 +82,7 @@ def _explained(missing: Missing, lacking: Mapping[Need, Reason]) -> Missing:
     for need, reason in lacking.items():
         if need == missing.detail:
             return Missing(reason, missing.detail)
-    cut_short = missing.detail == "moved" or missing.detail.startswith("probe:")
-    return replace(missing, kind=Reason.LOST_EVIDENCE) if cut_short else missing
+    return replace(missing, kind=Reason.LOST_EVIDENCE) if missing.detail == "moved" else missing
 
 
 def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Iterator[Assertion]:
@@ -138,6 +137,8 @@ def hear(
         within(budget, listen)
     except OverBudget as over:
         return Heard(missing=Missing(Reason.WALL_TIME if over.waited else Reason.OVER_BUDGET))
+    except EvidenceCut as cut:
+        return Heard(missing=Missing(Reason.LOST_EVIDENCE, str(cut)))
     except MissingEvidence as missing:
         return Heard(missing=Missing(Reason.MISSING_EVIDENCE, str(missing)))
     except Exception as error:  # whatever a rule raises is an answer about that rule, never the end of a page

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from auditor.model import Hop, Target
+from auditor.model import CaptureError, Hop, Target
 from auditor.page import target as place
 from auditor.page.source import MarkupSource
 from auditor.page.tree import Node, Tree, found_below, found_by, resolved, walked, words
-from auditor.rule import Element, MissingEvidence
+from auditor.rule import Element, EvidenceCut, MissingEvidence
 
 
 def fold(text: str) -> str:
@@ -162,7 +162,7 @@ class TreePage:
         viewport: tuple[int, int] = (1280, 900),
         hops: Sequence[Hop] = (),
         source: Callable[[], MarkupSource] | None = None,
-        axe: Mapping[str, Any] | None = None,
+        axe: Mapping[str, Any] | CaptureError | None = None,
         probes: Mapping[str, Any] | None = None,
         requests: Sequence[Mapping[str, Any]] = (),
         events: Sequence[Mapping[str, Any]] = (),
@@ -203,6 +203,10 @@ class TreePage:
     def documents(self) -> Sequence[TreeElement]:
         return [TreeElement(tree, tree.root) for tree in self.trees if not tree.shadow]
 
+    @property
+    def closed_hosts(self) -> Sequence[TreeElement]:
+        return [TreeElement(*tree.host) for tree in self.trees if tree.closed and tree.host]
+
     def select(self, css: str) -> Sequence[TreeElement]:
         found = self._selected.get(css)
         if found is None:
@@ -239,13 +243,27 @@ class TreePage:
     def axe(self) -> Mapping[str, Any]:
         if self._axe is None:
             raise MissingEvidence("axe")
+        if isinstance(self._axe, CaptureError):
+            raise MissingEvidence(
+                ":".join(
+                    part for part in ("axe", self._axe.kind, self._axe.detail) if part not in ("", "absent")
+                )
+            )
         return self._axe
 
     def probe(self, name: str) -> Any:
-        """What a probe measured. Raises MissingEvidence where it was not made or could not load the page again."""
+        """What a probe measured.
+
+        Raises MissingEvidence where it was not made, EvidenceCut where it failed or was not made to its end.
+        """
         told = self._probes.get(name)
-        if told is None or (isinstance(told, Mapping) and "error" in told):
+        if told is None:
             raise MissingEvidence(f"probe:{name}")
+        if isinstance(told, Mapping):
+            if "error" in told:
+                raise EvidenceCut(f"probe:{name}:{told['error']}")
+            if "cut" in told or told.get("end") == "time":
+                raise EvidenceCut(f"probe:{name}:cut")
         return told
 
     def at(self, selector: str) -> TreeElement | None:

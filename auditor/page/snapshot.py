@@ -29,7 +29,7 @@ def page_from_capture(capture: Capture) -> TreePage:
         viewport=(int(width), int(height)),
         hops=capture.hops,
         source=source_opener(capture),
-        axe=None if isinstance(axe, CaptureError) else axe,
+        axe=axe,
         probes={name: value for name, value in capture.probes.items() if not isinstance(value, CaptureError)},
         requests=capture.requests,
         cookies=capture.cookies,
@@ -144,7 +144,9 @@ class _Grower:
             facts.host = host[0].facts, host[0].index[host[1]]
         url = text(document["documentURL"])
         base = text(document["baseURL"]) or url
-        shadow = set(nodes.get("shadowRootType", {}).get("index", ()))
+        types = nodes.get("shadowRootType", {"index": (), "value": ()})
+        shadow = set(types["index"])
+        closed = {i for i, type in zip(types["index"], types["value"], strict=True) if text(type) == "closed"}
         pseudo = set(nodes.get("pseudoType", {}).get("index", ()))
         parents, kinds, names = nodes["parentIndex"], nodes["nodeType"], nodes["nodeName"]
         values, attributes = nodes["nodeValue"], nodes["attributes"]
@@ -167,6 +169,7 @@ class _Grower:
                 if home is None:
                     continue
                 tree, parent = self._home(home, i in shadow, shadows)
+                tree.closed = tree.closed or i in closed
                 homes[i] = tree, tree.add(parent, tag, attrs, i)
             elif kind == _TEXT:
                 home = homes[parents[i]] if parents[i] >= 0 else None

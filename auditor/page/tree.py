@@ -68,6 +68,7 @@ class Tree:
     base: str
     host: "tuple[Tree, Node] | None" = None  # the frame or shadow host this tree hangs from
     shadow: bool = False
+    closed: bool = False  # a shadow root that no script can enter
     index: dict[Node, int] = field(default_factory=dict)  # node → place in the facts
     unread: dict[Node, str] = field(default_factory=dict)  # text of script, style …
     spelling: dict[Node, str] = field(default_factory=dict)  # tag as the document has it, where it differs

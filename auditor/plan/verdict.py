@@ -140,6 +140,8 @@ def _hidden(partly: Missing | None, issue: Issue) -> bool:
         return False
     if partly.kind is Reason.FRAMES_UNTESTED:
         return bool(issue.example.frame)
+    if partly.kind is Reason.CLOSED_ROOTS:  # the component that held it may have been closed since
+        return " >>> " in issue.example.selector
     if partly.kind is Reason.STANDARD:  # questions that the profile does not ask
         return issue.certainty is Certainty.REVIEW
     return True

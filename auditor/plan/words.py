@@ -79,6 +79,8 @@ FATE: Mapping[Fate, str] = MappingProxyType(
         Fate.BAD_RESPONSE: "応答がHTTPではない",
         Fate.FORBIDDEN_ADDRESS: "公開されていないネットワークのアドレスのため接続していない",
         Fate.TOO_LARGE: "大きすぎる",
+        Fate.NO_CONTENT: "応答に中身が無い（204など）",
+        Fate.NOT_WELL_FORMED: "XHTMLの文法の誤りでブラウザーがエラーを表示する",
         Fate.CRASHED: "ブラウザーが異常終了した",
         Fate.DOWNLOAD: "ファイルのダウンロードになった",
         Fate.ROBOTS_DENIED: "robots.txtで禁止されている",

@@ -61,6 +61,14 @@ FATES: Mapping[Fate, Text] = {
         "Not asked: the address is of a network that is not public",
     ),
     Fate.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large"),
+    Fate.NO_CONTENT: Text(
+        "ページに中身がありませんでした（HTTP 204 など）。アドレスか、サーバーの設定を確かめてください",
+        "The answer has no content (such as HTTP 204). Check the address or the server's settings",
+    ),
+    Fate.NOT_WELL_FORMED: Text(
+        "XHTML の文法に誤りがあるため、ブラウザーがエラーを表示します。誤りを直すか、text/html で配信してください",
+        "The XHTML is not well-formed, so browsers show an error. Mend it, or serve it as text/html",
+    ),
     Fate.CRASHED: Text("ページの表示中にブラウザーが止まりました", "The browser stopped on this page"),
     Fate.DOWNLOAD: Text("ページではなくファイルが届きました", "A download"),
     Fate.ROBOTS_DENIED: Text("robots.txt で断られているため見ていません", "Denied by robots.txt"),
@@ -77,6 +85,9 @@ FATES: Mapping[Fate, Text] = {
 _REASONS: Mapping[Reason, Text] = {
     Reason.MISSING_EVIDENCE: Text("検査に要る情報がありません", "Evidence is missing"),
     Reason.LOST_EVIDENCE: Text("検査の途中で情報を取得できませんでした", "Evidence was lost on the way"),
+    Reason.CLOSED_ROOTS: Text(
+        "閉じた部品（shadow DOM）の中は見ていません", "Closed shadow roots cannot be looked into"
+    ),
     Reason.FRAMES_UNTESTED: Text(
         "埋め込まれた枠が時間内に応答しませんでした", "A frame did not answer in time"
     ),
@@ -110,6 +121,12 @@ _EVIDENCE = {
 }
 
 
+_PROBE_CUT = Text(
+    "（操作の検査が途中で終わりました。もう一度検査すると分かることがあります）",
+    " (a probe did not come to its end; another run may)",
+)
+
+
 def untested_reason(reason: str, lang: str) -> str:
     """The reason of an untested assertion as people read it."""
     missing = Missing.of(reason)
@@ -118,8 +135,10 @@ def untested_reason(reason: str, lang: str) -> str:
     worded = _REASONS.get(
         missing.kind, Text(f"検査していません（{missing.kind}）", f"Not tested ({missing.kind})")
     )
-    detail = missing.detail
-    evidence = _EVIDENCE.get("probe" if detail.startswith("probe") else detail, Text("", ""))
+    member = missing.detail.partition(":")[0]
+    evidence = _EVIDENCE.get(member, Text("", ""))
+    if member == "probe" and missing.kind is Reason.LOST_EVIDENCE:
+        evidence = _PROBE_CUT
     return worded.ja + evidence.ja if lang == "ja" else worded.en + evidence.en
 
 

@@ -25,7 +25,7 @@ from auditor.crawl.robots import parse
 from auditor.crawl.sample import draw
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.model import RETRIED, UNREACHED, Fate, PageFacts, Site
+from auditor.model import RETRIED, UNREACHED, AuditorError, Fate, PageFacts, Site
 from auditor.plan.issue import issue_key
 from auditor.run.context import SiteAudit
 from auditor.run.discover import ask_resources, discover, join_rendered, open_robots
@@ -62,10 +62,27 @@ def audit_site(job: SiteJob) -> SiteResult:
         closing(CaptureStore(job.captures_path)) as captures,
         _served(job) as hosts,
     ):
-        asyncio.run(_audit(job, store, captures, hosts))
+        try:
+            asyncio.run(_audit(job, store, captures, hosts))
+        except (
+            BaseExceptionGroup
+        ) as group:  # of tasks side by side: what the machine lacks is one line all the same
+            own = _first_own(group)
+            if own is None:
+                raise
+            raise own from None
         store.checkpoint()
     rows = job.work_path.read_bytes() if job.by_value else b""
     return SiteResult(job.site.id, str(job.captures_path), rows)
+
+
+def _first_own(group: BaseExceptionGroup[BaseException]) -> AuditorError | None:
+    """The first error of ours in a group, None where there is none."""
+    for error in group.exceptions:
+        found = _first_own(error) if isinstance(error, BaseExceptionGroup) else error
+        if isinstance(found, AuditorError):
+            return found
+    return None
 
 
 @contextmanager

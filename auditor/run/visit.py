@@ -2,12 +2,13 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
-from auditor.capture.browser import Session
+from auditor.capture.browser import Session, Visit
 from auditor.capture.crop import MARGIN, MIN_SIDE
 from auditor.capture.page import Order
 from auditor.capture.screenshot import MAX_HEIGHT
@@ -20,6 +21,7 @@ from auditor.model import (
     EMPTY,
     UNSETTLED,
     Assertion,
+    AuditorError,
     Capture,
     CaptureError,
     Certainty,
@@ -37,6 +39,8 @@ from auditor.plan.issue import issue_key
 from auditor.rule import Need
 from auditor.run.rendered import is_empty, last_update, rendered_links, terms_of
 
+log = logging.getLogger("auditor")
+
 # The walk with the keyboard takes what time there is, so it comes last.
 PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
@@ -53,6 +57,7 @@ class Judged:
     terms: tuple[str, ...] = ()  # features that tell of terms of use
     updated: str = ""
     empty: bool = False  # nothing was drawn
+    fault: str = ""  # why nothing could be judged although there is a capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,25 @@ class Judge:
         return hashlib.sha256(f"{self.rulebook.digest} {self.profile.numbers}".encode()).hexdigest()[:16]
 
     def capture(self, capture: Capture, url: str) -> Judged:
-        """Judge one capture of the page selected as `url`, in its first viewport."""
+        """Judge one capture of the page selected as `url`, in its first viewport.
+
+        A document that our view of it cannot hold is untested, never the end of a site.
+        """
         if isinstance(capture.snapshot, CaptureError):
-            rules = [rule for rule in self.rulebook if rule.kind != "site"]
-            missing = Missing(Reason.NO_CAPTURE, capture.fate)
-            return Judged(tuple(not_tested(rule, url, missing) for rule in rules), ())
+            return self.untested(url, Missing(Reason.NO_CAPTURE, capture.fate))
+        try:
+            return self._judged(capture, url)
+        except Exception as error:
+            log.exception("%s: cannot be judged", url)
+            fault = _words(error)
+            return replace(self.untested(url, Missing(Reason.ERROR, fault)), fault=fault)
+
+    def untested(self, url: str, missing: Missing) -> Judged:
+        """What is said of a page that no rule looked at."""
+        rules = [rule for rule in self.rulebook if rule.kind != "site"]
+        return Judged(tuple(not_tested(rule, url, missing) for rule in rules), ())
+
+    def _judged(self, capture: Capture, url: str) -> Judged:
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page)
         assertions = tuple(replace(one, url=url) for one in made)
@@ -86,21 +105,32 @@ class Judge:
     def further(self, capture: Capture, url: str, first: Judged) -> Judged:
         """Judge a further viewport by layout rules and axe; only what is new there is added to `first`.
 
-        Where that viewport could not be captured these rules looked at a part only, and say so.
+        Where that viewport could not be captured or judged these rules looked at a part only, and say so.
         """
-        layout = replace(
+        if isinstance(capture.snapshot, CaptureError):
+            return self._partly(first, Missing(Reason.NO_CAPTURE, capture.fate))
+        try:
+            return self._added(capture, url, first)
+        except Exception as error:
+            log.exception("%s: cannot be judged in %s", url, capture.viewport)
+            return self._partly(first, Missing(Reason.ERROR, _words(error)))
+
+    def _layout(self) -> Rulebook:
+        """The rules whose answer depends on the size of the window."""
+        return replace(
             self.rulebook,
             rules={
                 rule.id: rule for rule in self.rulebook if rule.kind == "axe" or Need.LAYOUT in rule.needs
             },
         )
-        if isinstance(capture.snapshot, CaptureError):
-            missing = Missing(Reason.NO_CAPTURE, capture.fate)
-            partly = tuple(
-                _less(one, str(missing)) if one.rule in layout.rules else one for one in first.assertions
-            )
-            return replace(first, assertions=partly)
-        made = judge_capture(capture, layout, self.profile)
+
+    def _partly(self, first: Judged, missing: Missing) -> Judged:
+        rules = self._layout().rules
+        partly = tuple(_less(one, str(missing)) if one.rule in rules else one for one in first.assertions)
+        return replace(first, assertions=partly)
+
+    def _added(self, capture: Capture, url: str, first: Judged) -> Judged:
+        made = judge_capture(capture, self._layout(), self.profile)
         again = {one.rule: replace(one, url=url) for one in made}
         known = {(row.rule, row.key, row.target.selector) for row in first.rows}
         fresh = [
@@ -151,7 +181,22 @@ async def visit(
 
     `shown` holds the issue keys that the pictures of other pages show. A page with nothing new to show gets no
     picture: it costs a third of what axe-core does. With nothing shown yet it is pictured wherever anything failed.
+    Whatever a page does ends in its fate: this is the one place where what nobody foresaw becomes one.
     """
+    try:
+        return await _visit(session, judge, page, probed, shown)
+    except AuditorError:  # of the machine, not of the page: no browser, nothing can be written
+        raise
+    except Exception as error:
+        log.exception("%s: visit failed", page.url)
+        lost = Capture(page.url, page.url, Fate.CRASHED, _words(error), viewport=judge.site.viewports[0])
+        judged = judge.untested(page.url, Missing(Reason.NO_CAPTURE, lost.fate))
+        return Visited(_facts(page, lost, judged), (lost,), judged)
+
+
+async def _visit(
+    session: Session, judge: Judge, page: PageFacts, probed: bool, shown: frozenset[str]
+) -> Visited:
     site = judge.site
     order = Order(
         page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile),
@@ -160,12 +205,9 @@ async def visit(
     async with session.visit(order, PROBES if probed else ()) as tab:
         capture = _with_probes(tab.capture) if probed else tab.capture
         judged = await asyncio.to_thread(judge.capture, capture, page.url)
-        height = _height(judged.rows, shown)
-        shot = await tab.screenshot(most=height) if height else None
-        if shot is not None:
-            capture = replace(capture, screenshot=shot.image, masks=shot.masks)
+        capture = await _pictured(tab, capture, _height(judged.rows, shown))
     captures = [capture]
-    if capture.fate is Fate.OK:
+    if capture.fate is Fate.OK and not judged.fault:
         for viewport in site.viewports[1:]:
             further = await session.capture(replace(order, viewport=viewport))
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
@@ -179,6 +221,22 @@ def _with_probes(capture: Capture) -> Capture:
         return capture
     lost = {name: {"error": "lost", "detail": "it did not come to its turn"} for name in PROBES}
     return replace(capture, probes={**lost, **capture.probes})
+
+
+async def _pictured(tab: Visit, capture: Capture, height: int) -> Capture:
+    """The capture with its picture; without one where it is not wanted or cannot be taken."""
+    if not height:
+        return capture
+    try:
+        shot = await tab.screenshot(most=height)
+    except Exception:
+        log.exception("%s: no picture", capture.requested)
+        return capture
+    return capture if shot is None else replace(capture, screenshot=shot.image, masks=shot.masks)
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
@@ -209,6 +267,8 @@ def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
     flags = {UNSETTLED: capture.settled != "quiet", EMPTY: judged.empty}
     kept = [name for name in page.features if name not in flags]
     facts = replace(facts, features=(*kept, *(name for name, there in flags.items() if there)))
+    if judged.fault:
+        facts = replace(facts, fate=Fate.CRASHED, detail=judged.fault)
     if judged.links or judged.title:
         facts = replace(
             facts, links=judged.links, title=judged.title or page.title, updated=judged.updated or page.updated,

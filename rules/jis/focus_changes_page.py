@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urldefrag
 
+from auditor_rules.jis._walk import require_end
 from auditor_rules.jis._words import content, short
 
 from auditor.model import Finding, Impact, Text
@@ -105,6 +106,7 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
     if not stops:
         return
     if not moves:
+        require_end(walk)
         yield passed()
         return
     culprit = next((one for one in stops if "onfocus" in one), stops[-1])

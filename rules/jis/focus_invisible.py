@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from auditor_rules.jis._walk import require_end
 from auditor_rules.jis._words import content, short
 
 from auditor.model import Finding, Impact, Text
@@ -96,6 +97,7 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
 )
 def focus_invisible(page: Page) -> Iterator[Finding]:
     seen = set()
+    invisible = False
     scripts_lost = any(
         one.get("type") == "Script" and not 200 <= int(one.get("status") or 0) < 400 for one in page.requests
     )
@@ -108,12 +110,16 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
         seen.add(path)
         name = short(str(stop["name"] or content(element) or stop["tag"]))
         if not stop["visible"]:
+            invisible = True
             yield likely(element, "hidden", name=name)
         elif stop.get("shows") is None:
             continue  # not measured
         elif not stop["shows"] and "onfocus" in element and scripts_lost:
             yield passed(element)  # what it does on focus could not run here
         elif not stop["shows"]:
+            invisible = True
             yield likely(element, "unchanged", name=name)
         else:
             yield passed(element)
+    if not invisible:
+        require_end(walk)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from auditor_rules.jis._walk import require_end
 from auditor_rules.jis._words import content, short
 
 from auditor.model import Finding, Impact, Text
@@ -96,6 +97,7 @@ ROW = '<ul><li><a id="a" href="/1">一</a></li><li><a id="b" href="/2">二</a></
 def focus_order_against_sight(page: Page) -> Iterator[Finding]:
     walk = page.probe("keyboard")
     before: tuple[Element, Box] | None = None
+    against = False
     for stop in walk["stops"]:
         element = page.at(str(stop["selector"]))
         if element is None or not stop["visible"] or element.tag in ("html", "body", "iframe", "frame"):
@@ -106,10 +108,13 @@ def focus_order_against_sight(page: Page) -> Iterator[Finding]:
         if before is not None:
             way = _against(before[1], here[1]) if _is_group(before[0], element) else ""
             if way:
+                against = True
                 yield review(element, way, name=_name(element), before=_name(before[0]))
             else:
                 yield passed(element)
         before = here
+    if not against:
+        require_end(walk)
 
 
 def _against(one: Box, next: Box) -> str:

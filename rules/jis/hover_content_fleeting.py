@@ -11,6 +11,7 @@ from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     REVIEW,
+    EvidenceCut,
     Example,
     MissingEvidence,
     Page,
@@ -114,5 +115,7 @@ def _tried(page: Page) -> bool:
     """Whether something came up when the probe tried: then jis/hover-content-gone tells what was seen."""
     try:
         return bool(page.probe("hover").get("found"))
+    except EvidenceCut:
+        raise
     except MissingEvidence:
         return False

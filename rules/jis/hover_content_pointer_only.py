@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor_rules.jis._hover import brought_up, hovered
+from auditor_rules.jis._walk import require_end
 from auditor_rules.jis._words import short
 
 from auditor.model import Finding, Impact, Text
@@ -12,6 +13,7 @@ from auditor.rule import (
     PASSED,
     REVIEW,
     Element,
+    EvidenceCut,
     Example,
     MissingEvidence,
     Need,
@@ -115,8 +117,11 @@ def _stops(page: Page) -> frozenset[Element]:
     """The elements the walk with the keyboard came to; none where it was not made."""
     try:
         walk = page.probe("keyboard")
+    except EvidenceCut:
+        raise
     except MissingEvidence:
         return frozenset()
+    require_end(walk)
     found = (page.at(str(stop["selector"])) for stop in walk.get("stops", ()))
     return frozenset(one for one in found if one is not None)
 

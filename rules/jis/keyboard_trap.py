@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from auditor_rules.jis._walk import require_end
+
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -94,12 +96,6 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
             key="dialog",
             probes=_walk("button", trap="button"),
         ),
-        Example(
-            PASSED,
-            "<input>",
-            probes=_walk("input", end="limit"),
-            why="A long walk that was cut off is no trap.",
-        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes=_walk()),
     ],
 )
@@ -107,6 +103,7 @@ def keyboard_trap(page: Page) -> Iterator[Finding]:
     walk = page.probe("keyboard")
     trap = walk["trap"]
     if not trap:
+        require_end(walk)
         if walk["stops"]:
             yield passed(page.root)
         return

@@ -50,14 +50,59 @@
       count: rule.nodes.length,
       nodes: rule.nodes.slice(0, $nodes).map(place),
     }));
+  // axe-core reports a rule that threw as incomplete, at a place it cannot vouch for.
+  const fault = (rule) => {
+    const check = rule.nodes.flatMap(({none}) => none || []).find(({id}) => id === 'error-occurred');
+    return check ? [[rule.id, String((check.data && check.data.message) || 'threw').slice(0, 200)]] : [];
+  };
   const ids = (list) => list.map((rule) => rule.id);
 
+  // A page that makes axe-core throw loses the rules that throw, not all: halves are tried until the culprits are alone.
+  const MOST = 60; // runs of axe-core on one frame
+  const run = async (context, rules, state) => {
+    if (state.runs >= MOST) {
+      state.lost.push(...rules.map((id) => [id, 'too many rules fail']));
+      return [];
+    }
+    state.runs += 1;
+    try {
+      return [await axe.runPartial(context, {...options, runOnly: {type: 'rule', values: rules}})];
+    } catch (error) {
+      if (rules.length < 2) {
+        state.lost.push([rules[0], String((error && error.message) || error).slice(0, 200)]);
+        return [];
+      }
+      const half = rules.length >> 1;
+      const first = await run(context, rules.slice(0, half), state);
+      return [...first, ...(await run(context, rules.slice(half), state))];
+    }
+  };
+
   globalThis.auditorAxe = {
-    partial: (context) => axe.runPartial(context, options),
-    contexts: (context) => axe.utils.getFrameContexts(context, options),
-    async finish(partials) {
+    async partial(context) {
+      const undo = auditorUnclobber();
+      const state = {runs: 0, lost: []};
+      try {
+        const parts = await run(context, options.runOnly.values, state);
+        if (!parts.length) throw new Error(state.lost[0][1]);
+        return {part: {...parts[0], results: parts.flatMap((one) => one.results)}, lost: state.lost};
+      } finally {
+        undo();
+      }
+    },
+    contexts(context) {
+      const undo = auditorUnclobber();
+      try {
+        return axe.utils.getFrameContexts(context, options);
+      } finally {
+        undo();
+      }
+    },
+    async finish(partials, lost) {
       const answer = await axe.finishRun(partials, options);
+      const failed = [...lost, ...answer.incomplete.flatMap(fault)];
       return JSON.stringify({
+        ...(failed.length ? {failed: Object.fromEntries(failed)} : {}),
         violations: full(answer.violations),
         incomplete: full(answer.incomplete),
         passes: ids(answer.passes),

@@ -31,7 +31,7 @@ for (const element of document.body ? document.body.getElementsByTagName('*') : 
 const load = (url) =>
   new Promise((resolve) => {
     const image = new Image();
-    const end = setTimeout(() => resolve(null), 1000);
+    const end = setTimeout(() => resolve('late'), $wait);
     image.onload = () => (clearTimeout(end), resolve(image));
     image.onerror = () => (clearTimeout(end), resolve(null));
     image.src = url;
@@ -147,6 +147,7 @@ const level = (line) => {
 const measured = async (url) => {
   const image = ready.get(url) || (await load(url));
   if (!image) return {error: 'load'};
+  if (image === 'late') return {error: 'late'};
   try {
     const picture = lightness(image);
     if (!picture) return {error: 'small'};
@@ -159,10 +160,9 @@ const measured = async (url) => {
     return {error: error.name === 'SecurityError' ? 'foreign' : 'read'};
   }
 };
-const end = performance.now() + $milliseconds;
 for (const one of found) {
   if (!seen.has(one.url)) {
-    seen.set(one.url, performance.now() < end ? await measured(one.url) : {error: 'time'});
+    seen.set(one.url, await measured(one.url));
   }
   Object.assign(one, seen.get(one.url));
   one.url = one.url.slice(0, 300);

@@ -1,6 +1,6 @@
 """Active probes: measurements that must touch the page, each on a tab of its own."""
 
-import time
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
+from auditor.capture.probes.budget import Budget
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.probes.hover import hover
 from auditor.capture.probes.images import images
@@ -18,8 +19,9 @@ from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
 from auditor.capture.trip import Trip
 
-PROBE_SECONDS = 15.0  # a page, all its probes; those of two tabs at the same time
-Probe = Callable[[Tab], Awaitable[dict[str, Any]]]
+log = logging.getLogger("auditor")
+
+Probe = Callable[[Tab, Budget], Awaitable[dict[str, Any]]]
 
 PROBES: Mapping[str, Probe] = MappingProxyType(
     {
@@ -46,28 +48,32 @@ def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, Any]:
-    """Load the page anew for each probe and measure; a probe that fails is {"error": reason}."""
-    end = time.monotonic() + PROBE_SECONDS
+    """Load the page anew for each probe and measure.
+
+    A probe that fails, or that nothing was left for, is {"error": why}; one that was cut short says so under "cut".
+    """
+    budget = Budget.of(order.seconds)
     answers: dict[str, Any] = {}
     for name in names:
+        tab.deadline = budget.end
         try:
-            answers[name] = await _run(tab, order, name, end)
+            cut = "no-tab" if not tab.usable else await budget.cut(tab)
+            answers[name] = {"error": cut} if cut else await _run(tab, order, name, budget)
+        except OutOfTime as error:
+            tab.usable = False  # whatever holds it up would hold up the next probe too
+            answers[name] = {"error": "time", "detail": str(error)[:300]}
         except TabError as error:
-            tab.usable = tab.usable and not isinstance(error, OutOfTime)
             answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
-        except TimeoutError:
-            tab.usable = False
-            answers[name] = {"error": "OutOfTime", "detail": ""}
-        if not tab.usable:
-            break
+        except Exception as error:  # a measurement that nobody foresaw: the page and the others stay
+            log.exception("%s: probe %s failed", order.url, name)
+            answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
         await tab.clear()
     return answers
 
 
-async def _run(tab: Tab, order: Order, name: str, end: float) -> dict[str, Any]:
+async def _run(tab: Tab, order: Order, name: str, budget: Budget) -> dict[str, Any]:
     if name not in PROBES:
         return {"error": "unknown", "detail": name}
-    tab.deadline = end
     await tab.resize(*_WIDTHS.get(name, order.size))
     trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
     error = await tab.go(trip)
@@ -79,9 +85,10 @@ async def _run(tab: Tab, order: Order, name: str, end: float) -> dict[str, Any]:
     async def nothing(state: State) -> None:
         return None
 
-    await settle(tab, order.settle_seconds, nothing)
+    await settle(tab, order.settle_seconds, nothing, patient=order.patient)
     trip.touched = True
-    answer = await PROBES[name](tab)
+    await tab.unclobber()
+    answer = await PROBES[name](tab, budget)
     answer["events"] = [dict(event) for event in trip.events]
     if trip.refused:
         answer["refused"] = trip.refused

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
@@ -10,7 +11,7 @@ MOST = 40
 PORTRAIT, LANDSCAPE = (900, 1200), (900, 600)
 
 
-async def adapt(tab: Tab) -> dict[str, Any]:
+async def adapt(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Text shown in both orientations; text cut off by wider spacing; text that a larger root font leaves as it is."""
     texts: dict[str, Any] = await tab.evaluate(measuring("adapt_text", most=MOST))
     turned = {}

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import script
 from auditor.capture.tab import ScriptError, Tab
 
@@ -17,7 +18,7 @@ MAX_ELEMENTS = 300
 AT_ONCE = 20
 
 
-async def handlers(tab: Tab) -> dict[str, Any]:
+async def handlers(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Elements with the kinds of events they listen for; `page` has those of document and window."""
     root = await _main_world(tab, "document")
     answer = await tab.send("DOMDebugger.getEventListeners", {"objectId": root, "depth": -1, "pierce": False})

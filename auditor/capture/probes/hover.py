@@ -1,26 +1,25 @@
 """Puts the pointer on what may show something, and sees how what comes up can be reached, kept and dismissed."""
 
-import asyncio
 import json
-import time
 from typing import Any
 
+from auditor.capture.probes.budget import Budget, rest
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
-SECONDS = 7.0  # of the probes' time
-MOST = 4  # places tried, as far as the time goes: one of each way of showing something
+MOST = 4  # places tried, one of each way of showing something
+SHOWN = 2  # of them where something came up and was looked at: that takes some seconds each
 COMES = 0.3  # seconds until it is there: menus wait a little before they open
 GOES = 0.4  # seconds until it is gone, its fading out included
-STAYS = 1.8  # seconds it is watched
+STAYS = 1.4  # seconds it is watched after the pointer went onto it
 STEPS = 8  # of the pointer's way from one to the other
 OVER = frozenset({"mouseenter", "mouseover"})
 
 _ESCAPE = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nativeVirtualKeyCode": 27}
 
 
-async def hover(tab: Tab) -> dict[str, Any]:
+async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
     """What came up under the pointer, at most MOST places.
 
     Of each: selector of the place and of what came, its text and number of controls; `focus` whether the keyboard's
@@ -28,19 +27,18 @@ async def hover(tab: Tab) -> dict[str, Any]:
     whether it was still there after STAYS seconds, `dismissed` whether Escape takes it away, `covers` whether it
     hides anything (WCAG 2.1 1.4.13). `tried` is the number of places.
     """
-    end = min(tab.deadline, time.monotonic() + SECONDS)
-    heard = [one["selector"] for one in (await handlers(tab))["elements"] if OVER & {*one["events"]}]
+    heard = [one["selector"] for one in (await handlers(tab, budget))["elements"] if OVER & {*one["events"]}]
     triggers = await tab.evaluate(measuring("hover", most=MOST, heard=heard[:50]))
-    found = []
-    tried = 0
+    found: list[dict[str, Any]] = []
+    tried, cut = 0, ""
     for turn, trigger in enumerate(triggers):
-        if time.monotonic() + STAYS + COMES + 2 * GOES > end:
+        if len(found) >= SHOWN or (cut := await budget.cut(tab)):
             break
         tried += 1
         told = await _try(tab, turn)
         if told is not None:
             found.append({**trigger, **told})
-    return {"found": found, "tried": tried}
+    return {"found": found, "tried": tried, **({"cut": cut} if cut else {})}
 
 
 async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
@@ -49,21 +47,19 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
     if point is None:
         return None
     await _move(tab, *point)
-    await asyncio.sleep(COMES)
+    await rest(tab, COMES)
     came = await tab.evaluate("auditorHover.came()")
     if came is None:
         return None
-    begun = time.monotonic()
     reached = await _move_onto(tab, point, came["box"])
     await _move(tab, *point)  # gone or not, it is there again now, and the pointer where a person has it
-    await asyncio.sleep(COMES)
-    await asyncio.sleep(max(0.0, STAYS - (time.monotonic() - begun)))
+    await rest(tab, STAYS)
     stayed = await _still(tab)
     if not (reached and stayed) and not await _brought(tab, point):
         return None
     dismissed = await _escape(tab) if stayed else None
     await _move(tab, 1, 1)
-    await asyncio.sleep(GOES)
+    await rest(tab, GOES)
     covers = await tab.evaluate(f"auditorHover.hidden({turn}, {json.dumps(came['box'])})")
     focus = await _focus(tab, turn)
     return {
@@ -75,10 +71,10 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
 async def _brought(tab: Tab, point: list[float]) -> bool:
     """Whether it is the pointer that brings it up, and not a slide show: it is away without, and there with it."""
     await _move(tab, 1, 1)
-    await asyncio.sleep(GOES)
+    await rest(tab, GOES)
     away = not await _still(tab)
     await _move(tab, *point)
-    await asyncio.sleep(COMES)
+    await rest(tab, COMES)
     return away and await _still(tab)
 
 
@@ -93,7 +89,7 @@ async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
     for step in range(1, STEPS + 1):
         part = step / STEPS
         await _move(tab, *(start + part * (stop - start) for start, stop in zip(point, goal, strict=True)))
-    await asyncio.sleep(GOES)
+    await rest(tab, GOES)
     return await _still(tab)
 
 
@@ -101,7 +97,7 @@ async def _escape(tab: Tab) -> bool:
     await tab.evaluate("auditorHover.heed()")
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
-    await asyncio.sleep(GOES)
+    await rest(tab, GOES)
     return bool(await tab.evaluate("auditorHover.dismissed()"))
 
 
@@ -110,7 +106,7 @@ async def _focus(tab: Tab, turn: int) -> bool | None:
         return None
     if await tab.evaluate(f"auditorHover.focus({turn})") is None:
         return None
-    await asyncio.sleep(COMES)
+    await rest(tab, COMES)
     there = await _still(tab)
     await tab.evaluate("auditorHover.leave()")
     return there

@@ -1,17 +1,16 @@
 """Walks through a page with the Tab key and measures each stop."""
 
 import hashlib
-import time
 from typing import Any
 
+from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring, script
 from auditor.capture.tab import ScriptError, Tab
 
-MAX_STOPS = 200
+MAX_STOPS = 300
 MAX_BACK = 20
 MAX_SHOTS = 40
 MARGIN = 8.0
-RESERVE = 2.0  # seconds kept for the way back
 MAX_SHOT = (1400.0, 1000.0)
 
 _TAB = {
@@ -19,18 +18,19 @@ _TAB = {
 }  # fmt: skip
 
 
-async def keyboard(tab: Tab) -> dict[str, Any]:
+async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Stops of a walk forward and back, whether focus shows, and whether the walk comes out at the end.
 
     end: left (focus left the page), wrapped (first stop again), trap (it goes round without leaving),
-    limit, or time. The page's URL is looked at after each stop: focus alone must not change it.
+    limit (MAX_STOPS were walked), or time (the budget was used up: `cut` says which, and the stops how far it came).
+    The page's URL is looked at after each stop: focus alone must not change it.
     """
     start = tab.trip.document
     stops: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
-    end, trap = "limit", None
+    end, trap, cut = "limit", None, ""
     while len(stops) < MAX_STOPS:
-        if tab.deadline - time.monotonic() < RESERVE:
+        if cut := await budget.cut(tab):
             end = "time"
             break
         stop = await _press(tab, 0)
@@ -48,11 +48,13 @@ async def keyboard(tab: Tab) -> dict[str, Any]:
         if len(stops) < MAX_SHOTS:
             stop["shows"] = await _focus_shows(tab, stop)
         stops.append(stop)
-    back = await _back(tab)
+    back: list[str] = []
+    if not cut:
+        back, cut = await _back(tab, budget)
     moves = [event for event in tab.trip.events if event["kind"] == "navigation"]
     return {
         "stops": stops, "back": back, "end": end, "trap": trap, "url": start,
-        "navigations": [event["detail"] for event in moves],
+        "navigations": [event["detail"] for event in moves], **({"cut": cut} if cut else {}),
     }  # fmt: skip
 
 
@@ -92,12 +94,14 @@ async def _shot(tab: Tab, clip: dict[str, Any]) -> str:
     return hashlib.sha256(answer["data"].encode("ascii")).hexdigest()
 
 
-async def _back(tab: Tab) -> list[str]:
-    """Where Shift+Tab leads from the last stop."""
+async def _back(tab: Tab, budget: Budget) -> tuple[list[str], str]:
+    """Where Shift+Tab leads from the last stop, and why that was cut short."""
     found: list[str] = []
-    while len(found) < MAX_BACK and tab.deadline - time.monotonic() > RESERVE / 4:
+    while len(found) < MAX_BACK:
+        if cut := await budget.cut(tab):
+            return found, cut
         stop = await _press(tab, 8)
         if stop is None or stop["selector"] in found:
             break
         found.append(stop["selector"])
-    return found
+    return found, ""
