@@ -82,7 +82,8 @@ def _explained(missing: Missing, lacking: Mapping[Need, Reason]) -> Missing:
     for need, reason in lacking.items():
         if need == missing.detail:
             return Missing(reason, missing.detail)
-    return replace(missing, kind=Reason.LOST_EVIDENCE) if missing.detail == "moved" else missing
+    cut_short = missing.detail == "moved" or missing.detail.startswith("probe:")
+    return replace(missing, kind=Reason.LOST_EVIDENCE) if cut_short else missing
 
 
 def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Iterator[Assertion]:
