@@ -169,9 +169,7 @@ def _page(arguments: argparse.Namespace) -> int:
         today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
     )  # fmt: skip
     _hand_over(arguments, result.report, result.lines, result.workbook)
-    if not result.report.audited:
-        return PARTIAL
-    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+    return _judged(arguments, result.report, result.rows)
 
 
 def _file(arguments: argparse.Namespace) -> int:
@@ -181,14 +179,22 @@ def _file(arguments: argparse.Namespace) -> int:
         arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
         workbook=arguments.xlsx is not None,
     )  # fmt: skip
-    one = len(result.scores) == 1
-    scores = [
-        f"機械可読性: {'、'.join(f'{level} {number}点' for level, number in points.items())}"
-        f"（{url.rsplit('/', 1)[-1] if one else url}）"
-        for url, points in result.scores.items()
-    ]
-    _hand_over(arguments, result.report, result.lines, result.workbook, scores)
-    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+    _hand_over(arguments, result.report, result.lines, result.workbook)
+    return _judged(arguments, result.report, result.rows)
+
+
+def _judged(arguments: argparse.Namespace, report: "PageReport", rows: Sequence[FindingRow]) -> int:
+    """The exit code: what was not judged passes no `--fail-on`."""
+    if not report.whole:
+        _note(_unjudged(report, arguments.lang))
+        return PARTIAL
+    return FOUND if arguments.fail_on and _found(rows, arguments.fail_on) else OK
+
+
+def _unjudged(report: "PageReport", lang: str) -> str:
+    from auditor.report.page_report import missed_lines, stopped
+
+    return f"{report.url}: {stopped(report, lang) or '、'.join(missed_lines(report, lang))}"
 
 
 def _hand_over(
@@ -196,7 +202,6 @@ def _hand_over(
     report: "PageReport",
     lines: Sequence[dict[str, Any]],
     workbook: bytes,
-    more: Sequence[str] = (),
 ) -> None:
     """What was asked for of one audit: HTML report, workbook, JSON lines, the summary on the terminal."""
     from auditor.report.jsonl import dump
@@ -213,8 +218,7 @@ def _hand_over(
     else:
         if arguments.json is not None:
             _write(Path(arguments.json), data.encode())
-        for text in (page_text(report, arguments.lang, html=str(path)), *more):
-            _out(text)
+        _out(page_text(report, arguments.lang, html=str(path)))
     if arguments.open if arguments.open is not None else sys.stdout.isatty():
         webbrowser.open(path.resolve().as_uri())
 

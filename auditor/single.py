@@ -12,15 +12,17 @@ from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
 from auditor.evaluate.rulebook import load as load_rules
-from auditor.model import AuditorError, Bureau, Fate, FindingRow, Site
-from auditor.report.jsonl import Line, finding_line, sort_key
-from auditor.report.page_report import PageReport, page_report_of
-from auditor.run import SiteJob, audit_site
+from auditor.model import AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
+from auditor.read.local import require_readable
+from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
+from auditor.report.page_report import PageReport, page_report_of, stopped
+from auditor.run import SiteJob, audit_site, landing
 from auditor.run.publish import Press, publish_bureau
 from auditor.store import Store
 
 HOST = "page.localhost"
 NAME = "page"
+MAX_SITES = 5  # that a page may lead to before it is audited
 CYCLE = "2000Q1"  # of the throw-away store: one page belongs to no cycle
 
 
@@ -70,10 +72,7 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
     path = Path(where)
     if "://" in where:
         raise AuditorError(f"{where}: http:// か https:// のアドレスか、ファイルの名前を書いてください。")
-    if not path.is_file():
-        raise AuditorError(
-            f"{where}: ファイルがありません。名前と場所を確かめてください。（アドレスは http:// か https:// から書きます。）"
-        )
+    require_readable(path, folders=False, missing="（アドレスは http:// か https:// から書きます。）")
     path = path.resolve()
     return Subject(f"http://{HOST}/{quote(path.name)}", path.as_uri(), str(path.parent), headers=False)
 
@@ -108,41 +107,69 @@ def audit_page(
         pages = scratch / "page"
         pages.mkdir()
         subject = subject_of(where, base, text, pages)
-        host = urlsplit(subject.start).hostname or "page"
-        site = Site(
-            id=NAME,
-            name=host,
-            bureau=NAME,
-            start=subject.start,
-            folder=subject.folder,
-            standard=chosen,
-            selection="all",
-            delay=0.0,
-            urls=(subject.start,),
-            probes="all",
-            max_urls=1,
-            files=0,
-        )
-        job = SiteJob(site, CYCLE, str(scratch), contact, headers=subject.headers, links=subject.links)
-        audit_site(job)
         book = load_rules()
+        audited, passed = _audit(subject, chosen, contact, scratch)
+        with Store(audited.work_path) as store:
+            return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
+
+
+def _audit(
+    subject: Subject, standards: Sequence[str], contact: str, scratch: Path
+) -> tuple[SiteJob, tuple[str, ...]]:
+    """Audit the subject where it leads to: the last job, and the addresses that redirected to another site.
+
+    A redirect within a site is followed on the way. One to another site is followed here, because whoever asks
+    for a page means the page they see in the end; each site is visited by its own robots.txt.
+    """
+    start, passed = subject.start, list[str]()
+    while True:
+        job = _job(replace(subject, start=start), standards, contact, scratch / str(len(passed)))
+        audit_site(job)
         with Store(job.work_path) as store:
-            return _result(store, site, subject, book, scratch, today, lang, workbook=workbook)
+            page = _landing(store, job.site)
+        target = canonical(page.detail) if page.fate is Fate.REDIRECTED_OFF_SITE else None
+        if target is None or subject.folder or target in (start, *passed) or len(passed) >= MAX_SITES:
+            return job, tuple(passed)
+        passed.append(start)
+        start = target
+
+
+def _job(subject: Subject, standards: Sequence[str], contact: str, scratch: Path) -> SiteJob:
+    site = Site(
+        id=NAME,
+        name=urlsplit(subject.start).hostname or "page",
+        bureau=NAME,
+        start=subject.start,
+        folder=subject.folder,
+        standard=tuple(standards),
+        selection="all",
+        delay=0.0,
+        urls=(subject.start,),
+        probes="all",
+        max_urls=1,
+        files=0,
+    )
+    return SiteJob(site, CYCLE, str(scratch), contact, headers=subject.headers, links=subject.links)
+
+
+def _landing(store: Store, site: Site) -> PageFacts:
+    """The page that was asked for, or the one that redirects within its site led to."""
+    pages = {page.url: page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"}
+    return pages[landing(site.start, list(pages.values()))]
 
 
 def _result(
     store: Store,
-    site: Site,
+    job: SiteJob,
     subject: Subject,
+    passed_sites: Sequence[str],
     book: Rulebook,
-    scratch: Path,
     today: str,
     lang: str,
     *,
     workbook: bool,
 ) -> PageResult:
-    pages = [page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"]
-    page = next((page for page in pages if page.url == site.urls[0]), pages[0])
+    site, page = job.site, _landing(store, job.site)
     rows = tuple(
         replace(
             row,
@@ -160,8 +187,10 @@ def _result(
     problems, untested, passed = page_report_of(rows, assertions, book)
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
+    named = subject.public(page.url)
+    notes = [] if page.url == subject.start else [_redirected(subject.named, named)]
     report = PageReport(
-        url=subject.named,
+        url=named,
         title=page.title,
         fate=fate,
         day=today,
@@ -171,12 +200,22 @@ def _result(
         passed=passed,
         versions=versions,
         crops=_crops(store),
+        notes=tuple(notes),
     )
-    lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
+    lines = [finding_line(row, book[row.rule], "", lang) for row in rows]
+    if not report.whole:
+        lines.append(unjudged_line(replace(page, url=named, fate=fate), NAME, stopped(report, lang)))
     data = b""
     if workbook:
-        data = _workbook(store, site, book, scratch, today, versions)
-    return PageResult(report, rows, tuple(lines), fate, data)
+        data = _workbook(store, site, book, Path(job.reports), today, versions)
+    return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
+
+
+def _redirected(asked: str, landed: str) -> Text:
+    return Text(
+        f"{asked} → {landed} へ転送されたため、転送先を検査しました。",
+        f"{asked} → {landed}: redirected, and audited where it led to.",
+    )
 
 
 def _versions(book: Rulebook) -> Mapping[str, str]:

@@ -163,13 +163,28 @@ def _select(audit: SiteAudit) -> None:
     before = {page.url: page.sample for page in pages if page.sample}
     seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
-    selected = {url: before.get(url, reason) for url, reason in drawn.selected}
+    landed = {landing(url, pages): reason for url, reason in drawn.selected}
+    selected = {url: before.get(url, reason) for url, reason in landed.items()}
     store.select(cycle, site.id, {**selected, **before})
     probed = list(before) and audit.facts.get("probed", [])
     if site.selection == "all" and not site.urls and not probed:
         few = draw(pages, replace(site, selection="representative"), seed)
         probed = [url for url, _ in few.selected]
     audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
+
+
+def landing(url: str, pages: Sequence[PageFacts]) -> str:
+    """The page of a site that redirects within it lead to from a URL; the URL itself where they lead nowhere.
+
+    A page that is listed by hand under its old address is audited under the one that visitors see.
+    """
+    known = {page.url: page for page in pages}
+    there = known.get(url)
+    for _ in known:
+        if there is None or there.fate is not Fate.REDIRECTED or there.detail not in known:
+            break
+        there = known[there.detail]
+    return there.url if there is not None and there.fate is not Fate.REDIRECTED else url
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
