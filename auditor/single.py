@@ -1,13 +1,15 @@
 """One page, now: an address, a file or text, audited on the same path as a site with a store of its own."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from auditor import __version__
 from auditor.capture.locate import find_axe, require_browser
+from auditor.capture.neighbours import ROOT, Neighbours, neighbours_of, neighbours_of_text
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
@@ -18,10 +20,12 @@ from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
 from auditor.run import SiteJob, audit_site, landing
 from auditor.run.publish import Press, publish_bureau
-from auditor.store import Store
+from auditor.run.visit import failed
+from auditor.store import CaptureStore, Store
 
-HOST = "page.localhost"
 NAME = "page"
+SHOWN = 5  # files that did not load that are named
+_NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
 MAX_SITES = 5  # that a page may lead to before it is audited
 CYCLE = "2000Q1"  # of the throw-away store: one page belongs to no cycle
 
@@ -32,18 +36,13 @@ class Subject:
 
     start: str
     named: str
-    folder: str = ""
-    headers: bool = True  # header lines are evidence
-    links: bool = True  # addresses of links are evidence
+    neighbours: Neighbours | None = None  # of a page from a disk or from standard input
 
     def public(self, url: str) -> str:
         """An address as people know it."""
         if url == self.start:
             return self.named
-        prefix = f"http://{HOST}/"
-        if self.folder and self.named.startswith("file:") and url.startswith(prefix):
-            return self.named.rsplit("/", 1)[0] + "/" + url.removeprefix(prefix)
-        return url
+        return self.neighbours.public(url) if self.neighbours is not None else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
         if base and canonical(base) is None:
             raise AuditorError(f"--base {base}: http:// か https:// で始まるアドレスを書いてください。")
         (scratch / "index.html").write_bytes(_based(text or b"", base))
-        return Subject(f"http://{HOST}/index.html", "stdin:", str(scratch), headers=False, links=bool(base))
+        text_ = neighbours_of_text(scratch / "index.html")
+        return Subject(f"{ROOT}/index.html", "stdin:", text_)
     if where.startswith(("http://", "https://")):
         url = canonical(where)
         if url is None:
@@ -74,7 +74,8 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
         raise AuditorError(f"{where}: http:// か https:// のアドレスか、ファイルの名前を書いてください。")
     require_readable(path, folders=False, missing="（アドレスは http:// か https:// から書きます。）")
     path = path.resolve()
-    return Subject(f"http://{HOST}/{quote(path.name)}", path.as_uri(), str(path.parent), headers=False)
+    near = neighbours_of(path)
+    return Subject(canonical(near.page) or near.page, path.as_uri(), near)
 
 
 def _based(text: bytes, base: str) -> bytes:
@@ -128,7 +129,7 @@ def _audit(
         with Store(job.work_path) as store:
             page = _landing(store, job.site)
         target = canonical(page.detail) if page.fate is Fate.REDIRECTED_OFF_SITE else None
-        if target is None or subject.folder or target in (start, *passed) or len(passed) >= MAX_SITES:
+        if target is None or subject.neighbours or target in (start, *passed) or len(passed) >= MAX_SITES:
             return job, tuple(passed)
         passed.append(start)
         start = target
@@ -140,7 +141,6 @@ def _job(subject: Subject, standards: Sequence[str], contact: str, scratch: Path
         name=urlsplit(subject.start).hostname or "page",
         bureau=NAME,
         start=subject.start,
-        folder=subject.folder,
         standard=tuple(standards),
         selection="all",
         delay=0.0,
@@ -149,7 +149,10 @@ def _job(subject: Subject, standards: Sequence[str], contact: str, scratch: Path
         max_urls=1,
         files=0,
     )
-    return SiteJob(site, CYCLE, str(scratch), contact, headers=subject.headers, links=subject.links)
+    local = subject.neighbours is not None
+    return SiteJob(
+        site, CYCLE, str(scratch), contact, headers=not local, links=not local, neighbours=subject.neighbours
+    )
 
 
 def _landing(store: Store, site: Site) -> PageFacts:
@@ -189,6 +192,7 @@ def _result(
     fate = page.fate or Fate.INTERRUPTED
     named = subject.public(page.url)
     notes = [] if page.url == subject.start else [_redirected(subject.named, named)]
+    notes += _unloaded(job, subject, page.url)
     report = PageReport(
         url=named,
         title=page.title,
@@ -209,6 +213,37 @@ def _result(
     if workbook:
         data = _workbook(store, site, book, Path(job.reports), today, versions)
     return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
+
+
+def _unloaded(job: SiteJob, subject: Subject, url: str) -> Iterator[Text]:
+    """What a page from a disk was audited without: files it names that did not load, and what its scripts wanted."""
+    if subject.neighbours is None:
+        return
+    with closing(CaptureStore(job.captures_path)) as captures:
+        capture = captures.get(url, job.site.viewports[0], only=["requests"])
+    lost = [entry for entry in capture.requests if failed(entry)] if capture is not None else []
+    named = {
+        subject.public(str(entry["url"])): str(entry["type"]) for entry in lost if entry.get("type") in _NAMED
+    }
+    if named:
+        shown = list(named)[:SHOWN]
+        more = len(named) - len(shown)
+        yield Text(
+            f"読み込めなかったもの: {'、'.join(shown)}{f' ほか{more}件' if more else ''}"
+            "（ファイルの有無と、HTML に書いた場所を確かめてください。）",
+            f"Did not load: {', '.join(shown)}{f' and {more} more' if more else ''}"
+            " (check that the file is there, and the address in the markup)",
+        )
+    if "Stylesheet" in named.values():
+        yield Text(
+            "スタイルシートが読み込めないため、見た目に関わる規則は検査していません。",
+            "A style sheet did not load: rules about what is seen were not run.",
+        )
+    if any(entry.get("type") not in (*_NAMED, "Document") for entry in lost):
+        yield Text(
+            "ファイルの検査では、スクリプトによる通信をすべて止めています。",
+            "Scripts of a page from a disk can send and ask for nothing.",
+        )
 
 
 def _redirected(asked: str, landed: str) -> Text:

@@ -13,6 +13,7 @@ from playwright.async_api import BrowserContext, Error, Page, Playwright, async_
 
 from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.locate import Browser
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
@@ -39,6 +40,7 @@ class SiteBrowserSettings:
     browser_pages: int = 500
     memory_bytes: int = 2_000_000_000
     arguments: tuple[str, ...] = ()
+    neighbours: Neighbours | None = None  # of a local page: nothing but them is loaded
 
 
 @dataclass(slots=True)
@@ -198,7 +200,7 @@ class Session:
     async def _open_tab(self, context: BrowserContext, own: set[Page]) -> Tab:
         self._opening_tabs += 1
         try:
-            tab = await Tab.open(context, self.settings.axe_source)
+            tab = await Tab.open(context, self.settings.axe_source, self.settings.neighbours)
             own.add(tab.page)
         finally:
             self._opening_tabs -= 1
@@ -302,9 +304,13 @@ def arguments(settings: SiteBrowserSettings) -> list[str]:
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         "--disable-quic", "--hide-scrollbars", "--lang=ja-JP", "--mute-audio",
     ]  # fmt: skip
-    if settings.hosts:
-        rules = ", ".join(f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items()))
-        found.append(f"--host-resolver-rules={rules}")
+    rules = [f"MAP {host}:80 127.0.0.1:{port}" for host, port in sorted(settings.hosts.items())]
+    if settings.neighbours is not None:
+        # Names of other hosts are not even looked up (dns-prefetch), and no peer is asked for an address.
+        rules += ["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in sorted(settings.neighbours.hosts))]
+        found.append("--force-webrtc-ip-handling-policy=disable_non_proxied_udp")
+    if rules:
+        found.append(f"--host-resolver-rules={', '.join(rules)}")
     return [*found, *settings.arguments]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
 from auditor.capture.trip import Trip
 from auditor.model import CaptureError, Fate
@@ -28,13 +29,22 @@ class Send(Protocol):
 class Guard:
     """Decides over the document requests of one tab; never lets a form be submitted."""
 
-    def __init__(self, send: Send, frame: str) -> None:
+    def __init__(self, send: Send, frame: str, neighbours: Neighbours | None = None) -> None:
         self.trip: Trip | None = None
         self._send = send
         self._frame = frame
+        self._neighbours = neighbours
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""
+        if self._neighbours is not None and "responseStatusCode" not in event:
+            request = event["request"]
+            if not self._neighbours.may_load(request["url"], _referrer(request)):
+                await self._fail(event, "BlockedByClient")
+                return
+            if event.get("resourceType") != "Document":
+                await self._go_on(event)
+                return
         main = event.get("frameId") == self._frame
         if "responseStatusCode" in event or "responseErrorReason" in event:
             await (self._main_answer(event) if main else self._go_on(event))
@@ -184,6 +194,12 @@ class Guard:
 
     async def _fail(self, event: Event, reason: str) -> None:
         await self._send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
+
+
+def _referrer(request: Mapping[str, Any]) -> str:
+    return next(
+        (str(value) for name, value in request.get("headers", {}).items() if name.lower() == "referer"), ""
+    )
 
 
 def _bytes(answer: Mapping[str, Any], key: str) -> bytes:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, CDPSession, Error, Page
 
 from auditor.capture.guard import Guard
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import NetworkLog
 from auditor.capture.scripts import filled, script
 from auditor.capture.trip import Trip
@@ -53,7 +54,9 @@ class ScriptError(TabError):
 class Tab:
     """One tab of a context, used for one page after another."""
 
-    def __init__(self, page: Page, cdp: CDPSession, frame: str, axe_source: str) -> None:
+    def __init__(
+        self, page: Page, cdp: CDPSession, frame: str, axe_source: str, neighbours: Neighbours | None = None
+    ) -> None:
         self.page = page
         self.frame = frame
         self.deadline = time.monotonic() + CALL_SECONDS
@@ -65,23 +68,26 @@ class Tab:
         self._tasks: set[asyncio.Task[None]] = set()
         self._worlds: dict[str, tuple[CDPSession, int]] = {}
         self._token = secrets.token_hex(8)
-        self._guard = Guard(self.send, frame)
+        self._guard = Guard(self.send, frame, neighbours)
 
     @classmethod
-    async def open(cls, context: BrowserContext, axe_source: str) -> "Tab":
+    async def open(
+        cls, context: BrowserContext, axe_source: str, neighbours: Neighbours | None = None
+    ) -> "Tab":
         """Open a tab in which axe-core waits in an isolated world of every document."""
         page = await context.new_page()
         cdp = await context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
-        tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source)
+        tab = cls(page, cdp, tree["frameTree"]["frame"]["id"], axe_source, neighbours)
         tab._listen()
         on_new = "Page.addScriptToEvaluateOnNewDocument"
         documents = {"urlPattern": "*", "resourceType": "Document"}
+        asked = documents if neighbours is None else {"urlPattern": "*"}
         calls: list[tuple[str, Json]] = [
             ("Page.enable", {}),
             ("Network.enable", {"maxTotalBufferSize": 1_000_000, "maxResourceBufferSize": 1_000_000}),
             ("Runtime.enable", {}),  # else a page without scripts never gets the isolated world's script
-            ("Fetch.enable", {"patterns": [{**documents, "requestStage": "Request"},
+            ("Fetch.enable", {"patterns": [{**asked, "requestStage": "Request"},
                                            {**documents, "requestStage": "Response"}]}),
             (on_new, {"source": f"if ({_AWAY}) {{{script('watch')}{axe_source}\n}}", "worldName": WORLD}),
             (on_new, {"source": filled("permissions", token=tab._token)}),

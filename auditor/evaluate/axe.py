@@ -14,7 +14,7 @@ from auditor.evaluate.outcome import assertion, in_force, inapplicable, not_test
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Target
 from auditor.page import TreeElement, TreePage, masked_markup
-from auditor.rule import MissingEvidence, Rule, japanese_share
+from auditor.rule import MissingEvidence, Need, Rule, japanese_share
 
 # axe-core rule → ratios for normal and for large text
 _CONTRAST = {"color-contrast": (4.5, 3.0), "color-contrast-enhanced": (7.0, 4.5)}
@@ -31,7 +31,9 @@ _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
 
 
-def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[Assertion]:
+def judge_axe(
+    page: TreePage, rules: Iterable[Rule], profile: Profile, lacking: frozenset[Need] = frozenset()
+) -> list[Assertion]:
     """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it."""
     known = {rule.id: rule for rule in rules if rule.kind == "axe"}
     try:
@@ -49,6 +51,8 @@ def judge_axe(page: TreePage, rules: Iterable[Rule], profile: Profile) -> list[A
         rule = known.get(id) or wordless_axe_rule(id)
         if not in_force(rule, profile):
             made.append(inapplicable(rule, page.url, "standard"))
+        elif rule.needs & lacking:
+            made.append(not_tested(rule, page.url, f"missing-evidence:{min(rule.needs & lacking)}"))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))

@@ -30,7 +30,7 @@ def judge_capture(
     page = page or page_from_capture(capture)
     lacking = evidence_lacking(capture) | further_lacking
     made = judge_page(page, rulebook.of_kind("page"), profile, lacking=lacking)
-    made += judge_axe(page, rulebook.of_kind("axe"), profile)
+    made += judge_axe(page, rulebook.of_kind("axe"), profile, lacking)
     return sorted(without_replaced(made, rulebook), key=lambda one: one.rule)
 
 

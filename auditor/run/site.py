@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from auditor import __version__
 from auditor.capture.browser import SiteBrowserSettings, open_session, user_agent
-from auditor.capture.folder import serve
+from auditor.capture.folder import serve, serve_files
 from auditor.capture.http import PlainClient
 from auditor.capture.locate import find_axe, require_browser
 from auditor.crawl.pace import Pace
@@ -67,12 +67,16 @@ def audit_site(job: SiteJob) -> SiteResult:
 
 @contextmanager
 def _served(job: SiteJob) -> Iterator[dict[str, tuple[str, int]]]:
-    """Host names that lead to this machine: the folder of a site before it is published."""
-    if not job.site.folder:
+    """Host names that lead to this machine: a site before it is published, or a page from a disk."""
+    host = urlsplit(job.site.start).hostname or ""
+    if job.neighbours is not None:
+        with serve_files(job.neighbours.files) as address:
+            yield {host: address}
+    elif job.site.folder:
+        with serve(job.site.folder) as address:
+            yield {host: address}
+    else:
         yield {}
-        return
-    with serve(job.site.folder) as address:
-        yield {urlsplit(job.site.start).hostname or "": address}
 
 
 def settings_of(site: Site) -> dict[str, Any]:
@@ -94,12 +98,13 @@ async def _audit(
     before = store.site_runs(job.cycle, site.id)
     run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
     book = load()
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=job.headers)
     browser = require_browser()
     source, _ = find_axe(job.axe)
     settings = SiteBrowserSettings(
         browser=browser, axe_source=source, version=__version__, contact=job.contact,
         hosts={host: port for host, (_, port) in hosts.items()}, tabs=max(1, site.concurrency),
+        neighbours=job.neighbours,
     )  # fmt: skip
     agent = user_agent(product(browser.version), __version__, job.contact)
     async with (
@@ -141,7 +146,8 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         audit.enter("discover" if await join_rendered(audit) else "resources")
     if audit.phase == "resources":
         await fetch_files(audit, file_places(audit))
-        await ask_resources(audit, linked_files(audit))
+        if audit.job.links:
+            await ask_resources(audit, linked_files(audit))
         await probe_host(audit)
         await fetch_scripts(audit)
         audit.enter("judge")
