@@ -47,7 +47,7 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # Of a local page: what markup names is loaded, a script sends and asks for nothing.
 LOCAL_POLICY = (
     "connect-src 'none'; form-action 'none'; worker-src 'none'; manifest-src 'none'; "
-    "frame-src 'self' data: blob:; object-src 'self'; webrtc 'block'"
+    "frame-src 'self' data: blob:; object-src 'self'"
 )
 _NOT_FOUND = (
     "<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>404</title><p>ページが見つかりません。</p>"
