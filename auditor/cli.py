@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from auditor import __version__
 from auditor.arguments import WRONG, parser
 from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError
+from auditor.report.text import one_line, printable
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
@@ -38,19 +39,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parser().parse_args(argv)
         return _CALLS[arguments.call](arguments)
     except AuditorError as error:
-        sys.stderr.write(f"{error}\n")
+        _note(str(error))
         return WRONG
     except KeyboardInterrupt:
-        sys.stderr.write("中断しました。同じコマンドをもう一度実行すると、続きから再開します。\n")
+        _note("中断しました。同じコマンドをもう一度実行すると、続きから再開します。")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:  # a full disk, a share that went away
         where = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(
+        _note(
             f"{where}ファイルを読み書きできません（{error.strerror or error}）。（直し方: ディスクの空きと権限を確かめ、"
-            "もう一度同じコマンドを実行してください。）\n"
+            "もう一度同じコマンドを実行してください。）"
         )
         return WRONG
 
@@ -64,11 +65,12 @@ def _today() -> str:
 
 
 def _out(text: str) -> None:
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    shown = printable(text)
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
 
 
 def _note(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -214,7 +216,8 @@ def _hand_over(
         _write(arguments.xlsx, workbook)
     data = "".join(f"{dump(line)}\n" for line in lines)
     if arguments.json == "-":
-        sys.stdout.write(data)
+        sys.stdout.buffer.write(data.encode())  # data as they are, not words for a terminal
+        sys.stdout.buffer.flush()
     else:
         if arguments.json is not None:
             _write(Path(arguments.json), data.encode())
@@ -294,16 +297,17 @@ def _plan_import(arguments: argparse.Namespace) -> int:
                 failed = True
                 continue
             if done.known:
-                _out(f"{done.file}: 取込済みです（変更なし）。")
+                _out(f"{one_line(done.file)}: 取込済みです（変更なし）。")
                 continue
             word = "変わる所" if arguments.dry_run else "取り込んだ所"
-            _out(f"{done.file}: {word} {len(done.edits)}件")
+            _out(f"{one_line(done.file)}: {word} {len(done.edits)}件")
             for edit in done.edits:
                 _out(
-                    f"  {edit.number} {edit.heading}: 「{edit.before}」→「{edit.value}」（{edit.place.sheet}!{edit.place.cell}）"
+                    f"  {edit.number} {edit.heading}: 「{one_line(edit.before)}」→「{one_line(edit.value)}」"
+                    f"（{edit.place.sheet}!{edit.place.cell}）"
                 )
             for edit, reason in done.refused:
-                _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
+                _note(f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}")
             for message in done.messages:
                 _note(f"  {message}")
             for problem in done.problems:
