@@ -714,3 +714,4 @@ class ImprovementPlan:
     data_links: tuple[DataLinkLine, ...]
     trends: tuple[TrendLine, ...]
     form: tuple[FormLine, ...]
+    of_files: bool = False  # files before they are published, not the pages of a site

@@ -1,24 +1,30 @@
 """One page, now: an address, a file or text, audited on the same path as a site with a store of its own."""
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypeVar
+from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from auditor import __version__
+from auditor.calendar import cycle_of
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.neighbours import ROOT, Neighbours, neighbours_of, neighbours_of_text
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
 from auditor.evaluate.rulebook import load as load_rules
-from auditor.model import AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
+from auditor.model import Assertion, AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
 from auditor.read.local import require_readable
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
-from auditor.run import SiteJob, audit_site, landing
+from auditor.run import SiteJob, audit_site, landing, settings_of
 from auditor.run.publish import Press, publish_bureau
 from auditor.run.visit import failed
 from auditor.store import CaptureStore, Store
@@ -27,7 +33,9 @@ NAME = "page"
 SHOWN = 5  # files that did not load that are named
 _NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
 MAX_SITES = 5  # that a page may lead to before it is audited
-CYCLE = "2000Q1"  # of the throw-away store: one page belongs to no cycle
+
+
+Known = TypeVar("Known", FindingRow, Assertion, PageFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,14 @@ class Subject:
         if url == self.start:
             return self.named
         return self.neighbours.public(url) if self.neighbours is not None else url
+
+    def renamed(self, value: Known) -> Known:
+        """Rows or facts of the page without an address of this machine anywhere in them."""
+        if self.neighbours is None:
+            return value
+        written = msgspec.json.encode(value).replace(self.start.encode(), self.named.encode())
+        root = b"stdin:" if self.named == "stdin:" else b"file://"
+        return msgspec.json.decode(written.replace(ROOT.encode(), root), type=type(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +125,13 @@ def audit_page(
         pages.mkdir()
         subject = subject_of(where, base, text, pages)
         book = load_rules()
-        audited, passed = _audit(subject, chosen, contact, scratch)
+        audited, passed = _audit(subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch)
         with Store(audited.work_path) as store:
             return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
 
 
 def _audit(
-    subject: Subject, standards: Sequence[str], contact: str, scratch: Path
+    subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path
 ) -> tuple[SiteJob, tuple[str, ...]]:
     """Audit the subject where it leads to: the last job, and the addresses that redirected to another site.
 
@@ -124,10 +140,10 @@ def _audit(
     """
     start, passed = subject.start, list[str]()
     while True:
-        job = _job(replace(subject, start=start), standards, contact, scratch / str(len(passed)))
+        job = _job(replace(subject, start=start), cycle, standards, contact, scratch / str(len(passed)))
         audit_site(job)
         with Store(job.work_path) as store:
-            page = _landing(store, job.site)
+            page = _landing(store, job)
         target = canonical(page.detail) if page.fate is Fate.REDIRECTED_OFF_SITE else None
         if target is None or subject.neighbours or target in (start, *passed) or len(passed) >= MAX_SITES:
             return job, tuple(passed)
@@ -135,7 +151,7 @@ def _audit(
         start = target
 
 
-def _job(subject: Subject, standards: Sequence[str], contact: str, scratch: Path) -> SiteJob:
+def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path) -> SiteJob:
     site = Site(
         id=NAME,
         name=urlsplit(subject.start).hostname or "page",
@@ -151,14 +167,14 @@ def _job(subject: Subject, standards: Sequence[str], contact: str, scratch: Path
     )
     local = subject.neighbours is not None
     return SiteJob(
-        site, CYCLE, str(scratch), contact, headers=not local, links=not local, neighbours=subject.neighbours
+        site, cycle, str(scratch), contact, headers=not local, links=not local, neighbours=subject.neighbours
     )
 
 
-def _landing(store: Store, site: Site) -> PageFacts:
+def _landing(store: Store, job: SiteJob) -> PageFacts:
     """The page that was asked for, or the one that redirects within its site led to."""
-    pages = {page.url: page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"}
-    return pages[landing(site.start, list(pages.values()))]
+    pages = {page.url: page for _, page in store.pages(job.cycle, NAME) if page.found_by != "resource"}
+    return pages[landing(job.site.start, list(pages.values()))]
 
 
 def _result(
@@ -172,21 +188,9 @@ def _result(
     *,
     workbook: bool,
 ) -> PageResult:
-    site, page = job.site, _landing(store, job.site)
-    rows = tuple(
-        replace(
-            row,
-            url=subject.public(row.url),
-            target=replace(row.target, snippet=subject.public(row.target.snippet)),
-            data={
-                name: subject.public(value) if isinstance(value, str) else value
-                for name, value in row.data.items()
-            },
-        )
-        for row in store.findings(CYCLE, NAME)
-        if row.url == page.url
-    )
-    assertions = [one for one in store.assertions(CYCLE, NAME) if one.url == page.url]
+    site, page = job.site, _landing(store, job)
+    rows = tuple(subject.renamed(row) for row in store.findings(job.cycle, NAME) if row.url == page.url)
+    assertions = [one for one in store.assertions(job.cycle, NAME) if one.url == page.url]
     problems, untested, passed = page_report_of(rows, assertions, book)
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
@@ -203,7 +207,7 @@ def _result(
         untested=untested,
         passed=passed,
         versions=versions,
-        crops=_crops(store),
+        crops=_crops(store, job.cycle),
         notes=tuple(notes),
     )
     lines = [finding_line(row, book[row.rule], "", lang) for row in rows]
@@ -211,7 +215,7 @@ def _result(
         lines.append(unjudged_line(replace(page, url=named, fate=fate), NAME, stopped(report, lang)))
     data = b""
     if workbook:
-        data = _workbook(store, site, book, Path(job.reports), today, versions)
+        data = _workbook(store, job, subject, book, today, versions)
     return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
 
 
@@ -262,16 +266,44 @@ def _versions(book: Rulebook) -> Mapping[str, str]:
     }
 
 
-def _crops(store: Store) -> dict[str, bytes]:
+def _crops(store: Store, cycle: str) -> dict[str, bytes]:
     crops: dict[str, bytes] = {}
-    for _, rule, _, image in store.crops(CYCLE, NAME):
+    for _, rule, _, image in store.crops(cycle, NAME):
         crops.setdefault(rule, image)
     return crops
 
 
 def _workbook(
-    store: Store, site: Site, book: Rulebook, scratch: Path, today: str, versions: Mapping[str, str]
+    store: Store, job: SiteJob, subject: Subject, book: Rulebook, today: str, versions: Mapping[str, str]
 ) -> bytes:
-    store.open_cycle(CYCLE, today, versions)
-    press = Press(store, scratch, CYCLE, today, "", book)
-    return publish_bureau(press, Bureau(NAME, site.name, (site,))).workbook.read_bytes()
+    """The plan of the page, drawn from its rows under the names that people know."""
+    site = job.site
+    if subject.neighbours is not None:
+        name = unquote(subject.named.rsplit("/", 1)[-1]) if subject.named != "stdin:" else "標準入力のページ"
+        site = replace(site, start=subject.named, urls=(subject.named,), name=name)
+    cycle, work = job.cycle, Path(job.reports) / "named.sqlite"
+    judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = defaultdict(lambda: ([], []))
+    for made in store.assertions(cycle, NAME):
+        judged[made.url][0].append(made)
+    for row in store.findings(cycle, NAME):
+        judged[row.url][1].append(row)
+    with Store(work) as named:
+        named.open_cycle(cycle, today, versions)
+        named.open_site(cycle, NAME, NAME, settings_of(site))
+        for _, page in list(store.pages(cycle, NAME)):
+            facts = subject.renamed(replace(page, links=store.links(cycle, NAME, page.url)))
+            named.commit_discovery(cycle, NAME, [], [facts])
+            if page.url in store.captured(cycle, NAME):
+                assertions, rows = judged[page.url]
+                named.commit_visit(
+                    cycle, NAME, facts, [subject.renamed(one) for one in assertions],
+                    [subject.renamed(row) for row in rows], book.digest,
+                )  # fmt: skip
+        crops = store.crops(cycle, NAME)
+        named.put_crops(
+            cycle,
+            NAME,
+            {(subject.public(url), rule, selector): image for url, rule, selector, image in crops},
+        )
+        press = Press(named, Path(job.reports), cycle, today, "", book)
+        return publish_bureau(press, Bureau(NAME, site.name, (site,))).workbook.read_bytes()

@@ -40,6 +40,14 @@ class Material:
     scores: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     # file → whether the catalogue lists it; None where there is no copy of a catalogue
     registered: Mapping[str, bool] | None = None
+    of_files: bool = False  # files before they are published, not the pages of a site
+
+    @property
+    def subject(self) -> str:
+        """What was audited, with its number."""
+        if self.of_files:
+            return f"{sum(page.file is not None for pages in self.pages.values() for page in pages)}ファイル"
+        return f"{sum(len(urls) for urls in self.audited.values())}ページ"
 
     @property
     def sites(self) -> tuple[Site, ...]:

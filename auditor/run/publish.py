@@ -67,6 +67,7 @@ class Press:
     organisation: str
     book: Rulebook
     now: Callable[[], str] = field(default=lambda: "")
+    of_files: bool = False  # files before they are published, not the pages of a site
 
 
 def publish_bureau(press: Press, bureau: Bureau) -> Published:
@@ -164,6 +165,7 @@ def _material(press: Press, bureau: Bureau, evidence: dict[tuple[str, str], str]
         versions=store.versions(cycle),
         evidence=evidence,
         registered=_registered(press, bureau),
+        of_files=press.of_files,
         scores={url: points for site in sites for url, points in _scores(press, site)},
     )
 
