@@ -139,6 +139,8 @@ def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
     content = (facts.sheets, facts.text, facts.csv, facts.data, facts.linked, facts.archive, facts.pdf)
     if any(content):
         return None
+    if facts.form == "html":
+        return Text("HTMLのページです。auditor page で検査してください", "A page: audit it with auditor page")
     return Text(
         f"この形式（{facts.form}）の中身は検査できません。開けることだけを確かめました",
         f"The content of this form ({facts.form}) cannot be audited; it opens",

@@ -148,7 +148,8 @@ def _audit(
         if target is None or subject.neighbours or target in (start, *passed) or len(passed) >= MAX_SITES:
             return job, tuple(passed)
         passed.append(start)
-        start = target
+        route = start.partition("#")[2]  # browsers carry it over a redirect that names none
+        start = f"{target}#{route}" if route and "#" not in target else target
 
 
 def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path) -> SiteJob:
@@ -195,7 +196,7 @@ def _result(
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
     named = subject.public(page.url)
-    notes = [] if page.url == subject.start else [_redirected(subject.named, named)]
+    notes = [] if page.url == subject.start else [_redirected(subject.named, named, fate)]
     notes += _unloaded(job, subject, page.url)
     report = PageReport(
         url=named,
@@ -250,7 +251,9 @@ def _unloaded(job: SiteJob, subject: Subject, url: str) -> Iterator[Text]:
         )
 
 
-def _redirected(asked: str, landed: str) -> Text:
+def _redirected(asked: str, landed: str, fate: Fate) -> Text:
+    if fate is not Fate.OK:
+        return Text(f"{asked} → {landed} へ転送されました。", f"{asked} → {landed}: redirected.")
     return Text(
         f"{asked} → {landed} へ転送されたため、転送先を検査しました。",
         f"{asked} → {landed}: redirected, and audited where it led to.",
