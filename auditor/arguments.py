@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from auditor import __version__
+from auditor.report.text import one_line
 
 WRONG = 2  # exit code of a command line that is not understood
 
@@ -32,7 +33,8 @@ class _Parser(argparse.ArgumentParser):
         for pattern, words in _SAID:
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = words.format(*found.groups())
-        sys.stderr.write(f"コマンドの書き方: {message}（使い方は {self.prog} --help で見られます。）\n")
+        line = f"コマンドの書き方: {message}（使い方は {self.prog} --help で見られます。）"
+        sys.stderr.write(f"{one_line(line)}\n")
         raise SystemExit(WRONG)
 
 

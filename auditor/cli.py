@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from auditor import __version__
 from auditor.arguments import WRONG, parser
 from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError, WorkbookUnread
+from auditor.report.text import one_line, printable
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
@@ -40,19 +41,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parser().parse_args(argv)
         return _CALLS[arguments.call](arguments)
     except AuditorError as error:
-        sys.stderr.write(f"{error}\n")
+        _note(str(error))
         return WRONG
     except KeyboardInterrupt:
-        sys.stderr.write("中断しました。同じコマンドをもう一度実行すると、続きから再開します。\n")
+        _note("中断しました。同じコマンドをもう一度実行すると、続きから再開します。")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:  # a full disk, a share that went away
         where = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(
+        _note(
             f"{where}ファイルを読み書きできません（{error.strerror or error}）。（直し方: ディスクの空きと権限を確かめ、"
-            "もう一度同じコマンドを実行してください。）\n"
+            "もう一度同じコマンドを実行してください。）"
         )
         return WRONG
 
@@ -66,11 +67,12 @@ def _today() -> str:
 
 
 def _out(text: str) -> None:
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    shown = printable(text)
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
 
 
 def _note(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -173,9 +175,7 @@ def _page(arguments: argparse.Namespace) -> int:
         today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
     )  # fmt: skip
     _hand_over(arguments, result.report, result.lines, result.workbook)
-    if not result.report.audited:
-        return PARTIAL
-    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+    return _judged(arguments, result.report, result.rows)
 
 
 def _file(arguments: argparse.Namespace) -> int:
@@ -185,14 +185,22 @@ def _file(arguments: argparse.Namespace) -> int:
         arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
         workbook=arguments.xlsx is not None,
     )  # fmt: skip
-    one = len(result.scores) == 1
-    scores = [
-        f"機械可読性: {'、'.join(f'{level} {number}点' for level, number in points.items())}"
-        f"（{url.rsplit('/', 1)[-1] if one else url}）"
-        for url, points in result.scores.items()
-    ]
-    _hand_over(arguments, result.report, result.lines, result.workbook, scores)
-    return FOUND if arguments.fail_on and _found(result.rows, arguments.fail_on) else OK
+    _hand_over(arguments, result.report, result.lines, result.workbook)
+    return _judged(arguments, result.report, result.rows)
+
+
+def _judged(arguments: argparse.Namespace, report: "PageReport", rows: Sequence[FindingRow]) -> int:
+    """The exit code: what was not judged passes no `--fail-on`."""
+    if not report.whole:
+        _note(_unjudged(report, arguments.lang))
+        return PARTIAL
+    return FOUND if arguments.fail_on and _found(rows, arguments.fail_on) else OK
+
+
+def _unjudged(report: "PageReport", lang: str) -> str:
+    from auditor.report.page_report import missed_lines, stopped
+
+    return f"{report.url}: {stopped(report, lang) or '、'.join(missed_lines(report, lang))}"
 
 
 def _hand_over(
@@ -200,7 +208,6 @@ def _hand_over(
     report: "PageReport",
     lines: Sequence[dict[str, Any]],
     workbook: bytes,
-    more: Sequence[str] = (),
 ) -> None:
     """What was asked for of one audit: HTML report, workbook, JSON lines, the summary on the terminal."""
     from auditor.report.jsonl import dump
@@ -213,12 +220,12 @@ def _hand_over(
         _write(arguments.xlsx, workbook)
     data = "".join(f"{dump(line)}\n" for line in lines)
     if arguments.json == "-":
-        sys.stdout.write(data)
+        sys.stdout.buffer.write(data.encode())  # data as they are, not words for a terminal
+        sys.stdout.buffer.flush()
     else:
         if arguments.json is not None:
             _write(Path(arguments.json), data.encode())
-        for text in (page_text(report, arguments.lang, html=str(path)), *more):
-            _out(text)
+        _out(page_text(report, arguments.lang, html=str(path)))
     if arguments.open if arguments.open is not None else sys.stdout.isatty():
         webbrowser.open(path.resolve().as_uri())
 
@@ -301,16 +308,17 @@ def _plan_import(arguments: argparse.Namespace) -> int:
             wrong = True
             continue
         if done.known:
-            _out(f"{done.file}: 取込済みです（変更なし）。")
+            _out(f"{one_line(done.file)}: 取込済みです（変更なし）。")
             continue
         word = "変わる所" if arguments.dry_run else "取り込んだ所"
-        _out(f"{done.file}: {word} {len(done.edits)}件")
+        _out(f"{one_line(done.file)}: {word} {len(done.edits)}件")
         for edit in done.edits:
             _out(
-                f"  {edit.number} {edit.heading}: 「{edit.before}」→「{edit.value}」（{edit.place.sheet}!{edit.place.cell}）"
+                f"  {edit.number} {edit.heading}: 「{one_line(edit.before)}」→「{one_line(edit.value)}」"
+                f"（{edit.place.sheet}!{edit.place.cell}）"
             )
         for edit, reason in done.refused:
-            _note(f"  {edit.number} {edit.heading}: 「{edit.value}」は取り込めません。{reason}")
+            _note(f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}")
         for message in done.messages:
             _note(f"  {message}")
         for problem in done.problems:

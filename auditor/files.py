@@ -1,9 +1,10 @@
 """Files before they are published: read each in a process of its own, judge, report as a page is reported."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from auditor import __version__, files_plan
 from auditor.crawl.url import canonical
@@ -12,14 +13,16 @@ from auditor.evaluate.file import judge_file, readability
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import Rulebook
 from auditor.evaluate.rulebook import load as load_rules
-from auditor.model import Assertion, AuditorError, Fate, FindingRow
+from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, PageFacts, Text
 from auditor.read.child import read_file
 from auditor.read.facts import FileFacts
-from auditor.report.jsonl import Line, finding_line, sort_key
-from auditor.report.page_report import PageReport, page_report_of
+from auditor.read.local import require_readable
+from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
+from auditor.report.page_report import Missed, PageReport, Score, page_report_of, why_unjudged
 from auditor.rule import File
 
 MAX_FILES = 1_000
+_FOUND = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
 NAME = "file"
 
 
@@ -30,7 +33,6 @@ class FilesResult:
     report: PageReport
     rows: tuple[FindingRow, ...]
     lines: tuple[Line, ...]
-    scores: Mapping[str, Mapping[str, int]]  # address → points of each level of machine readability
     workbook: bytes = b""
 
 
@@ -58,32 +60,29 @@ def audit_files(
     files = _read(paths, base)
     rules = book.of_kind("file")
     assertions: list[Assertion] = []
-    scores: dict[str, Mapping[str, int]] = {}
+    scores: list[Score] = []
+    missed: list[Missed] = []
+    names = _names(files)
     for file in files:
         made = judge_file(file, rules, wanted)
         assertions += made
-        if file.facts.sheets:
-            scores[file.url] = readability(made, book.rules)
+        if why := _unjudged(file.facts, made):
+            missed.append(Missed(names[file.url], why))
+        elif file.facts.sheets:
+            scores.append(Score(names[file.url], readability(made, book.rules)))
     rows = tuple(to_rows(assertions, NAME, NAME, book, wanted))
     lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
-    report = _report(files, rows, assertions, book, chosen, today)
+    lines += _unjudged_lines(files, missed, names)
+    report = _report(files, rows, assertions, book, chosen, today, names)
+    report = replace(report, scores=tuple(scores), missed=tuple(missed))
     data = b""
     if workbook:
         data = files_plan.workbook(NAME, files, assertions, rows, book, chosen, today, report.versions)
-    return FilesResult(report, rows, tuple(lines), scores, data)
+    return FilesResult(report, rows, tuple(lines), data)
 
 
 def _read(paths: Sequence[Path], base: str) -> list[File]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise AuditorError(f"{path}: ファイルがありません。名前と場所を確かめてください。")
-    if not found:
-        raise AuditorError("検査するファイルがありません。ファイルの名前を書いてください。")
+    found = list(dict.fromkeys(one for path in paths for one in _found(path)))
     if len(found) > MAX_FILES:
         raise AuditorError(
             f"ファイルが{len(found):,}個あります。一度に検査できるのは{MAX_FILES:,}個までです。"
@@ -93,6 +92,20 @@ def _read(paths: Sequence[Path], base: str) -> list[File]:
         File(one, _address(path, base), siblings=_siblings(facts, found, number))
         for number, (path, one) in enumerate(zip(found, facts, strict=True))
     ]
+
+
+def _found(path: Path) -> list[Path]:
+    """The files that one argument names: itself, or those of a folder."""
+    require_readable(path, folders=True)
+    if not path.is_dir():
+        return [path]
+    inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+    if not inside:
+        raise AuditorError(
+            f"{path}: フォルダーの中に検査するファイルがありません。"
+            "（下のフォルダーと、名前が . で始まるファイルは見ません。）"
+        )
+    return inside
 
 
 def _address(path: Path, base: str) -> str:
@@ -116,6 +129,40 @@ def _siblings(facts: Sequence[FileFacts], paths: Sequence[Path], number: int) ->
     )
 
 
+def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
+    """Why the content of a file was not judged; None where it was, or where something was found."""
+    outcomes = {one.outcome for one in made}
+    if outcomes & _FOUND:
+        return None
+    if Outcome.PASSED not in outcomes:
+        return why_unjudged(made)
+    content = (facts.sheets, facts.text, facts.csv, facts.data, facts.linked, facts.archive, facts.pdf)
+    if any(content):
+        return None
+    if facts.form == "html":
+        return Text("HTMLのページです。auditor page で検査してください", "A page: audit it with auditor page")
+    return Text(
+        f"この形式（{facts.form}）の中身は検査できません。開けることだけを確かめました",
+        f"The content of this form ({facts.form}) cannot be audited; it opens",
+    )
+
+
+def _unjudged_lines(
+    files: Sequence[File], missed: Sequence[Missed], names: Mapping[str, str]
+) -> Iterator[Line]:
+    """What JSON readers get of files that no rule could judge: silence would read as no problem."""
+    lost = {item.name: item for item in missed}
+    for file in files:
+        if (item := lost.get(names[file.url])) is not None:
+            yield unjudged_line(PageFacts(file.url, title=file.name), NAME, item.why.ja)
+
+
+def _names(files: Sequence[File]) -> dict[str, str]:
+    """Address → name for people; of files with one name in several folders the whole address."""
+    many = Counter(file.name for file in files)
+    return {file.url: file.name if many[file.name] == 1 else unquote(file.url) for file in files}
+
+
 def _report(
     files: Sequence[File],
     rows: Sequence[FindingRow],
@@ -123,13 +170,14 @@ def _report(
     book: Rulebook,
     standards: Sequence[str],
     today: str,
+    names: Mapping[str, str],
 ) -> PageReport:
-    shown = [_named(row, files) for row in rows] if len(files) > 1 else list(rows)
+    several = len(files) > 1
+    shown = [_named(row, names.get(row.url, "")) for row in rows] if several else list(rows)
     problems, untested, passed = page_report_of(shown, assertions, book)
-    names = [file.name for file in files]
     return PageReport(
-        url=files[0].url if len(files) == 1 else files[0].url.rsplit("/", 1)[0] + "/",
-        title=names[0] if len(files) == 1 else f"{names[0]} ほか{len(files) - 1}ファイル",
+        url=files[0].url.rsplit("/", 1)[0] + "/" if several else files[0].url,
+        title=f"{files[0].name} ほか{len(files) - 1}ファイル" if several else files[0].name,
         fate=Fate.OK,
         day=today,
         standard="、".join(STANDARDS[name] for name in standards),
@@ -138,12 +186,13 @@ def _report(
         passed=passed,
         versions={"auditor": __version__, "rules": book.digest},
         crops={},
+        of_files=True,
     )
 
 
-def _named(row: FindingRow, files: Sequence[File]) -> FindingRow:
-    """The row with the name of its file before the place, where there are several files."""
-    name = next((file.name for file in files if file.url == row.url), "")
+def _named(row: FindingRow, name: str) -> FindingRow:
+    """The row with the name of its file before the place."""
     if not name or row.target.where == name:
         return row
-    return replace(row, target=replace(row.target, where=f"{name}: {row.target.where}"))
+    where = f"{name}: {row.target.where}" if row.target.where else name
+    return replace(row, target=replace(row.target, where=where))

@@ -2,8 +2,10 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
+from auditor.calendar import cycle_of
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site
 from auditor.rule import File
@@ -12,8 +14,6 @@ from auditor.run.fetch_files import told
 from auditor.run.judge_files import PART
 from auditor.run.publish import Press, publish_bureau
 from auditor.store import Store
-
-CYCLE = "2000Q1"  # of the throw-away store: files before they are published belong to no cycle
 
 
 def workbook(
@@ -38,16 +38,17 @@ def workbook(
         tempfile.TemporaryDirectory(prefix="auditor-") as scratch,
         Store(Path(scratch) / "files.sqlite") as store,
     ):
-        store.open_cycle(CYCLE, today, versions)
-        store.open_site(CYCLE, name, name, settings_of(site))
+        cycle = cycle_of(date.fromisoformat(today))
+        store.open_cycle(cycle, today, versions)
+        store.open_site(cycle, name, name, settings_of(site))
         listing = PageFacts(
             folder, Fate.OK, title="検査したファイルの一覧", sample="listed",
             links=tuple(Link(file.url, file.name) for file in files),
         )  # fmt: skip
-        store.commit_discovery(CYCLE, name, [], [listing, *(_row(file) for file in files)])
-        store.commit_visit(CYCLE, name, listing, [], [], "")
-        store.commit_judgement(CYCLE, name, PART, judged, book.digest)
-        press = Press(store, Path(scratch), CYCLE, today, "", book)
+        store.commit_discovery(cycle, name, [], [listing, *(_row(file) for file in files)])
+        store.commit_visit(cycle, name, listing, [], [], "")
+        store.commit_judgement(cycle, name, PART, judged, book.digest)
+        press = Press(store, Path(scratch), cycle, today, "", book, of_files=True)
         return publish_bureau(press, Bureau(name, site.name, (site,))).workbook.read_bytes()
 
 
@@ -56,5 +57,12 @@ def _row(file: File) -> PageFacts:
     head = PublishedFile(name=file.name) if facts.problem == "too-large" else told(facts, "-")
     encoding = facts.text.encoding if facts.text else ""
     return PageFacts(
-        file.url, Fate.NOT_HTML, depth=1, found_by="list", size=facts.size, encoding=encoding, file=head
+        file.url,
+        Fate.NOT_HTML,
+        depth=1,
+        found_by="list",
+        size=facts.size,
+        encoding=encoding,
+        file=head,
+        title=file.name,
     )

@@ -827,3 +827,4 @@ class ImprovementPlan:
     trends: tuple[TrendLine, ...]
     form: tuple[FormLine, ...]
     lost: str = ""  # what was not tested because of our side, in sentences; '' for nothing
+    of_files: bool = False  # files before they are published, not the pages of a site

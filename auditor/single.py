@@ -1,27 +1,41 @@
 """One page, now: an address, a file or text, audited on the same path as a site with a store of its own."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import TypeVar
+from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from auditor import __version__
+from auditor.calendar import cycle_of
 from auditor.capture.locate import find_axe, require_browser
+from auditor.capture.neighbours import ROOT, Neighbours, neighbours_of, neighbours_of_text
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
 from auditor.evaluate.rulebook import load as load_rules
-from auditor.model import AuditorError, Bureau, Fate, FindingRow, Site
-from auditor.report.jsonl import Line, finding_line, sort_key
-from auditor.report.page_report import PageReport, page_report_of
-from auditor.run import SiteJob, audit_site
+from auditor.model import Assertion, AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
+from auditor.read.local import require_readable
+from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
+from auditor.report.page_report import PageReport, page_report_of, stopped
+from auditor.run import SiteJob, audit_site, landing, settings_of
 from auditor.run.publish import Press, publish_bureau
-from auditor.store import Store
+from auditor.run.visit import failed
+from auditor.store import CaptureStore, Store
 
-HOST = "page.localhost"
 NAME = "page"
-CYCLE = "2000Q1"  # of the throw-away store: one page belongs to no cycle
+SHOWN = 5  # files that did not load that are named
+_NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
+MAX_SITES = 5  # that a page may lead to before it is audited
+
+
+Known = TypeVar("Known", FindingRow, Assertion, PageFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +44,21 @@ class Subject:
 
     start: str
     named: str
-    folder: str = ""
-    headers: bool = True  # header lines are evidence
-    links: bool = True  # addresses of links are evidence
+    neighbours: Neighbours | None = None  # of a page from a disk or from standard input
 
     def public(self, url: str) -> str:
         """An address as people know it."""
         if url == self.start:
             return self.named
-        prefix = f"http://{HOST}/"
-        if self.folder and self.named.startswith("file:") and url.startswith(prefix):
-            return self.named.rsplit("/", 1)[0] + "/" + url.removeprefix(prefix)
-        return url
+        return self.neighbours.public(url) if self.neighbours is not None else url
+
+    def renamed(self, value: Known) -> Known:
+        """Rows or facts of the page without an address of this machine anywhere in them."""
+        if self.neighbours is None:
+            return value
+        written = msgspec.json.encode(value).replace(self.start.encode(), self.named.encode())
+        root = b"stdin:" if self.named == "stdin:" else b"file://"
+        return msgspec.json.decode(written.replace(ROOT.encode(), root), type=type(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,8 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
         if base and canonical(base) is None:
             raise AuditorError(f"--base {base}: http:// か https:// で始まるアドレスを書いてください。")
         (scratch / "index.html").write_bytes(_based(text or b"", base))
-        return Subject(f"http://{HOST}/index.html", "stdin:", str(scratch), headers=False, links=bool(base))
+        text_ = neighbours_of_text(scratch / "index.html")
+        return Subject(f"{ROOT}/index.html", "stdin:", text_)
     if where.startswith(("http://", "https://")):
         url = canonical(where)
         if url is None:
@@ -70,12 +88,10 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
     path = Path(where)
     if "://" in where:
         raise AuditorError(f"{where}: http:// か https:// のアドレスか、ファイルの名前を書いてください。")
-    if not path.is_file():
-        raise AuditorError(
-            f"{where}: ファイルがありません。名前と場所を確かめてください。（アドレスは http:// か https:// から書きます。）"
-        )
+    require_readable(path, folders=False, missing="（アドレスは http:// か https:// から書きます。）")
     path = path.resolve()
-    return Subject(f"http://{HOST}/{quote(path.name)}", path.as_uri(), str(path.parent), headers=False)
+    near = neighbours_of(path)
+    return Subject(canonical(near.page) or near.page, path.as_uri(), near)
 
 
 def _based(text: bytes, base: str) -> bytes:
@@ -108,60 +124,82 @@ def audit_page(
         pages = scratch / "page"
         pages.mkdir()
         subject = subject_of(where, base, text, pages)
-        host = urlsplit(subject.start).hostname or "page"
-        site = Site(
-            id=NAME,
-            name=host,
-            bureau=NAME,
-            start=subject.start,
-            folder=subject.folder,
-            standard=chosen,
-            selection="all",
-            delay=0.0,
-            urls=(subject.start,),
-            probes="all",
-            max_urls=1,
-            files=0,
-        )
-        job = SiteJob(site, CYCLE, str(scratch), contact, headers=subject.headers, links=subject.links)
-        audit_site(job)
         book = load_rules()
+        audited, passed = _audit(subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch)
+        with Store(audited.work_path) as store:
+            return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
+
+
+def _audit(
+    subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path
+) -> tuple[SiteJob, tuple[str, ...]]:
+    """Audit the subject where it leads to: the last job, and the addresses that redirected to another site.
+
+    A redirect within a site is followed on the way. One to another site is followed here, because whoever asks
+    for a page means the page they see in the end; each site is visited by its own robots.txt.
+    """
+    start, passed = subject.start, list[str]()
+    while True:
+        job = _job(replace(subject, start=start), cycle, standards, contact, scratch / str(len(passed)))
+        audit_site(job)
         with Store(job.work_path) as store:
-            return _result(store, site, subject, book, scratch, today, lang, workbook=workbook)
+            page = _landing(store, job)
+        target = canonical(page.detail) if page.fate is Fate.REDIRECTED_OFF_SITE else None
+        if target is None or subject.neighbours or target in (start, *passed) or len(passed) >= MAX_SITES:
+            return job, tuple(passed)
+        passed.append(start)
+        route = start.partition("#")[2]  # browsers carry it over a redirect that names none
+        start = f"{target}#{route}" if route and "#" not in target else target
+
+
+def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path) -> SiteJob:
+    site = Site(
+        id=NAME,
+        name=urlsplit(subject.start).hostname or "page",
+        bureau=NAME,
+        start=subject.start,
+        standard=tuple(standards),
+        selection="all",
+        delay=0.0,
+        urls=(subject.start,),
+        probes="all",
+        max_urls=1,
+        files=0,
+    )
+    local = subject.neighbours is not None
+    return SiteJob(
+        site, cycle, str(scratch), contact, headers=not local, links=not local, neighbours=subject.neighbours
+    )
+
+
+def _landing(store: Store, job: SiteJob) -> PageFacts:
+    """The page that was asked for, or the one that redirects within its site led to."""
+    pages = {page.url: page for _, page in store.pages(job.cycle, NAME) if page.found_by != "resource"}
+    return pages[landing(job.site.start, list(pages.values()))]
 
 
 def _result(
     store: Store,
-    site: Site,
+    job: SiteJob,
     subject: Subject,
+    passed_sites: Sequence[str],
     book: Rulebook,
-    scratch: Path,
     today: str,
     lang: str,
     *,
     workbook: bool,
 ) -> PageResult:
-    pages = [page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"]
-    page = next((page for page in pages if page.url == site.urls[0]), pages[0])
-    rows = tuple(
-        replace(
-            row,
-            url=subject.public(row.url),
-            target=replace(row.target, snippet=subject.public(row.target.snippet)),
-            data={
-                name: subject.public(value) if isinstance(value, str) else value
-                for name, value in row.data.items()
-            },
-        )
-        for row in store.findings(CYCLE, NAME)
-        if row.url == page.url
-    )
-    assertions = [one for one in store.assertions(CYCLE, NAME) if one.url == page.url]
+    site, page = job.site, _landing(store, job)
+    rows = tuple(subject.renamed(row) for row in store.findings(job.cycle, NAME) if row.url == page.url)
+    assertions = [one for one in store.assertions(job.cycle, NAME) if one.url == page.url]
     problems, untested, passed = page_report_of(rows, assertions, book)
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
+    named = subject.public(page.url)
+    notes = [] if page.url == subject.start else [_redirected(subject.named, named, fate)]
+    notes += _unloaded(job, subject, page.url)
     report = PageReport(
-        url=subject.named,
+        url=named,
         title=page.title,
         fate=fate,
         day=today,
@@ -170,13 +208,56 @@ def _result(
         untested=untested,
         passed=passed,
         versions=versions,
-        crops=_crops(store),
+        crops=_crops(store, job.cycle),
+        notes=tuple(notes),
     )
-    lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
+    lines = [finding_line(row, book[row.rule], "", lang) for row in rows]
+    if not report.whole:
+        lines.append(unjudged_line(replace(page, url=named, fate=fate), NAME, stopped(report, lang)))
     data = b""
     if workbook:
-        data = _workbook(store, site, book, scratch, today, versions)
-    return PageResult(report, rows, tuple(lines), fate, data)
+        data = _workbook(store, job, subject, book, today, versions)
+    return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
+
+
+def _unloaded(job: SiteJob, subject: Subject, url: str) -> Iterator[Text]:
+    """What a page from a disk was audited without: files it names that did not load, and what its scripts wanted."""
+    if subject.neighbours is None:
+        return
+    with closing(CaptureStore(job.captures_path)) as captures:
+        capture = captures.get(url, job.site.viewports[0], only=["requests"])
+    lost = [entry for entry in capture.requests if failed(entry)] if capture is not None else []
+    named = {
+        subject.public(str(entry["url"])): str(entry["type"]) for entry in lost if entry.get("type") in _NAMED
+    }
+    if named:
+        shown = list(named)[:SHOWN]
+        more = len(named) - len(shown)
+        yield Text(
+            f"読み込めなかったもの: {'、'.join(shown)}{f' ほか{more}件' if more else ''}"
+            "（ファイルの有無と、HTML に書いた場所を確かめてください。）",
+            f"Did not load: {', '.join(shown)}{f' and {more} more' if more else ''}"
+            " (check that the file is there, and the address in the markup)",
+        )
+    if "Stylesheet" in named.values():
+        yield Text(
+            "スタイルシートが読み込めないため、見た目に関わる規則は検査していません。",
+            "A style sheet did not load: rules about what is seen were not run.",
+        )
+    if any(entry.get("type") not in (*_NAMED, "Document") for entry in lost):
+        yield Text(
+            "ファイルの検査では、スクリプトによる通信をすべて止めています。",
+            "Scripts of a page from a disk can send and ask for nothing.",
+        )
+
+
+def _redirected(asked: str, landed: str, fate: Fate) -> Text:
+    if fate is not Fate.OK:
+        return Text(f"{asked} → {landed} へ転送されました。", f"{asked} → {landed}: redirected.")
+    return Text(
+        f"{asked} → {landed} へ転送されたため、転送先を検査しました。",
+        f"{asked} → {landed}: redirected, and audited where it led to.",
+    )
 
 
 def _versions(book: Rulebook) -> Mapping[str, str]:
@@ -188,16 +269,44 @@ def _versions(book: Rulebook) -> Mapping[str, str]:
     }
 
 
-def _crops(store: Store) -> dict[str, bytes]:
+def _crops(store: Store, cycle: str) -> dict[str, bytes]:
     crops: dict[str, bytes] = {}
-    for _, rule, _, image in store.crops(CYCLE, NAME):
+    for _, rule, _, image in store.crops(cycle, NAME):
         crops.setdefault(rule, image)
     return crops
 
 
 def _workbook(
-    store: Store, site: Site, book: Rulebook, scratch: Path, today: str, versions: Mapping[str, str]
+    store: Store, job: SiteJob, subject: Subject, book: Rulebook, today: str, versions: Mapping[str, str]
 ) -> bytes:
-    store.open_cycle(CYCLE, today, versions)
-    press = Press(store, scratch, CYCLE, today, "", book)
-    return publish_bureau(press, Bureau(NAME, site.name, (site,))).workbook.read_bytes()
+    """The plan of the page, drawn from its rows under the names that people know."""
+    site = job.site
+    if subject.neighbours is not None:
+        name = unquote(subject.named.rsplit("/", 1)[-1]) if subject.named != "stdin:" else "標準入力のページ"
+        site = replace(site, start=subject.named, urls=(subject.named,), name=name)
+    cycle, work = job.cycle, Path(job.reports) / "named.sqlite"
+    judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = defaultdict(lambda: ([], []))
+    for made in store.assertions(cycle, NAME):
+        judged[made.url][0].append(made)
+    for row in store.findings(cycle, NAME):
+        judged[row.url][1].append(row)
+    with Store(work) as named:
+        named.open_cycle(cycle, today, versions)
+        named.open_site(cycle, NAME, NAME, settings_of(site))
+        for _, page in list(store.pages(cycle, NAME)):
+            facts = subject.renamed(replace(page, links=store.links(cycle, NAME, page.url)))
+            named.commit_discovery(cycle, NAME, [], [facts])
+            if page.url in store.captured(cycle, NAME):
+                assertions, rows = judged[page.url]
+                named.commit_visit(
+                    cycle, NAME, facts, [subject.renamed(one) for one in assertions],
+                    [subject.renamed(row) for row in rows], book.digest,
+                )  # fmt: skip
+        crops = store.crops(cycle, NAME)
+        named.put_crops(
+            cycle,
+            NAME,
+            {(subject.public(url), rule, selector): image for url, rule, selector, image in crops},
+        )
+        press = Press(named, Path(job.reports), cycle, today, "", book)
+        return publish_bureau(press, Bureau(NAME, site.name, (site,))).workbook.read_bytes()

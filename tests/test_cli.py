@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import logging
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +18,7 @@ from running import Desk, auditor, family, html, left_alive, start_auditor
 from servers import Reply, SiteServer, never, page
 
 from auditor.cycle import opened
+from auditor.run.log import logged
 
 PAGE = html("/", "/a", body='<p><img src="a.png"></p>')
 
@@ -323,3 +326,37 @@ def test_output_that_finds_no_room_is_one_line_and_no_traceback() -> None:
         )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1 and "空き" in done.stderr
+
+
+HOSTILE = "あ\x1b]0;x\x07\x9b31m\x85\u202egpj\rい"
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["file", "NAME.csv"], ["page", "NAME.html"], ["file", "NAME none.csv"], ["page", "NAME none.html"],
+     ["plan", "import", "NAME.csv"], ["run", "NAME.yaml"], ["export", "--site", "NAME"], ["sing-NAME"],
+     ["page", "NAME.csv", "--standard", "NAME"]],
+)  # fmt: skip
+def test_control_characters_of_names_never_reach_a_terminal(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / f"{HOSTILE}.csv").write_text(f"番号,名前{HOSTILE}\n1,{HOSTILE}\n")
+    (tmp_path / f"{HOSTILE}.html").write_text(html(body=f"<title>{HOSTILE}</title><p>{HOSTILE}"))
+    report = ["--no-open", "--html", str(tmp_path / "r.html")] if words[0] in ("file", "page") else []
+    paths = [
+        str(tmp_path / word.replace("NAME", HOSTILE)) if "." in word else word.replace("NAME", HOSTILE)
+        for word in words
+    ]
+
+    done = auditor(*paths, *report)
+
+    assert done.out or done.err
+    assert not RAW.findall(done.out + done.err)
+
+
+def test_control_characters_never_reach_the_log_and_no_name_begins_a_line(tmp_path: Path) -> None:
+    with logged(tmp_path):
+        logging.getLogger("auditor").info("page %s", f"a\n2026-01-01 INFO {HOSTILE}")
+
+    (line,) = (tmp_path / "auditor.log").read_text(encoding="utf-8").splitlines()
+    assert not RAW.findall(line)
+    assert "\\x1b" in line and "\\n2026" in line

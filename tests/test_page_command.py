@@ -6,8 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from running import auditor, html, within
-from servers import Reply, SiteServer, never, page
+from running import Desk, auditor, html, within
+from servers import Reply, Route, SiteServer, never, page, redirect
+
+from auditor.model import TRAPS, Fate
+from auditor.report.words import CURES
 
 BAD = html(body='<p><img src="a.png"></p><p><a href="/next"></a></p>')
 
@@ -39,7 +42,11 @@ def test_a_file_is_audited_under_its_own_name_in_every_form(file: Path, tmp_path
     report = (tmp_path / "r.html").read_text()
     assert "localhost" not in report
     assert 'lang="ja"' in report
-    assert "改善計画" in openpyxl.load_workbook(tmp_path / "r.xlsx").sheetnames
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert "改善計画" in book.sheetnames
+    assert file.as_uri() in cells
+    assert not [cell for cell in cells if "localhost" in cell]
 
 
 def test_text_from_standard_input_is_named_stdin_and_fail_on_tells_by_the_exit_code(tmp_path: Path) -> None:
@@ -75,6 +82,79 @@ def test_an_address_is_audited_and_one_that_does_not_answer_gives_3_with_its_fat
     assert "つながりません" in down.out or "接続" in down.out, down.out
     assert "4xx" in gone.out
     assert "4xx" in (tmp_path / "g.html").read_text()
+
+
+LANDED = "へ転送されたため、転送先を検査しました"
+
+
+@pytest.mark.parametrize(
+    ("path", "lands"), [("/", "/ja/"), ("/slash", "/slash/"), ("/old.html", "/new/c.html?x=1")]
+)
+def test_a_page_that_redirects_is_audited_where_it_leads_and_says_so(
+    path: str, lands: str, tmp_path: Path
+) -> None:
+    routes: dict[str, Route] = {path: redirect(lands), lands: page(BAD)}
+    with SiteServer(routes) as server:
+        done = auditor(
+            "page", server.url(path), "--no-open", "--html", tmp_path / "r.html", "--json", tmp_path / "j",
+            "--fail-on", "definite",
+        )  # fmt: skip
+        landed = server.url(lands)
+
+    assert done.code == 1, "what the landing page lacks fails"
+    assert {line["url"] for line in findings((tmp_path / "j").read_text())} == {landed}
+    assert f"{server.url(path)} → {landed} {LANDED}" in done.out
+    assert LANDED in (tmp_path / "r.html").read_text()
+
+
+def test_a_page_that_redirects_to_another_site_is_audited_there(tmp_path: Path) -> None:
+    with SiteServer({"/a": page(BAD)}) as other, SiteServer({"/": redirect(other.url("/a"))}) as server:
+        done = auditor(
+            "page", server.url(), "--no-open", "--html", tmp_path / "r.html", "--json", tmp_path / "j"
+        )
+        landed = other.url("/a")
+
+    assert done.code == 0, done.err
+    assert {line["url"] for line in findings((tmp_path / "j").read_text())} == {landed}
+    assert LANDED in done.out
+
+
+@pytest.mark.parametrize("where", ["itself", "round", "nowhere"])
+def test_a_redirect_that_leads_nowhere_passes_no_gate(where: str, tmp_path: Path) -> None:
+    with SiteServer({"/b": redirect("/")}) as server:
+        target = {"itself": "/", "round": "/b", "nowhere": "http://127.0.0.1:9/"}[where]
+        server.routes["/"] = redirect(target)
+        done = auditor(
+            "page", server.url(), "--no-open", "--html", tmp_path / "r.html", "--json", tmp_path / "j",
+            "--fail-on", "review",
+        )  # fmt: skip
+
+    (line,) = findings((tmp_path / "j").read_text())
+    assert done.code == 3
+    assert len(done.err.splitlines()) == 1
+    said = done.out.replace("\n", "")
+    assert "ページを検査できませんでした" in said and "ください" in said
+    assert line["kind"] == "page" and line["fate"] != "ok" and line["reason"]
+    assert "問題は" not in said and "検査しました" not in said
+
+
+def test_a_page_that_is_listed_under_its_old_address_is_audited_where_it_is(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    routes: dict[str, Route] = {"/": page(BAD), "/old": redirect("/new/"), "/new/": page(BAD)}
+    with SiteServer(routes) as server:
+        desk.write(site={"start": server.url(), "urls": [server.url("/old")]})
+        done = desk.run()
+        landed = server.url("/new/")
+
+    lines = findings(auditor("export", "--reports", desk.reports).out)
+    assert "1ページ" in done.out
+    assert landed in {line["url"] for line in lines}
+
+
+def test_every_fate_of_a_page_has_its_own_cure() -> None:
+    lost = set(Fate) - TRAPS - {Fate.OK, Fate.EXCLUDED, Fate.OVER_LIMIT}
+
+    assert {fate for fate in lost if fate not in CURES} == set()
 
 
 @pytest.mark.parametrize(

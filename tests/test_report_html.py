@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import cast
 
 import pytest
 from PIL import Image
+from plan_samples import BUREAU, RULES, material
 from playwright.sync_api import Browser, sync_playwright
 from rendering import Renderer
 
@@ -30,12 +32,15 @@ from auditor.model import (
     TrendLine,
 )
 from auditor.page import page_from_capture
+from auditor.plan.improvement import build
 from auditor.report.html import file_link, filled, link, worded
 from auditor.report.index_html import index_html
 from auditor.report.index_page import BureauLine, Cause, IndexPage, SiteLine, bureau_line, urgent_of
 from auditor.report.index_trend import OPEN, WHOLE
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, first_things, page_report_of
+from auditor.report.public import page_of, tables
+from auditor.report.statement import statement_html
 from auditor.rule import MissingEvidence, PageCheck, Rule
 
 URL = "https://www.soumu.metro.tokyo.lg.jp/oshirase/index.html"
@@ -270,6 +275,40 @@ def test_a_table_of_the_index_is_sorted_by_keyboard_and_says_so(browser: Browser
     )
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     assert page.evaluate(AXE) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["page", "index", "statement", "public"])
+def test_a_report_works_under_its_own_policy_and_runs_nothing_else(
+    browser: Browser, book: Rulebook, name: str, tmp_path: Path
+) -> None:
+    plan = build(material())
+    drawn = {
+        "page": lambda: page_html(usual(book)), "index": lambda: index_html(index()),
+        "statement": lambda: statement_html(plan, BUREAU.sites[0]),
+        "public": lambda: page_of(
+            [plan], tables([plan], [BUREAU], {plan.bureau: plan.rows}, {id: id for id in RULES}), defaultdict(int)
+        ),
+    }[name]()  # fmt: skip
+    foreign = (
+        '<p style="color: red"><script>window.run = 1</script><img src=x onerror="window.run = 1"></main>'
+    )
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+
+    (tmp_path / "good.html").write_text(drawn, encoding="utf-8")
+    page.goto((tmp_path / "good.html").as_uri())
+    violations, styled = told[:], page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
+    shown = page.evaluate("[...document.images].every((image) => image.naturalWidth > 0)")
+    (tmp_path / "bad.html").write_text(drawn.replace("</main>", foreign), encoding="utf-8")
+    page.goto((tmp_path / "bad.html").as_uri())
+
+    assert violations == []
+    assert styled == "24px", "the style sheet is in force"
+    assert shown
+    assert page.evaluate("window.run") is None
+    assert any("Content Security Policy" in text for text in told), "markup that slipped in runs nothing"
     page.close()
 
 

@@ -42,12 +42,13 @@ class ForbiddenAddress(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where an audit may connect beyond public addresses."""
+    """Where an audit may connect: public addresses, and what is named here; with `only`, at none but its hosts."""
 
     own: frozenset[Endpoint] = frozenset()  # the site's hosts, wherever they are
     served: Mapping[Endpoint, Endpoint] = field(
         default_factory=dict
     )  # names of folders served by this process
+    only: frozenset[str] | None = None  # names of hosts; None for any
 
 
 def reach_of(
@@ -123,6 +124,8 @@ class Resolver:
         host = _plain(host)
         if (host, port) in self.reach.served:
             return (self.reach.served[host, port],)
+        if self.reach.only is not None and host not in self.reach.only:
+            raise ForbiddenAddress(f"{host}:{port}")
         found = await self._addresses(host)
         chosen = tuple(one for one in found if is_public(one))
         if (host, port) in self.reach.own:

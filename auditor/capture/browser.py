@@ -17,6 +17,7 @@ from auditor.capture.addresses import Reach, Resolver, same_place
 from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.gate import Gate, open_gate
 from auditor.capture.locate import Browser
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
@@ -44,6 +45,7 @@ class SiteBrowserSettings:
     browser_pages: int = 500
     memory_bytes: int = 2_000_000_000
     arguments: tuple[str, ...] = ()
+    neighbours: Neighbours | None = None  # of a local page: nothing but them is loaded
 
 
 @dataclass(slots=True)
@@ -378,7 +380,7 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: G
         cdp = await chromium.new_browser_cdp_session()
         version = await cdp.send("Browser.getVersion")
         processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
-        network = Network(cdp, gate.cause)
+        network = Network(cdp, gate.cause, settings.neighbours)
         await network.begin()
     except Error as error:
         raise BrowserError(

@@ -5,13 +5,13 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from auditor.model import AuditorError
@@ -36,10 +36,19 @@ _TYPES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".gif": "image/gif", ".webp": "image/webp", ".ico": "image/x-icon", ".woff": "font/woff",
-    ".woff2": "font/woff2", ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg",
+    ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf", ".eot": "application/vnd.ms-fontobject",
+    ".avif": "image/avif", ".apng": "image/apng", ".bmp": "image/bmp", ".cur": "image/x-icon",
+    ".jpe": "image/jpeg", ".jfif": "image/jpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4", ".m4v": "video/mp4",
+    ".ogv": "video/ogg", ".shtml": "text/html", ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg",
     ".wav": "audio/wav", ".vtt": "text/vtt",
 }  # fmt: skip
 
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# Of a local page: what markup names is loaded, a script sends and asks for nothing.
+LOCAL_POLICY = (
+    "connect-src 'none'; form-action 'none'; worker-src 'none'; manifest-src 'none'; "
+    "frame-src 'self' data: blob:; object-src 'self'"
+)
 _NOT_FOUND = (
     "<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>404</title><p>ページが見つかりません。</p>"
 ).encode()
@@ -59,7 +68,20 @@ def serve(folder: Path | str) -> Iterator[tuple[str, int]]:
     root = Path(folder).resolve()
     if not root.is_dir():
         raise AuditorError(f"フォルダー「{folder}」がありません。targets.yaml の start を確かめてください。")
-    server = _Server(root, header_rules(root / HEADERS_FILE))
+    with _running(_Server(_Folder(root), header_rules(root / HEADERS_FILE))) as address:
+        yield address
+
+
+@contextmanager
+def serve_files(files: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Serve files by the paths of their addresses, and nothing else, under a policy that sends nothing out."""
+    policy = HeaderRule(re.compile(".*", re.DOTALL), (("Content-Security-Policy", LOCAL_POLICY),))
+    with _running(_Server(_Files({path: Path(file) for path, file in files.items()}), (policy,))) as address:
+        yield address
+
+
+@contextmanager
+def _running(server: "_Server") -> Iterator[tuple[str, int]]:
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:
@@ -112,13 +134,59 @@ def header_rules(path: Path) -> tuple[HeaderRule, ...]:
     )
 
 
+class _Source(Protocol):
+    """Where the files of a server come from."""
+
+    def find(self, path: str) -> Path | None:
+        """The file or folder of a decoded path, None where there is none."""
+
+    def missing(self) -> bytes:
+        """The page that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder that will be a site."""
+
+    root: Path
+
+    def find(self, path: str) -> Path | None:
+        """The file or folder of a path, None for what lies outside the folder or is not for readers."""
+        parts = [part for part in path.split("/") if part]
+        hidden = any(part.startswith(".") and part != ".well-known" for part in parts)
+        if hidden or "\0" in path or "\\" in path or parts[-1:] == [HEADERS_FILE]:
+            return None
+        found = Path(os.path.realpath(self.root.joinpath(*parts)))
+        return found if found.exists() and found.is_relative_to(self.root) else None
+
+    def missing(self) -> bytes:
+        """The site's own page, where it has one."""
+        page = self.root / "404.html"
+        return page.read_bytes() if page.is_file() else _NOT_FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Named files only."""
+
+    files: Mapping[str, Path]
+
+    def find(self, path: str) -> Path | None:
+        """The file of a path."""
+        return self.files.get(path)
+
+    def missing(self) -> bytes:
+        """A page of ours."""
+        return _NOT_FOUND
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, root: Path, rules: tuple[HeaderRule, ...]) -> None:
-        self.root, self.rules = root, rules
+    def __init__(self, source: _Source, rules: tuple[HeaderRule, ...]) -> None:
+        self.source, self.rules = source, rules
         self._open: set[socket.socket] = set()
         self._guard = threading.Lock()
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -164,36 +232,24 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep the terminal quiet."""
 
     def _answer(self, body: bool) -> None:
-        written = urlsplit(self.path).path
-        path = unquote(written, errors="replace")
-        file = self._file(path)
+        path = unquote(urlsplit(self.path).path, errors="surrogateescape")
+        find = self.server.source.find
+        file = find(path)
         if file is not None and file.is_dir():
             if not path.endswith("/"):
                 # As written, but one slash at the start: //host would lead to another host.
-                target = "/" + quote(path.lstrip("/")) + "/"
+                target = "/" + quote(path.lstrip("/"), errors="surrogateescape") + "/"
                 return self._send(HTTPStatus.MOVED_PERMANENTLY, path, b"", body, (("Location", target),))
-            file = self._file(path + "index.html") or self._file(path + "index.htm")
+            file = find(path + "index.html") or find(path + "index.htm")
         elif path.endswith("/"):
             file = None  # a file is no folder: relative links of /a.html/ would lead elsewhere
         if file is None or not file.is_file():
-            page = self.server.root / "404.html"
-            text = page.read_bytes() if page.is_file() else _NOT_FOUND
+            text = self.server.source.missing()
             return self._send(HTTPStatus.NOT_FOUND, path, text, body, (("Content-Type", "text/html"),))
         return self._send_file(file, path, body)
 
-    def _file(self, path: str) -> Path | None:
-        """The file or folder of a path, None for what lies outside the folder or is not for readers."""
-        parts = [part for part in path.split("/") if part]
-        hidden = any(part.startswith(".") and part != ".well-known" for part in parts)
-        if hidden or "\0" in path or "\\" in path or parts[-1:] == [HEADERS_FILE]:
-            return None
-        found = Path(os.path.realpath(self.server.root.joinpath(*parts)))
-        return found if found.exists() and found.is_relative_to(self.server.root) else None
-
     def _send_file(self, file: Path, path: str, body: bool) -> None:
-        suffix = file.suffix.lower()
-        media = _TYPES.get(suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        lines: tuple[tuple[str, str], ...] = (("Content-Type", media), ("Accept-Ranges", "bytes"))
+        lines: tuple[tuple[str, str], ...] = (("Content-Type", _media(file)), ("Accept-Ranges", "bytes"))
         size = file.stat().st_size
         asked = _RANGE.fullmatch(self.headers.get("Range", ""))
         with file.open("rb") as source:
@@ -226,3 +282,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value.encode().decode("latin-1"))
         self.send_header("Content-Length", str(size))
         self.end_headers()
+
+
+def _media(file: Path) -> str:
+    """The content type of a file: by its extension, or markup where a template has one of its own (.php, .jsp)."""
+    # A copy made by a crawler keeps the query in the name: style.css?v=2.
+    suffix = Path(file.name.partition("?")[0]).suffix.lower()
+    if found := _TYPES.get(suffix):
+        return found
+    with file.open("rb") as source:
+        if _MARKUP.search(source.read(1_024)):
+            return "text/html"
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"

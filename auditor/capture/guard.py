@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from auditor.capture.addresses import same_place
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
 from auditor.capture.trip import FORM, Trip
 from auditor.model import CaptureError, Fate
@@ -28,6 +29,9 @@ PATTERNS = (
     {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"},
     *({"urlPattern": "*", "resourceType": kind, "requestStage": "Request"} for kind in _SENDERS),
 )
+
+# With a local page, whose requests are compared with its markup: all of them.
+ALL_PATTERNS = ({"urlPattern": "*", "requestStage": "Request"}, PATTERNS[1])
 
 Event = Mapping[str, Any]
 
@@ -237,10 +241,12 @@ class Watch:
     """Hands the paused requests of one browser to the guard of the tab they belong to; nobody's are refused.
 
     A pop-up, a page that is rendered ahead and a frame that no tab knows of are nobody's.
+    `neighbours`: the one local page that is audited; what its markup does not name is refused.
     """
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, neighbours: Neighbours | None = None) -> None:
         self._send = send
+        self._neighbours = neighbours
         self._guards: dict[str, Guard] = {}
 
     def add(self, frame: str, guard: Guard) -> None:
@@ -253,6 +259,12 @@ class Watch:
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""
+        if self._neighbours is not None and not is_answer(event):
+            request = event["request"]
+            if not self._neighbours.may_load(request["url"], _referrer(request)):
+                refused = {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
+                await self._send("Fetch.failRequest", refused)
+                return
         frame = event.get("frameId", "")
         guard = self._guards.get(frame) or next(
             (one for one in self._guards.values() if frame in one.frames), None
@@ -299,6 +311,12 @@ def _frame_refusal(trip: Trip, event: Event) -> str:
             return "too-many"
     before.append(url)
     return ""
+
+
+def _referrer(request: Mapping[str, Any]) -> str:
+    return next(
+        (str(value) for name, value in request.get("headers", {}).items() if name.lower() == "referer"), ""
+    )
 
 
 def _bytes(answer: Mapping[str, Any], key: str) -> bytes:

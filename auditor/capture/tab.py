@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page
 
-from auditor.capture.guard import PATTERNS, Guard, Watch
+from auditor.capture.guard import ALL_PATTERNS, PATTERNS, Guard, Watch
+from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import NetworkLog
 from auditor.capture.scripts import filled, script
 from auditor.capture.trip import Trip
@@ -54,16 +55,19 @@ class ScriptError(TabError):
 class Network:
     """How a browser's requests are decided about: its protocol session, the watch over it, what the gate remembers."""
 
-    def __init__(self, cdp: CDPSession, cause: Callable[[str], str]) -> None:
+    def __init__(
+        self, cdp: CDPSession, cause: Callable[[str], str], neighbours: Neighbours | None = None
+    ) -> None:
         self.cdp = cdp
         self.cause = cause
-        self.watch = Watch(partial(_answered, cdp))
+        self.watch = Watch(partial(_answered, cdp), neighbours)
+        self._patterns = PATTERNS if neighbours is None else ALL_PATTERNS
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> None:
         """Pause the requests of every target of the browser from now on."""
         _events(self.cdp).on("Fetch.requestPaused", self._paused)
-        await self.cdp.send("Fetch.enable", {"patterns": list(PATTERNS)})
+        await self.cdp.send("Fetch.enable", {"patterns": list(self._patterns)})
 
     def _paused(self, event: Json) -> None:
         task = asyncio.ensure_future(self._decide(event))

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from auditor.criteria import Profile
@@ -14,7 +15,7 @@ from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, o
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Missing, Reason, Target
 from auditor.page import TreeElement, TreePage, masked_markup
-from auditor.rule import MissingEvidence, Rule, japanese_share
+from auditor.rule import MissingEvidence, Need, Rule, japanese_share
 
 # axe-core rule → ratios for normal and for large text
 _CONTRAST = {"color-contrast": (4.5, 3.0), "color-contrast-enhanced": (7.0, 4.5)}
@@ -35,17 +36,18 @@ def judge_axe(
     page: TreePage,
     rules: Iterable[Rule],
     profile: Profile,
-    lacking: Reason = Reason.MISSING_EVIDENCE,
+    lacking: Mapping[Need, Reason] = MappingProxyType({}),
 ) -> list[Assertion]:
     """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it.
 
-    `lacking`: why there is no answer of axe-core, where there is none.
+    `lacking`: evidence that is not there, and why; an axe rule may need more than axe-core's answer.
     """
     known = {rule.id: rule for rule in rules if rule.kind == "axe"}
     try:
         raw = page.axe
     except MissingEvidence as missing:
-        return [not_tested(known[id], page.url, Missing(lacking, str(missing))) for id in sorted(known)]
+        why = lacking.get(Need.AXE, Reason.MISSING_EVIDENCE)
+        return [not_tested(known[id], page.url, Missing(why, str(missing))) for id in sorted(known)]
     answers = _by_rule(raw)
     silent = sum(not frame.get("tested", True) for frame in raw.get("frames") or ())
     closed = len(page.closed_hosts)  # axe-core cannot look into them
@@ -63,6 +65,8 @@ def judge_axe(
             made.append(outside_standard(rule, page.url))
         elif id in failed:
             made.append(not_tested(rule, page.url, Missing(Reason.LOST_EVIDENCE, f"axe:{failed[id]}")))
+        elif needed := [need for need in sorted(rule.needs) if need in lacking]:
+            made.append(not_tested(rule, page.url, Missing(lacking[needed[0]], needed[0])))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))

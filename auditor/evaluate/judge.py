@@ -31,15 +31,16 @@ def judge_capture(
     profile: Profile,
     *,
     page: TreePage | None = None,
+    further_lacking: frozenset[Need] = frozenset(),
 ) -> list[Assertion]:
     """All page and axe rules on one capture, sorted by rule, each defect said by one rule only.
 
     `page` is the view of this very capture, where the caller has made it already.
     """
     page = page or page_from_capture(capture)
-    lacking = evidence_lacking(capture)
+    lacking = evidence_lacking(capture) | dict.fromkeys(further_lacking, Reason.MISSING_EVIDENCE)
     made = judge_page(page, rulebook.of_kind("page"), profile, lacking=lacking)
-    made += judge_axe(page, rulebook.of_kind("axe"), profile, lacking.get(Need.AXE, Reason.MISSING_EVIDENCE))
+    made += judge_axe(page, rulebook.of_kind("axe"), profile, lacking)
     return sorted(without_replaced(made, rulebook), key=lambda one: one.rule)
 
 

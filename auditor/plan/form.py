@@ -52,7 +52,7 @@ def _hints(material: Material, site: str, criteria: Sequence[CriterionResult]) -
         if "accessibility" in page.features or "アクセシビリティ" in page.title
     ]  # fmt: skip
     return {
-        "1-3": f"今期{len(material.audited.get(site, ()))}ページを機械で検査しました。",
+        "1-3": f"今期{material.subject if material.of_files else f'{len(material.audited.get(site, ()))}ページ'}を機械で検査しました。",
         "1-4": f"今期{fixed}件の改善を再検査で確認しました。",
         "2-1": f"方針のページの候補：{named[0].url}" if named else "方針のページの候補は見つかりません。",
         "2-2": f"目標の{asked}項目のうち{failing}項目で機械が不適合（可能性大を含む）を検出しました。",

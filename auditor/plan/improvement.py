@@ -26,6 +26,7 @@ _METHODS = {
     "representative": "代表的なページを選択（JB.1.2 c）",
     "representative+random": "代表的なページとランダムに選択したページを併用（JB.1.2 d）",
 }
+_OF_FILES = frozenset({"issues-open", "issues-high", "readable-files"})  # what files alone can tell
 _ONE_PLACE = frozenset({"共通テンプレート", "共通部品", "サーバー設定"})
 
 
@@ -39,6 +40,8 @@ def build(material: Material) -> ImprovementPlan:
     forms = form.lines(material, criteria)
     pages = page_line.lines(material, rows)
     indicators = kpis(material, rows, criteria, headers, links, forms, pages)
+    if material.of_files:
+        indicators = tuple(kpi for kpi in indicators if kpi.id in _OF_FILES)
     return ImprovementPlan(
         cycle=material.cycle,
         label=material.label,
@@ -60,6 +63,7 @@ def build(material: Material) -> ImprovementPlan:
         data_links=links,
         trends=_trends(material, rows, indicators),
         form=forms,
+        of_files=material.of_files,
     )
 
 
@@ -95,12 +99,12 @@ def highlights(material: Material, rows: Sequence[PlanRow]) -> tuple[str, str, s
             "接続できるようになったら、もう一度検査してください。",
         )
     if not still:
-        first = f"検査した{audited}ページで、機械が確実に問題と言える指摘はありません。"
+        first = f"検査した{material.subject}で、機械が確実に問題と言える指摘はありません。"
     else:
         top = still[0]
         first = (
             f"まず、{top.site_name}の「{_short(top.message)}」（管理番号 {top.number}）に対応してください"
-            f"（{top.place}、{top.pages}ページ）。"
+            f"（{top.place}、{top.pages}{'ファイル' if top.place == words.PLACE['file'] else 'ページ'}）。"
         )
     high = [row for row in still if row.priority == "高"]
     one_place = [row for row in high if row.place in _ONE_PLACE]
@@ -133,6 +137,15 @@ def _short(text: str) -> str:
 
 
 def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tuple[str, str], ...]:
+    if material.of_files:  # the nine items of JB.3.1 are about pages
+        tools = "、".join(
+            f"{name} {version}" for name, version in sorted(material.versions.items()) if name != "rules"
+        )
+        return (
+            ("検査したもの", f"{material.subject}（公開前）"),
+            ("検査に使用したツール", tools),
+            ("検査日", material.date),
+        )
     standards = dict.fromkeys(STANDARDS[name] for site in material.sites for name in site.standard)
     methods = dict.fromkeys(_METHODS.get(site.selection, site.selection) for site in material.sites)
     audited = sum(len(material.audited.get(site.id, ())) for site in material.sites)

@@ -43,6 +43,14 @@ class Material:
     lost: Lost = field(default_factory=Lost)  # evidence that is missing because of our side
     # (site, url, rule) → places kept and places found, where there are more than are kept
     cut: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    of_files: bool = False  # files before they are published, not the pages of a site
+
+    @property
+    def subject(self) -> str:
+        """What was audited, with its number."""
+        if self.of_files:
+            return f"{sum(page.file is not None for pages in self.pages.values() for page in pages)}ファイル"
+        return f"{sum(len(urls) for urls in self.audited.values())}ページ"
 
     @property
     def sites(self) -> tuple[Site, ...]:

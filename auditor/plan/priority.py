@@ -84,6 +84,8 @@ def _grade(issue: Issue, score: float, sure: bool) -> str:
 def _reach(issue: Issue, pages_audited: int) -> str:
     if not issue.pages:
         return "今期は検出していません"
+    if issue.place == "file":
+        return f"{len(issue.pages)}ファイル"
     return f"検査した{pages_audited}ページのうち{len(issue.pages)}ページ"
 
 

@@ -84,8 +84,18 @@ def _cut(issue: Issue, material: Material) -> str:
 
 
 def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
-    """(site, URL) → title."""
-    return {(site, page.url): page.title for site, pages in material.pages.items() for page in pages}
+    """(site, URL) → title; of a PDF or data file the page that links it, where its readers find it."""
+    titles = {(site, page.url): page.title for site, pages in material.pages.items() for page in pages}
+    linked = {
+        (
+            site,
+            page.url,
+        ): f"リンク元: {' '.join(filter(None, (titles.get((site, page.found_on), ''), page.found_on)))}"
+        for site, pages in material.pages.items()
+        for page in pages
+        if page.file is not None and page.found_on
+    }
+    return {**titles, **linked}
 
 
 def _message(issue: Issue, material: Material) -> str:

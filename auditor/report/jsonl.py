@@ -80,6 +80,11 @@ def page_line(page: PageFacts, bureau: str, site: str, cycle: str) -> Line:
     }
 
 
+def unjudged_line(page: PageFacts, bureau: str, reason: str) -> Line:
+    """A single page or file that was not judged: an empty list of findings would read as no problem."""
+    return {**page_line(page, bureau, bureau, ""), "reason": reason}
+
+
 def sort_key(line: Line) -> Key:
     """By bureau, site, url, rule, selector or where; what is equal there by its whole text."""
     return (

@@ -1,4 +1,4 @@
-"""The report of one page: a self-contained HTML file whose first screen says the three things to do first."""
+"""The report of one page, or of files: a self-contained HTML file whose first screen says the three things to do first."""
 
 import base64
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,12 @@ from auditor.report.page_report import (
     ORDER,
     PageReport,
     Problem,
+    cure,
     first_things,
     kind_of,
     lead,
+    missed_lines,
+    score_lines,
     stopped,
 )
 from auditor.report.text import brief, clip
@@ -22,6 +25,7 @@ from auditor.report.words import (
     CERTAINTY_HELP,
     DISCLAIMER,
     REGIONS,
+    SCORE_HELP,
     UNTESTED,
     criterion_label,
     mender,
@@ -32,6 +36,7 @@ from auditor.report.words import (
 
 PLACES = 20  # shown of one problem; the rest is counted
 SNIPPET = 300  # characters
+NOTE = 600
 PLACES_BYTES = 1_000_000  # of all places drawn; problems beyond keep their texts and counts
 CROPS_BYTES = 450_000  # of all pictures before base64
 
@@ -40,19 +45,29 @@ def page_html(report: PageReport, lang: str = "ja") -> str:
     """Draw the report; `lang` is ja or en."""
     ja = lang == "ja"
     name = clip(report.title, TITLE)
-    heading = "ページ検査の結果" if ja else "Page audit"
+    heading = (
+        ("ファイル検査の結果" if ja else "File audit")
+        if report.of_files
+        else ("ページ検査の結果" if ja else "Page audit")
+    )
     shown = code(name, TITLE, "quote") if name else Html("（タイトルなし）" if ja else "(no title)")
     visit = ""
     if report.url.startswith(("http://", "https://")):
         visit = " " + link(report.url, "検査したページを開く" if ja else "Open the page")
+    notes = "".join(f"<p>{escape(clip(say(note, lang), NOTE))}</p>" for note in report.notes)
     header = (
-        f"<h1>{heading}</h1><p>{shown}</p><p>{code(report.url, ADDRESS)}{visit}</p>"
+        f"<h1>{heading}</h1><p>{shown}</p><p>{code(report.url, ADDRESS)}{visit}</p>{notes}"
         f'<p class="meta"><span>{"検査日" if ja else "Date"}: {escape(day(report.day, lang))}</span>'
         f"<span>{'規格' if ja else 'Standard'}: {escape(report.standard)}</span></p>"
     )
     body = [_first(report, lang)]
     if report.audited:
-        body += [_counts(report, lang), _overview(report, lang), *_details(report, lang)]
+        body += [
+            _counts(report, lang),
+            _scores(report, lang),
+            _overview(report, lang),
+            *_details(report, lang),
+        ]
     body.append(_untested(report, lang))
     versions = "、".join(f"{name} {value}" for name, value in report.versions.items())
     tools = "検査の道具" if ja else "Tools"
@@ -65,23 +80,32 @@ def _first(report: PageReport, lang: str) -> str:
     ja = lang == "ja"
     top = "まず、すること" if ja else "What to do first"
     notice = ""
-    if stop := stopped(report, lang):
-        cure = (
-            "アドレスが正しいか、ブラウザーで開けるかを確かめて、もう一度検査してください。"
-            if ja
-            else "Check that the address is right and opens in a browser, then run the audit again."
+    stop, missed = stopped(report, lang), missed_lines(report, lang)
+    if stop or missed:
+        listed = "".join(f"<li>{escape(clip(line, NOTE))}</li>" for line in missed)
+        notice = (
+            '<div class="notice">'
+            + (f"<p><strong>{escape(stop)}</strong></p><p>{escape(cure(report, lang))}</p>" if stop else "")
+            + (f"<ul>{listed}</ul>" if missed else "")
+            + "</div>"
         )
-        notice = f'<div class="notice"><p><strong>{escape(stop)}</strong></p><p>{cure}</p></div>'
     if not report.audited:
         return f'<h2 class="top">{top}</h2>{notice}'
     sentence = f'{notice}<p class="lead">{escape(lead(report, lang))}</p>'
     if report.problems:
         return sentence + _cards(report, lang)
-    text = (
-        "見出し、リンクの文、画像の説明が内容に合っているかは、人が確かめてください。"
-        if ja
-        else "Whether headings, links and image texts fit the content is for people to check."
-    )
+    if report.of_files:
+        text = (
+            "数値や項目名、説明が内容に合っているかは、人が確かめてください。"
+            if ja
+            else "Whether figures, column names and descriptions fit the content is for people to check."
+        )
+    else:
+        text = (
+            "見出し、リンクの文、画像の説明が内容に合っているかは、人が確かめてください。"
+            if ja
+            else "Whether headings, links and image texts fit the content is for people to check."
+        )
     return f'{sentence}<h2 class="top">{top}</h2><p>{text}</p>'
 
 
@@ -172,6 +196,15 @@ def _counts(report: PageReport, lang: str) -> str:
     )
 
 
+def _scores(report: PageReport, lang: str) -> str:
+    if not report.scores:
+        return ""
+    ja = lang == "ja"
+    heading = "機械可読性の点数" if ja else "Machine readability"
+    lines = "".join(f"<li>{escape(clip(line, NOTE))}</li>" for line in score_lines(report, lang))
+    return f"<h2>{heading}</h2><ul>{lines}</ul><p>{escape(say(SCORE_HELP, lang))}</p>"
+
+
 def _overview(report: PageReport, lang: str) -> str:
     if not report.problems:
         return ""
@@ -186,7 +219,7 @@ def _overview(report: PageReport, lang: str) -> str:
             Html(f'<a href="#{_anchor(item)}">{_name(item, lang)}</a>'),
             _tag(item.certainty, lang),
             item.found,
-            mender((row.target.region for row in item.rows), lang),
+            mender((row.target.region for row in item.rows), lang, of_files=report.of_files),
         )
         for item in report.problems
     ]
@@ -210,22 +243,22 @@ def _details(report: PageReport, lang: str) -> Iterator[str]:
         for item in items:
             places = []
             for row in item.rows[:PLACES]:
-                place = _place(item, row, lang, named=len(viewports) > 1)
+                place = _place(item, row, lang, named=len(viewports) > 1, of_files=report.of_files)
                 left -= len(place.encode())
                 if left < 0:
                     break
                 places.append(place)
-            yield _problem(item, places, lang)
+            yield _problem(item, places, lang, of_files=report.of_files)
 
 
-def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
+def _problem(item: Problem, places: Sequence[str], lang: str, *, of_files: bool) -> str:
     ja = lang == "ja"
     rule = item.rule
     parts = [(("困ること" if ja else "Why"), worded(say(rule.why, lang)))]
     if item.certainty is Certainty.REVIEW and rule.question is not None:
         parts.append((("確かめること" if ja else "Please check"), worded(say(rule.question, lang))))
     parts.append((("直し方" if ja else "How to mend it"), worded(say(rule.fix, lang))))
-    who = mender((row.target.region for row in item.rows), lang)
+    who = mender((row.target.region for row in item.rows), lang, of_files=of_files)
     parts.append((("直す人" if ja else "Who"), Html(escape(who))))
     criteria = ("、" if ja else ", ").join(criterion_label(number, lang) for number in item.rows[0].criteria)
     if criteria:
@@ -246,15 +279,15 @@ def _problem(item: Problem, places: Sequence[str], lang: str) -> str:
     )
 
 
-def _place(item: Problem, row: FindingRow, lang: str, *, named: bool) -> str:
-    """One place; the viewport is named where the page was looked at in several."""
+def _place(item: Problem, row: FindingRow, lang: str, *, named: bool, of_files: bool) -> str:
+    """One place; the viewport is named where the page was looked at in several, the region where it is a page's."""
     ja = lang == "ja"
     message = item.rule.messages.get(row.key)
     text = filled(message, lang, row.data) if message else worded(say(item.rule.title, lang))
     tag = f"{_tag(row.certainty, lang)} " if row.certainty is not item.certainty else ""
     target = row.target
     region = REGIONS.get(target.region)
-    where = f"{escape(say(region, lang))} " if region else ""
+    where = f"{escape(say(region, lang))} " if region and not of_files else ""
     snippet = (
         f"<br>{'HTML ' if target.selector else ''}{code(target.snippet, SNIPPET)}" if target.snippet else ""
     )

@@ -5,8 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Missing, Outcome, Reason
-from auditor.report.words import FATES, places_word, say
+from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Missing, Outcome, Reason, Text
+from auditor.report.words import (
+    CURES,
+    FATES,
+    NO_RULE_ANSWERED,
+    UNJUDGED_FILE,
+    UNJUDGED_PAGE,
+    places_word,
+    say,
+    untested_reason,
+)
 from auditor.rule import Rule
 
 FIRST = 3
@@ -41,8 +50,24 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A file that no rule could judge, and why."""
+
+    name: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The machine readability of one file: points of 100 for each level."""
+
+    name: str
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class PageReport:
-    """What the terminal summary and the HTML report of one page are drawn from."""
+    """What the terminal summary and the HTML report of one page, or of files, are drawn from."""
 
     url: str
     title: str
@@ -54,11 +79,22 @@ class PageReport:
     passed: int  # rules
     versions: Mapping[str, str]
     crops: Mapping[str, bytes]  # rule id → WebP of its first place
+    of_files: bool = False  # files before they are published, not a page
+    notes: tuple[
+        Text, ...
+    ] = ()  # what changed or narrowed the audit: a redirect, a style sheet that did not load
+    missed: tuple[Missed, ...] = ()  # files of several that no rule could judge
+    scores: tuple[Score, ...] = ()
 
     @property
     def audited(self) -> bool:
-        """Whether any rule saw the page; one that stopped half-way keeps what was captured."""
-        return self.fate in _GOOD or bool(self.problems) or self.passed > 0
+        """Whether any rule gave an answer; one that stopped half-way keeps what was captured."""
+        return bool(self.problems) or self.passed > 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the audit came to its end: everything that was asked for was judged."""
+        return self.audited and self.fate in _GOOD and not self.missed
 
 
 class Rules(Protocol):
@@ -144,26 +180,56 @@ def page_report_of(
     return problems_of(rows, rules, assertions), untested, passed
 
 
+def why_unjudged(assertions: Sequence[Assertion]) -> Text:
+    """Why no rule gave an answer: the most frequent reason of the untested rules, else that none applied."""
+    reasons = Counter(item.reason for item in assertions if item.outcome is Outcome.UNTESTED)
+    if not reasons:
+        return NO_RULE_ANSWERED
+    reason = min(reasons, key=lambda name: (-reasons[name], name))
+    return Text(untested_reason(reason, "ja"), untested_reason(reason, "en"))
+
+
 def stopped(report: PageReport, lang: str) -> str:
-    """Why the visit did not come to its end; '' where it did."""
-    if report.fate in _GOOD:
+    """Why the audit did not come to its end; '' where it did."""
+    if report.audited and report.fate in _GOOD:
         return ""
-    why = say(FATES[Fate(report.fate)], lang)
+    if report.fate in _GOOD:
+        why = say(report.missed[0].why if report.missed else why_unjudged(report.untested), lang)
+    else:
+        why = say(FATES[Fate(report.fate)], lang)
     if report.audited:
         head = "途中までしか検査できませんでした" if lang == "ja" else "Only a part could be audited"
+    elif report.of_files:
+        head = "ファイルを検査できませんでした" if lang == "ja" else "The file could not be audited"
     else:
         head = "ページを検査できませんでした" if lang == "ja" else "The page could not be audited"
     return f"{head}。{why}。" if lang == "ja" else f"{head}. {why}."
+
+
+def cure(report: PageReport, lang: str) -> str:
+    """What to do about an audit that did not come to its end; '' where there is nothing to do."""
+    if not stopped(report, lang):
+        return ""
+    if report.fate in _GOOD:
+        return say(UNJUDGED_FILE if report.of_files else UNJUDGED_PAGE, lang)
+    found = CURES.get(Fate(report.fate))
+    return say(found, lang) if found else ""
 
 
 def lead(report: PageReport, lang: str) -> str:
     """The result in one sentence of plain text."""
     ja = lang == "ja"
     if not report.audited:
-        return stopped(report, lang)
+        return stopped(report, lang) + ("" if ja else " ") + cure(report, lang)
     kinds = [[item for item in report.problems if kind_of(item.certainty) == kind] for kind in range(3)]
     mend, decide, better = (sum(item.found for item in items) for items in kinds)
     if not report.problems:
+        if not report.whole:  # silence about a part that was not looked at is no good news
+            return (
+                "検査できた範囲では、問題は見つかりませんでした。"
+                if ja
+                else "No problem in what was audited."
+            )
         return "機械で見つかる問題はありませんでした。" if ja else "The machine found no problem."
     if ja:
         parts = [f"直すところが{places_word(mend, lang)}（{len(kinds[0])}種類）"] if mend else []
@@ -174,3 +240,22 @@ def lead(report: PageReport, lang: str) -> str:
     parts += [f"{places_word(decide, lang)} for people to check"] if decide else []
     parts += [f"{places_word(better, lang)} that could be better"] if better else []
     return ", ".join(parts) + "."
+
+
+def missed_lines(report: PageReport, lang: str) -> list[str]:
+    """One line for each file of several that was not judged; one alone is the report's own sentence."""
+    if not report.audited and len(report.missed) == 1:
+        return []
+    head = "検査できなかったファイル" if lang == "ja" else "Not audited"
+    return [f"{head}: {item.name}（{say(item.why, lang)}）" for item in report.missed]
+
+
+def score_lines(report: PageReport, lang: str) -> list[str]:
+    """The machine readability of each table file: 機械可読性: レベル1 100点、…（a.csv）."""
+    ja = lang == "ja"
+    head, comma, unit = ("機械可読性", "、", "点") if ja else ("Machine readability", ", ", "")
+    lines = []
+    for item in report.scores:
+        points = comma.join(f"{level} {number}{unit}" for level, number in item.points.items())
+        lines.append(f"{head}: {points}（{item.name}）")
+    return lines

@@ -1,13 +1,24 @@
-"""The result of one page as plain text for a terminal: what to do first, how much, where to read on."""
+"""The result of one page, or of files, as plain text for a terminal: what to do first, how much, where to read on."""
 
 from collections.abc import Iterator
 
 from auditor.model import Certainty
-from auditor.report.page_report import ORDER, PageReport, Problem, first_things, lead, stopped
+from auditor.report.page_report import (
+    ORDER,
+    PageReport,
+    Problem,
+    cure,
+    first_things,
+    lead,
+    missed_lines,
+    score_lines,
+    stopped,
+)
 from auditor.report.text import brief, clean, clip, columns, pad, wrap
-from auditor.report.words import CERTAINTY, DISCLAIMER, mender, say
+from auditor.report.words import CERTAINTY, DISCLAIMER, SCORE_HELP, mender, say
 
 _NAME = 200  # characters of a title or address
+_NOTE = 500
 NARROW = 48  # columns; below that a table of counts says nothing
 _LABEL = 16  # columns of a certainty and the space after it
 
@@ -23,17 +34,25 @@ def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str
         yield from wrap(clip(report.title, _NAME), width)
     # An address stays in one piece, or nobody can copy it.
     yield clip(report.url, _NAME)
+    yield from (clip(say(note, lang), _NOTE) for note in report.notes)  # addresses too
     yield ""
     if report.audited and (stop := stopped(report, lang)):
-        yield from wrap(stop, width)
+        yield from wrap(f"{stop}{'' if ja else ' '}{cure(report, lang)}", width)
     yield from wrap(lead(report, lang), width)
+    for line in missed_lines(report, lang):
+        yield from wrap(clip(line, _NOTE), width, first="  ", rest="    ")
     if report.problems:
         yield ""
         yield "まず、この順に対応してください" if ja else "What to do first"
         for number, item in enumerate(first_things(report.problems), 1):
-            yield from _problem(number, item, lang, width)
+            yield from _problem(number, item, lang, width, of_files=report.of_files)
         yield ""
         yield from _counts(report, lang)
+    if report.scores:
+        yield ""
+        for line in score_lines(report, lang):
+            yield from wrap(clip(line, _NOTE), width)
+        yield from wrap(say(SCORE_HELP, lang), width, first="  ", rest="  ")
     if report.audited:
         yield ""
         yield from _coverage(report, lang, width)
@@ -43,7 +62,7 @@ def _lines(report: PageReport, lang: str, width: int, html: str) -> Iterator[str
         yield f"  {clean(html)}"
 
 
-def _problem(number: int, item: Problem, lang: str, width: int) -> Iterator[str]:
+def _problem(number: int, item: Problem, lang: str, width: int, *, of_files: bool) -> Iterator[str]:
     ja = lang == "ja"
     tag = say(CERTAINTY[item.certainty], lang)
     mark = f"  {number}. "
@@ -60,7 +79,7 @@ def _problem(number: int, item: Problem, lang: str, width: int) -> Iterator[str]
         todo = brief(say(item.rule.fix, lang))
         head = "直し方: " if ja else "How to mend it: "
     yield from wrap(head + todo, width, first=space, rest=space)
-    who = mender((row.target.region for row in item.rows), lang)
+    who = mender((row.target.region for row in item.rows), lang, of_files=of_files)
     yield from wrap(f"{'直す人' if ja else 'Who'}: {who}", width, first=space, rest=space)
 
 

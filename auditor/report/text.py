@@ -17,6 +17,22 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+# What moves the cursor, colours, rings or turns the direction of a terminal, and half pairs that no file can hold.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+
+
+def printable(text: str) -> str:
+    """Text as it may go to a terminal or a log: control characters show as escapes; line feeds and tabs stay."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def one_line(text: str) -> str:
+    """A name or value as it may stand in a line of a terminal or a log: it cannot begin a line of its own."""
+    return printable(text).replace("\n", "\\n")
+
+
 def clip(text: str, limit: int) -> str:
     """Clean text of at most `limit` characters; what was cut shows as an ellipsis."""
     # A site may send megabytes; cut roughly before the work, exactly after it.

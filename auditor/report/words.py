@@ -39,6 +39,27 @@ UNTESTED = Text(
     "These rules were not run. That does not mean that there is no problem.",
 )
 
+SCORE_HELP = Text(
+    "点は0〜100で、100点はその段階で引かれる指摘がなかったことを示します。"
+    "L1は人と計算機が正しく読み取れること、L2は計算機がそのまま集計できること、"
+    "L3はほかのデータと組み合わせて使えることです。"
+    "点が高いほど、住民や企業、ほかの局が手直しなしで使えます。規格への適合を示す点ではありません。",
+    "Points run from 0 to 100; 100 means that no finding of that level cost any. "
+    "L1: people and machines read it correctly. L2: machines can tabulate it as it is. "
+    "L3: it can be combined with other data. "
+    "The higher, the more residents, companies and other bureaus can use it without rework. "
+    "It is no measure of conformance to a standard.",
+)
+UNJUDGED_FILE = Text(
+    "元のソフトで開けるかを確かめ、CSV・Excel・PDF などの形式で保存し直して、もう一度検査してください。",
+    "Check that it opens in its own program, save it as CSV, Excel or PDF, and run the audit again.",
+)
+UNJUDGED_PAGE = Text(
+    "ブラウザーで開いて中身が表示されるかを確かめ、もう一度検査してください。",
+    "Check that a browser shows its content, and run the audit again.",
+)
+NO_RULE_ANSWERED = Text("当てはまる検査がありませんでした", "No rule applies to it")
+
 FATES: Mapping[Fate, Text] = {
     Fate.OK: Text("ページを読めました", "Read"),
     Fate.NOT_HTML: Text("ページではなく文書や画像でした", "A document, not a page"),
@@ -80,6 +101,58 @@ FATES: Mapping[Fate, Text] = {
     Fate.TRAP_DEPTH: Text("深すぎるので止めました", "Too deep"),
     Fate.OVER_LIMIT: Text("数の上限（max_urls）に達したので見ていません", "Beyond max_urls"),
     Fate.INTERRUPTED: Text("検査が途中で止まりました", "Interrupted"),
+}
+
+_AGAIN = Text("時間をおいて、もう一度検査してください。", "Run the audit again later.")
+_SERVER_CURE = Text(
+    "サーバーの担当（委託先など）に伝え、直ってからもう一度検査してください。",
+    "Report it to the owner of the server, and run the audit again when it is mended.",
+)
+_BY_FILE = Text(
+    "ブラウザーで開いて HTML ファイルとして保存し、auditor page ファイル で検査できます。",
+    "Open it in a browser, save it as an HTML file, and run: auditor page FILE",
+)
+_AS_FILE = Text(
+    "PDFやデータは保存して、auditor file ファイル で検査してください。",
+    "Save a PDF or data file and run: auditor file PATH",
+)
+# What a person does about a page that could not be audited.
+CURES: Mapping[Fate, Text] = {
+    Fate.NOT_HTML: _AS_FILE,
+    Fate.DOWNLOAD: _AS_FILE,
+    Fate.REDIRECTED: Text("転送先のアドレスを検査してください。", "Audit the address it leads to."),
+    Fate.REDIRECTED_OFF_SITE: Text("転送先のアドレスを検査してください。", "Audit the address it leads to."),
+    Fate.REDIRECT_LOOP: Text(
+        "転送の設定を直してください。ログインの後にだけ開けるページは検査できません。",
+        "Mend the redirects. A page that opens only after a login cannot be audited.",
+    ),
+    Fate.HTTP_ERROR: Text(
+        "アドレスの書き間違いや、ページの移動・削除がないか確かめてください。",
+        "Check the address, and whether the page was moved or removed.",
+    ),
+    Fate.SERVER_ERROR: _SERVER_CURE,
+    Fate.BAD_RESPONSE: _SERVER_CURE,
+    Fate.REFUSED: _BY_FILE,
+    Fate.ROBOTS_DENIED: _BY_FILE,
+    Fate.TIMEOUT: _AGAIN,
+    Fate.DNS: Text(
+        "アドレスのホスト名の書き間違いと、ネットワークの接続を確かめてください。",
+        "Check the host name of the address, and your network connection.",
+    ),
+    Fate.CONNECTION: Text(
+        "サーバーが動いているか、ポート番号とネットワークの接続を確かめてください。",
+        "Check that the server is running, the port, and your network connection.",
+    ),
+    Fate.TLS: Text(
+        "証明書の期限とホスト名を、サーバーの担当（委託先など）に確かめてください。",
+        "Ask the owner of the server about the expiry and host name of the certificate.",
+    ),
+    Fate.TOO_LARGE: Text("ページを分けるか、小さくしてください。", "Split the page, or make it smaller."),
+    Fate.CRASHED: Text(
+        "パソコンのメモリーの空きを確かめ、もう一度検査してください。",
+        "Check the free memory of this machine, and run the audit again.",
+    ),
+    Fate.INTERRUPTED: Text("もう一度検査してください。", "Run the audit again."),
 }
 
 _REASONS: Mapping[Reason, Text] = {
@@ -167,12 +240,15 @@ REGIONS: Mapping[str, Text] = {
 }
 _SHARED = frozenset({"banner", "navigation", "contentinfo", "search"})
 _EDITOR = Text("ページを編集する職員", "Editors of the page")
+_AUTHOR = Text("ファイルを作成する職員", "Authors of the file")
 _TEMPLATE = Text("テンプレートの担当（CMSの管理者・委託先）", "Owner of the site template")
 _SERVER = Text("サーバーの担当（委託先など）", "Owner of the server")
 
 
-def mender(regions: Iterable[str], lang: str) -> str:
-    """Who can most probably mend what lies in these regions of a page."""
+def mender(regions: Iterable[str], lang: str, *, of_files: bool = False) -> str:
+    """Who can most probably mend what lies in these regions of a page, or in a file."""
+    if of_files:
+        return say(_AUTHOR, lang)
     found = set(regions)
     kinds = []
     if found & _SHARED:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.capture.neighbours import Neighbours
 from auditor.model import CatalogueEntry, Site
 
 
@@ -19,7 +20,8 @@ class SiteJob:
     by_value: bool = False  # give the rows back as bytes: the worker may be on another machine
     headers: bool = True  # False: the site is a local file, its header lines are no evidence
     catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy
-    links: bool = True  # False: text without an address, its links lead nowhere
+    links: bool = True  # False: where its links lead is not asked
+    neighbours: Neighbours | None = None  # of a local page: what is served and loaded, and nothing else
 
     @property
     def work_path(self) -> Path:

@@ -4,8 +4,21 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from auditor.report.text import one_line, printable
 
 NAME = "auditor.log"
+
+
+class _Lines(logging.Formatter):
+    """One line for each message, whatever is in its names; a traceback has its own below."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return one_line(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # signature of logging
+        return printable(super().formatException(ei))
 
 
 class _LogFile(logging.FileHandler):
@@ -17,7 +30,7 @@ class _LogFile(logging.FileHandler):
 def logged(reports: Path) -> Iterator[None]:
     """Append what the auditor logs to the file while the block runs."""
     handler = _LogFile(reports / NAME, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
     log = logging.getLogger("auditor")
     log.addHandler(handler)
     log.setLevel(logging.INFO)

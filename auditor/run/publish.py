@@ -82,6 +82,7 @@ class Press:
     organisation: str
     book: Rulebook
     now: Callable[[], str] = field(default=lambda: "")
+    of_files: bool = False  # files before they are published, not the pages of a site
 
 
 def publish_bureau(press: Press, bureau: Bureau) -> Published:
@@ -186,6 +187,7 @@ def _material(
         versions=store.versions(cycle),
         evidence=evidence,
         registered=_registered(press, bureau),
+        of_files=press.of_files,
         scores={url: points for site in sites for url, points in _scores(press, site)},
         lost=together(lost.values()),
         cut={place: counts for site in sites for place, counts in _cut(store, cycle, site)},

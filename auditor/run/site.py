@@ -17,9 +17,10 @@ from filelock import FileLock
 from auditor import __version__
 from auditor.capture.addresses import Endpoint, Reach, Resolver, reach_of
 from auditor.capture.browser import SiteBrowserSettings, open_session, user_agent
-from auditor.capture.folder import serve
+from auditor.capture.folder import serve, serve_files
 from auditor.capture.http import PlainClient
 from auditor.capture.locate import find_axe, require_browser
+from auditor.capture.neighbours import Neighbours
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
 from auditor.crawl.sample import draw
@@ -87,17 +88,25 @@ def _first_own(group: BaseExceptionGroup[BaseException]) -> AuditorError | None:
 
 @contextmanager
 def _served(job: SiteJob) -> Iterator[dict[str, Endpoint]]:
-    """Host names that lead to this machine: the folder of a site before it is published."""
-    if not job.site.folder:
+    """Host names that lead to this machine: a site before it is published, or a page from a disk."""
+    host = urlsplit(job.site.start).hostname or ""
+    if job.neighbours is not None:
+        with serve_files(job.neighbours.files) as address:
+            yield {host: address}
+    elif job.site.folder:
+        with serve(job.site.folder) as address:
+            yield {host: address}
+    else:
         yield {}
-        return
-    with serve(job.site.folder) as address:
-        yield {urlsplit(job.site.start).hostname or "": address}
 
 
-def site_reach(site: Site, served: Mapping[str, Endpoint]) -> Reach:
-    """Where the audit of a site may connect beyond public addresses: the hosts it is configured at."""
-    return reach_of((site.start, *site.urls, *site.sample), served, site.internal_hosts)
+def site_reach(site: Site, served: Mapping[str, Endpoint], neighbours: Neighbours | None = None) -> Reach:
+    """Return where the audit of a site may connect: public addresses, and the hosts it is configured at.
+
+    A local page connects only to the hosts that its markup names.
+    """
+    reach = reach_of((site.start, *site.urls, *site.sample), served, site.internal_hosts)
+    return reach if neighbours is None else replace(reach, only=neighbours.hosts)
 
 
 def settings_of(site: Site) -> dict[str, Any]:
@@ -117,12 +126,12 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
     before = store.site_runs(job.cycle, site.id)
     run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
     book = load()
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=job.headers)
     browser = require_browser()
     source, _ = find_axe(job.axe)
     settings = SiteBrowserSettings(
         browser=browser, axe_source=source, version=__version__, contact=job.contact,
-        resolver=Resolver(site_reach(site, hosts)), tabs=max(1, site.concurrency),
+        resolver=Resolver(site_reach(site, hosts, job.neighbours)), tabs=max(1, site.concurrency), neighbours=job.neighbours,
     )  # fmt: skip
     agent = user_agent(product(browser.version), __version__, job.contact)
     async with (
@@ -172,7 +181,8 @@ async def _evidence(audit: SiteAudit) -> None:
         audit.enter("discover" if await join_rendered(audit) else "resources")
     if audit.phase == "resources":
         await fetch_files(audit, file_places(audit))
-        await ask_resources(audit, linked_files(audit))
+        if audit.job.links:
+            await ask_resources(audit, linked_files(audit))
         await probe_host(audit)
         await fetch_scripts(audit)
         audit.enter("judge")
@@ -192,13 +202,28 @@ def _select(audit: SiteAudit) -> None:
     before = {page.url: page.sample for page in pages if page.sample}
     seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
-    selected = {url: before.get(url, reason) for url, reason in drawn.selected}
+    landed = {landing(url, pages): reason for url, reason in drawn.selected}
+    selected = {url: before.get(url, reason) for url, reason in landed.items()}
     store.select(cycle, site.id, {**selected, **before})
     probed = list(before) and audit.facts.get("probed", [])
     if site.selection == "all" and not site.urls and not probed:
         few = draw(pages, replace(site, selection="representative"), seed)
         probed = [url for url, _ in few.selected]
     audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
+
+
+def landing(url: str, pages: Sequence[PageFacts]) -> str:
+    """The page of a site that redirects within it lead to from a URL; the URL itself where they lead nowhere.
+
+    A page that is listed by hand under its old address is audited under the one that visitors see.
+    """
+    known = {page.url: page for page in pages}
+    there = known.get(url)
+    for _ in known:
+        if there is None or there.fate is not Fate.REDIRECTED or there.detail not in known:
+            break
+        there = known[there.detail]
+    return there.url if there is not None and there.fate is not Fate.REDIRECTED else url
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:

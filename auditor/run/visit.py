@@ -3,10 +3,11 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
+from typing import Any
 
 from auditor.capture.browser import Session, Visit
 from auditor.capture.crop import MARGIN, MIN_SIDE
@@ -43,6 +44,7 @@ log = logging.getLogger("auditor")
 
 # The walk with the keyboard takes what time there is, so it comes last.
 PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
+_LOOK = frozenset({Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES})
 _RANK = [Outcome.UNTESTED, Outcome.INAPPLICABLE, Outcome.PASSED, Outcome.CANT_TELL, Outcome.FAILED]
 
 
@@ -67,6 +69,7 @@ class Judge:
     site: Site
     rulebook: Rulebook
     profile: Profile
+    headers: bool = True  # False: a page from a disk, its answers come from this machine
 
     @property
     def digest(self) -> str:
@@ -93,8 +96,11 @@ class Judge:
         return Judged(tuple(not_tested(rule, url, missing) for rule in rules), ())
 
     def _judged(self, capture: Capture, url: str) -> Judged:
+        lacking: frozenset[Need] = frozenset()
+        if not self.headers:
+            capture, lacking = without_headers(capture), unstyled(capture)
         page = page_from_capture(capture)
-        made = judge_capture(capture, self.rulebook, self.profile, page=page)
+        made = judge_capture(capture, self.rulebook, self.profile, page=page, further_lacking=lacking)
         assertions = tuple(replace(one, url=url) for one in made)
         links = rendered_links(page)
         rows = self._rows(assertions, capture.viewport)
@@ -149,6 +155,27 @@ class Judge:
         return tuple(
             to_rows(assertions, self.site.bureau, self.site.id, self.rulebook, self.profile, viewport)
         )
+
+
+def without_headers(capture: Capture) -> Capture:
+    """The capture without header lines: of a page from a disk they are those of this machine, not of a site."""
+    return replace(
+        capture,
+        hops=tuple(replace(hop, headers=()) for hop in capture.hops),
+        requests=tuple({k: v for k, v in entry.items() if k != "headers"} for entry in capture.requests),
+    )
+
+
+def unstyled(capture: Capture) -> frozenset[Need]:
+    """What a page shows where a style sheet that it names did not load: nothing that visitors will see."""
+    sheets = [entry for entry in capture.requests if entry.get("type") == "Stylesheet"]
+    return _LOOK if any(failed(entry) for entry in sheets) else frozenset()
+
+
+def failed(entry: Mapping[str, Any]) -> bool:
+    """Whether a request of a page brought nothing."""
+    status = entry.get("status")
+    return bool(entry.get("blocked")) or status is None or status >= 400
 
 
 def _worse(first: Assertion, again: Assertion, added: bool) -> Assertion:

@@ -1,7 +1,7 @@
 """JIS X 8341-3:2016 1.4.6: text contrast below the enhanced level (axe-core)."""
 
 from auditor.model import Certainty, Impact, Text
-from auditor.rule import axe_rule
+from auditor.rule import Need, axe_rule
 
 RULE = axe_rule(
     id="axe/color-contrast-enhanced",
@@ -9,6 +9,7 @@ RULE = axe_rule(
     techniques=["G17", "G18"],
     act=["09o5cg"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     certainty=Certainty.DEFINITE,
     title=Text(
         ja="文字と背景の色の差（コントラスト）が高度な基準（AAA）に足りない",

@@ -1,7 +1,7 @@
 """WCAG 2.1 1.3.4: screen orientation locked (axe-core)."""
 
 from auditor.model import Certainty, Impact, Text
-from auditor.rule import axe_rule
+from auditor.rule import Need, axe_rule
 
 RULE = axe_rule(
     id="axe/css-orientation-lock",
@@ -9,6 +9,7 @@ RULE = axe_rule(
     techniques=["F97"],
     act=["b33eff"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     certainty=Certainty.LIKELY,
     title=Text(ja="画面の向き（縦・横）が固定されている", en="Screen orientation locked"),
     why=Text(

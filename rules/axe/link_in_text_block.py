@@ -1,7 +1,7 @@
 """JIS X 8341-3:2016 1.4.1: link in text marked by color alone (axe-core)."""
 
 from auditor.model import Certainty, Impact, Text
-from auditor.rule import axe_rule
+from auditor.rule import Need, axe_rule
 
 RULE = axe_rule(
     id="axe/link-in-text-block",
@@ -9,6 +9,7 @@ RULE = axe_rule(
     techniques=["F73", "G182", "G183"],
     act=[],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     certainty=Certainty.LIKELY,
     title=Text(ja="文中のリンクが色だけで示されている", en="Link in text marked by color alone"),
     why=Text(

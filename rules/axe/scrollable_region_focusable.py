@@ -1,7 +1,7 @@
 """JIS X 8341-3:2016 2.1.1: scrolling area out of the keyboard's reach (axe-core)."""
 
 from auditor.model import Certainty, Impact, Text
-from auditor.rule import axe_rule
+from auditor.rule import Need, axe_rule
 
 RULE = axe_rule(
     id="axe/scrollable-region-focusable",
@@ -9,6 +9,7 @@ RULE = axe_rule(
     techniques=["G202"],
     act=["0ssw9k"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     certainty=Certainty.LIKELY,
     title=Text(
         ja="スクロールする枠をキーボードで動かせない",

@@ -1,7 +1,7 @@
 """WCAG 2.2 2.5.8: small target (axe-core)."""
 
 from auditor.model import Certainty, Impact, Text
-from auditor.rule import axe_rule
+from auditor.rule import Need, axe_rule
 
 RULE = axe_rule(
     id="axe/target-size",
@@ -9,6 +9,7 @@ RULE = axe_rule(
     techniques=["C42"],
     act=[],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     certainty=Certainty.LIKELY,
     title=Text(ja="リンクやボタンの押せる範囲が小さい", en="Small target"),
     why=Text(

@@ -25,13 +25,21 @@ def write_overview(book: Workbook, pen: Pen, plan: ImprovementPlan) -> None:
     sheet = book.add_worksheet(OVERVIEW)
     for index, columns in enumerate(_WIDTHS):
         sheet.set_column(index, index, columns)
-    pen.text(sheet, 0, 0, f"{plan.bureau_name} ウェブサイト改善計画書 {plan.cycle}", "title")
+    pen.text(
+        sheet,
+        0,
+        0,
+        f"{plan.bureau_name} {'改善計画書' if plan.of_files else 'ウェブサイト改善計画書'} {plan.cycle}",
+        "title",
+    )
     sheet.set_row(0, 27)
     sites = len({page.site for page in plan.pages} | {row.site for row in plan.criteria})
     audited = sum(page.result == "正常" for page in plan.pages)
     pen.text(
         sheet, 1, 0,
-        f"{plan.organisation} {plan.bureau_name}　{plan.label}　対象{sites}サイト、検査{audited}ページ　"
+        f"{plan.bureau_name}　{plan.date}　検査{len(plan.pages) - audited}ファイル"
+        if plan.of_files
+        else f"{plan.organisation} {plan.bureau_name}　{plan.label}　対象{sites}サイト、検査{audited}ページ　"
         f"前期：{plan.previous_cycle or 'なし'}",
         "plain",
     )  # fmt: skip
