@@ -83,12 +83,12 @@ FATES: Mapping[Fate, Text] = {
     ),
     Fate.TOO_LARGE: Text("大きすぎて読めませんでした", "Too large"),
     Fate.NO_CONTENT: Text(
-        "ページに中身がありませんでした（HTTP 204 など）。アドレスか、サーバーの設定を確かめてください",
-        "The answer has no content (such as HTTP 204). Check the address or the server's settings",
+        "サーバーの答えに中身がありませんでした（HTTP 204 など）",
+        "The answer has no content (such as HTTP 204)",
     ),
     Fate.NOT_WELL_FORMED: Text(
-        "XHTML の文法に誤りがあるため、ブラウザーがエラーを表示します。誤りを直すか、text/html で配信してください",
-        "The XHTML is not well-formed, so browsers show an error. Mend it, or serve it as text/html",
+        "XHTML の文法に誤りがあるため、ブラウザーがエラーを表示します",
+        "The XHTML is not well-formed, so browsers show an error",
     ),
     Fate.CRASHED: Text("ページの表示中にブラウザーが止まりました", "The browser stopped on this page"),
     Fate.DOWNLOAD: Text("ページではなくファイルが届きました", "A download"),
@@ -153,6 +153,16 @@ CURES: Mapping[Fate, Text] = {
         "Check the free memory of this machine, and run the audit again.",
     ),
     Fate.INTERRUPTED: Text("もう一度検査してください。", "Run the audit again."),
+    Fate.NO_CONTENT: Text(
+        "アドレスか、サーバーの設定を確かめてください。", "Check the address, or the settings of the server."
+    ),
+    Fate.NOT_WELL_FORMED: Text(
+        "XHTML の誤りを直すか、text/html で配信してください。", "Mend the XHTML, or serve it as text/html."
+    ),
+    Fate.FORBIDDEN_ADDRESS: Text(
+        "アドレスを確かめてください。庁内のサーバーなら、そのアドレスを直接指定すると検査できます。",
+        "Check the address. A server of your own network is audited where its address is given itself.",
+    ),
 }
 
 _REASONS: Mapping[Reason, Text] = {
