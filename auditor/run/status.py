@@ -105,7 +105,7 @@ def plan_status(
     """Lines in Japanese: who has not answered, then each bureau with what waits there. `reports`: of the store."""
     states = [bureau_status(store, bureau, cycle, today, book) for bureau in targets.bureaus]
     yield f"{calendar.label(cycle)}の計画書（{today} 現在）"
-    if store.unfinished_cycle() == cycle:
+    if not store.is_finished(cycle):
         yield (
             "この期の検査は終わっていません。下の数は途中のものです。"
             f"（続けるには: auditor run --cycle {cycle} --reports {reports} を実行してください。）"
