@@ -270,10 +270,11 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     from auditor import cycle
-    from auditor.run.judging import evaluate_site
+    from auditor.run.judging import evaluate_site, require_captures
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
+        require_captures(store, arguments.reports, name, wanted.sites)
         judged = sum(evaluate_site(store, arguments.reports, name, site) for site in wanted.sites)
         done = cycle.publish(store, wanted, reports=arguments.reports, cycle=name)
     _out(f"{name}: {judged:,}ページを今の規則で検査し直しました。")
@@ -346,7 +347,7 @@ def _plan_status(arguments: argparse.Namespace) -> int:
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        for line in plan_status(store, wanted, name, _today(), load()):
+        for line in plan_status(store, wanted, name, _today(), load(), arguments.reports):
             _out(line)
     return OK
 

@@ -176,6 +176,9 @@ def test_evaluate_judges_stored_evidence_without_the_site_and_prune_keeps_the_ro
     assert "2026Q3: 証拠を消しました" in pruned.out
     assert [path.name for path in (desk.reports / "captures").glob("2*")] == ["2026Q4"]
     assert desk.lines("--cycle", "2026Q3")
+    again = auditor("evaluate", "--cycle", "2026Q3", "--reports", desk.reports)
+    assert (again.code, again.out, again.err.count("\n")) == (2, "", 1)
+    assert "検査の証拠（captures/2026Q3）がない" in again.err
     assert auditor("prune", "--keep", "0", "--reports", desk.reports).code == 2
 
 

@@ -25,6 +25,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path)
     issues = made.material.issues
     made.store.open_cycle(CYCLE, "2026-11-20", {})
+    made.store.finish_cycle(CYCLE)
     made.store.commit_issues(CYCLE, issues[0].site, issues, [], {issue.key: issue.number for issue in issues})
     yield made
     made.close()
@@ -32,7 +33,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def lines(desk: Desk) -> list[str]:
     targets = Targets("東京都", "", (SAMPLE, QUIET))
-    return list(plan_status(desk.store, targets, CYCLE, TODAY, BOOK))
+    return list(plan_status(desk.store, targets, CYCLE, TODAY, BOOK, Path("reports")))
 
 
 def typed(desk: Desk, **cells: str) -> bytes:
@@ -53,6 +54,17 @@ def test_a_bureau_that_has_not_answered_is_named(desk: Desk) -> None:
     assert said[1] == f"返ってきていない計画書: 1局（{SAMPLE.name}）"
     assert said[2].startswith(f"{SAMPLE.name}: 未返送、未対応")
     assert said[3].startswith("総務局: 計画書なし、未対応0件")
+
+
+def test_a_cycle_that_is_not_finished_says_so_and_names_the_command(desk: Desk) -> None:
+    desk.publish()
+    finished = lines(desk)
+
+    desk.store.finish_cycle(CYCLE, False)
+
+    assert "この期の検査は終わっていません" in lines(desk)[1]
+    assert f"auditor run --cycle {CYCLE} --reports reports" in lines(desk)[1]
+    assert [lines(desk)[0], *lines(desk)[2:]] == finished
 
 
 def test_what_came_back_is_told_with_its_time_in_tokyo(desk: Desk) -> None:

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given as assume_given
+from hypothesis import strategies as st
 from plan_samples import SITE, finding, issues, url
 
-from auditor.model import Fate, FindingRow, Hop, Issue, Outcome, PageFacts, Verdict
+from auditor.model import (
+    EMPTY,
+    UNREACHED,
+    Fate,
+    FindingRow,
+    Hop,
+    Issue,
+    Missing,
+    Outcome,
+    PageFacts,
+    Reason,
+    Verdict,
+)
 from auditor.plan.verdict import Retest, verdicts
 
 RULE = "axe/image-alt"
@@ -18,13 +33,18 @@ def retest(
     pages: Iterable[PageFacts] = (),
     digests: Mapping[str, str] = DIGESTS,
     last_digests: Mapping[str, str] = DIGESTS,
+    partly: Mapping[str, str] | None = None,
+    **more: Any,
 ) -> Retest:
     given = outcomes or {}
+    reasons = {page: Missing.of(reason) for page, reason in (partly or {}).items()}
     return Retest(
         outcome=lambda page, rule: given.get(page) if rule == RULE else None,
         pages={page.url: page for page in pages},
         digests=digests,
         last_digests=last_digests,
+        partly=lambda page, rule: reasons.get(page) if rule == RULE else None,
+        **more,
     )
 
 
@@ -171,3 +191,134 @@ def test_an_unconfirmed_issue_stays_open_until_its_pages_are_seen() -> None:
     (issue,) = verdicts([], [waiting], retest(passed(2)), "2027Q1")
 
     assert issue.verdict is Verdict.FIXED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (Outcome.INAPPLICABLE, "standard"),
+        (Outcome.PASSED, "lost-evidence:axe"),
+        (Outcome.FAILED, "cut:500/732"),
+        (Outcome.FAILED, "no-capture:timeout"),
+    ],
+)
+def test_an_answer_that_does_not_speak_for_every_place_confirms_nothing(
+    outcome: Outcome, reason: str
+) -> None:
+    facts = retest({url(SITE, 1): outcome}, partly={url(SITE, 1): reason})
+
+    (issue,) = judge([], last(1), facts)
+
+    assert (issue.verdict, issue.pages) == (Verdict.UNCONFIRMED, (url(SITE, 1),))
+
+
+def test_a_frame_that_did_not_answer_hides_only_what_lies_in_frames() -> None:
+    facts = retest(passed(1), partly={url(SITE, 1): "frames-untested:1"})
+    (before,) = last(1)
+    framed = replace(before, example=replace(before.example, frame="http://a.example/"))
+
+    assert judge([], [before], facts)[0].verdict is Verdict.FIXED
+    assert judge([], [framed], facts)[0].verdict is Verdict.UNCONFIRMED
+
+
+def test_a_place_that_gives_way_to_another_rule_leaves_nothing_unseen() -> None:
+    facts = retest(passed(1), partly={url(SITE, 1): "replaced:2"})
+
+    assert judge([], last(1), facts)[0].verdict is Verdict.FIXED
+
+
+def test_a_page_on_which_nothing_was_drawn_confirms_nothing() -> None:
+    empty = PageFacts(url(SITE, 1), Fate.OK, features=(EMPTY,))
+
+    (issue,) = judge([], last(1), retest({url(SITE, 1): Outcome.INAPPLICABLE}, [empty]))
+
+    assert issue.verdict is Verdict.UNCONFIRMED
+
+
+def test_a_rule_that_compares_pages_confirms_nothing_while_pages_are_lost() -> None:
+    lost = PageFacts(url(SITE, 9), Fate.TIMEOUT, sample="random")
+    unlost = replace(lost, fate=Fate.HTTP_ERROR, status=404)
+    compare = frozenset({RULE})
+
+    assert judge([], last(1), retest(passed(1), [lost], comparing=compare))[0].verdict is Verdict.UNCONFIRMED
+    assert judge([], last(1), retest(passed(1), [unlost], comparing=compare))[0].verdict is Verdict.FIXED
+    assert judge([], last(1), retest(passed(1), [lost]))[0].verdict is Verdict.FIXED
+
+
+def test_what_was_hidden_from_the_rule_last_time_is_not_new() -> None:
+    hidden = retest(
+        last_outcome=lambda page, rule: Outcome.PASSED,
+        last_partly=lambda page, rule: Missing(Reason.CUT, "5/9"),
+    )
+    seen = retest(last_outcome=lambda page, rule: Outcome.PASSED)
+
+    assert judge(on(1), [], hidden)[0].tool_news
+    assert not judge(on(1), [], seen)[0].tool_news
+
+
+def test_an_older_engine_that_finds_less_shows_no_improvement() -> None:
+    looked = {**passed(1), url(SITE, 2): Outcome.FAILED}
+    older = retest(looked, instrument=frozenset({RULE}), instrument_older=True)
+
+    assert judge(on(2), last(1, 2), older)[0].verdict is Verdict.REMAINING
+    assert judge(on(2), last(1, 2), retest(looked))[0].verdict is Verdict.IMPROVED
+
+
+OURS = [Missing(kind, "probe:keyboard") for kind in Reason if Missing(kind).ours] + [
+    Missing(kind, fate) for kind in (Reason.NO_CAPTURE, Reason.NO_FILE) for fate in sorted(UNREACHED)
+]
+states = st.one_of(
+    st.tuples(st.just(Outcome.UNTESTED), st.sampled_from(OURS), st.sampled_from([Fate.OK, Fate.TIMEOUT])),
+    st.tuples(st.none(), st.none(), st.sampled_from(sorted(UNREACHED))),
+    st.tuples(
+        st.sampled_from([Outcome.PASSED, Outcome.INAPPLICABLE, Outcome.FAILED]),
+        st.sampled_from([one for one in OURS if one.kind is not Reason.FRAMES_UNTESTED]),
+        st.just(Fate.OK),
+    ),
+)
+sound = st.sampled_from(
+    [
+        (Outcome.PASSED, None, Fate.OK),
+        (Outcome.INAPPLICABLE, None, Fate.OK),
+        (Outcome.FAILED, None, Fate.OK),
+        (None, None, Fate.REDIRECTED_OFF_SITE),
+    ]
+)
+
+
+@assume_given(lost=states, others=st.lists(st.one_of(states, sound), max_size=4), at=st.integers(0, 4))
+def test_wherever_our_side_lost_one_page_nothing_is_mended_better_or_gone(
+    lost: tuple[Outcome | None, Missing | None, Fate],
+    others: list[tuple[Outcome | None, Missing | None, Fate]],
+    at: int,
+) -> None:
+    pages = [*others[:at], lost, *others[at:]]
+    facts = retest(
+        {url(SITE, number): outcome for number, (outcome, _, _) in enumerate(pages) if outcome},
+        [PageFacts(url(SITE, number), fate, sample="random") for number, (_, _, fate) in enumerate(pages)],
+        partly={url(SITE, number): str(missing) for number, (_, missing, _) in enumerate(pages) if missing},
+    )
+    everywhere = range(len(pages))
+
+    (unseen,) = judge([], last(*everywhere), facts)
+    found = judge(on(0), last(*everywhere), facts) if len(pages) > 1 else []
+
+    assert unseen.verdict is Verdict.UNCONFIRMED
+    assert url(SITE, min(at, len(others))) in unseen.pages
+    assert unseen.number == last(*everywhere)[0].number, "the words of people stay with the issue"
+    assert [one.verdict for one in found] == [Verdict.REMAINING] * len(found)
+
+
+@assume_given(pages=st.lists(sound, min_size=1, max_size=5))
+def test_where_every_page_was_seen_a_verdict_is_given(
+    pages: list[tuple[Outcome | None, Missing | None, Fate]],
+) -> None:
+    facts = retest(
+        {url(SITE, number): outcome for number, (outcome, _, _) in enumerate(pages) if outcome},
+        [PageFacts(url(SITE, number), fate, sample="random") for number, (_, _, fate) in enumerate(pages)],
+    )
+
+    (issue,) = judge([], last(*range(len(pages))), facts)
+
+    gone = all(fate is Fate.REDIRECTED_OFF_SITE for _, _, fate in pages)
+    assert issue.verdict is (Verdict.GONE if gone else Verdict.FIXED)

@@ -181,7 +181,8 @@ def _nothing_to_ask(
     """Whether a person could only wave it through.
 
     A label that differs in spaces alone, a key to one place, the role of what is hidden, the contrast of a field
-    without text over a picture, and what is asked of a whole page of a document within it.
+    without text over a picture, the style sheets of a page that has none, and what is asked of a whole page of a
+    document within it.
     """
     if element is None:
         return False
@@ -195,15 +196,21 @@ def _nothing_to_ask(
     if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
         return not (element["value"] or element["placeholder"].strip() or element.text)
     embedded = element.tag == "html" and len(_path(node)) > 1
-    return embedded and (
-        id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
-    )
+    if (
+        id == "axe/css-orientation-lock" and key == "incomplete"
+    ):  # no style sheet could be read: there may be none
+        return embedded or not (_sheets(page) or page.select("style, link[rel~=stylesheet]"))
+    return embedded and id == "axe/landmark-one-main"
 
 
 def _unstyled(page: TreePage) -> bool:
     """Whether the page names style sheets and not one of them came."""
-    sheets = [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
+    sheets = _sheets(page)
     return bool(sheets) and all(entry.get("status") != 200 for entry in sheets)
+
+
+def _sheets(page: TreePage) -> list[Mapping[str, Any]]:
+    return [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
 
 
 def _unspaced(text: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from auditor.model import (
-    READING_LOST,
     Certainty,
     DataLinkLine,
     Fate,
@@ -49,7 +48,6 @@ _UNREAD: Mapping[str, str] = {
     Reason.CHILD_KILLED: "読み取りの処理が途中で止まったため、中身は点検していません",
     "unsupported": "この形式は点検できません",
 }  # fmt: skip
-_NOT_LOOKED_AT = READING_LOST | {Reason.OVER_BUDGET}
 
 
 def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
@@ -183,8 +181,6 @@ def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> str:
         return BROKEN
     if facts.fate not in _ANSWERED:
         return UNKNOWN
-    if facts.file is not None and facts.file.problem in _NOT_LOOKED_AT:
-        return DOUBTFUL if found else UNKNOWN
     return DOUBTFUL if any(row.certainty is not Certainty.ADVICE for row in found) else GOOD
 
 

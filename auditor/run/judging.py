@@ -12,7 +12,7 @@ from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.evaluate.rulebook import load
-from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site
+from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from
 from auditor.plan.issue import issue_key
 from auditor.read.catalogue import load as load_catalogue
@@ -71,11 +71,30 @@ def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
             yield link.url, page.url
 
 
+def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Site]) -> None:
+    """Raise StoreError where captures that the cycle had are gone: they cannot be judged again."""
+    gone = [
+        site.id
+        for site in sites
+        if store.captured(cycle, site.id) and not _captures(reports, cycle, site.id).exists()
+    ]
+    if gone:
+        raise StoreError(
+            f"{cycle}: 検査の証拠（captures/{cycle}）がないため、今の規則で検査し直せません: {'、'.join(gone)}。"
+            "auditor prune で消した期は検査し直せません。結果は何も変えていません。"
+            "（直し方: --cycle か --site で、証拠の残っている期やサイトを指定してください。）"
+        )
+
+
+def _captures(reports: Path, cycle: str, site: str) -> Path:
+    return reports / "captures" / cycle / f"{site}.sqlite"
+
+
 def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
     """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
     book = load()
     judge = Judge(site, book, profile(site.standard, site.extra_criteria))
-    path = reports / "captures" / cycle / f"{site.id}.sqlite"
+    path = _captures(reports, cycle, site.id)
     if not path.exists():
         return 0
     with closing(CaptureStore(path)) as captures:

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from auditor.model import READING_LOST, UNREACHED, Assertion, Fate, Lost, Missing, Reason
-from auditor.store import Store
+from auditor.model import UNREACHED, Assertion, Fate, Lost, Missing, Reason
+from auditor.store import Said, Store
 
 _FATES = UNREACHED | {Fate.TOO_LARGE}
 # Reasons whose detail tells people more than it confuses them.
@@ -17,12 +17,12 @@ def lost_of(store: Store, cycle: str, site: str) -> Lost:
     again: set[str] = set()
     for one in store.reasons(cycle, site):
         missing = Missing.of(one.reason)
-        if missing is None or not missing.ours:
+        if missing is None or not missing.ours or _waits(one, missing):
             continue
         probe = missing.detail if missing.detail.startswith("probe:") else ""
         kind = "file" if one.part == "file" else "probe" if probe else "page"
         found.setdefault((kind, one.url, probe), missing)
-        if missing.again and (kind != "file" or missing.kind in READING_LOST):
+        if missing.again:
             again.add(one.url)
     for url, fate, sample in store.page_fates(cycle, site):
         if sample and fate in _FATES:
@@ -53,13 +53,17 @@ def to_try_again(store: Store, cycle: str, site: str, part: str) -> Mapping[str,
     again: set[str] = set()
     for one in store.reasons(cycle, site):
         missing = Missing.of(one.reason)
-        if one.part != part or missing is None or not missing.ours:
+        if one.part != part or missing is None or not missing.ours or _waits(one, missing):
             continue
         lost[one.url] += 1
-        # A rule on a file that lacks what was read of another waits for that other.
-        if missing.again and (part != "file" or missing.kind in READING_LOST):
+        if missing.again:
             again.add(one.url)
     return {url: lost[url] for url in sorted(again)}
+
+
+def _waits(one: Said, missing: Missing) -> bool:
+    """Whether a rule on a file lacks only what was read of another file, which is counted and tried itself."""
+    return one.part == "file" and missing.kind is Reason.LOST_EVIDENCE
 
 
 def lost_in(assertions: Iterable[Assertion]) -> int:

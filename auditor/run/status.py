@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor import calendar
@@ -98,10 +99,17 @@ def _open(store: Store, bureau: str, kind: str) -> int:
     return sum(not note.settled for note in store.notes(bureau, kind))
 
 
-def plan_status(store: Store, targets: Targets, cycle: str, today: str, book: Rulebook) -> Iterator[str]:
-    """Lines in Japanese: who has not answered, then each bureau with what waits there."""
+def plan_status(
+    store: Store, targets: Targets, cycle: str, today: str, book: Rulebook, reports: Path
+) -> Iterator[str]:
+    """Lines in Japanese: who has not answered, then each bureau with what waits there. `reports`: of the store."""
     states = [bureau_status(store, bureau, cycle, today, book) for bureau in targets.bureaus]
     yield f"{calendar.label(cycle)}の計画書（{today} 現在）"
+    if not store.is_finished(cycle):
+        yield (
+            "この期の検査は終わっていません。下の数は途中のものです。"
+            f"（続けるには: auditor run --cycle {cycle} --reports {reports} を実行してください。）"
+        )
     missing = [state.name for state in states if state.written and not state.received]
     if missing:
         yield f"返ってきていない計画書: {len(missing)}局（{'、'.join(missing)}）"

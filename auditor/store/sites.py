@@ -58,6 +58,11 @@ class SiteRows(StoreFile):
         row = self._db.execute("SELECT name, finished FROM cycle ORDER BY name DESC LIMIT 1").fetchone()
         return None if row is None or row[1] else str(row[0])
 
+    def is_finished(self, cycle: str) -> bool:
+        """Whether every site of a cycle was audited."""
+        row = self._db.execute("SELECT finished FROM cycle WHERE name = ?", (cycle,)).fetchone()
+        return bool(row and row[0])
+
     def versions(self, cycle: str) -> dict[str, str]:
         """Versions of auditor, axe-core, browser and rules that the cycle was audited with."""
         row = self._db.execute("SELECT versions FROM cycle WHERE name = ?", (cycle,)).fetchone()
