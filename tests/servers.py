@@ -150,7 +150,7 @@ class SiteServer:
 
     @property
     def address(self) -> tuple[str, int]:
-        """Host and port, as `hosts=` of the plain client takes them."""
+        """Host and port."""
         return self.host, self.port
 
     @property

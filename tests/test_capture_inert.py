@@ -63,7 +63,11 @@ def test_a_page_that_is_not_known_whole_or_was_replaced_is_not() -> None:
 
 
 PLAIN = b"<!doctype html><title>x</title><p>text"
-REQUEST = {"frameId": "frame", "request": {"method": "GET", "url": "http://site.localhost/"}}
+REQUEST = {
+    "frameId": "frame",
+    "resourceType": "Document",
+    "request": {"method": "GET", "url": "http://site.localhost/"},
+}
 ANSWER = {
     **REQUEST,
     "responseStatusCode": 200,
@@ -83,6 +87,7 @@ def visited(*events: dict[str, Any]) -> Trip:
     """The trip of a guard that saw these requests."""
     guard = Guard(send, "frame")
     guard.trip = made = trip(CaptureError("absent"))
+    made.on_asked("frame", REQUEST["request"]["url"], "scriptInitiated")
 
     async def happen() -> None:
         for place, event in enumerate(events):

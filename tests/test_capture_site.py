@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import trustme
 
+from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.certificate import read_certificate
 from auditor.capture.http import PlainClient
 from auditor.capture.site import ORIGIN, probe_site
@@ -87,7 +88,12 @@ def probe(ports: tuple[int, int], allowed: bool = True) -> SiteEvidence:
         yield
 
     async def run() -> SiteEvidence:
-        async with PlainClient("test", seconds=5, ssl_context=trust()) as client:
+        async with PlainClient(
+            "test",
+            seconds=5,
+            ssl_context=trust(),
+            resolver=Resolver(reach_of((), hosts=[f"localhost:{port}" for port in ports])),
+        ) as client:
             return await probe_site(
                 "localhost", client, turn, now=NOW, token="no-such-page", ports=ports, trust=trust(),
                 allowed=lambda url: allowed,

@@ -10,6 +10,7 @@ import pytest
 import trustme
 from servers import Route, SiteServer, never, page, raw, redirect
 
+from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import MAX_HEADER_LINES, MAX_HEADER_VALUE, Answer, PlainClient
 from auditor.capture.site import LINE, LINES, REQUESTS, probe_site
 from auditor.criteria import profile
@@ -32,7 +33,7 @@ def sent(lines: bytes) -> Route:
 
 def asked(route: Route) -> Answer:
     async def once(url: str) -> Answer:
-        async with PlainClient("test", seconds=5) as client:
+        async with PlainClient("test", seconds=5, resolver=Resolver(reach_of([url]))) as client:
             return await client.get(url)
 
     with SiteServer({"*": route}) as server:
@@ -58,7 +59,12 @@ def probed(plain: Route, secure: Route | None = None) -> SiteEvidence:
     async def run(ports: tuple[int, int]) -> SiteEvidence:
         trust = ssl.create_default_context()
         AUTHORITY.configure_trust(trust)
-        async with PlainClient("test", seconds=1, ssl_context=trust) as client:
+        async with PlainClient(
+            "test",
+            seconds=1,
+            ssl_context=trust,
+            resolver=Resolver(reach_of((), hosts=[f"localhost:{port}" for port in ports])),
+        ) as client:
             return await probe_site(
                 "localhost", client, turn, now=datetime(2026, 11, 22, tzinfo=UTC), token="none.html",
                 ports=ports, trust=trust,

@@ -82,6 +82,7 @@ sample: [https://www.example.jp/d]
 exceptions: [{pattern: "*/map/*", reason: 第三者の地図}]
 terms: /terms/
 catalogue_organisation: t000003
+internal_hosts: [Parts.example.lg.jp, "10.1.2.3:8080"]
 extra_criteria: [2.1.3, 1.4.10]
 selection: all
 max_urls: 10
@@ -99,6 +100,7 @@ page_seconds: 30
     assert only.sample == ("https://www.example.jp/d",)
     assert only.exceptions == (Exemption("*/map/*", "第三者の地図"),)
     assert (only.terms, only.catalogue_organisation) == ("https://www.example.jp/terms/", "t000003")
+    assert only.internal_hosts == ("parts.example.lg.jp", "10.1.2.3:8080")
     assert only.extra_criteria == ("2.1.3", "1.4.10")
     assert (only.selection, only.max_urls, only.concurrency) == ("all", 10, 2)
     assert (only.probes, only.page_seconds) == ("none", 30.0)
@@ -186,6 +188,8 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         (site("exceptions: [x]"), 8, "型が違います"),
         (site("terms: mailto:x@example.jp"), 8, "http:// でも https:// でもありません"),
         (site("publish_url: https://www.example.jp/"), 8, "フォルダーのときだけ"),
+        (site("internal_hosts: [https://parts.example.jp/]"), 8, "ホスト名として読めません"),
+        (site("internal_hosts: ['parts.example.jp:0']"), 8, "ホスト名として読めません"),
         (site("name: もう一つ"), 8, "「name」が 6行目と重なっています"),
         (site(start="www.soumu.metro.tokyo.lg.jp/a"), 7, "https://www.soumu.metro.tokyo.lg.jp/a と書いて"),
         (site(start="//www.example.jp/"), 7, "https:// がありません"),

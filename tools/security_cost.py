@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import PlainClient
 from auditor.capture.site import probe_site
 from auditor.criteria import profile
@@ -125,7 +126,9 @@ async def _probe() -> float:
 
     port = server.server_address[1]
     begun = time.monotonic()
-    async with PlainClient("cost", seconds=5) as client:
+    async with PlainClient(
+        "cost", seconds=5, resolver=Resolver(reach_of([f"http://localhost:{port}/"]))
+    ) as client:
         await probe_site("localhost", client, turn, now=datetime.now(UTC), token="none", ports=(port, port))
     took = time.monotonic() - begun
     server.shutdown()

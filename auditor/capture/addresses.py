@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ KEPT = 2_000  # names
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 Endpoint = tuple[str, int]  # host name or address, and port
+LookUp = Callable[[str], Awaitable[tuple[str, ...]]]  # the addresses of a name, none where it has none
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -108,8 +109,9 @@ class Resolver:
     found on an internal network stays on that: a name cannot lead elsewhere between two requests (DNS rebinding).
     """
 
-    def __init__(self, reach: Reach) -> None:
+    def __init__(self, reach: Reach, look_up: LookUp | None = None) -> None:
         self.reach = reach
+        self._look_up = look_up or _look_up
         self._places = asyncio.Semaphore(LOOKUPS)
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
         self._networks: dict[
@@ -138,13 +140,17 @@ class Resolver:
             raise ForbiddenAddress(f"{host}:{port} {' '.join(found[:4])}")
         return tuple((one, port) for one in chosen)
 
+    def forget(self) -> None:
+        """Look names up again; on which network the site's hosts were found stays known."""
+        self._known.clear()
+
     async def _addresses(self, host: str) -> tuple[str, ...]:
         if host == "localhost" or host.endswith(".localhost"):  # RFC 6761: never asked for
             return ("127.0.0.1", "::1")
         until, found = self._known.get(host, (0.0, ()))
         if until < time.monotonic():
             async with self._places:
-                found = await _look_up(host)
+                found = await self._look_up(host)
             if len(self._known) >= KEPT:
                 self._known.clear()
             self._known[host] = (time.monotonic() + (KEPT_SECONDS if found else NONE_SECONDS), found)

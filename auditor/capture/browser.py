@@ -101,6 +101,11 @@ class Session:
         self._chores: set[asyncio.Task[None]] = set()
         self._opening_tabs = 0
 
+    @property
+    def gate_port(self) -> int:
+        """The port of this machine that everything of the browser goes through."""
+        return self._gate.port
+
     def warm_up(self) -> None:
         """Start the browser now, while the caller does something else; a failure is told by the first visit."""
 

@@ -5,6 +5,7 @@ attack. What goes wrong is told by a fate; nothing here raises for what a server
 """
 
 import asyncio
+import contextlib
 import socket
 import ssl
 import warnings
@@ -57,9 +58,9 @@ async def probe_site(
 
     spent = 2  # handshakes to read the certificate
     try:
-        place = (await client.resolver.endpoints(host, ports[1]))[0]
+        places = await client.resolver.endpoints(host, ports[1])
     except OSError:
-        place = None
+        places = ()
 
     async def ask(url: str, reserve: int, **how: dict[str, str]) -> Answer:
         """Ask, and follow redirects while `reserve` requests are left for what is asked after this."""
@@ -75,17 +76,17 @@ async def probe_site(
             return await client.get(url, max_bytes=BYTES, stay=follow, **how)  # type: ignore[arg-type]  # options alone
 
     certificate: CertificateFacts | None = None
-    if place is not None:
+    if places:
         async with turn(secure):
-            certificate = await asyncio.to_thread(_certificate, host, place, trust)
+            certificate = await asyncio.to_thread(_certificate, host, places, trust)
     versions: list[tuple[str, bool]] = []
-    if place is not None and certificate is not None:
+    if certificate is not None:
         for name in VERSIONS:
             context = _only(name)
             if context is not None:
                 spent += 1
                 async with turn(secure):
-                    versions.append((name, await asyncio.to_thread(_offers, host, place, context)))
+                    versions.append((name, await asyncio.to_thread(_offers, host, places, context)))
     http, https = await ask(f"{plain}/", 15), await ask(f"{secure}/", 8)
     base = secure if https.hops else plain
     reachable = bool(https.hops or http.hops)
@@ -156,10 +157,12 @@ def _text(answer: Answer | None) -> str:
     return answer.body[: TEXT * 4].decode("utf-8", "replace")[:TEXT] if answer is not None else ""
 
 
-def _certificate(host: str, place: Endpoint, trust: ssl.SSLContext | None) -> CertificateFacts | None:
+def _certificate(
+    host: str, places: Sequence[Endpoint], trust: ssl.SSLContext | None
+) -> CertificateFacts | None:
     """Shake hands as a browser does; where that fails for the certificate, once more to read it."""
     try:
-        read = _read(_shake(host, place, trust or ssl.create_default_context()))
+        read = _read(_shake(host, places, trust or ssl.create_default_context()))
         return _facts(read, verified=True)
     except ssl.SSLCertVerificationError as error:
         fault = _FAULTS.get(error.verify_code, "other")
@@ -173,7 +176,7 @@ def _certificate(host: str, place: Endpoint, trust: ssl.SSLContext | None) -> Ce
     anything.set_ciphers("ALL:@SECLEVEL=0")
     _lower(anything, ssl.TLSVersion.TLSv1)
     try:
-        read = _read(_shake(host, place, anything))
+        read = _read(_shake(host, places, anything))
     except (OSError, ValueError):
         return CertificateFacts(False, fault, detail) if fault else None
     return _facts(read, verified=not fault, fault=fault, detail=detail)
@@ -195,17 +198,26 @@ def _read(der: bytes) -> Read | None:
         return None  # a certificate OpenSSL takes and we cannot read
 
 
-def _shake(host: str, place: Endpoint, context: ssl.SSLContext) -> bytes:
+def _shake(host: str, places: Sequence[Endpoint], context: ssl.SSLContext) -> bytes:
     with (
-        socket.create_connection(place, timeout=HANDSHAKE) as raw,
+        _connect(places) as raw,
         context.wrap_socket(raw, server_hostname=host) as connection,
     ):
         return connection.getpeercert(binary_form=True) or b""
 
 
-def _offers(host: str, place: Endpoint, context: ssl.SSLContext) -> bool:
+def _connect(places: Sequence[Endpoint]) -> socket.socket:
+    """A connection to the first address that answers."""
+    *more, last = places
+    for place in more:
+        with contextlib.suppress(OSError):
+            return socket.create_connection(place, timeout=HANDSHAKE)
+    return socket.create_connection(last, timeout=HANDSHAKE)
+
+
+def _offers(host: str, places: Sequence[Endpoint], context: ssl.SSLContext) -> bool:
     try:
-        _shake(host, place, context)
+        _shake(host, places, context)
     except (OSError, ValueError):
         return False
     return True
