@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
 from auditor.report.workbook import columns
 from auditor.report.workbook.columns import FIELDS
@@ -10,6 +11,7 @@ from auditor.report.workbook.desk import Desk
 from auditor.report.workbook.edits import normalise, understand
 from auditor.report.workbook.keys import Base, hand_number
 from auditor.report.workbook.ledger import CONFLICT, KEPT, SETTLED
+from auditor.report.workbook.marks import is_mark
 from auditor.report.workbook.received import EXTRA, HAND, HAND_PREFIX, ReadRow
 
 MOVE, ADD, DROP = "移す", "新規として残す", "破棄"
@@ -22,9 +24,14 @@ _TREATMENTS: Mapping[str, str] = {
 def read(desk: Desk, base: Base) -> int:
     """Take the answers; how many cells people filled in for them."""
     count = 0
+    above: dict[tuple[str, str], str] = {}  # table and heading → what the row above says
     for row in desk.received.rows:
         if row.table not in (columns.CONFLICTS, columns.QUARANTINE):
             continue
+        row = replace(
+            row, cells={h: above.get((row.table, h), t) if is_mark(t) else t for h, t in row.cells.items()}
+        )
+        above |= {(row.table, heading): text for heading, text in row.cells.items()}
         filled = {heading: text for heading, text in row.cells.items() if text.strip() and heading in _ASKED}
         if not filled:
             continue

@@ -52,12 +52,17 @@ _YEAR = re.compile(r"(?P<word>今|本|来|翌)?年(?:末|内)")
 _AFTER = re.compile(r"\s*(?:まで(?:に)?|予定|頃|ごろ|目途|目処|目標|〆|締切?|\(予定\)|見込み?)+$")
 
 
+def first_day(cycle: str) -> date | None:
+    """The day a cycle begins with, None for what is no cycle."""
+    match = re.fullmatch(r"(\d{4})Q([1-4])", cycle)
+    return date(int(match[1]), int(match[2]) * 3 - 2, 1) if match else None
+
+
 def guess_date(text: str, cycle: str) -> tuple[str, str]:
     """An ISO date and what was guessed about it; ('', '') where nothing can be. `cycle` tells which year is meant."""
-    match = re.fullmatch(r"(\d{4})Q([1-4])", cycle)
-    if match is None:
+    begins = first_day(cycle)
+    if begins is None:
         return "", ""
-    begins = date(int(match[1]), int(match[2]) * 3 - 2, 1)
     plain = _WEEKDAY.sub("", unicodedata.normalize("NFKC", text).strip())
     shorn = _AFTER.sub("", plain)
     exact = japanese_date(shorn)

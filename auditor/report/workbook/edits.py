@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditor.report.workbook.cells import clean
-from auditor.report.workbook.columns import CARRIED
-from auditor.report.workbook.dates import guess_date, japanese_date
+from auditor.report.workbook.columns import CARRIED, FIELDS
+from auditor.report.workbook.dates import first_day, guess_date, japanese_date
 from auditor.report.workbook.guide import statuses
+from auditor.report.workbook.marks import ASKED, points_elsewhere
 
 _DONE, _DOING, _TODO = "対応済（確認待ち）", "対応中", "未着手"
 STATUS_WORDS: Mapping[str, str] = MappingProxyType(
@@ -23,6 +24,9 @@ STATUS_WORDS: Mapping[str, str] = MappingProxyType(
      "問題なし": "問題なし（目視確認済）", "問題無し": "問題なし（目視確認済）"}
 )  # fmt: skip
 _DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if c.kind == "date")
+_TO_COME = frozenset({"due", "review-due"})
+_YEARS = 30  # a day so far from the cycle is not meant
+PAST = "監査の期より前の日付です"
 _NOTE_OF = MappingProxyType({"状態": "備考"})
 _REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
 
@@ -54,11 +58,15 @@ def understand(text: str, heading: str, cycle: str = "") -> Understood:
     value = normalise(text, heading)
     if not value:
         return Understood(value)
+    if points_elsewhere(value):
+        return Understood(value, ASKED)
     if heading in _DATE_HEADINGS and japanese_date(value) is None:
         day, guess = guess_date(value, cycle)
         if day:
-            return Understood(day, guess=guess)
+            return _day(day, heading, cycle, guess)
         return Understood(value, "日付として読めません。2026/6/30 のように記入してください")
+    if heading in _DATE_HEADINGS:
+        return _day(value, heading, cycle)
     if heading == "状態":
         return _status(value)
     if heading == "点":
@@ -67,6 +75,17 @@ def understand(text: str, heading: str, cycle: str = "") -> Understood:
             return Understood(value, "点は0以上の整数で記入してください")
         return Understood(str(int(digits)))
     return Understood(value)
+
+
+def _day(day: str, heading: str, cycle: str, guess: str = "") -> Understood:
+    """A day; one far from the cycle is a slip of the keys, a date to come that is over gets a remark."""
+    begins = first_day(cycle)
+    if begins is None:
+        return Understood(day, guess=guess)
+    if abs(int(day[:4]) - begins.year) > _YEARS:
+        return Understood(day, f"{day}は期から離れすぎています。年を確かめて記入してください", guess=guess)
+    over = PAST if FIELDS[heading] in _TO_COME and day < begins.isoformat() else ""
+    return Understood(day, guess="。".join(part for part in (guess, over) if part))
 
 
 def _status(value: str) -> Understood:

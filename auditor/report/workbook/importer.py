@@ -153,7 +153,7 @@ def _grid(sheet: SheetRead) -> Grid:
 def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterator[ReadRow]:
     kinds = {column.heading: column.kind for column in spec.columns}
     people = {column.heading for column in spec.people}
-    anchors = _anchors(sheet, head)
+    anchors = _anchors(sheet, head, spec)
     title = plain_text(head.grid.title)
     letters = {heading: get_column_letter(column) for heading, column in head.where.items()}
     for number, values in head.grid.rows.items():
@@ -191,18 +191,24 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
             yield row
 
 
-def _anchors(sheet: SheetRead, head: Head) -> dict[tuple[int, int], tuple[int, int]]:
+def _anchors(sheet: SheetRead, head: Head, spec: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Each cell of a filled row that a merged range covers → the cell that speaks for it.
 
-    What is written once is meant for every row. A range is looked at no further than the table reaches.
+    What is written once is meant for every row of its column, and for the columns beside it where people
+    write; a key is never meant for two rows. A range is looked at no further than the table reaches.
     """
+    keys = {"管理番号", "_行ID", spec.key}
+    people = {column.heading for column in spec.people}
+    at = {column: heading for heading, column in head.where.items() if heading not in keys}
+    written = {column for column, heading in at.items() if heading in people or heading.startswith(EXTRA)}
     rows = list(head.grid.rows)
-    at = sorted(head.where.values())
     anchors: dict[tuple[int, int], tuple[int, int]] = {}
     spread = 0
     for top, left, bottom, right in sheet.merged:
+        if left not in at:
+            continue
         inside = rows[bisect_left(rows, max(top, head.row + 1)) : bisect_right(rows, bottom)]
-        beside = at[bisect_left(at, left) : bisect_right(at, right)]
+        beside = {left} | {column for column in written if left in written and left < column <= right}
         spread += len(inside) * len(beside)
         if spread > MAX_SPREAD:
             raise WorkbookError(TOO_LARGE)

@@ -2,18 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.model import WorkbookError
 from auditor.report.workbook import answers, columns, witness
 from auditor.report.workbook.columns import FIELDS
 from auditor.report.workbook.desk import Desk
-from auditor.report.workbook.edits import normalise, understand
+from auditor.report.workbook.ditto import SPELLED_OUT, added_rows, spelled_out
+from auditor.report.workbook.edits import PAST, normalise, understand
 from auditor.report.workbook.keys import MAX_STRANGE, Base, Keyed, resolve, strange
 from auditor.report.workbook.ledger import (
     ASIDE,
     CONFLICT,
     KEPT,
     SAME,
+    TAKEN,
     TYPED_OVER,
     Known,
     Merged,
@@ -34,8 +37,9 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         raise WorkbookError(
             f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
         )
+    received = replace(received, rows=tuple(added_rows(received.rows)))
     desk = Desk(received, known)
-    keyed = resolve(received, base, bureau)
+    keyed = spelled_out(resolve(received, base, bureau), base)
     sure, aside = _sort_out(keyed, received, base)
     for row, reason in aside:
         _set_aside(desk, row, reason, base)
@@ -193,14 +197,16 @@ def _take(
     meant = understand(text, heading, desk.received.cycle)
     field = FIELDS.get(heading, heading)
     current = desk.current(key, field, normalise(before, heading))
-    notes = [meant.guess, one.how, "結合セルを展開しました" if heading in one.row.merged else ""]
+    mark = one.row.marks.get(heading, "")
+    told = SPELLED_OUT.format(mark=mark, value=raw) if mark else ""
+    notes = [told, meant.guess, one.how, "結合セルを展開しました" if heading in one.row.merged else ""]
     if desk.received.form == "cp932" and "?" in text:
         notes.append("CSVの保存で文字が「?」に置き換わった可能性があります")
     reason = "。".join(note for note in notes if note)
 
     def line(value: str, result: str, why: str = "") -> None:
         words = "。".join(part for part in (why, reason) if part)
-        desk.line(one.row, key, heading, before, raw, value, result, words, counted=differs)
+        desk.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
 
     if heading == "状態" and not meant.value:
         line(current, KEPT, "状態が空欄になっています。前回の値を残しました")
@@ -219,7 +225,7 @@ def _take(
         line(current, CONFLICT, DOUBLE)
     else:
         desk.edit(one.row, key, field, heading, before, meant.value)
-        line(meant.value, "取込")
+        line(meant.value, TAKEN)
 
 
 def _fills(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
@@ -282,6 +288,9 @@ def _say(desk: Desk, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> 
     by_content = sum(one.how == "指摘の内容で照合しました" for one in rematched)
     if by_content:
         desk.say(f"{by_content}行は管理番号が無いため、指摘の内容で照合しました。")
+    over = sum(line.result == TAKEN and PAST in line.reason for line in desk.lines)
+    if over:
+        desk.say(f"期限が監査の期より前の日付の欄が{over}あります。年に誤りがないか確かめてください。")
     if desk.received.form not in ("xlsx", "utf-8-sig"):
         desk.say("CSVで保存されたため、コメントと色は取り込めません。文字によっては置き換わっています。")
     if desk.received.sheets:

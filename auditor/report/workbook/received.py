@@ -36,6 +36,9 @@ class ReadRow:
     machine: Mapping[str, str] = field(default_factory=dict)
     fills: Mapping[str, str] = field(default_factory=dict)
     merged: frozenset[str] = frozenset()  # headings whose value came from a merged cell
+    marks: Mapping[str, str] = field(
+        default_factory=dict
+    )  # heading → 〃 as typed; `cells` has what it stands for
     hidden: bool = False  # out of sight, by a filter most often
 
     @property

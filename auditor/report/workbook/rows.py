@@ -9,7 +9,7 @@ from auditor.model import ImprovementPlan
 from auditor.report.workbook import columns
 from auditor.report.workbook.columns import Column, Sheet
 from auditor.report.workbook.received import EXTRA, FILL, HAND, HAND_PREFIX
-from auditor.report.workbook.witness import CHECKED, ROW_ID, witness
+from auditor.report.workbook.witness import CHECKED, ORDER, ROW_ID, witness
 
 _RECIPE = f"（設定の例は「{columns.HEADERS}」のシートの「直し方」にあります。）"
 
@@ -213,7 +213,7 @@ def base_of(spec: Sheet, rows: Iterable[Row]) -> dict[str, dict[str, str]]:
     """Row key → heading → value of people's columns and colours, as these rows show them."""
     base: dict[str, dict[str, str]] = {}
     people = [(spec.index(column.heading), column) for column in spec.people]
-    for row in rows:
+    for position, row in enumerate(rows, start=1):
         facts = {
             EXTRA + column.heading if column.field.startswith(EXTRA) else column.heading: str(
                 row.cells[at] or ""
@@ -230,7 +230,7 @@ def base_of(spec: Sheet, rows: Iterable[Row]) -> dict[str, dict[str, str]]:
             facts |= witness(shown, str(row.cells[spec.index(ROW_ID)] or ""))
             if row.key.startswith(HAND_PREFIX):
                 facts |= {HAND + heading: shown[heading] for heading in columns.HAND_HEADINGS}
-        base[row.key] = facts
+        base[row.key] = facts | {ORDER: str(position)}
     return base
 
 

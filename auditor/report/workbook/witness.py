@@ -10,6 +10,7 @@ from auditor.report.workbook.columns import PLAN_SHEET
 
 # Headings of base rows that no column has.
 ROW_ID, CONTENT, CONTENT_AND_PAGE, MACHINE = "_行ID", "_照合", "_照合とページ", "_機械"
+ORDER = "_順"  # of the rows of a table as written
 _PARTS = ("サイト", "達成基準", "指摘内容（何が問題か）")
 _PAGE = "代表ページ"
 CHECKED = tuple(
