@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from rendering import Renderer
 
+from auditor.capture.locate import find_axe
 from auditor.criteria import profile
 from auditor.evaluate.axe import judge_axe
 from auditor.evaluate.judge import judge_capture, to_rows
@@ -187,8 +188,8 @@ def test_one_capture_is_judged_by_all_rules_of_the_rulebook(capture: Capture) ->
     json.dumps([dict(finding.data) for one in made for finding in one.findings])
 
 
-def test_every_axe_rule_that_runs_has_words_of_ours() -> None:
-    script = AXE_FILE_PATH.read_text(encoding="utf-8")
+@pytest.mark.parametrize("script", sorted({AXE_FILE_PATH.read_text("utf-8"), find_axe()[0]}), ids=len)
+def test_every_axe_rule_that_runs_has_words_of_ours(script: str) -> None:
     tagged = re.findall(r'id:"([a-z][a-z-]+)"[^{}]*?tags:\[([^\]]*)\]', script)
     run = {
         id

@@ -20,6 +20,7 @@ class SiteJob:
     headers: bool = True  # False: the site is a local file, its header lines are no evidence
     catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy
     links: bool = True  # False: text without an address, its links lead nowhere
+    axe_version: str = ""  # that the cycle began with: taken where it is there
 
     @property
     def work_path(self) -> Path:

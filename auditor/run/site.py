@@ -96,7 +96,7 @@ async def _audit(
     book = load()
     judge = Judge(site, book, profile(site.standard, site.extra_criteria))
     browser = require_browser()
-    source, _ = find_axe(job.axe)
+    source, axe = find_axe(job.axe, wanted=job.axe_version)
     settings = SiteBrowserSettings(
         browser=browser, axe_source=source, version=__version__, contact=job.contact,
         hosts={host: port for host, (_, port) in hosts.items()}, tabs=max(1, site.concurrency),
@@ -112,7 +112,7 @@ async def _audit(
             Pace(site.delay, concurrency=site.concurrency),
             seconds=min(site.page_seconds, 30.0),
         )
-        facts = dict(run.facts)
+        facts = {"axe-core": axe, **run.facts}
         net.transport = facts.get("transport", "plain")
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before[0].settings != settings_of(site)
