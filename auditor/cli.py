@@ -453,6 +453,7 @@ def _prune(arguments: argparse.Namespace) -> int:
 
 def _doctor(arguments: argparse.Namespace) -> int:
     from auditor.capture.locate import find_axe, find_browser
+    from auditor.capture.sandbox import sandbox_problem
 
     located = find_browser()
     if arguments.quiet:
@@ -468,6 +469,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
         )
         return WRONG
     _out(f"使うブラウザー: {located.browser.path} {located.browser.version}")
+    _out(f"サンドボックス: {sandbox_problem(located.browser.path) or '働いています'}")
     return OK
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-import os
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +15,7 @@ from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.locate import Browser
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
+from auditor.capture.sandbox import is_root, sandbox_refused
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
 from auditor.capture.tab import Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
@@ -23,6 +24,8 @@ LAUNCH_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
 POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
+
+_log = logging.getLogger("auditor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +319,7 @@ def user_agent(own: str, version: str, contact: str) -> str:
 
 async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Engine:
     try:
-        chromium = await playwright.chromium.launch(
-            executable_path=settings.browser.path, headless=True, args=arguments(settings),
-            chromium_sandbox=not _needs_no_sandbox(), timeout=LAUNCH_SECONDS * 1000,
-            handle_sigint=False, handle_sigterm=False, handle_sighup=False,
-        )  # fmt: skip
+        chromium = await _start(playwright, settings)
         cdp = await chromium.new_browser_cdp_session()
         version = await cdp.send("Browser.getVersion")
         processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
@@ -333,10 +332,20 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings) -> _Eng
     return _Engine(chromium, pid, user_agent(version["userAgent"], settings.version, settings.contact))
 
 
-def _needs_no_sandbox() -> bool:
-    """Chromium refuses its sandbox to root, and most containers do not allow it."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return root or os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
+async def _start(playwright: Playwright, settings: SiteBrowserSettings) -> Chromium:
+    """Start the browser with its sandbox; without one for root, and where the machine has none to give."""
+    for sandbox in (False,) if is_root() else (True, False):
+        try:
+            return await playwright.chromium.launch(
+                executable_path=settings.browser.path, headless=True, args=arguments(settings),
+                chromium_sandbox=sandbox, timeout=LAUNCH_SECONDS * 1000,
+                handle_sigint=False, handle_sigterm=False, handle_sighup=False,
+            )  # fmt: skip
+        except Error as error:
+            if not (sandbox and sandbox_refused(str(error))):
+                raise
+            _log.warning("no sandbox on this machine: %s is started without", settings.browser.path)
+    raise AssertionError("unreachable")
 
 
 def _line(error: Any) -> str:
