@@ -473,6 +473,7 @@ def _prune(arguments: argparse.Namespace) -> int:
 
 def _doctor(arguments: argparse.Namespace) -> int:
     from auditor.capture.locate import find_axe, find_browser
+    from auditor.capture.sandbox import sandbox_problem
 
     located = find_browser()
     if arguments.quiet:
@@ -488,19 +489,21 @@ def _doctor(arguments: argparse.Namespace) -> int:
         )
         return WRONG
     _out(f"使うブラウザー: {located.browser.path} {located.browser.version}")
+    _out(f"サンドボックス: {sandbox_problem(located.browser.path) or '働いています'}")
     return OK
 
 
 def _setup(_: argparse.Namespace) -> int:
-    from auditor.capture.locate import fetch_axe, find_axe, find_browser
+    from auditor.capture.axe_fetch import fetch_axe
+    from auditor.capture.locate import AXE_PINS, find_axe, find_browser
 
-    version, reason = fetch_axe()
+    reason = fetch_axe()
+    used = find_axe("")[1]
     _out(
-        f"axe-core {version} を取り寄せました。"
-        if version
-        else f"新しい axe-core は取り寄せませんでした: {reason}"
+        f"検査エンジン axe-core {AXE_PINS[-1].version} を取り寄せませんでした: {reason}。axe-core {used} を使います。"
+        if reason
+        else f"検査エンジン: axe-core {used}"
     )
-    _out(f"使う axe-core: {find_axe('')[1]}")
     if find_browser().browser is None:
         import subprocess
 

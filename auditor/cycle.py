@@ -107,14 +107,15 @@ def audit_cycle(
     `whole`: all sites of targets.yaml where `targets` was narrowed; the cycle is finished with the last of them.
     """
     book = load_rules()
-    axe = find_axe(targets.axe)[1]
+    begun = store.versions(cycle).get("axe-core", "")
+    axe = find_axe(targets.axe, wanted=begun)[1]
     versions = {
         "auditor": __version__, "axe-core": axe, "browser": f"Chromium {require_browser().version}",
         "rules": book.digest,
     }  # fmt: skip
     store.open_cycle(cycle, today, versions)
     remember_targets(store, cycle, targets)
-    jobs = [_job(store, targets, site, reports, cycle) for site in targets.sites]
+    jobs = [replace(_job(store, targets, site, reports, cycle), axe_version=axe) for site in targets.sites]
     todo = [job for job in jobs if _is_due(store, job, book.digest)]
     for job in jobs:
         if job not in todo:
@@ -122,6 +123,8 @@ def audit_cycle(
     total = len(todo)
     notes: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    if todo and begun not in ("", axe):
+        notes = (f"{cycle} は axe-core {begun} で始めましたが、今は手元にないため {axe} で続けました。",)
     try:
         run_sites(
             todo,
@@ -131,7 +134,7 @@ def audit_cycle(
             tick=lambda running: tick(_progress(running, total)),
         )
     except SitesLost as error:
-        notes, lost = (str(error),), error.sites
+        notes, lost = (*notes, str(error)), error.sites
     result = publish(store, targets, reports=reports, cycle=cycle)
     done = {run.site for run in store.site_runs(cycle) if run.phase == "done"}
     store.finish_cycle(cycle, all(site.id in done for site in whole or targets.sites))

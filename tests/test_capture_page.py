@@ -488,15 +488,6 @@ def test_a_missing_browser_is_one_line_with_a_cure() -> None:
         require_browser("/nowhere/chromium")
 
 
-def test_the_newest_axe_of_the_cache_wins_over_the_packaged_one(tmp_path: Path) -> None:
-    for version in ("4.9.1", "4.14.0"):
-        (tmp_path / version).mkdir()
-        (tmp_path / version / "axe.min.js").write_text(f"/*! axe v{version} */")
-
-    assert find_axe(cache=tmp_path)[1] == "4.14.0"
-    assert find_axe(cache=tmp_path / "empty")[1].startswith("4.")
-
-
 def test_the_browser_has_one_way_to_the_network() -> None:
     made = arguments(SiteBrowserSettings(require_browser(), ""), 1080)
 

@@ -263,3 +263,13 @@ def test_the_container_copies_only_what_is_there() -> None:
     assert {step[0] for step in steps} <= {"FROM", "RUN", "WORKDIR", "COPY", "USER", "VOLUME", "ENTRYPOINT"}
     sources = [source for step in steps if step[0] == "COPY" for source in step[1:-1]]
     assert [source for source in sources if not (DEPLOY.parent / source).exists()] == []
+
+
+def test_the_container_runs_as_a_user_that_is_not_root_and_whom_it_makes() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+
+    users = re.findall(r"^USER (\d+):(\d+)$", text, re.MULTILINE)
+
+    assert users == [("1000", "1000")]
+    assert re.search(r"useradd --uid 1000 .*auditor$", text, re.MULTILINE)
+    assert "--no-sandbox" not in text

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from rendering import Renderer
 
+from auditor.capture.locate import find_axe
 from auditor.criteria import profile
 from auditor.evaluate.axe import judge_axe
 from auditor.evaluate.judge import judge_capture, to_rows
@@ -187,8 +188,8 @@ def test_one_capture_is_judged_by_all_rules_of_the_rulebook(capture: Capture) ->
     json.dumps([dict(finding.data) for one in made for finding in one.findings])
 
 
-def test_every_axe_rule_that_runs_has_words_of_ours() -> None:
-    script = AXE_FILE_PATH.read_text(encoding="utf-8")
+@pytest.mark.parametrize("script", sorted({AXE_FILE_PATH.read_text("utf-8"), find_axe()[0]}), ids=len)
+def test_every_axe_rule_that_runs_has_words_of_ours(script: str) -> None:
     tagged = re.findall(r'id:"([a-z][a-z-]+)"[^{}]*?tags:\[([^\]]*)\]', script)
     run = {
         id
@@ -224,6 +225,8 @@ QUIET = """<!doctype html><html lang="ja"><title>x</title><body>
         ("landmark-one-main", "violations", ["html"], True),
         ("css-orientation-lock", "incomplete", ["html > body > iframe", "html"], False),
         ("css-orientation-lock", "violations", ["html > body > iframe", "html"], True),
+        ("css-orientation-lock", "incomplete", ["html"], False),
+        ("css-orientation-lock", "violations", ["html"], True),
     ],
 )
 def test_what_a_person_could_only_wave_through_is_not_asked(
@@ -234,6 +237,73 @@ def test_what_a_person_could_only_wave_through_is_not_asked(
     made = judged(renderer.capture(QUIET), said, [words(f"axe/{id}", "1.3.1")])[f"axe/{id}"]
 
     assert bool(made.findings) is asked
+
+
+@pytest.mark.parametrize(
+    ("head", "sheet", "asked"),
+    [
+        ("", None, False),
+        ('<style media="print">p{color:#000}</style>', None, False),
+        ("<style>p{color:#000}</style>", None, True),
+        ('<link rel="Stylesheet" href="a.css">', 404, True),
+        ("", 200, True),
+    ],
+)
+def test_a_page_without_style_sheets_is_not_asked_whether_they_lock_the_screen(
+    renderer: Renderer, head: str, sheet: int | None, asked: bool
+) -> None:
+    capture = renderer.capture(f'<!doctype html><html lang="ja"><head>{head}<title>x</title><p>本文')
+    capture = replace(capture, requests=({**SHEET, "status": sheet},) if sheet else ())
+    unread = {"id": "css-orientation-lock", "nodes": [node(["html"])]}
+
+    said = judged(capture, answer(incomplete=[unread]), [words("axe/css-orientation-lock", "1.3.1")])
+
+    assert bool(said["axe/css-orientation-lock"].findings) is asked
+
+
+@pytest.mark.parametrize(
+    ("markup", "same"),
+    [
+        ('<button aria-label="お問い合わせ 受付時間：平日">お問い合わせ（受付時間：平日）</button>', True),
+        ('<a aria-label="PDF ﾀﾞｳﾝﾛｰﾄﾞ">ＰＤＦダウンロード</a>', True),
+        ('<a aria-label="東京都庁への行き方"><ruby>東京<rp>(</rp><rt>とうきょう</rt></ruby>都庁</a>', True),
+        ('<a aria-label="東京とうきょう都庁"><ruby>東京<rt>とうきょう</rt></ruby>都庁</a>', True),
+        ('<i id="n"><ruby>窓<rt>まど</rt></ruby>口</i><a aria-labelledby="n"> 【窓口】</a>', True),
+        ('<a aria-label="施設予約"><b style="display:none">新着</b>「施設・予約」</a>', True),
+        ('<a aria-label="A-1 会議室">Ａ１会議室</a>', True),
+        ('<a aria-label="東京都庁">とうきょうとちょう</a>', False),
+        ('<a aria-label="施設予約"><b>新着</b>施設予約</a>', False),
+        ('<a aria-label="Research">Search</a>', False),
+        ('<a aria-label="10ページ">1</a>', False),
+        ('<a aria-label="料金35万円">3.5万円</a>', False),
+        ('<a aria-label="閉じる">×</a>', False),
+    ],
+)
+def test_a_name_that_differs_in_what_nobody_speaks_is_no_mismatch(
+    renderer: Renderer, markup: str, same: bool
+) -> None:
+    capture = renderer.capture(f'<!doctype html><html lang="ja"><title>x</title><body><p></p>{markup}')
+    place = "html > body > button" if "<button" in markup else "html > body > a"
+    found = {"id": "label-content-name-mismatch", "nodes": [node([place])]}
+
+    said = judged(capture, answer(violations=[found]), [words("axe/label-content-name-mismatch", "1.3.1")])
+
+    assert bool(said["axe/label-content-name-mismatch"].findings) is not same
+
+
+def test_content_outside_landmarks_is_one_place_and_none_where_the_main_part_is_missing(
+    capture: Capture,
+) -> None:
+    outside = {"id": "region", "count": 900, "nodes": [node(["html > body > main > p:nth-child(1)"])] * 3}
+    missing = {"id": "landmark-one-main", "nodes": [node(["html"])]}
+    rules = [words("axe/region", "1.3.1"), words("axe/landmark-one-main", "1.3.1")]
+
+    alone = judged(capture, answer(violations=[outside]), rules)["axe/region"]
+    beside = judged(capture, answer(violations=[outside, missing]), rules)["axe/region"]
+
+    assert (len(alone.findings), alone.counts["definite"]) == (1, 1)
+    assert (beside.findings, beside.outcome) == ((), Outcome.INAPPLICABLE)
+    assert beside.reason == "replaced:axe/landmark-one-main"
 
 
 SHEET = {"url": "http://example.localhost/a.css", "type": "Stylesheet", "mime": "", "blocked": "", "from": ""}

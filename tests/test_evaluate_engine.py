@@ -294,6 +294,23 @@ def test_a_rule_about_another_criterion_does_not_silence_axe() -> None:
     assert without_replaced(made, book) == made
 
 
+def test_what_comes_of_an_undeclared_encoding_is_said_once() -> None:
+    book = load()
+    html = "<title>ã\u0081\u0082ã\u0081\u0084</title>" + "<p>ã\u0081\u0082ã\u0081\u0084</p>" * 3
+    bare = page_from_html(html, headers=(("Content-Type", "text/html"),))
+    local = page_from_html(html)
+
+    said, unsaid = (
+        without_replaced(judge_page(page, book.of_kind("page"), JIS), book) for page in (bare, local)
+    )
+
+    found = {one.rule: [finding.key for finding in one.findings] for one in said}
+    assert (found["security/charset-undeclared"], found["jis/mojibake"]) == (["absent"], [])
+    assert [finding.key for one in unsaid if one.rule == "jis/mojibake" for finding in one.findings] == [
+        "page"
+    ]
+
+
 def test_rows_carry_the_criteria_of_the_profile_and_none_for_advice() -> None:
     book = Rulebook(
         {

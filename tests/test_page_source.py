@@ -80,6 +80,14 @@ def test_bodies_are_read_in_their_encoding(data: bytes, given: str, http: str, e
     assert source.encoding == encoding
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16le", "utf-16be"])
+def test_a_byte_order_mark_is_kept_apart_from_the_text(encoding: str) -> None:
+    source = source_from_bytes("\ufeff<p>東京".encode(encoding))
+
+    assert (source.bom, source.text, source.tags[0].offset) == (True, "<p>東京", 0)
+    assert not source_from_bytes("<p>東京".encode()).bom
+
+
 def test_a_target_names_the_document_and_masks_values() -> None:
     source = MarkupSource('<input value="secret" id="a" id="b">')
 

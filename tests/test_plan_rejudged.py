@@ -140,3 +140,19 @@ def test_the_versions_of_the_cycles_tell_whether_axe_is_another(
         made = retest_of(store, "2026Q4", ["2026Q3"], SITE)
 
     assert (set(made.instrument), made.instrument_older) == (engine, older)
+
+
+def test_a_site_that_another_engine_audited_than_its_cycle_began_with_is_compared_by_its_own(
+    tmp_path: Path,
+) -> None:
+    with Store(tmp_path / "auditor.sqlite") as store:
+        for cycle, used in (("2026Q3", {}), ("2026Q4", {"axe-core": "4.14.1"})):
+            store.open_cycle(cycle, "2026-11-20", {"axe-core": "4.12.1"})
+            store.open_site(cycle, SITE, "fukushi", {})
+            store.set_phase(cycle, SITE, "done", used)
+            judged = [Assertion(url(SITE, 1), id, Outcome.PASSED, {}, digest="d1") for id in RULES]
+            store.commit_judgement(cycle, SITE, "page", {url(SITE, 1): (judged, [])}, "all")
+
+        made = retest_of(store, "2026Q4", ["2026Q3"], SITE)
+
+    assert (set(made.instrument), made.instrument_older) == (AXE, False)

@@ -53,3 +53,9 @@ if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ja 2>/dev/null)" 
     packages fonts-noto-cjk fontconfig || say "日本語フォントを入れられませんでした。画面の文字の形だけに影響します。"
 fi
 .venv/bin/auditor doctor --quiet || { .venv/bin/auditor doctor; exit 2; }
+axe=$(cksum <auditor/capture/locate.py | cut -d' ' -f1)
+if [ "$axe" != "$(cat .setup-axe 2>/dev/null || true)" ]; then
+    # Tried once a pinned version: without npm or network the carried axe-core serves as well, only slower.
+    .venv/bin/auditor setup | sed 's/^/準備: /' || true
+    printf '%s' "$axe" >.setup-axe
+fi

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -20,6 +21,7 @@ from auditor.capture.locate import Browser
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
+from auditor.capture.sandbox import is_root, sandbox_refused
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
 from auditor.capture.tab import Network, Tab, TabError
 from auditor.model import BrowserError, Capture, Fate
@@ -29,6 +31,8 @@ CLOSE_SECONDS = 10.0
 POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
 _NO_ROOM = re.compile(r"mkdtemp|ENOSPC|EROFS|EACCES|ENOENT|EDQUOT|No space left|user data directory", re.I)
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
+
+_log = logging.getLogger("auditor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,12 +380,7 @@ async def _driver() -> Playwright:
 
 async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> _Engine:
     try:
-        chromium = await playwright.chromium.launch(
-            executable_path=settings.browser.path, headless=True, args=arguments(settings, gate.port),
-            ignore_default_args=["--disable-popup-blocking"],
-            chromium_sandbox=not _needs_no_sandbox(), timeout=LAUNCH_SECONDS * 1000,
-            handle_sigint=False, handle_sigterm=False, handle_sighup=False,
-        )  # fmt: skip
+        chromium = await _start(playwright, settings, gate)
         cdp = await chromium.new_browser_cdp_session()
         version = await cdp.send("Browser.getVersion")
         processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
@@ -397,10 +396,20 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: G
     )
 
 
-def _needs_no_sandbox() -> bool:
-    """Chromium refuses its sandbox to root, and most containers do not allow it."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return root or os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
+async def _start(playwright: Playwright, settings: SiteBrowserSettings, gate: Gate) -> Chromium:
+    """Start the browser with its sandbox; without one for root, and where the machine has none to give."""
+    for sandbox in (False,) if is_root() else (True, False):
+        try:
+            return await playwright.chromium.launch(
+                executable_path=settings.browser.path, headless=True, args=arguments(settings, gate.port),
+                ignore_default_args=["--disable-popup-blocking"], chromium_sandbox=sandbox, timeout=LAUNCH_SECONDS * 1000,
+                handle_sigint=False, handle_sigterm=False, handle_sighup=False,
+            )  # fmt: skip
+        except Error as error:
+            if not (sandbox and sandbox_refused(str(error))):
+                raise
+            _log.warning("no sandbox on this machine: %s is started without", settings.browser.path)
+    raise AssertionError("unreachable")
 
 
 def _cure(error: Exception) -> str:

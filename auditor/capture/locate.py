@@ -1,25 +1,19 @@
 """Finds the browser and the axe-core file, and says what was tried."""
 
 import importlib.resources
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
-import tempfile
-from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha512
+from hashlib import sha256
 from pathlib import Path
 
 from auditor.model import BrowserError
 
 VERSION_SECONDS = 20.0
-NPM_SECONDS = 120.0
-AXE_BYTES = 5_000_000
 
 _AXE_VERSION = re.compile(r"axe v(\d+\.\d+\.\d+)")
 _PROGRAMS = (
@@ -163,22 +157,64 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text))
 
 
+@dataclass(frozen=True, slots=True)
+class AxePin:
+    """A version of axe-core as npm gave it when it was looked through: only such bytes are run."""
+
+    version: str
+    sha256: str  # of axe.min.js
+    integrity: str  # of the package, in npm's words
+
+
+# Oldest first; the last is fetched. The others stay for cycles that began with them.
+AXE_PINS = (
+    AxePin(
+        "4.14.1",
+        "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
+        "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    ),
+)
+
+
 def axe_cache() -> Path:
     """Where `auditor setup` keeps axe-core, one folder a version."""
     return Path.home() / ".cache" / "tokyo-web-auditor" / "axe"
 
 
-def find_axe(path: str = "", cache: Path | None = None) -> tuple[str, str]:
-    """Return (source, version): the given file, else the newest in the cache, else the packaged one."""
+def find_axe(
+    path: str = "", cache: Path | None = None, wanted: str = "", pins: Sequence[AxePin] = AXE_PINS
+) -> tuple[str, str]:
+    """Return (source, version): the given file, else the newest pinned one in the cache, else the packaged one.
+
+    wanted: the version a cycle began with; it is taken where it is there, whatever is newer. What the cache holds
+    under a pinned name is used only where it is what was pinned.
+    """
     if path:
         if not os.path.isfile(path):
             raise BrowserError(f"axe: {path} がありません。targets.yaml の axe: を直すか、空にしてください。")
         return _read_axe(Path(path).read_text(encoding="utf-8", errors="replace"), path)
-    kept = sorted((cache or axe_cache()).glob("*/axe.min.js"), key=lambda file: _numbers(file.parent.name))
-    if kept:
-        return _read_axe(kept[-1].read_text(encoding="utf-8"), str(kept[-1]))
-    packaged = importlib.resources.files("axe_playwright_python") / "axe.min.js"
-    return _read_axe(packaged.read_text(encoding="utf-8"), "axe-playwright-python")
+    packaged = _read_axe(
+        (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"),
+        "axe-playwright-python",
+    )
+    if wanted == packaged[1]:
+        return packaged
+    kept = cache or axe_cache()
+    ordered = sorted(pins, key=lambda pin: (pin.version == wanted, _numbers(pin.version)), reverse=True)
+    for pin in ordered:
+        data = cached_axe(pin, kept)
+        if data and (pin.version == wanted or _numbers(pin.version) > _numbers(packaged[1])):
+            return _read_axe(data.decode("utf-8"), pin.version)
+    return packaged
+
+
+def cached_axe(pin: AxePin, cache: Path) -> bytes:
+    """The file of a pinned version, b"" where it is not kept or is another one."""
+    try:
+        data = (cache / pin.version / "axe.min.js").read_bytes()
+    except OSError:
+        return b""
+    return data if sha256(data).hexdigest() == pin.sha256 else b""
 
 
 def _read_axe(source: str, place: str) -> tuple[str, str]:
@@ -186,48 +222,3 @@ def _read_axe(source: str, place: str) -> tuple[str, str]:
     if match is None:
         raise BrowserError(f"{place} は axe-core ではありません。axe.min.js のファイルを指定してください。")
     return source, match.group(1)
-
-
-def fetch_axe(cache: Path | None = None, npm: str = "npm") -> tuple[str, str]:
-    """Fetch the newest axe-core with npm into the cache; return (version, '') or ('', why not)."""
-    program = shutil.which(npm)
-    if program is None:
-        return "", "npm がないため、同梱の axe-core を使います"
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return _pack_axe(program, Path(folder), cache or axe_cache())
-    except subprocess.TimeoutExpired:
-        return "", f"npm が {NPM_SECONDS:.0f} 秒以内に終わりませんでした"
-    except (OSError, ValueError, KeyError, tarfile.TarError, subprocess.CalledProcessError) as error:
-        return "", f"axe-core を取得できませんでした: {type(error).__name__}: {error}"
-
-
-def _pack_axe(npm: str, folder: Path, cache: Path) -> tuple[str, str]:
-    version = json.loads(_npm(npm, folder, "view", "axe-core@latest", "version", "--json"))
-    if not isinstance(version, str) or not re.fullmatch(r"\d+\.\d+\.\d+", version):
-        raise ValueError("npm が版を答えません")
-    target = cache / version / "axe.min.js"
-    if target.is_file():
-        return version, ""
-    integrity = json.loads(_npm(npm, folder, "view", f"axe-core@{version}", "dist.integrity", "--json"))
-    _npm(npm, folder, "pack", f"axe-core@{version}", "--silent")
-    archive = next(folder.glob("axe-core-*.tgz"))
-    digest = "sha512-" + b64encode(sha512(archive.read_bytes()).digest()).decode()
-    if digest != integrity:
-        return "", "取得した axe-core のハッシュ値が npm の値と一致しません"
-    with tarfile.open(archive) as tar:
-        member = tar.extractfile("package/axe.min.js")
-        source = member.read(AXE_BYTES).decode("utf-8") if member else ""
-    _read_axe(source, archive.name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    partial.write_text(source, encoding="utf-8")
-    partial.replace(target)  # so that a killed set-up leaves no half file
-    return version, ""
-
-
-def _npm(npm: str, folder: Path, *arguments: str) -> str:
-    return subprocess.run(
-        [npm, *arguments],
-        cwd=folder, capture_output=True, text=True, timeout=NPM_SECONDS, check=True,
-    ).stdout  # fmt: skip

@@ -1,10 +1,11 @@
 """axe-core's raw answer → assertions in our words; contrast is judged anew by the profile's text sizes."""
 
+import contextlib
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -24,9 +25,16 @@ _LATIN_PT, _LATIN_BOLD_PT = 18.0, 14.0
 # axe-core's AAA rule keeps silent where its AA rule fails, and both hold no text to be large below the sizes
 # for Japanese: what the profile lets pass at AA is judged here for AAA.
 _SILENT_BELOW = {"axe/color-contrast-enhanced": "axe/color-contrast"}
+# One fact of the page, that axe-core reports at each place: the first stands for all.
+_ONE_A_PAGE = frozenset({"axe/region"})
+# Where the second speaks, the first would say the same again: without a main part all of it is outside one.
+_SAID_BY = {"axe/region": "axe/landmark-one-main"}
 _CONTRAST_RULES = frozenset(f"axe/{name}" for name in _CONTRAST)
 # Fields that only a style sheet hides are found to lack a label when none of a page's style sheets came.
 _FIELDS = frozenset({"axe/label", "axe/select-name"})
+_NO_WORDS = frozenset({"script", "style", "template", "noscript", "svg"})
+_RUBY = frozenset({"rt", "rp", "rtc"})
+_MARKS = "\u3099\u309a"  # voicing that NFKC could not join to its kana
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAG = re.compile(r"<([^\s/>]+)")
 _DATUM = 200  # characters kept of one value of axe-core's data
@@ -67,6 +75,8 @@ def judge_axe(
             made.append(not_tested(rule, page.url, Missing(Reason.LOST_EVIDENCE, f"axe:{failed[id]}")))
         elif needed := [need for need in sorted(rule.needs) if need in lacking]:
             made.append(not_tested(rule, page.url, Missing(lacking[needed[0]], needed[0])))
+        elif id in answers and (said_by := _SAID_BY.get(id)) and _speaks(made, said_by):
+            made.append(assertion(rule, page.url, (), {}, str(Missing(Reason.REPLACED, said_by))))
         elif id in answers or (id in quiet and _SILENT_BELOW.get(id) in answers):
             below, said = answers.get(_SILENT_BELOW.get(id, ""), []), answers.get(id, [])
             made.append(_judged(page, rule, said, profile, quiet.get(id) == "passed", reason, below))
@@ -75,6 +85,10 @@ def judge_axe(
         else:
             made.append(not_tested(rule, page.url, Missing(Reason.NOT_RUN)))
     return made
+
+
+def _speaks(made: Iterable[Assertion], id: str) -> bool:
+    return any(one.rule == id and one.findings for one in made)
 
 
 def _by_rule(raw: Mapping[str, Any]) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
@@ -121,10 +135,14 @@ def _judged(
             if said is None:
                 counts[UNASKED] += 1
                 continue
+            if rule.id in _ONE_A_PAGE and findings:
+                continue
             counts[str(said.certainty)] += 1
             if len(findings) < MAX_FINDINGS:
                 findings.append(said)
         # A capture keeps so many nodes of a rule; of the rest only the number is known.
+        if rule.id in _ONE_A_PAGE:
+            continue
         unseen = under(_finding(rule, key, Target(), {}), rule, profile)
         counts[str(unseen.certainty) if unseen else UNASKED] += max(0, entry.get("count", 0) - len(nodes))
     return assertion(rule, page.url, findings, counts, reason)
@@ -180,14 +198,14 @@ def _nothing_to_ask(
 ) -> bool:
     """Whether a person could only wave it through.
 
-    A label that differs in spaces alone, a key to one place, the role of what is hidden, the contrast of a field
-    without text over a picture, the style sheets of a page that has none, and what is asked of a whole page of a
-    document within it.
+    A label that differs from its name in what is not spoken, a key to one place, the role of what is hidden, the
+    contrast of a field without text over a picture, a lock by style sheets where there are none, and what is asked
+    of a whole page of a document within it.
     """
     if element is None:
         return False
-    if id == "axe/label-content-name-mismatch":  # Japanese has no spaces: a line break makes no difference
-        return bool(element.text) and _unspaced(element.text) in _unspaced(element["aria-label"])
+    if id == "axe/label-content-name-mismatch":
+        return _is_named_as_seen(page, element)
     if id == "axe/accesskeys":  # the links above and below a text to its next page are one and the same
         same = [one for one in page.select("[accesskey]") if one["accesskey"] == element["accesskey"]]
         return all("href" in one for one in same) and len({one.url("href") for one in same}) == 1
@@ -195,26 +213,85 @@ def _nothing_to_ask(
         return element.closest("[aria-hidden=true]") is not None
     if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
         return not (element["value"] or element["placeholder"].strip() or element.text)
+    if id == "axe/css-orientation-lock" and key == "incomplete" and not _styled(page):
+        return True
     embedded = element.tag == "html" and len(_path(node)) > 1
-    if (
-        id == "axe/css-orientation-lock" and key == "incomplete"
-    ):  # no style sheet could be read: there may be none
-        return embedded or not (_sheets(page) or page.select("style, link[rel~=stylesheet]"))
-    return embedded and id == "axe/landmark-one-main"
+    return embedded and (
+        id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
+    )
 
 
 def _unstyled(page: TreePage) -> bool:
     """Whether the page names style sheets and not one of them came."""
-    sheets = _sheets(page)
+    sheets = [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
     return bool(sheets) and all(entry.get("status") != 200 for entry in sheets)
 
 
-def _sheets(page: TreePage) -> list[Mapping[str, Any]]:
-    return [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
+def _styled(page: TreePage) -> bool:
+    """Whether any style sheet for the screen is in the page or came with it."""
+    written = page.select("style, link[rel~=stylesheet i][href]")
+    fetched = any(entry.get("type") == "Stylesheet" for entry in page.requests)
+    return fetched or any(one["media"].strip().lower() != "print" for one in written)
 
 
-def _unspaced(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _is_named_as_seen(page: TreePage, element: TreeElement) -> bool:
+    """Whether the name holds all words that are seen, whatever signs, widths, spaces or ruby stand between them."""
+    seen = {_spoken("".join(_runs(element, ruby, _seen)))[0] for ruby in (False, True)} - {""}
+    labels = [page.by_id(element, id) for id in element["aria-labelledby"].split()]
+    names = [
+        "".join(run for label in labels if label for run in _runs(label, ruby, lambda _: True))
+        for ruby in (False, True)
+    ]
+    if not any(names):
+        names = [element["aria-label"]]
+    with contextlib.suppress(MissingEvidence):
+        names.append(element.name)
+    spoken = [_spoken(name) for name in names]
+    return any(_holds(name, joined, words) for words in seen for name, joined in spoken)
+
+
+def _runs(element: TreeElement, ruby: bool, counts: Callable[[TreeElement], bool]) -> Iterator[str]:
+    """The text of an element and of what counts in it, with or without the readings set beside it."""
+    if element.tag in _NO_WORDS or (not ruby and element.tag in _RUBY) or not counts(element):
+        return
+    for node in element.nodes:
+        if isinstance(node, str):
+            yield node
+        else:
+            yield from _runs(node, ruby, counts)
+
+
+def _seen(element: TreeElement) -> bool:
+    """Whether an element is seen, and not clipped to a dot for those who listen; unknown layout counts as seen."""
+    try:
+        box = element.box
+        return element.visible and (box is None or min(box[2:]) > 1)
+    except MissingEvidence:
+        return True
+
+
+def _spoken(text: str) -> tuple[str, list[bool]]:
+    """Letters and digits alone, and of each whether it follows the last without any sign between them."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    letters, joined, last = [], [], -1
+    for at, char in enumerate(folded):
+        point = char == "." and folded[at - 1 : at].isdecimal() and folded[at + 1 : at + 2].isdecimal()
+        if unicodedata.category(char)[0] in "LN" or char in _MARKS or point:
+            letters.append(char)
+            joined.append(at == last + 1)
+            last = at
+    return "".join(letters), joined
+
+
+def _holds(name: str, joined: Sequence[bool], words: str) -> bool:
+    """Whether a name holds the words, not as a part of a longer Latin word or number."""
+    at = name.find(words)
+    while at >= 0:
+        ends = [end for end in (at, at + len(words)) if 0 < end < len(name)]
+        if not any(joined[end] and name[end - 1 : end + 1].isascii() for end in ends):
+            return True
+        at = name.find(words, at + 1)
+    return False
 
 
 def _path(node: Mapping[str, Any]) -> list[str]:

@@ -45,13 +45,16 @@ def judge_capture(
 
 
 def without_replaced(assertions: Iterable[Assertion], rulebook: Rulebook) -> list[Assertion]:
-    """Drop what axe-core said where a rule that replaces it speaks of the same element and criterion."""
+    """Drop what a rule said where one that replaces it speaks of the same element and criterion.
+
+    A rule without criteria replaces what it is the cause of, whatever criterion that breaks.
+    """
     assertions = list(assertions)
     spoken: dict[tuple[str, str], set[str]] = {}  # (page, replaced rule) → selectors
     for one in assertions:
         rule = rulebook[one.rule]
         for replaced in rule.replaces:
-            if not set(rule.criteria) & set(rulebook[replaced].criteria):
+            if rule.criteria and not set(rule.criteria) & set(rulebook[replaced].criteria):
                 continue
             places = spoken.setdefault((one.url, replaced), set())
             places |= {

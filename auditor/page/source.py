@@ -44,6 +44,7 @@ _RAW_TEXT = frozenset(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_BOM = "\ufeff"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 # What the web calls Shift_JIS is Windows code page 932.
 _PYTHON_NAME = {"shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030"}
@@ -53,7 +54,8 @@ class MarkupSource:
     """The source of one document: its text, tags, doctype and encoding; tags are read when asked for."""
 
     def __init__(self, text: str, encoding: str = "utf-8") -> None:
-        self.text = text[:_MAX_CHARACTERS]
+        self.bom = text.startswith(_BOM)
+        self.text = text.removeprefix(_BOM)[:_MAX_CHARACTERS]
         self.encoding = encoding
 
     @cached_property
@@ -79,7 +81,7 @@ def source_from_bytes(data: bytes, encoding: str = "", content_type: str = "") -
     """Decode a body: BOM, then the encoding given, then the HTTP charset, then meta, then UTF-8."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return MarkupSource(data[len(bom) :].decode(name, "replace"), name)
+            return MarkupSource(data.decode(name, "replace"), name)
     http = _HTTP_CHARSET.search(content_type)
     meta = _CHARSET.search(data, 0, 4096)
     labels = (encoding, http.group(1) if http else "", meta.group(1).decode("ascii") if meta else "")

@@ -208,6 +208,7 @@ class Pdf:
     image_pages: tuple[int, ...] = ()  # an image and no text
     hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
     text_pages: tuple[int, ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()  # of pages without text: (page, index of its element or -1)
     ruled_pages: tuple[int, ...] = ()  # many ruled lines and much text: a table is likely
     unmarked_pages: tuple[int, ...] = ()  # content neither tagged nor artifact
     mixed_pages: tuple[int, ...] = ()  # an artifact within tagged content, or the reverse

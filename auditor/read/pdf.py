@@ -76,6 +76,7 @@ def _read(document: pikepdf.Pdf) -> Pdf:
         image_pages=tuple(sorted(shown.image_pages - shown.text_pages - shown.hidden_pages)),
         hidden_text_pages=tuple(sorted((shown.hidden_pages - shown.text_pages) & shown.image_pages)),
         text_pages=tuple(sorted(shown.text_pages)),
+        pictures=tuple(sorted(one for one in shown.pictures if one[0] not in shown.text_pages)),
         ruled_pages=tuple(sorted(shown.ruled_pages)),
         unmarked_pages=tuple(sorted(shown.unmarked)),
         mixed_pages=tuple(sorted(shown.mixed)),

@@ -25,6 +25,7 @@ class Shown:
     text_pages: set[int] = field(default_factory=set)
     hidden_pages: set[int] = field(default_factory=set)
     image_pages: set[int] = field(default_factory=set)
+    pictures: set[tuple[int, int]] = field(default_factory=set)  # (page, element it is tagged with or -1)
     ruled_pages: set[int] = field(default_factory=set)
     unmarked: set[int] = field(default_factory=set)
     mixed: set[int] = field(default_factory=set)
@@ -100,7 +101,7 @@ class Walker:
                 self._lines += 1
             elif operator in _PAINT:
                 if operator == "INLINE IMAGE":
-                    self.shown.image_pages.add(self._page)
+                    self._picture(marks)
                 self._content_shown(marks)
             elif operator == "Do" and operands:
                 self._object(_resource(resources, "/XObject", operands[0]), resources, marks, depth)
@@ -165,13 +166,19 @@ class Walker:
             told = any(mark.lang for mark in marks)
             self.shown.langs[inner.key] = self.shown.langs.get(inner.key, True) and told
 
+    def _picture(self, marks: list[_Mark]) -> None:
+        inner = next((mark for mark in reversed(marks) if mark.kind != "other"), None)
+        owner = self._content.get(inner.key, -1) if inner and inner.key else -1
+        self.shown.image_pages.add(self._page)
+        self.shown.pictures.add((self._page, owner))
+
     def _object(self, target: Any, resources: Any, marks: list[_Mark], depth: int) -> None:
         stream = dictionary(target)
         if stream is None:
             return
         kind = name_of(stream.get("/Subtype"))
         if kind == "Image":
-            self.shown.image_pages.add(self._page)
+            self._picture(marks)
             self._content_shown(marks)
         elif kind == "Form" and depth < MAX_NESTED:
             if stream.get("/Ref") is not None:

@@ -22,6 +22,7 @@ class SiteJob:
     catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy
     links: bool = True  # False: where its links lead is not asked
     neighbours: Neighbours | None = None  # of a local page: what is served and loaded, and nothing else
+    axe_version: str = ""  # that the cycle began with: taken where it is there
 
     @property
     def work_path(self) -> Path:

@@ -118,11 +118,19 @@ def _partly(store: Store, cycle: str, site: str) -> dict[tuple[str, str], Missin
 def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str], site: str) -> Retest:
     """The comparison, told where axe-core is another version than when the site was audited last."""
     before = next((name for name in reversed(earlier) if store.site_runs(name, site)), "")
-    old, new = (_version(store.versions(name).get("axe-core", "")) for name in (before, cycle))
+    old, new = (_axe(store, name, site) for name in (before, cycle))
     if not old or not new or old == new:
         return retest
     rules = frozenset(rule for rule in retest.digests if rule.startswith("axe/"))
     return replace(retest, instrument=rules, instrument_older=new < old)
+
+
+def _axe(store: Store, cycle: str, site: str) -> tuple[int, ...]:
+    """The version that a site was audited with: its cycle's, unless that was gone when its turn came."""
+    for run in store.site_runs(cycle, site):
+        if used := run.facts.get("axe-core"):
+            return _version(str(used))
+    return _version(store.versions(cycle).get("axe-core", ""))
 
 
 def _version(text: str) -> tuple[int, ...]:

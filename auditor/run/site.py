@@ -128,7 +128,7 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
     book = load()
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=job.headers)
     browser = require_browser()
-    source, _ = find_axe(job.axe)
+    source, axe = find_axe(job.axe, wanted=job.axe_version)
     settings = SiteBrowserSettings(
         browser=browser, axe_source=source, version=__version__, contact=job.contact,
         resolver=Resolver(site_reach(site, hosts, job.neighbours)), tabs=max(1, site.concurrency), neighbours=job.neighbours,
@@ -144,7 +144,7 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
             Pace(site.delay, concurrency=site.concurrency),
             seconds=min(site.page_seconds, 30.0),
         )
-        facts = dict(run.facts)
+        facts = {"axe-core": axe, **run.facts}
         net.transport = facts.get("transport", "plain")
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before[0].settings != settings_of(site)

@@ -27,11 +27,11 @@ RULE = axe_rule(
     ),
     messages={
         "violation": Text(
-            ja="この内容は、本文・メニュー・ページ上部・下部などのどの領域にも入っていません。",
-            en="This content is in no landmark: neither main, navigation, header nor footer.",
+            ja="この内容など、本文・メニュー・ページ上部・下部などのどの領域にも入っていない内容があります。",
+            en="This content, perhaps more, is in no landmark: neither main, navigation, header nor footer.",
         ),
         "incomplete": Text(
-            ja="この内容がいずれかの領域に入っているか、自動検査では分かりませんでした。",
+            ja="この内容などがいずれかの領域に入っているか、自動検査では分かりませんでした。",
             en="The check could not tell whether this content is in a landmark.",
         ),
     },

@@ -70,6 +70,19 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
         ),
         Example(
             PASSED,
+            '<label><input type="checkbox"><span>同意する</span></label>',
+            why="The box is transparent: what stands for it shows the focus.",
+            probes=_stop(selector="input", tag="input", visible=False, shows=True),
+        ),
+        Example(
+            LIKELY,
+            '<label><input type="checkbox"><span>同意する</span></label>',
+            at="input",
+            key="hidden",
+            probes=_stop(selector="input", tag="input", visible=False, shows=False),
+        ),
+        Example(
+            PASSED,
             '<a href="/a">案内</a><a href="/b">地図</a>',
             why="What was not measured is not judged.",
             probes={
@@ -109,17 +122,17 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
             continue  # frames draw their focus inside
         seen.add(path)
         name = short(str(stop["name"] or content(element) or stop["tag"]))
-        if not stop["visible"]:
+        if stop.get("shows"):
+            yield passed(element)
+        elif not stop["visible"]:
             invisible = True
             yield likely(element, "hidden", name=name)
         elif stop.get("shows") is None:
             continue  # not measured
-        elif not stop["shows"] and "onfocus" in element and scripts_lost:
+        elif "onfocus" in element and scripts_lost:
             yield passed(element)  # what it does on focus could not run here
-        elif not stop["shows"]:
+        else:
             invisible = True
             yield likely(element, "unchanged", name=name)
-        else:
-            yield passed(element)
     if not invisible:
         require_end(walk)

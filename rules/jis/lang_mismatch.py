@@ -20,7 +20,10 @@ from auditor.rule import (
     passed,
 )  # fmt: skip
 
-ENOUGH = 100  # letters: less text does not tell a language
+ENOUGH = 100  # letters: less text does not tell a language …
+KANA_ENOUGH = 20  # … but for kana, that no other language is written in
+KANA_LEAST = 2  # letters besides の, which other texts use as an ornament …
+KANA_SHARE = 0.02  # … and not a few in a long text
 LATIN_ENOUGH = 400
 MAIN_ENOUGH = 200
 NOT_A_LANGUAGE = frozenset(
@@ -115,6 +118,46 @@ def _share(text: str, first: str, last: str) -> float:
             f"{'Welcome to Tokyo. ' * 20}</p>",
             why="The Japanese part is marked.",
         ),
+        Example(
+            DEFINITE,
+            '<html lang="en"><h1>夏休みのプール開放</h1><p>7月21日から市民プールを開きます。</p>',
+            at="html",
+            key="japanese",
+            why="Kana tell the language of a short notice.",
+        ),
+        Example(
+            LIKELY,
+            '<html lang="en"><h1>区政会議議事録</h1><p>日時 令和八年十月五日 場所 本庁舎</p><p>Agenda: Budget review</p>'
+            "<p>予算案を説明</p><p>お知らせ</p>",
+            at="html",
+            key="japanese",
+            why="Kanji, some kana among them, and less in English.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<html lang="en"><h1>Tokyo Skytree Town</h1><p>Meet at 東京スカイツリー駅 near the ソラマチ entrance.</p>',
+            why="Names in an English text.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<html lang="zh"><h1>东京都儿童会馆使用指南</h1><p>最近的车站是浅草站 ソラマチ出口</p>',
+            why="Names in kana in a Chinese text.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<html lang="en"><p>東京都新宿区西新宿二丁目八番一号 東京都庁第一本庁舎二十階</p><p>Tel</p>',
+            why="An address in kanji alone may stand in any text.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<html lang="en"><h1>優の良品</h1><p>東京都千代田区丸の内三丁目八番一号 国際会館</p>',
+            why="An ornament and the name of a place.",
+        ),
+        Example(
+            PASSED,
+            f'<html lang="en"><p>{"東京都立中央圖書館開放時間" * 20}</p><p>カフェ</p>',
+            why="Another text in Han characters that holds a word in kana.",
+        ),
         Example(INAPPLICABLE, '<html lang="en"><p>お知らせ</p>', why="Too little text to tell."),
         Example(
             INAPPLICABLE, f"<html><p>{'東京都のお知らせです。' * 20}</p>", why="No lang: another rule's."
@@ -127,11 +170,19 @@ def lang_mismatch(page: Page) -> Iterator[Finding]:
         if lang in NOT_A_LANGUAGE:
             continue
         text = _sample(document, document)
-        if len(text) < ENOUGH:
+        if len(text) < KANA_ENOUGH:
             continue
         kana = _share(text, "\u3041", "\u30fa")
         han = _share(text, "\u4e00", "\u9fff")
-        if lang.split("-")[0] != "ja":
+        language = lang.split("-")[0]
+        kanas = round(kana * len(text)) - text.count("の")
+        japanese = kanas >= max(KANA_LEAST, KANA_SHARE * len(text)) and kana + han > 0.5
+        if language not in ("ja", "zh") and japanese:
+            said = definite if kana > 0.1 else likely
+            yield said(document, "japanese", lang=document["lang"].strip())
+        elif len(text) < ENOUGH:
+            continue
+        elif language != "ja":
             if kana > 0.1 and kana + han > 0.5:  # less is a passage: jis/foreign-text-unmarked
                 yield definite(document, "japanese", lang=document["lang"].strip())
             else:

@@ -1,7 +1,8 @@
 """JIS X 8341-3:2016 3.2.4: the same destination has the same name in the menu of every page."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor_rules.jis._words import fold, short
@@ -22,6 +23,7 @@ from auditor.rule import (
 
 SHARE = 0.6  # of the pages that use the usual name
 LEAST = 3
+PLACE = re.compile(r"#(?![/!])")  # "#/" and "#!" name pages of an application
 
 
 @site_rule(
@@ -73,6 +75,27 @@ LEAST = 3
             },
             why="The usual name with an addition.",
         ),
+        Example(
+            PASSED,
+            pages={
+                **{path: ('<nav><a href="/a">状況</a></nav><p>本文</p>', ()) for path in ("/", "/b", "/c")},
+                "/a": (
+                    '<header><a href="#main">本文へ</a><a href="/a#top">先頭へ</a><a href="#">開く</a></header>'
+                    "<nav>状況</nav><p>甲</p>",
+                    (),
+                ),
+            },
+            why="Links to places within the page itself.",
+        ),
+        Example(
+            LIKELY,
+            pages={
+                **{path: ('<nav><a href="/a">状況</a></nav><p>本文</p>', ()) for path in ("/", "/b", "/c")},
+                "/a": ('<header><a href="#main">本文へ</a><a href="./a">ページ２</a></header><p>甲</p>', ()),
+            },
+            at="/a",
+            why="The page's link to itself beside one to a place within it.",
+        ),
         Example(INAPPLICABLE, pages={"/": ("<p>入口</p>", ()), "/a": ("<p>甲</p>", ())}),
     ],
 )
@@ -91,16 +114,23 @@ def link_name_inconsistent(site: SiteView) -> Iterator[Finding]:
         for url, links in pages.items():
             if any(_same(link.text, name) for link in links for name in usual):
                 yield passed(link_target(audited[url], links[0]))
-            else:
-                place = _place(site, audited[url], links[0])
-                yield likely(place, "differs", usual=short(usual[0]), text=short(links[0].text))
+            elif named := next(_to_the_page(site, audited[url], links), None):
+                link, place = named
+                yield likely(place, "differs", usual=short(usual[0]), text=short(link.text))
 
 
-def _place(site: SiteView, page: PageFacts, link: Link) -> Target:
-    """The link where it stands; the page is opened only to name it."""
+def _to_the_page(site: SiteView, page: PageFacts, links: Sequence[Link]) -> Iterator[tuple[Link, Target]]:
+    """The links, where they stand, that lead to a page and not to a place within one.
+
+    The page is opened for this alone: the address of a link has no fragment.
+    """
     view = site.view(page.url)
-    element = view.at(link.selector) if view is not None and link.selector else None
-    return link_target(page, link) if element is None else replace(element.target(), url=page.url)
+    for link in links:
+        element = view.at(link.selector) if view is not None and link.selector else None
+        if element is None:
+            yield link, link_target(page, link)
+        elif PLACE.search(element["href"]) is None:
+            yield link, replace(element.target(), url=page.url)
 
 
 def _same(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, runs, short
+from auditor_rules.jis._words import SAMPLE, find, runs, short
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
@@ -15,6 +15,10 @@ BROKEN = re.compile(
 )
 SUSPECT = re.compile(f"{BROKEN.pattern}|{PRIVATE.pattern}")
 ICON = re.compile(r"icon|ico-|(^|[\s_-])fa[srlb]?($|[\s-])|glyph|material|symbol", re.IGNORECASE)
+
+# The same one by one, to weigh how much of a text is debris.
+DEBRIS = re.compile(r"\ufffd|[縺繧繝譁]\S|[\u00e3-\u00e9][\u0080-\u00bf\u0152-\u2122]{2}")
+GARBLED = 1 / 3  # of the text beyond ASCII: less is single characters in a page that can be read
 
 
 def _is_icon(element: Element, run: str) -> bool:
@@ -53,6 +57,12 @@ def _is_icon(element: Element, run: str) -> bool:
             ja="ページタイトルが文字化けしています（「{text}」）。",
             en="The page title holds broken characters (“{text}”).",
         ),
+        "page": Text(
+            ja="ページ全体が文字化けしています（{places} か所、例「{text}」）。"
+            "文字コードの宣言を、ファイルの実際の文字コードに合わせてください。",
+            en="The whole page is garbled ({places} places, such as “{text}”). "
+            "Declare the encoding that the file is really in.",
+        ),
     },
     examples=[
         Example(PASSED, "<p>渡辺様</p>"),
@@ -60,23 +70,49 @@ def _is_icon(element: Element, run: str) -> bool:
         Example(LIKELY, "<p>縺薙ｓ縺ｫ縺｡縺ｯ</p>", at="p", key="broken"),
         Example(LIKELY, "<p>渡\ue123様</p>", at="p", key="private"),
         Example(LIKELY, "<title>\ufffd\ufffd\ufffd</title><p>お知らせ</p>", at="html", key="title"),
+        Example(
+            LIKELY,
+            "<title>ã\u0081\u0082ã\u0081\u0084</title><h1>ã\u0081\u0082ã\u0081\u0084</h1><p>ã\u0081\u0082ã\u0081\u0084",
+            at="html",
+            key="page",
+            why="One encoding read as another garbles all of it.",
+        ),
+        Example(
+            LIKELY,
+            "<h1>会員名簿</h1><p>渡\ufffd様</p><p>高\ufffd様</p>",
+            at="p:nth-of-type(2)",
+            key="broken",
+            why="Two names: the page can be read.",
+        ),
         Example(PASSED, '<p>お知らせ<i class="fa">\uf0c9</i></p>', why="An icon font."),
         Example(INAPPLICABLE, "<img alt=''>", why="No text."),
     ],
 )
 def mojibake(page: Page) -> Iterator[Finding]:
-    if BROKEN.search(page.title):
-        yield likely(page.root, "title", text=short(page.title))
     if any(True for _ in runs(page.root)):
         yield passed()
-    said: set[Element] = set()
+    places: dict[Element, str] = {}  # a broken paragraph is one defect, however many line breaks it has
+    private: list[tuple[Element, str, str]] = []
     for element, run in find(page, SUSPECT):
-        if element in said:  # a broken paragraph is one defect, however many line breaks it has
-            continue
         if BROKEN.search(run):
-            said.add(element)
-            yield likely(element, "broken", text=short(run))
-            continue
-        private = PRIVATE.search(run)
-        if private and not _is_icon(element, run):
-            yield likely(element, "private", code=f"U+{ord(private[0]):04X}", text=short(run))
+            places.setdefault(element, run)
+        elif element not in places and (found := PRIVATE.search(run)) and not _is_icon(element, run):
+            private.append((element, run, found[0]))
+    titled = BROKEN.search(page.title) is not None
+    if len(places) + titled >= 2 and _garbled_share(page) >= GARBLED:
+        example = page.title if titled else next(iter(places.values()))
+        yield likely(page.root, "page", places=len(places) + titled, text=short(example))
+        return
+    if titled:
+        yield likely(page.root, "title", text=short(page.title))
+    for element, run in places.items():
+        yield likely(element, "broken", text=short(run))
+    for element, run, char in private:
+        yield likely(element, "private", code=f"U+{ord(char):04X}", text=short(run))
+
+
+def _garbled_share(page: Page) -> float:
+    """How much of the page's text beyond ASCII is broken."""
+    text = page.title + page.root.text[:SAMPLE]
+    beyond = sum(not char.isascii() for char in text)
+    return sum(len(found[0]) for found in DEBRIS.finditer(text)) / beyond if beyond else 0.0

@@ -1,10 +1,13 @@
 """The pages of a PDF hold text, not only pictures of text."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 
-from auditor_rules.pdf._pdf import NOT_PDF, page_target, pages_word, pdf
+from auditor_rules.pdf._pdf import NOT_PDF, page_target, pages_word, pdf, tree
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.facts import Element, Pdf
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -18,6 +21,14 @@ from auditor.rule import (
     likely,
     passed,
     review,
+)
+
+# The name of a file, or of the kind of thing with a number.
+SAYS_NOTHING = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|bmp|tiff?|pdf|docx?|xlsx?|pptx?)"
+    r"|(?:スキャン|scan(?:ned)?|画像|図形?|写真|イラスト|グラフィックス?|img|image|picture|photo|figure|graphic|page"
+    r"|ページ|p\.|第|の|no|[\d\W_])*",
+    re.IGNORECASE,
 )
 
 
@@ -63,6 +74,72 @@ from auditor.rule import (
         Example(DEFINITE, file=pdf(image_pages=(1,), text_pages=()), key="all"),
         Example(LIKELY, file=pdf(image_pages=(2,)), key="some"),
         Example(REVIEW, file=pdf(hidden_text_pages=(1,), text_pages=()), key="recognised"),
+        Example(
+            PASSED,
+            file=pdf(
+                image_pages=(1,),
+                text_pages=(),
+                pictures=((1, 1),),
+                elements=tree(("Document", -1), Element("Figure", "Figure", 0, alt="駅から庁舎までの案内図")),
+            ),
+            why="A figure whose alternative stands for the picture.",
+        ),
+        Example(
+            PASSED,
+            file=pdf(
+                hidden_text_pages=(1,),
+                text_pages=(),
+                pictures=((1, 2),),
+                elements=tree(
+                    ("Document", -1), Element("Figure", "Image", 0, alt="夏祭りのポスター"), ("Span", 1)
+                ),
+            ),
+            why="The same over recognised text.",
+        ),
+        Example(
+            PASSED,
+            file=pdf(
+                image_pages=(1,),
+                text_pages=(),
+                pictures=((1, 1),),
+                elements=tree(("Document", -1), Element("P", "P", 0, actual="第1条 この規則は、")),
+            ),
+            why="What the picture shows, as text.",
+        ),
+        Example(
+            DEFINITE,
+            file=pdf(
+                image_pages=(1,),
+                text_pages=(),
+                pictures=((1, 1),),
+                elements=tree(("Document", -1), Element("Figure", "Figure", 0, alt="スキャン 001")),
+            ),
+            key="all",
+            why="An alternative that says nothing.",
+        ),
+        Example(
+            DEFINITE,
+            file=pdf(
+                image_pages=(1,),
+                text_pages=(),
+                pictures=((1, -1), (1, 1)),
+                elements=tree(("Document", -1), Element("Figure", "Figure", 0, alt="みどり市の市章")),
+            ),
+            key="all",
+            why="One of two pictures is described.",
+        ),
+        Example(
+            LIKELY,
+            file=pdf(
+                image_pages=(1, 2),
+                text_pages=(),
+                pictures=((1, 1), (2, 2)),
+                elements=tree(
+                    ("Document", -1), Element("Figure", "Figure", 0, alt="庁舎の外観"), ("Figure", 0)
+                ),
+            ),
+            key="some",
+        ),
         Example(INAPPLICABLE, file=NOT_PDF),
     ],
 )
@@ -71,17 +148,32 @@ def page_is_image(file: File) -> Iterator[Finding]:
     if doc is None:
         return
 
-    if doc.image_pages and not doc.text_pages and not doc.hidden_text_pages:
-        yield definite(page_target(file, doc.image_pages[0], "", "all"), "all", total=len(doc.image_pages))
-    elif doc.image_pages:
-        yield likely(
-            page_target(file, doc.image_pages[0], "", "some"), "some", pages=pages_word(doc.image_pages)
-        )
-    if doc.hidden_text_pages:
-        yield review(
-            page_target(file, doc.hidden_text_pages[0], "", "ocr"),
-            "recognised",
-            pages=pages_word(doc.hidden_text_pages),
-        )
-    if doc.text_pages and not doc.image_pages:
+    described = _described(doc)
+    images = [page for page in doc.image_pages if page not in described]
+    hidden = [page for page in doc.hidden_text_pages if page not in described]
+    if images and not doc.text_pages and not doc.hidden_text_pages and not described:
+        yield definite(page_target(file, images[0], "", "all"), "all", total=len(images))
+    elif images:
+        yield likely(page_target(file, images[0], "", "some"), "some", pages=pages_word(images))
+    if hidden:
+        yield review(page_target(file, hidden[0], "", "ocr"), "recognised", pages=pages_word(hidden))
+    if (doc.text_pages or described) and not images:
         yield passed()
+
+
+def _described(doc: Pdf) -> frozenset[int]:
+    """The pages without text whose every picture is tagged with something that is said instead of it."""
+    pages = {page for page, _ in doc.pictures}
+    return frozenset(pages - {page for page, index in doc.pictures if not _said(doc.elements, index)})
+
+
+def _said(elements: Sequence[Element], index: int) -> bool:
+    """Whether an element, or a figure around it, has an alternative that says more than what it stands for."""
+    while index >= 0:
+        element = elements[index]
+        alternative = element.alt if element.role in ("Figure", "Formula") else None
+        for text in (alternative, element.actual):
+            if text and not SAYS_NOTHING.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+                return True
+        index = element.parent
+    return False

@@ -20,6 +20,7 @@ from auditor.rule import (
     site_rule,
 )
 
+CORP = "Cross-Origin-Resource-Policy"
 PAGE = "<title>案内</title><p>案内</p>"
 KNOWN = {
     "Cross-Origin-Opener-Policy": (
@@ -29,7 +30,7 @@ KNOWN = {
         "unsafe-none",
     ),
     "Cross-Origin-Embedder-Policy": ("require-corp", "credentialless", "unsafe-none"),
-    "Cross-Origin-Resource-Policy": ("same-site", "same-origin", "cross-origin"),
+    CORP: ("same-site", "same-origin", "cross-origin"),
 }
 
 
@@ -52,7 +53,13 @@ KNOWN = {
         "wrong-value": reached(
             ja="{header} の値「{value}」は正しくないため無視されます。",
             en="The {header} value “{value}” is wrong and ignored.",
-        )
+        ),
+        "repeated": reached(
+            ja="{header} を {times} 回送っています（「{value}」）。"
+            "ブラウザーはつなげて一つの値として読むため、どれも無視されます。",
+            en="{header} is sent {times} times (“{value}”). Browsers join the lines into one value "
+            "and ignore all of it.",
+        ),
     },
     examples=[
         Example(
@@ -72,6 +79,37 @@ KNOWN = {
             pages={"https://a.lg.jp/": (PAGE, (("Cross-Origin-Resource-Policy", "same"),))},
             key="wrong-value",
         ),
+        Example(
+            ADVICE,
+            pages={"https://a.lg.jp/": (PAGE, (("Cross-Origin-Resource-Policy", "same-origin"),) * 2)},
+            key="repeated",
+            why="Fetch joins them to one value that matches none of the three words.",
+        ),
+        Example(
+            ADVICE,
+            pages={
+                "https://a.lg.jp/": (
+                    PAGE,
+                    (
+                        ("Cross-Origin-Opener-Policy", "same-origin"),
+                        ("cross-origin-opener-policy", "unsafe-none"),
+                    ),
+                )
+            },
+            key="repeated",
+        ),
+        Example(
+            ADVICE,
+            pages={
+                "https://a.lg.jp/": (PAGE, (("Cross-Origin-Resource-Policy", "same-origin; report-to=x"),))
+            },
+            key="wrong-value",
+            why="No structured field: it takes no parameters.",
+        ),
+        Example(
+            PASSED,
+            pages={"https://a.lg.jp/": (PAGE, (("Cross-Origin-Resource-Policy", " same-site "),))},
+        ),
         Example(INAPPLICABLE, pages={"https://a.lg.jp/": (PAGE, ())}, why="Their absence is no fault."),
     ],
 )
@@ -82,10 +120,12 @@ def isolation_policy_malformed(site: SiteView) -> Iterator[Finding]:
             values = header_values(page.headers, header)
             if not values:
                 continue
-            if len(values) == 1 and (token(values[0].strip()) or "") in known:
+            sent = values[0].strip()
+            word = sent if header == CORP else token(sent)
+            if len(values) == 1 and word in known:
                 yield passed(page)
-            else:
-                value = ", ".join(values)
-                yield advice(
-                    header_target(page, header, value), "wrong-value", header=header, value=value[:200]
-                )
+                continue
+            value = ", ".join(values)
+            key = "repeated" if len(values) > 1 else "wrong-value"
+            target = header_target(page, header, value)
+            yield advice(target, key, header=header, value=value[:200], times=len(values))

@@ -12,6 +12,8 @@ MAX_BACK = 20
 MAX_SHOTS = 40
 MARGIN = 8.0
 MAX_SHOT = (1400.0, 1000.0)
+MAX_TWIN = (800, 400)  # of the box around what shows the focus instead of an element
+MAX_PARTS = {"frame": 100, "control": 12}  # stops within one element
 
 _TAB = {
     "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9,
@@ -28,6 +30,7 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     start = tab.trip.document
     stops: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
+    inside = _Inside()
     end, trap, cut = "limit", None, ""
     while len(stops) < MAX_STOPS:
         if cut := await budget.cut(tab):
@@ -37,6 +40,8 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
         if stop is None:
             end = "left"
             break
+        if inside.goes_on(stop):
+            continue
         again = seen.get(stop["selector"])
         if again is not None:
             length = len(stops) - again
@@ -58,6 +63,24 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class _Inside:
+    """Follows the stops within one element, which all are that element to the page: links of a frame, fields of a date."""
+
+    def __init__(self) -> None:
+        self._selector, self._met, self._left = "", {""}, 0
+
+    def goes_on(self, stop: dict[str, Any]) -> bool:
+        """Whether this is a further stop within the element of the last one, and not the same one again."""
+        if stop["selector"] != self._selector:
+            self._selector, self._met = stop["selector"], {stop["inner"]}
+            self._left = MAX_PARTS.get(stop["parts"], 0)
+            return False
+        again = bool(stop["inner"]) and stop["inner"] in self._met
+        self._met.add(stop["inner"])
+        self._left -= 1
+        return self._left >= 0 and not again
+
+
 async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
     """Press Tab (8 is Shift) and read where the focus is."""
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "modifiers": modifiers, **_TAB})
@@ -67,23 +90,36 @@ async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
 
 
 async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
-    """Whether the picture around the element changes when the focus is taken off it; None: cannot be seen."""
-    x, y, width, height = stop["box"]
-    if not stop["visible"]:
+    """Whether the picture of the element, or of what stands for it, changes when the focus is taken off it.
+
+    None: cannot be seen. A frame draws its focus inside, and would begin anew with its first stop.
+    """
+    if stop["parts"] == "frame":
         return None
+    try:
+        own = await _changes(tab, stop["box"]) if stop["visible"] else None
+        if own or (own is None and stop["visible"]):
+            return own
+        width, height = MAX_TWIN
+        twin = await tab.evaluate(measuring("twin", width=width, height=height))
+        return await _changes(tab, twin) if twin else own
+    except ScriptError:  # a box outside the page cannot be photographed
+        return None
+
+
+async def _changes(tab: Tab, box: list[float]) -> bool | None:
+    """Whether a part of the page changes when the focus is taken off; None where it does not go."""
+    x, y, width, height = box
     clip = {
         "x": max(x - MARGIN, 0.0), "y": max(y - MARGIN, 0.0), "scale": 1,
         "width": min(width + 2 * MARGIN, MAX_SHOT[0]), "height": min(height + 2 * MARGIN, MAX_SHOT[1]),
     }  # fmt: skip
-    try:
-        focused = await _shot(tab, clip)
-        if not await tab.evaluate(script("blur")):
-            return None
-        bare = await _shot(tab, clip)
-        await tab.evaluate("auditorBack()")  # else the next Tab would not be the element's to handle
-        return focused != bare
-    except ScriptError:  # a box outside the page cannot be photographed
+    focused = await _shot(tab, clip)
+    if not await tab.evaluate(script("blur")):
         return None
+    bare = await _shot(tab, clip)
+    await tab.evaluate("auditorBack()")  # else the next Tab would not be the element's to handle
+    return focused != bare
 
 
 async def _shot(tab: Tab, clip: dict[str, Any]) -> str:
@@ -97,10 +133,13 @@ async def _shot(tab: Tab, clip: dict[str, Any]) -> str:
 async def _back(tab: Tab, budget: Budget) -> tuple[list[str], str]:
     """Where Shift+Tab leads from the last stop, and why that was cut short."""
     found: list[str] = []
+    inside = _Inside()
     while len(found) < MAX_BACK:
         if cut := await budget.cut(tab):
             return found, cut
         stop = await _press(tab, 8)
+        if stop is not None and inside.goes_on(stop):
+            continue
         if stop is None or stop["selector"] in found:
             break
         found.append(stop["selector"])
