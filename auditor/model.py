@@ -295,7 +295,7 @@ class PageFacts:
     fate: Fate | None = None  # None: not yet decided
     detail: str = ""  # status line, exception class or the pattern that excluded it
     depth: int = 0  # links from the start page; sitemap entries count as depth 1
-    found_by: str = "start"  # start | link | sitemap | list | rendered | last-cycle
+    found_by: str = "start"  # start | link | sitemap | list | rendered | redirect | last-cycle
     found_on: str = ""  # URL of the page that named it
     status: int | None = None
     content_type: str = ""

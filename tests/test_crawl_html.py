@@ -116,10 +116,12 @@ def test_links_to_data_have_a_place_that_is_unique_in_a_browsers_tree() -> None:
 def test_a_frameset_and_a_meta_refresh_lead_on() -> None:
     frames = facts('<frameset><frame src="menu.html"><frame src="main.html"></frameset>')
     moved = "<meta http-equiv=refresh content=\"3; URL='../new/'\">"
+    at_once = moved.replace("3;", "0;").encode()
 
     assert [link.url.rpartition("/")[2] for link in frames.links] == ["menu.html", "main.html"]
     assert facts(moved).links[0].url == "https://h.jp/new/"
-    assert refresh_target(moved.encode(), "", URL) == "https://h.jp/new/"
+    assert refresh_target(at_once, "text/html", URL) == "https://h.jp/new/"
+    assert refresh_target(moved.encode(), "text/html", URL) is None
 
 
 def test_3000_links_are_enough() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol, cast
-from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
+from auditor.page.address import absolute
 from auditor.rule import MissingEvidence
 
 Node = etree._Element
@@ -161,7 +161,7 @@ _STEP = re.compile(r"([a-z][a-z0-9-]*)(?::nth-child\(([1-9]\d{0,5})\))?")
 @lru_cache(maxsize=8192)
 def resolved(base: str, address: str) -> str:
     """An address made absolute. ValueError for what is none, such as "http://["."""
-    return urljoin(base, address)
+    return absolute(base, address)
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,35 @@
+"""How a browser reads an address as it is written in a page (WHATWG URL), and makes it absolute."""
+
+import re
+from urllib.parse import urljoin
+
+_TRIMMED = "".join(map(chr, range(33)))
+_IGNORED = re.compile(r"[\t\r\n]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SPECIAL = frozenset({"http", "https", "file"})
+
+
+def as_read(address: str, base: str = "") -> str:
+    """Return the address without what browsers pass over: white space around and line ends within it, `\\` for `/`."""
+    text = _IGNORED.sub("", address.strip(_TRIMMED))
+    named, around = _SCHEME.match(text), _SCHEME.match(base)
+    own = around[1].lower() if around else ""
+    scheme = named[1].lower() if named else own
+    if scheme not in _SPECIAL:
+        return text
+    at = next((place for place, char in enumerate(text) if char in "?#"), len(text))
+    head, tail = text[:at].replace("\\", "/"), text[at:]
+    if named and scheme != "file":
+        rest = head[len(scheme) + 1 :]
+        # "http:a.html" on a page of http is a relative address; any number of slashes leads to a host.
+        relative = scheme == own and not rest.startswith("//")
+        head = rest if relative else f"{scheme}://{rest.lstrip('/')}"
+    elif head.startswith("//"):
+        head = "//" + head.lstrip("/")
+    return head + tail
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an address made absolute. Raises ValueError for what is none, such as "http://["."""
+    here = base.partition("#")[0]
+    return urljoin(here, as_read(address, here))
