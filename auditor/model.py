@@ -380,6 +380,7 @@ class Target:
     box: tuple[float, float, float, float] | None = None  # x, y, width, height in CSS px of the page
     url: str = ""  # the page concerned, where a site rule speaks of several
     frame: str = ""  # address of the embedded document the element lies in, '' in the page's own
+    former: str = ""  # identity by the recipe before, where it differs: finds the issue again (decision 0008)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from auditor import __version__
 from auditor.capture.locate import find_axe, require_browser
+from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
@@ -142,7 +143,8 @@ def _result(
     workbook: bool,
 ) -> PageResult:
     pages = [page for _, page in store.pages(CYCLE, NAME) if page.found_by != "resource"]
-    page = next((page for page in pages if page.url == site.urls[0]), pages[0])
+    landed = landings(pages)(site.urls[0])
+    page = next((page for page in pages if page.url == landed), pages[0])
     rows = tuple(
         replace(
             row,
@@ -161,7 +163,7 @@ def _result(
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
     report = PageReport(
-        url=subject.named,
+        url=subject.public(page.url),
         title=page.title,
         fate=fate,
         day=today,

@@ -78,6 +78,8 @@ class Tree:
 
     def add(self, parent: Node, tag: str, attributes: Mapping[str, str], index: int) -> Node:
         """Append an element and return it."""
+        if "xlink:href" in attributes:  # the older way to write `href` in a picture (SVG)
+            attributes = {"href": attributes["xlink:href"], **attributes}
         lower = tag.lower()
         safe = lower if _TAG_NAME.match(lower) else "x-" + re.sub(r"[^a-z0-9]+", "-", lower)
         try:
