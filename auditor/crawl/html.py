@@ -25,9 +25,9 @@ _LOOKS_HTML = re.compile(
     rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "head"})
-# A delay, then an address with or without its name and quotes (HTML, "shared declarative refresh steps").
+# Whole seconds, then an address with or without its name and quotes (HTML, "shared declarative refresh steps").
 _REFRESH = re.compile(
-    r"""(?is)\s*(\d+\.?\d*|\.\d+)[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))"""
+    r"""(?is)\s*(?=[\d.])(\d*)[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))"""
 )
 _WHITE = re.compile(r"\s+")
 _ABOUT = {
@@ -128,7 +128,7 @@ def refresh_target(body: bytes, content_type: str, url: str, header: str = "") -
     return wish[1] if wish and wish[0] == 0 else None
 
 
-def _refresh(root: etree._Element, url: str) -> tuple[float, str] | None:
+def _refresh(root: etree._Element, url: str) -> tuple[int, str] | None:
     """Return delay and target of the first meta refresh that counts where scripts run."""
     for meta in root.iter("meta"):
         if (meta.get("http-equiv") or "").strip().lower() != "refresh":
@@ -140,13 +140,13 @@ def _refresh(root: etree._Element, url: str) -> tuple[float, str] | None:
     return None
 
 
-def _wish(written: str, base: str, url: str = "") -> tuple[float, str] | None:
+def _wish(written: str, base: str, url: str = "") -> tuple[int, str] | None:
     """Return delay and target of one refresh, None where it names no other page."""
     match = _REFRESH.match(written[: MAX_LENGTH * 2])
     if match is None:
         return None
     target = canonical((match[2] or match[3] or match[4] or "").strip(), base)
-    return (float(match[1]), target) if target and target != (url or base) else None
+    return (int(match[1][:9] or 0), target) if target and target != (url or base) else None
 
 
 def _text_of(element: etree._Element | None) -> Iterator[str]:

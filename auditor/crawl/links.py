@@ -51,10 +51,15 @@ def _anchors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for element in root.iter("a", "area", "frame"):
         href = element.get("src" if element.tag == "frame" else "href")
         linked = element.get("xlink:href")
-        if href is None and linked and any(above.tag == "svg" for above in element.iterancestors()):
+        if href is None and linked and _in_picture(element):
             href = linked
         if href is not None:
             yield element, href
+
+
+def _in_picture(element: etree._Element) -> bool:
+    tags = (str(above.tag).lower() for above in element.iterancestors())
+    return next((tag for tag in tags if tag in ("svg", "foreignobject")), "") == "svg"
 
 
 def base_of(root: etree._Element, url: str) -> str:

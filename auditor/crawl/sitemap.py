@@ -135,6 +135,8 @@ def _xml(text: str, url: str, cut: bool) -> Sitemap:
         entry = None if closing or empty else _Entry(prefix, local)
         if len(entries) >= MAX_URLS or len(children) >= MAX_CHILDREN:
             return Sitemap(tuple(entries.items()), tuple(children), truncated=True)
+    if entry is not None and entry.place:  # its end is missing, its address is not
+        _keep(entry, url, entries, children)
     return Sitemap(tuple(entries.items()), tuple(children), cut or entry is not None)
 
 

@@ -1,18 +1,18 @@
 """The one written form of a URL, and whether a URL belongs to a site."""
 
 import re
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
 from auditor.model import Fate, Site
-from auditor.page.address import as_read
+from auditor.page.address import absolute, as_read, without_dots
 
 MAX_LENGTH = 2000
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # RFC 3986 2.2 and 2.3; everything else is percent-encoded. "%" stays: what is encoded stays encoded.
 _PATH_SAFE = "/!$&'()*+,;=:@%-._~"
-_QUERY_SAFE = _PATH_SAFE + "?"
+_QUERY_SAFE = _PATH_SAFE.replace("'", "") + "?"  # browsers write %27 in a query
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
@@ -40,12 +40,11 @@ def canonical(url: str, base: str = "") -> str | None:
         return url
     if len(url) > 4 * MAX_LENGTH:
         return None
-    here = base.partition("#")[0]
-    text = as_read(url, here)
+    text = as_read(url, base)
     if len(text) > MAX_LENGTH or (not text and not base):
         return None
     try:
-        parts = urlsplit(urljoin(here, text))
+        parts = urlsplit(absolute(base, text))
         scheme, port = parts.scheme.lower(), parts.port
         host = _host(parts.hostname or "")
     except ValueError:  # what the standard library and idna say of nonsense
@@ -53,7 +52,7 @@ def canonical(url: str, base: str = "") -> str | None:
     if scheme not in _DEFAULT_PORT or host is None:
         return None
     netloc = host if port in (None, _DEFAULT_PORT[scheme]) else f"{host}:{port}"
-    answer = f"{scheme}://{netloc}{_without_dots(_escaped(parts.path, _PATH_SAFE))}"
+    answer = f"{scheme}://{netloc}{without_dots(_escaped(parts.path, _PATH_SAFE))}"
     if parts.query:
         answer += "?" + _escaped(parts.query, _QUERY_SAFE)
     if _ROUTE.match(parts.fragment):
@@ -78,20 +77,6 @@ def _escaped(text: str, safe: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     char = chr(int(match[1], 16))
     return char if _UNRESERVED.fullmatch(char) else match[0].upper()
-
-
-def _without_dots(path: str) -> str:
-    """Resolve "." and ".." (RFC 3986 5.2.4); empty segments stay, servers may mean them."""
-    kept: list[str] = []
-    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
-    for segment in segments:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    if segments[-1] in (".", ".."):
-        kept.append("")
-    return "/" + "/".join(kept)
 
 
 def host_of(url: str) -> str:

@@ -1,7 +1,7 @@
 """How a browser reads an address as it is written in a page (WHATWG URL), and makes it absolute."""
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 _TRIMMED = "".join(map(chr, range(33)))
 _IGNORED = re.compile(r"[\t\r\n]")
@@ -30,6 +30,37 @@ def as_read(address: str, base: str = "") -> str:
 
 
 def absolute(base: str, address: str) -> str:
-    """Return an address made absolute. Raises ValueError for what is none, such as "http://["."""
+    """Return an address made absolute. Raises ValueError for what is none, such as "http://[".
+
+    Unlike `urljoin` it leaves empty segments where they are: to a server `a//b` is not `a/b`.
+    """
     here = base.partition("#")[0]
-    return urljoin(here, as_read(address, here))
+    text = as_read(address, here)
+    around = urlsplit(here)
+    parts = urlsplit(text)
+    if parts.scheme or around.scheme not in _SPECIAL:
+        return urljoin(here, text)
+    if parts.netloc:
+        return parts._replace(scheme=around.scheme, path=without_dots(parts.path)).geturl()
+    path, query = parts.path, parts.query
+    if not path:
+        path, query = around.path, query if "?" in text.partition("#")[0] else around.query
+    elif not path.startswith("/"):
+        path = without_dots(around.path.rpartition("/")[0] + "/" + path)
+    else:
+        path = without_dots(path)
+    return around._replace(path=path, query=query, fragment=parts.fragment).geturl()
+
+
+def without_dots(path: str) -> str:
+    """Resolve "." and ".." (RFC 3986 5.2.4); empty segments stay, servers may mean them."""
+    kept: list[str] = []
+    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)

@@ -203,7 +203,9 @@ async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts
 
 
 async def _sitemaps(audit: SiteAudit) -> AsyncIterator[tuple[str, Sequence[tuple[str, str]]]]:
-    waiting = [_at(audit, written) for written in (*audit.robots.sitemaps, "/sitemap.xml")]
+    robots = _at(audit, "/robots.txt")
+    named = (canonical(written, robots) for written in (*audit.robots.sitemaps, "/sitemap.xml"))
+    waiting = [url for url in named if url]
     seen: set[str] = set()
     while waiting and len(seen) < SITEMAPS:
         url = waiting.pop(0)
