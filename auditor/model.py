@@ -400,7 +400,7 @@ class PageFacts:
     fate: Fate | None = None  # None: not yet decided
     detail: str = ""  # status line, exception class or the pattern that excluded it
     depth: int = 0  # links from the start page; sitemap entries count as depth 1
-    found_by: str = "start"  # start | link | sitemap | list | rendered | last-cycle
+    found_by: str = "start"  # start | link | sitemap | list | rendered | redirect | last-cycle
     found_on: str = ""  # URL of the page that named it
     status: int | None = None
     content_type: str = ""
@@ -487,6 +487,7 @@ class Target:
     box: tuple[float, float, float, float] | None = None  # x, y, width, height in CSS px of the page
     url: str = ""  # the page concerned, where a site rule speaks of several
     frame: str = ""  # address of the embedded document the element lies in, '' in the page's own
+    former: str = ""  # identity by the recipe before, where it differs: finds the issue again (decision 0008)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from auditor import __version__
 from auditor.calendar import cycle_of
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.neighbours import ROOT, Neighbours, neighbours_of, neighbours_of_text
+from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
@@ -24,7 +25,7 @@ from auditor.model import Assertion, AuditorError, Bureau, Fate, FindingRow, Pag
 from auditor.read.local import require_readable
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
-from auditor.run import SiteJob, audit_site, landing, settings_of
+from auditor.run import SiteJob, audit_site, settings_of
 from auditor.run.publish import Press, publish_bureau
 from auditor.run.visit import failed
 from auditor.store import CaptureStore, Store
@@ -175,7 +176,8 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
 def _landing(store: Store, job: SiteJob) -> PageFacts:
     """The page that was asked for, or the one that redirects within its site led to."""
     pages = {page.url: page for _, page in store.pages(job.cycle, NAME) if page.found_by != "resource"}
-    return pages[landing(job.site.start, list(pages.values()))]
+    landed = landings(pages.values())(job.site.start)
+    return pages[landed if landed in pages else job.site.start]
 
 
 def _result(

@@ -26,6 +26,27 @@ def test_each_new_url_of_the_site_is_one_row_and_other_sites_are_none() -> None:
     ]
 
 
+def test_a_route_is_a_page_of_its_own_and_the_first_view_is_the_document() -> None:
+    rows = discovered(links("/#/", "/#/a", "/#/b", "/#!/b", "/app#/"), TOP, {TOP.url}, scope())
+
+    assert [row.url[12:] for row in rows] == ["/#/a", "/#/b", "/#!/b", "/app"]
+    assert not is_document("https://h.jp/#/list/a.pdf")
+
+
+def test_robots_speak_of_the_document_of_a_route() -> None:
+    (row,) = discovered(links("/app/#/a"), TOP, {TOP.url}, scope(b"User-agent: *\nDisallow: /app/$"))
+
+    assert row.fate is Fate.ROBOTS_DENIED
+
+
+def test_http_and_www_lead_to_the_page_that_is_known_already() -> None:
+    rows = discovered(
+        links("/a", "http://h.jp/a", "https://www.h.jp/a", "http://h.jp/b", "/b"), TOP, {TOP.url}, scope()
+    )
+
+    assert [row.url for row in rows] == ["https://h.jp/a", "http://h.jp/b", "https://h.jp/b"]
+
+
 def test_what_is_not_asked_for_says_why() -> None:
     here = scope(b"User-agent: *\nDisallow: /private/", exclude=("/old/",), max_urls=2)
 

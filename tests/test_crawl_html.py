@@ -84,6 +84,68 @@ def test_links_are_canonical_and_follow_base() -> None:
     ]
 
 
+HOST = "https://h.jp"
+
+
+@pytest.mark.parametrize(
+    ("html", "urls"),
+    [
+        (r'<a href="..\bosai\a.html">1</a><a href="https:\\h.jp\b\">2</a><a href="\\h.jp\c">3</a><a href="d?p=a\b">4</a>',
+         ["/bosai/a.html", "/b/", "/c", "/soumu/d?p=a%5Cb"]),
+        ('<template><li><a href="/item/{{id}}">x</a><template><a href="/deep">d</a></template></template><a href="/real">'
+         'r</a><x-m><template shadowrootmode="open"><a href="/shadow">s</a></template></x-m>', ["/real", "/shadow"]),
+        ('<svg><a xlink:href="/kita"><path/></a><a href="/s" xlink:href="/old">x</a><use xlink:href="#i"></use>'
+         '<image xlink:href="/map.png"/></svg><a xlink:href="/not">n</a>', ["/kita", "/s"]),
+        ('<a href="\n   /a/\tb.html\n">1</a><a href="  c.html ">2</a><a href="d e.html">3</a>',
+         ["/a/b.html", "/soumu/c.html", "/soumu/d%20e.html"]),
+        ('<base target="_top"><base href="/new/"><base href="/no/"><a href="x.html">x</a><a href="#top">t</a>'
+         '<a href="?p=2">2</a><a href="//h.jp/y">y</a>', ["/new/x.html", "/new/?p=2", "/y"]),
+        ('<a href="l.cgi?a=1&amp;b=2&copy=3&lang=ja">1</a><a href="m?x=&#x33;">2</a><a href=n?z=1&reg=2>3</a>',
+         ["/soumu/l.cgi?a=1&b=2&copy=3&lang=ja", "/soumu/m?x=3", "/soumu/n?z=1&reg=2"]),
+        ('<a href="JavaScript:void(0)">j</a><a href="data:text/html,x">d</a><a href="file:///C:/x.html">f</a>'
+         '<a href="line://msg">L</a><a href="http://">e</a><a href="https://user:pw@h.jp/p">u</a>', ["/p"]),
+        ('<a href="https:o.html">1</a><a href="https:/r.html">2</a><a href="https:///h.jp/3">3</a><a href="a//b.html">4</a>',
+         ["/soumu/o.html", "/r.html", "/3", "/soumu/a//b.html"]),
+        ('<a href="#">1</a><a href="#main">2</a><a href="#!">3</a><a href="#!/news/1">4</a><a href="/app/#/l?p=2">5</a>'
+         '<a href="p.html#sec">6</a><a href="#:~:text=a">7</a>',
+         ["/soumu/index.html#!/news/1", "/app/#/l?p=2", "/soumu/p.html"]),
+    ],
+)  # fmt: skip
+def test_links_are_read_as_a_browser_reads_them(html: str, urls: list[str]) -> None:
+    page = facts(f"<!doctype html><html lang=ja><body>{html}")
+
+    assert [link.url for link in page.links] == [HOST + url for url in urls]
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "target"),
+    [
+        ('<meta http-equiv="refresh" content="0;URL=a.html">', "", "/soumu/a.html"),
+        ("<meta http-equiv=' Refresh ' content='0;url=&quot;/a?x=1&amp;y=2&quot;'>", "", "/a?x=1&y=2"),
+        ('<meta http-equiv="refresh" content="0,/a">', "", "/a"),
+        ('<meta http-equiv="refresh" content="0 /a">', "", "/a"),
+        ('<meta http-equiv="refresh" content="0; url=app/#/top">', "", "/soumu/app/#/top"),
+        ('<base href="/b/"><meta http-equiv="refresh" content="00.5;url=c">', "", "/b/c"),
+        ("", "0; url=/a", "/a"),
+        ('<meta http-equiv="refresh" content="3;url=/a">', "", ""),
+        ('<meta http-equiv="refresh" content="0">', "", ""),
+        ('<meta http-equiv="refresh" content="0;url=#top">', "", ""),
+        ('<meta http-equiv="refresh" content=";url=/a">', "", ""),
+        ('<meta http-equiv="refresh" content="0;url=javascript:x()">', "", ""),
+        ('<noscript><meta http-equiv="refresh" content="0;url=/a"></noscript>', "", ""),
+        ('<template><meta http-equiv="refresh" content="0;url=/a"></template>', "", ""),
+        ('<!-- <meta http-equiv="refresh" content="0;url=/a"> -->', "", ""),
+        ("", "10; url=/a", ""),
+    ],
+)
+def test_a_refresh_without_delay_is_a_redirect(head: str, header: str, target: str) -> None:
+    body = f"<!doctype html><html><head>{head}</head><body><p>x".encode()
+
+    found = refresh_target(body, "text/html; charset=utf-8", URL, header)
+
+    assert found == (HOST + target if target else None)
+
+
 def test_queries_of_a_shift_jis_page_are_encoded_as_browsers_do() -> None:
     body = '<meta charset=Shift_JIS><a href="/検索?q=東京☃">x</a>'.encode("cp932", "xmlcharrefreplace")
 
@@ -116,10 +178,12 @@ def test_links_to_data_have_a_place_that_is_unique_in_a_browsers_tree() -> None:
 def test_a_frameset_and_a_meta_refresh_lead_on() -> None:
     frames = facts('<frameset><frame src="menu.html"><frame src="main.html"></frameset>')
     moved = "<meta http-equiv=refresh content=\"3; URL='../new/'\">"
+    at_once = moved.replace("3;", "0;").encode()
 
     assert [link.url.rpartition("/")[2] for link in frames.links] == ["menu.html", "main.html"]
     assert facts(moved).links[0].url == "https://h.jp/new/"
-    assert refresh_target(moved.encode(), "", URL) == "https://h.jp/new/"
+    assert refresh_target(at_once, "text/html", URL) == "https://h.jp/new/"
+    assert refresh_target(moved.encode(), "text/html", URL) is None
 
 
 def test_3000_links_are_enough() -> None:

@@ -102,3 +102,39 @@ def test_copies_documents_and_failures_are_not_drawn() -> None:
 
     assert {url[12:] for url, _ in sample.selected} == {"/", "/a", "/js1", "/js2"}
     assert sample.frame_size == 5
+
+
+def moved(path: str, there: str) -> PageFacts:
+    return page(path, fate=Fate.REDIRECTED, detail="https://h.jp" + there)
+
+
+def test_a_page_that_moved_within_the_site_is_drawn_where_it_is() -> None:
+    pages = [
+        moved("/a", "/b"),
+        moved("/b", "/c"),
+        page("/c"),
+        page("/d"),
+        moved("/x", "/y"),
+        moved("/y", "/x"),
+    ]
+
+    by_hand = draw(pages, site(urls=("https://h.jp/a", "https://h.jp/d", "https://h.jp/c")), SEED)
+    added = draw(pages, site(selection="all", sample=("https://h.jp/a",)), SEED)
+    again = draw(pages, site(pages=1), SEED, last=("https://h.jp/b",))
+    endless = draw(pages, site(urls=("https://h.jp/x",)), SEED)
+
+    assert [url[12:] for url, _ in by_hand.selected] == ["/c", "/d"]
+    assert [url[12:] for url, _ in added.selected] == ["/c", "/d"]
+    assert again.selected == (("https://h.jp/c", "last-cycle"),)
+    assert len(endless.selected) == 1
+
+
+def test_views_of_one_document_have_sections_of_their_own() -> None:
+    views = [page(f"/app/#/ku/{name}", depth=1) for name in "abc"]
+    views += [page("/app/#/sisetu/", depth=1), page("/app/", depth=0)]
+
+    drawn = dict(
+        draw(views, site(start="https://h.jp/app/", selection="representative", pages=3), SEED).selected
+    )
+
+    assert drawn["https://h.jp/app/#/sisetu/"] == "representative:section"

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.crawl.url import canonical, in_scope, on_site, session_free
+from auditor.crawl.url import (
+    as_path,
+    canonical,
+    document_of,
+    in_scope,
+    on_site,
+    page_of,
+    routed,
+    session_free,
+    stays,
+)
 from auditor.model import Fate, Site
 
 
@@ -23,6 +33,12 @@ from auditor.model import Fate, Site
         ("http:\\\\example.jp\\a", "http://example.jp/a"),
         ("http://example.jp/a/%2e%2e/b", "http://example.jp/b"),
         ("http://example.jp/100%", "http://example.jp/100%"),
+        ("http://example.jp/app/#/ku/北?d=1", "http://example.jp/app/#/ku/%E5%8C%97?d=1"),
+        ("http://example.jp/app/#!list", "http://example.jp/app/#!list"),
+        ("http://example.jp/app/#!", "http://example.jp/app/"),
+        ("http://example.jp/app/#/", "http://example.jp/app/#/"),
+        ("http://example.jp/a#:~:text=x", "http://example.jp/a"),
+        ("http://example.jp/a?x='1'", "http://example.jp/a?x=%271%27"),
     ],
 )  # fmt: skip
 def test_a_url_has_one_written_form(written: str, form: str) -> None:
@@ -48,6 +64,13 @@ def test_what_is_no_page_address_has_no_form(nonsense: str) -> None:
         ("../../../up", "http://h.jp/up"),
         ("", "http://h.jp/x/a.html"),
         ("#main", "http://h.jp/x/a.html"),
+        ("#/main", "http://h.jp/x/a.html#/main"),
+        ("\\docs\\b.html", "http://h.jp/docs/b.html"),
+        ("c//d", "http://h.jp/x/c//d"),
+        ("/c//d/..", "http://h.jp/c//"),
+        ("http:b.html", "http://h.jp/x/b.html"),
+        ("https:b.html", "https://b.html/"),
+        ("///o.jp/x", "http://o.jp/x"),
         ("mailto:x@h.jp", None),
     ],
 )
@@ -81,6 +104,44 @@ def test_a_start_in_a_folder_limits_the_site_to_that_folder() -> None:
     assert in_scope("https://h.jp/zaimu/", soumu) is Fate.EXCLUDED
 
 
+def test_with_and_without_www_is_one_host_and_a_port_is_part_of_it() -> None:
+    found = [
+        on_site(url, site(start="https://h.jp/"))
+        for url in (
+            "https://www.h.jp/a",
+            "http://h.jp/a",
+            "https://h.jp:8443/a",
+            "https://x.h.jp/a",
+            "https://wwwh.jp/",
+        )
+    ]
+
+    assert found == [True, True, False, False, False]
+
+
+def test_a_page_stays_on_its_host_and_on_those_that_are_configured() -> None:
+    listed = site(start="https://h.jp/soumu/", urls=("https://map.jp/x",))
+
+    assert stays("https://h.jp/login", listed, "https://h.jp/soumu/a")
+    assert stays("https://www.map.jp/y", listed, "https://h.jp/soumu/a")
+    assert stays("https://own.jp/y", listed, "https://own.jp/x")
+    assert not stays("https://other.jp/", listed, "https://h.jp/soumu/a")
+    assert not stays("javascript:x", listed, "https://h.jp/soumu/a")
+
+
+def test_the_parts_of_an_address_with_a_route() -> None:
+    url = "https://h.jp/app/?v=2#!/ku/1?p=3"
+
+    assert document_of(url) == "https://h.jp/app/?v=2"
+    assert as_path(url) == "https://h.jp/app/ku/1?v=2&p=3"
+    assert routed(url, "https://h.jp/new/") == "https://h.jp/new/#!/ku/1?p=3"
+    assert page_of("https://h.jp/app/#!/") == page_of("https://h.jp/app/#/") == "https://h.jp/app/"
+    assert page_of(url) == url
+    assert (
+        in_scope(url, site(exclude=("*#!/ku/*",))) is in_scope(url, site(exclude=("/app/",))) is Fate.EXCLUDED
+    )
+
+
 def test_include_and_exclude_are_prefixes_or_globs() -> None:
     filtered = site(include=("/a/", "https://h.jp/b/"), exclude=("*/calendar/*", "/a/old"))
 
@@ -105,6 +166,7 @@ def test_a_pattern_may_be_written_in_japanese() -> None:
         ("http://h/(S(k3jd))/a.aspx", "http://h/a.aspx"),
         ("http://h/a?sid=12", "http://h/a?sid=12"),
         ("http://h/a?id=1&y=2026", "http://h/a?id=1&y=2026"),
+        ("http://h/a?PHPSESSID=abc&x=1#/b?jsessionid=1&y=2", "http://h/a?x=1#/b?y=2"),
     ],
 )
 def test_session_ids_are_taken_off_and_short_numbers_are_not(url: str, free: str) -> None:

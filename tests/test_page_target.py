@@ -66,7 +66,7 @@ def test_the_path_leaves_out_neutral_wrappers_and_positions() -> None:
         ("<svg></svg>", "svg", "svg"),
         ('<a href="/news/2026/0401.html?id=5&page=2">x</a>', "a", "/news/#/#.html?id&page"),
         ('<a href="https://other.example/a">x</a>', "a", "other.example/a"),
-        ('<a href="#main">x</a>', "a", "/#main"),
+        ('<a href="#main">x</a>', "a", "#main"),
         ('<a href="javascript:void(0)">開く</a>', "a", "開く"),
         ('<input name="tel1">', "input", "tel#"),
         ("<label>氏名<input></label>", "input", "氏名"),
@@ -78,6 +78,57 @@ def test_the_path_leaves_out_neutral_wrappers_and_positions() -> None:
 )
 def test_identity_is_what_the_element_itself_is(html: str, at: str, identity: str) -> None:
     assert target(html, at).identity == identity
+
+
+BASED = '<base href="/"><a href="/kurashi/p1.html#main">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("link", "identity"),
+    [
+        ('<a href="#">x</a>', "#"),
+        ('<a href=" #p2026 ">x</a>', "#p#"),
+        ('<a href="?print=1&amp;size=2">x</a>', "?print&size"),
+        ('<a href="./">x</a>', "./"),
+        ('<a href="../..">x</a>', "./"),
+        ('<a href="./?lang=en">x</a>', "./?lang"),
+        ('<a href=" ">検索</a>', "検索"),
+        ('<a href="javascript:history.back()">戻る</a>', "戻る"),
+        ('<a href="#/ku/1">x</a>', "#/ku/#"),
+        (BASED, "#main"),
+    ],
+)
+def test_a_link_that_is_another_address_on_every_page_has_one_identity(link: str, identity: str) -> None:
+    pages = [f"http://h.jp/{path}" for path in ("", "kurashi/p1.html", "a/b/c/")]
+
+    found = [page_from_html(link, url).select("a")[0].target().identity for url in pages]
+
+    assert set(found[1:2] if link == BASED else found) == {identity}
+
+
+def test_a_link_to_a_place_keeps_its_address_on_the_page_it_leads_to() -> None:
+    """A menu's link to /guide/#kosodate is one cause, seen from /guide/ as from elsewhere."""
+    html = '<a href="/guide/#kosodate">x</a><a href="./guide/">y</a><a href="/guide/?p=1">z</a>'
+
+    here, there = (
+        [link.target().identity for link in page_from_html(html, f"http://h.jp{path}").select("a")]
+        for path in ("/guide/", "/")
+    )
+
+    assert (here[0], here[2]) == (there[0], there[2]) == ("/guide/", "/guide/?p")
+    assert there[1] == "/guide/"
+
+
+def test_a_target_carries_the_identity_of_the_recipe_before_only_where_it_differs() -> None:
+    html = '<a href="#main">x</a><a href="/a">y</a><img src="/b.png"><a href=" ">z</a>'
+    page = page_from_html(html, "http://h.jp/c.html")
+
+    assert [element.target().former for element in page.select("a, img")] == [
+        "/c.html#main",
+        "",
+        "",
+        "/c.html",
+    ]
 
 
 def test_snippets_mask_what_a_person_typed() -> None:

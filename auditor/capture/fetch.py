@@ -12,6 +12,7 @@ from auditor.capture.trip import Trip
 from auditor.model import Fate, Hop
 
 MAX_LINKS = 5000
+MAX_HTML = 2_000_000
 SETTLE_SECONDS = 3.0
 
 
@@ -35,6 +36,7 @@ class Rendered:
     detail: str = ""
     title: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    html: str = ""  # of the document as it stands, cut where it is very long
 
 
 async def fetch(
@@ -79,7 +81,7 @@ async def rendered_links(
         if not trip.document:
             trip.on_commit(url, "text/html")
         await settle(tab, SETTLE_SECONDS, nothing)
-        found = await tab.evaluate(filled("links", most=MAX_LINKS))
+        found = await tab.evaluate(filled("links", most=MAX_LINKS, long=MAX_HTML))
     except OutOfTime as problem:
         tab.usable = False
         return Rendered(url, Fate.TIMEOUT, str(problem))
@@ -88,4 +90,6 @@ async def rendered_links(
     except TabError as problem:
         return Rendered(url, Fate.BAD_RESPONSE, str(problem))
     links = tuple((str(href), str(text)) for href, text in found["links"])
-    return Rendered(trip.document, trip.fate or Fate.OK, trip.detail, found["title"], links)
+    return Rendered(
+        trip.document, trip.fate or Fate.OK, trip.detail, found["title"], links, str(found["html"])
+    )

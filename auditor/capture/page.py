@@ -21,7 +21,7 @@ from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
 from auditor.capture.settle import Settled, State, settle
 from auditor.capture.tab import Gone, OutOfTime, ScriptError, Tab, TabError
 from auditor.capture.trip import Trip
-from auditor.model import Capture, CaptureError, Fate
+from auditor.model import Capture, CaptureError, Fate, Hop
 
 COOKIE_SECONDS = 2.0
 MISSING = CaptureError("absent")
@@ -83,12 +83,19 @@ async def capture(tab: Tab, order: Order) -> Capture:
     hops = trip.log.hops()
     return replace(
         answer,
-        url=trip.document or (hops[-1].url if hops else order.url),
+        url=_address(trip, hops, order.url),
         hops=hops,
         source=trip.body,
         requests=trip.log.requests(),
         events=tuple(trip.events),
     )
+
+
+def _address(trip: Trip, hops: tuple[Hop, ...], asked: str) -> str:
+    """The address of what is shown. DevTools leave the fragment out; it stays unless the page went elsewhere."""
+    document = trip.document or (hops[-1].url if hops else asked)
+    fragment = asked[len(asked.partition("#")[0]) :]
+    return document if "#" in document or trip.navigations else document + fragment
 
 
 async def _arrive(tab: Tab, trip: Trip, answer: Capture) -> Capture:

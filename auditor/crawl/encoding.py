@@ -49,7 +49,8 @@ def _percent(char: str, encoding: str) -> str:
     except (UnicodeEncodeError, LookupError):
         # What the encoding cannot say becomes a numeric reference (WHATWG URL 1.3).
         return f"%26%23{ord(char)}%3B"
-    return "".join(f"%{byte:02X}" for byte in coded)
+    # The second byte of a character may be a letter or "@", which browsers leave as it is.
+    return "".join(chr(byte) if 0x40 <= byte < 0x7F else f"%{byte:02X}" for byte in coded)
 
 
 def _http(content_type: str) -> str:

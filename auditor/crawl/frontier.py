@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from auditor.crawl.robots import Robots
 from auditor.crawl.traps import TrapCounts, trap
-from auditor.crawl.url import excluded_by, in_scope, on_site, session_free
+from auditor.crawl.url import (
+    canonical,
+    excluded_by,
+    has_route,
+    in_scope,
+    on_site,
+    page_of,
+    session_free,
+    twin_of,
+)
 from auditor.model import Fate, Link, PageFacts, Site
 
 MAX_LINK_DEPTH = 100  # a chain of "next" links longer than this has no end
@@ -58,11 +67,16 @@ def _rows(
 ) -> Iterator[PageFacts]:
     new: set[str] = set()
     room = scope.site.max_urls * ROWS_PER_URL - len(known)
+    start = canonical(scope.site.start) or scope.site.start
     for written, lastmod in named:
         if written in known or written in new:  # most links of a site are; so was their session-free form
             continue
+        written = page_of(written)
         for url in dict.fromkeys((written, session_free(written))):
             if url in known or url in new or not on_site(url, scope.site):
+                continue
+            # A link to http, or to the name with www, leads to the page that is known already.
+            if (twin := twin_of(url, start)) in known or twin in new:
                 continue
             fate, detail = _fate(url, origin.depth, scope)
             if fate is not None and len(new) >= room:
@@ -96,5 +110,7 @@ def next_batch(rows: Iterable[PageFacts], n: int) -> list[PageFacts]:
 
 def is_document(url: str) -> bool:
     """Whether a URL looks like a file rather than a page. Its content type decides; this only orders work."""
+    if has_route(url):
+        return False
     path = url.partition("?")[0]
     return _DOCUMENT.fullmatch(path, path.rfind(".")) is not None if "." in path.rpartition("/")[2] else False

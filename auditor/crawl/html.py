@@ -9,9 +9,9 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from auditor.crawl.encoding import decode
-from auditor.crawl.links import page_links
+from auditor.crawl.links import base_of, page_links
 from auditor.crawl.skeleton import signature
-from auditor.crawl.url import canonical, path_of
+from auditor.crawl.url import MAX_LENGTH, canonical, path_of
 from auditor.model import EMPTY_STATUS, Fate, Hop, Link, PageFacts
 from auditor.read.terms import licences, updated_on
 
@@ -25,7 +25,10 @@ _LOOKS_HTML = re.compile(
     rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "head"})
-_REFRESH = re.compile(r"""(?i)\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)""")
+# Whole seconds, then an address with or without its name and quotes (HTML, "shared declarative refresh steps").
+_REFRESH = re.compile(
+    r"""(?is)\s*(?=[\d.])(\d*)[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))"""
+)
 _WHITE = re.compile(r"\s+")
 _ABOUT = {
     "search": re.compile(r"(?i)検索|search|kensaku"),
@@ -69,7 +72,8 @@ def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None
     links = page_links(root, url, encoding)
     addresses = [link.url for link in links]
     terms = [f"licence:{name}" for name in licences(text, addresses)]
-    if target := _refresh(root, url):
+    if wish := _refresh(root, url):
+        target = Link(wish[1], "", "meta[http-equiv]", "")
         links = (target, *(link for link in links if link.url != target.url))
     return replace(
         known,
@@ -93,9 +97,20 @@ def parsed(text: str) -> etree._Element | None:
         encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, no_network=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root: etree._Element | None = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # "Document is empty"
         return None
+    for template in [] if root is None else list(root.iter("template")):
+        # What a template holds is no part of the page, unless it is the page's own shadow tree.
+        if (template.get("shadowrootmode") or "").lower() not in ("open", "closed"):
+            _emptied(template)
+    return root
+
+
+def _emptied(element: etree._Element) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.text = None
 
 
 def few_links(facts: PageFacts) -> bool:
@@ -103,21 +118,37 @@ def few_links(facts: PageFacts) -> bool:
     return facts.fate is Fate.OK and len(facts.links) <= 2 and "script" in facts.features
 
 
-def refresh_target(body: bytes, content_type: str, url: str) -> str | None:
-    """Where a meta refresh leads, as a canonical URL."""
-    root = parsed(decode(body, content_type)[0])
-    link = None if root is None else _refresh(root, url)
-    return link.url if link else None
+def refresh_target(body: bytes, content_type: str, url: str, header: str = "") -> str | None:
+    """Return where a page leads at once by a `Refresh` header or a meta refresh, as a canonical URL.
+
+    None for a page that stays, or is shown for a time before it leads on: that one is read by people.
+    """
+    wish = _wish(header, url)
+    if wish is None and is_html(content_type, body):
+        root = parsed(decode(body, content_type)[0])
+        wish = None if root is None else _refresh(root, url)
+    return wish[1] if wish and wish[0] == 0 else None
 
 
-def _refresh(root: etree._Element, url: str) -> Link | None:
+def _refresh(root: etree._Element, url: str) -> tuple[int, str] | None:
+    """Return delay and target of the first meta refresh that counts where scripts run."""
     for meta in root.iter("meta"):
-        match = _REFRESH.match(meta.get("content") or "")
-        if match and (meta.get("http-equiv") or "").lower() == "refresh":
-            target = canonical(match[1].strip(), url)
-            if target and target != url:
-                return Link(target, "", "meta[http-equiv]", "")
+        if (meta.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        if any(above.tag == "noscript" for above in meta.iterancestors()):
+            continue
+        if wish := _wish(meta.get("content") or "", base_of(root, url), url):
+            return wish
     return None
+
+
+def _wish(written: str, base: str, url: str = "") -> tuple[int, str] | None:
+    """Return delay and target of one refresh, None where it names no other page."""
+    match = _REFRESH.match(written[: MAX_LENGTH * 2])
+    if match is None:
+        return None
+    target = canonical((match[2] or match[3] or match[4] or "").strip(), base)
+    return (int(match[1][:9] or 0), target) if target and target != (url or base) else None
 
 
 def _text_of(element: etree._Element | None) -> Iterator[str]:

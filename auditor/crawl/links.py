@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from auditor.crawl.encoding import encode_query
-from auditor.crawl.url import canonical
+from auditor.crawl.url import canonical, has_route
 from auditor.model import Link
 
 MAX_LINKS = 3_000
@@ -27,12 +27,12 @@ _VALUE = re.compile(r'(?i)\svalue="[^"]*"')
 
 def page_links(root: etree._Element, url: str, encoding: str) -> tuple[Link, ...]:
     """Return the links of a page in document order, each address and label once; at most MAX_LINKS."""
-    base = _base(root, url)
+    base = base_of(root, url)
     place = _Places()
     found: dict[tuple[str, str], Link] = {}
     for element, href in islice(_anchors(root), MAX_ANCHORS):
-        target = canonical(encode_query(href.strip(), encoding), base)
-        if target is None or href.strip().startswith("#"):
+        target = canonical(encode_query(href, encoding), base)
+        if target is None or (href.strip().startswith("#") and not has_route(target)):
             continue
         label = _label(element)
         if (target, label) in found:
@@ -50,11 +50,20 @@ def _anchors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     # A frame is no part of its page but the page itself: old sites are framesets.
     for element in root.iter("a", "area", "frame"):
         href = element.get("src" if element.tag == "frame" else "href")
+        linked = element.get("xlink:href")
+        if href is None and linked and _in_picture(element):
+            href = linked
         if href is not None:
             yield element, href
 
 
-def _base(root: etree._Element, url: str) -> str:
+def _in_picture(element: etree._Element) -> bool:
+    tags = (str(above.tag).lower() for above in element.iterancestors())
+    return next((tag for tag in tags if tag in ("svg", "foreignobject")), "") == "svg"
+
+
+def base_of(root: etree._Element, url: str) -> str:
+    """Return the address that the relative ones of a page start from."""
     first = next((element for element in root.iter("base") if element.get("href") is not None), None)
     return (canonical(first.get("href") or "", url) or url) if first is not None else url
 

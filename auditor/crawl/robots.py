@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from auditor.crawl.url import document_of
+
 TOKEN = "TokyoWebAuditor"
 MAX_BYTES = 500 * 1024  # RFC 9309 2.5
 MAX_DELAY = 300.0  # seconds; a Crawl-delay of a day would mean never
@@ -23,7 +25,7 @@ class Robots:
         """Whether we may ask for a canonical URL."""
         if self.unreachable:
             return False
-        return self.rules is None or bool(self.rules.can_fetch(url, TOKEN))
+        return self.rules is None or bool(self.rules.can_fetch(document_of(url), TOKEN))
 
     @property
     def delay(self) -> float:

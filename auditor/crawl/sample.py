@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from auditor.crawl.url import canonical
+from auditor.crawl.url import as_path, canonical
 from auditor.model import Fate, PageFacts, Site
 
 METHODS = {"all": "a", "random": "b", "representative": "c", "representative+random": "d"}
@@ -33,16 +33,17 @@ def draw(pages: Sequence[PageFacts], site: Site, seed: str, last: Sequence[str] 
     can be seen to be mended. Random order is the hash of seed and URL: a new page moves no other one.
     """
     frame = [page for page in pages if page.fate is Fate.OK]
-    added = [(url, "listed") for url in _forms(site.sample)]
+    led = landings(pages)
+    added = [(led(url), "listed") for url in _forms(site.sample)]
     if site.urls:
-        exact = [(url, "listed") for url in _forms(site.urls)]
+        exact = [(led(url), "listed") for url in _forms(site.urls)]
         return Sample(_once(exact + added), len(frame), "c", seed)
     method = METHODS[site.selection]
     if method == "a":
         whole = [(page.url, "all") for page in sorted(frame, key=lambda page: (page.depth, page.url))]
         return Sample(_once(whole + added), len(frame), method, seed)
     pool = _originals(frame)
-    picked = _kept(pool, last, site.pages)
+    picked = _kept(pool, [led(url) for url in last], site.pages)
     if method in "cd":
         budget = site.pages if method == "c" else round(site.pages * CHOSEN_SHARE)
         _choose(picked, pool, site, seed, min(budget, site.pages - len(picked)))
@@ -50,6 +51,20 @@ def draw(pages: Sequence[PageFacts], site: Site, seed: str, last: Sequence[str] 
         rest = sorted((page for page in pool if page.url not in picked), key=lambda page: _order(seed, page))
         picked.update((page.url, "random") for page in rest[: max(0, site.pages - len(picked))])
     return Sample(_once([*picked.items(), *added]), len(frame), method, seed)
+
+
+def landings(pages: Iterable[PageFacts]) -> Callable[[str], str]:
+    """Return what tells where a URL leads now: a page that moved within the site is audited where it is."""
+    moved = {page.url: page.detail for page in pages if page.fate is Fate.REDIRECTED and page.detail}
+
+    def led(url: str) -> str:
+        seen = {url}
+        while (there := moved.get(url)) and there not in seen:
+            seen.add(there)
+            url = there
+        return url
+
+    return led
 
 
 def _forms(urls: Sequence[str]) -> Iterator[str]:
@@ -141,11 +156,11 @@ def _base(site: Site) -> str:
 
 def _section(url: str, base: str) -> str:
     """The first folder below the site's start, '' for a page beside the start page."""
-    path = urlsplit(url).path
+    path = urlsplit(as_path(url)).path
     first, slash, _ = path.removeprefix(base).partition("/") if path.startswith(base) else ("", "", "")
     return first if slash else ""
 
 
 def _is_section_top(url: str, section: str, base: str) -> bool:
-    path, top = urlsplit(url).path, f"{base}{section}/"
+    path, top = urlsplit(as_path(url)).path, f"{base}{section}/"
     return "?" not in url and (path == top or path.startswith(f"{top}index."))

@@ -16,6 +16,8 @@ Thresholds (each is a constant below):
   values and free texts may not. Date parameters are left to the calendar.
 - session: any URL with a session id; the crawl takes the URL without it instead.
 - depth: more than 20 segments.
+
+The route of a page that scripts draw (`#/a/b?x=1`) counts as path and query.
 """
 
 import re
@@ -23,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote_plus, urlsplit
 
-from auditor.crawl.url import session_free
+from auditor.crawl.url import as_path, session_free
 from auditor.model import TRAPS, Fate, PageFacts
 
 YEARS_BACK, YEARS_AHEAD = 10, 2
@@ -83,10 +85,11 @@ class TrapCounts:
         if url in self.taken:
             return
         self.taken.add(url)
-        if place := _calendar(url):
+        flat = as_path(url)
+        if place := _calendar(flat):
             self._months.setdefault(place[0], set()).add(place[2])
-        if pairs := _undated(_pairs(url)):
-            key = (urlsplit(url).path, _names(pairs))
+        if pairs := _undated(_pairs(flat)):
+            key = (urlsplit(flat).path, _names(pairs))
             self._queries.setdefault(key, set()).add(tuple(pairs))
             for name, value in pairs:
                 self._values.setdefault((*key, name), set()).add(value)
@@ -110,15 +113,16 @@ def trap(url: str, counts: TrapCounts) -> Fate | None:
     """Return the trap a canonical URL belongs to, None for an ordinary one."""
     if session_free(url) != url:
         return Fate.TRAP_SESSION
-    path = urlsplit(url).path
+    flat = as_path(url)
+    path = urlsplit(flat).path
     segments = [part for part in path.split("/") if part]
     if len(segments) > MAX_DEPTH:
         return Fate.TRAP_DEPTH
     if _repeats(segments):
         return Fate.TRAP_SEGMENTS
-    if _outside_calendar(url, counts):
+    if _outside_calendar(flat, counts):
         return Fate.TRAP_CALENDAR
-    pairs = _pairs(url)
+    pairs = _pairs(flat)
     return Fate.TRAP_PARAMETERS if pairs and _endless(url, path, pairs, counts) else None
 
 

@@ -1,26 +1,28 @@
 """The one written form of a URL, and whether a URL belongs to a site."""
 
 import re
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
 from auditor.model import Fate, Site
+from auditor.page.address import absolute, as_read, without_dots
 
 MAX_LENGTH = 2000
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # RFC 3986 2.2 and 2.3; everything else is percent-encoded. "%" stays: what is encoded stays encoded.
 _PATH_SAFE = "/!$&'()*+,;=:@%-._~"
-_QUERY_SAFE = _PATH_SAFE + "?"
+_QUERY_SAFE = _PATH_SAFE.replace("'", "") + "?"  # browsers write %27 in a query
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
+# "#!" alone is how links that do nothing are written.
+_ROUTE = re.compile(r"/|!.")
 _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
 # Most links are written so already; a dot between two other characters is no dot segment.
 _PLAIN = re.compile(
     r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*)/(?:[A-Za-z0-9_~/-]|(?<=[A-Za-z0-9_~-])\.(?=[A-Za-z0-9_~-]))*"
 )
-_IGNORED = re.compile(r"[\t\r\n]")
 
 # Names that carry a session wherever they stand; the shorter ones only with a value no person would type.
 _SESSION_NAMES = re.compile(r"(?i)(?:jsessionid|phpsessid|aspsessionid\w*|cftoken|cfid|zenid|osCsid)")
@@ -30,17 +32,19 @@ _SESSION_IN_PATH = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/;]*|(?<=/)\
 
 
 def canonical(url: str, base: str = "") -> str | None:
-    """Return the one written form of an http or https URL, None for anything else. Never raises."""
+    """Return the one written form of an http or https URL, None for anything else. Never raises.
+
+    A fragment is kept where it is the route of a page drawn by scripts (`#/…`, `#!…`): it names a page then.
+    """
     if len(url) <= MAX_LENGTH and (plain := _PLAIN.fullmatch(url)) and len(plain[1]) <= 253:
         return url
-    text = _IGNORED.sub("", url.strip("".join(map(chr, range(33))))) if url else ""
+    if len(url) > 4 * MAX_LENGTH:
+        return None
+    text = as_read(url, base)
     if len(text) > MAX_LENGTH or (not text and not base):
         return None
-    # Browsers read "\" as "/" in http URLs (WHATWG URL, path state); the query keeps it.
-    path, mark, query = text.partition("?")
-    text = path.replace("\\", "/") + mark + query
     try:
-        parts = urlsplit(urljoin(base, text))
+        parts = urlsplit(absolute(base, text))
         scheme, port = parts.scheme.lower(), parts.port
         host = _host(parts.hostname or "")
     except ValueError:  # what the standard library and idna say of nonsense
@@ -48,9 +52,11 @@ def canonical(url: str, base: str = "") -> str | None:
     if scheme not in _DEFAULT_PORT or host is None:
         return None
     netloc = host if port in (None, _DEFAULT_PORT[scheme]) else f"{host}:{port}"
-    answer = f"{scheme}://{netloc}{_without_dots(_escaped(parts.path, _PATH_SAFE))}"
+    answer = f"{scheme}://{netloc}{without_dots(_escaped(parts.path, _PATH_SAFE))}"
     if parts.query:
         answer += "?" + _escaped(parts.query, _QUERY_SAFE)
+    if _ROUTE.match(parts.fragment):
+        answer += "#" + _escaped(parts.fragment, _QUERY_SAFE)
     return answer if len(answer) <= MAX_LENGTH else None
 
 
@@ -73,33 +79,57 @@ def _escape(match: re.Match[str]) -> str:
     return char if _UNRESERVED.fullmatch(char) else match[0].upper()
 
 
-def _without_dots(path: str) -> str:
-    """Resolve "." and ".." (RFC 3986 5.2.4); empty segments stay, servers may mean them."""
-    kept: list[str] = []
-    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
-    for segment in segments:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    if segments[-1] in (".", ".."):
-        kept.append("")
-    return "/" + "/".join(kept)
-
-
 def host_of(url: str) -> str:
     """Return host and, unless it is the default, port: what one server and one pace belong to."""
     return urlsplit(url).netloc
 
 
 def path_of(url: str) -> str:
-    """Return path and query of a canonical URL."""
+    """Return path, query and route of a canonical URL."""
     parts = urlsplit(url)
-    return parts.path + ("?" + parts.query if parts.query else "")
+    query = "?" + parts.query if parts.query else ""
+    return parts.path + query + ("#" + parts.fragment if parts.fragment else "")
+
+
+def document_of(url: str) -> str:
+    """Return what a canonical URL asks a server for: itself without its route."""
+    return url.partition("#")[0]
+
+
+def has_route(url: str) -> bool:
+    """Whether a canonical URL names a page that scripts draw in a document."""
+    return "#" in url
+
+
+def routed(url: str, document: str) -> str:
+    """Return the address of `url` where its document answers as `document`: the route stays, as in a browser."""
+    return document + url[len(document_of(url)) :] if "#" not in document else document
+
+
+def page_of(url: str) -> str:
+    """Return a canonical URL without a route that names no view (`#/`, `#!/`): the document shows its first one."""
+    document, _, route = url.partition("#")
+    return url if route.strip("/!") else document
+
+
+def as_path(url: str) -> str:
+    """Return a canonical URL with its route as path and query: folders and parameters are counted in both."""
+    document, mark, route = url.partition("#")
+    if not mark:
+        return url
+    head, _, query = document.partition("?")
+    path, _, more = route.removeprefix("!").partition("?")
+    queries = "&".join(part for part in (query, more) if part)
+    return f"{head.rstrip('/')}/{path.lstrip('/')}" + ("?" + queries if queries else "")
 
 
 def session_free(url: str) -> str:
     """Return a canonical URL without its session ids; the URL itself when it has none."""
+    document, mark, route = url.partition("#")
+    return _session_free(document) + (mark + _session_free(route) if mark else "")
+
+
+def _session_free(url: str) -> str:
     head, _, query = url.partition("?")
     bare = _SESSION_IN_PATH.sub("", head)
     kept = [pair for pair in query.split("&") if not _is_session(pair)] if query else []
@@ -113,23 +143,30 @@ def _is_session(pair: str) -> bool:
     )
 
 
+def same_host(url: str, other: str) -> bool:
+    """Whether two canonical URLs lie on one host; with and without `www.` it is the same one."""
+    return host_of(url).removeprefix("www.") == host_of(other).removeprefix("www.")
+
+
+def twin_of(url: str, start: str) -> str:
+    """Return a canonical URL as it is with the scheme and host of `start`, where both lie on one host."""
+    parts, first = urlsplit(url), urlsplit(start)
+    return parts._replace(scheme=first.scheme, netloc=first.netloc).geturl() if same_host(url, start) else url
+
+
 def on_site(url: str, site: Site) -> bool:
     """Whether a canonical URL lies on the site's host and, where `start` names a folder, below it."""
     start = canonical(site.start) or site.start
     folder = _folder(urlsplit(start).path)
     path = urlsplit(url).path
-    return host_of(url) == host_of(start) and (
-        path.startswith(folder) or path + "/" == folder or url == start
-    )
+    return same_host(url, start) and (path.startswith(folder) or path + "/" == folder or url == start)
 
 
 def stays(url: str, site: Site, page: str) -> bool:
-    """Whether an address that a page goes to by itself is still the site's; a page listed by hand keeps its host."""
+    """Whether an address that a page leads on to is still the site's: on the page's host, or on a configured one."""
     there = canonical(url)
-    return there is not None and (
-        on_site(there, site)
-        or host_of(there) == host_of(page) != host_of(canonical(site.start) or site.start)
-    )
+    named = (canonical(one) or one for one in (page, site.start, *site.urls, *site.sample))
+    return there is not None and any(same_host(there, one) for one in named)
 
 
 def _folder(path: str) -> str:
@@ -163,7 +200,7 @@ def matches(pattern: str, url: str) -> bool:
         subject, pattern = re.sub(r"^https?://", "//", subject), re.sub(r"(?i)^https?://", "//", pattern)
     elif not pattern.startswith(("/", "*")):
         pattern = "/" + pattern
-    written = _escaped(pattern, _QUERY_SAFE)
+    written = _escaped(pattern, _QUERY_SAFE + "#")
     if "*" not in written:
         return subject.startswith(written)
     return re.fullmatch(".*".join(map(re.escape, written.split("*"))), subject) is not None

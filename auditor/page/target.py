@@ -6,12 +6,14 @@ from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 from auditor.model import Target
+from auditor.page.address import as_read
 from auditor.page.tree import Node, Tree, resolved, words
 from auditor.rule import MissingEvidence
 
 _SAFE_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _SAFE_TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 _DIGITS = re.compile(r"[0-9０-９]+")
+_DOTS = re.compile(r"\.{1,2}(?:/\.{1,2})*/?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ROLES = {
     "banner": "banner", "navigation": "navigation", "main": "main", "contentinfo": "contentinfo",
@@ -52,6 +54,7 @@ def target_of(tree: Tree, node: Node) -> Target:
         identity=identity_of(tree, node),
         box=box,
         frame=frame_of(tree),
+        former=former_identity_of(tree, node),
     )
 
 
@@ -235,7 +238,46 @@ def _file(address: str) -> str:
     return _plain(address.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
 
 
+def former_identity_of(tree: Tree, node: Node) -> str:
+    """The identity as it was before same-page links had one of their own; '' where it is the same (decision 0008)."""
+    href = node.get("href", "") if node.tag in ("a", "area", "link") else ""
+    if not href:
+        return ""
+    before = _resolved(tree, href) or _plain(words(node))
+    return before if before != identity_of(tree, node) else ""
+
+
 def _address(tree: Tree, href: str) -> str:
+    """The identity of a link: where it leads; as it is written where that is another address on every page."""
+    document, mark, fragment = as_read(href, tree.base).partition("#")
+    path, _, query = document.partition("?")
+    if _DOTS.fullmatch(
+        path
+    ):  # the folder of the page or one above: the same link, written by the page's depth
+        path, mark = "./", ""
+    elif mark and _is_own(tree, document):
+        path = query = ""
+    elif path:
+        return _resolved(tree, href)
+    shown = path + _names(query) + (f"#{fragment}" if mark else "")
+    return _DIGITS.sub("#", shown)[:200]
+
+
+def _is_own(tree: Tree, document: str) -> bool:
+    """Whether an address names the page itself where a base element keeps `#main` from doing so."""
+    here = tree.url.partition("#")[0]
+    try:
+        return tree.base.partition("#")[0] != here and resolved(tree.base, document) == here
+    except ValueError:
+        return False
+
+
+def _names(query: str) -> str:
+    names = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)})
+    return "?" + "&".join(names) if names else ""
+
+
+def _resolved(tree: Tree, href: str) -> str:
     try:
         url = urlsplit(resolved(tree.base, href.strip()))
         own = urlsplit(tree.url).netloc
@@ -244,10 +286,8 @@ def _address(tree: Tree, href: str) -> str:
     if url.scheme not in ("http", "https", "file"):
         return ""
     host = "" if url.netloc == own else url.netloc
-    names = sorted({name for name, _ in parse_qsl(url.query, keep_blank_values=True)})
-    query = "?" + "&".join(names) if names else ""
     fragment = "#" + url.fragment if href.strip().startswith("#") else ""
-    return host + _DIGITS.sub("#", url.path + query + fragment)[:200]
+    return host + _DIGITS.sub("#", url.path + _names(url.query) + fragment)[:200]
 
 
 def _plain(text: str) -> str:

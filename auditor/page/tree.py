@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol, cast
-from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
+from auditor.page.address import absolute
 from auditor.rule import MissingEvidence
 
 Node = etree._Element
@@ -79,6 +79,8 @@ class Tree:
 
     def add(self, parent: Node, tag: str, attributes: Mapping[str, str], index: int) -> Node:
         """Append an element and return it."""
+        if "xlink:href" in attributes:  # the older way to write `href` in a picture (SVG)
+            attributes = {"href": attributes["xlink:href"], **attributes}
         lower = tag.lower()
         safe = lower if _TAG_NAME.match(lower) else "x-" + re.sub(r"[^a-z0-9]+", "-", lower)
         try:
@@ -162,7 +164,7 @@ _STEP = re.compile(r"([a-z][a-z0-9-]*)(?::nth-child\(([1-9]\d{0,5})\))?")
 @lru_cache(maxsize=8192)
 def resolved(base: str, address: str) -> str:
     """An address made absolute. ValueError for what is none, such as "http://["."""
-    return urljoin(base, address)
+    return absolute(base, address)
 
 
 @lru_cache(maxsize=2048)

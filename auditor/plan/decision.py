@@ -20,11 +20,17 @@ REASONED = frozenset({DECLINED, MISTAKEN})
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
 
-def latest(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
-    """Issue number → field → value. Decisions come oldest first; the last one of a field counts."""
+def latest(
+    decisions: Iterable[Decision], merged: Mapping[str, str] | None = None
+) -> dict[str, dict[str, str]]:
+    """Issue number → field → value. Decisions come oldest first; the last one of a field counts.
+
+    `merged`: number of an issue that became one with others → the number of that one, which its words count for.
+    """
     result: dict[str, dict[str, str]] = {}
     for decision in decisions:
-        result.setdefault(decision.issue, {})[decision.field] = decision.value
+        for number in dict.fromkeys((decision.issue, (merged or {}).get(decision.issue, decision.issue))):
+            result.setdefault(number, {})[decision.field] = decision.value
     return result
 
 

@@ -31,12 +31,13 @@ def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
 
 def carry_of(store: Store, bureau: str) -> Carry:
     """What people brought along: their columns, comments and sheets."""
-    decided = latest(store.decisions(bureau))
+    merged = store.merged()
+    decided = latest(store.decisions(bureau), merged)
     comments: dict[str, dict[str, str]] = {}
     for note in store.notes(bureau, "comment"):
         row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
         if row and heading:
-            known = comments.setdefault(row, {})
+            known = comments.setdefault(merged.get(row, row), {})
             known[heading] = f"{known[heading]}\n{said}" if heading in known else said
     return Carry(
         columns={

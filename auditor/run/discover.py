@@ -1,23 +1,36 @@
 """Discovery of one site: robots, sitemaps and links, breadth first, until nothing is left to ask."""
 
 import asyncio
+import codecs
 import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from auditor.capture.fetch import Rendered
 from auditor.capture.http import Answer
 from auditor.crawl.frontier import discovered, listed
-from auditor.crawl.html import few_links, page_facts
+from auditor.crawl.html import few_links, page_facts, refresh_target
 from auditor.crawl.robots import parse
 from auditor.crawl.sitemap import read_sitemap
-from auditor.crawl.url import canonical, excluded_by, host_of, in_scope, on_site, stays
-from auditor.model import Fate, Link, PageFacts
+from auditor.crawl.url import (
+    canonical,
+    document_of,
+    excluded_by,
+    has_route,
+    host_of,
+    in_scope,
+    routed,
+    same_host,
+    stays,
+)
+from auditor.model import Fate, Hop, Link, PageFacts, Site
 from auditor.run.context import SiteAudit
 
 SITEMAPS = 50  # files read of one site
 SITEMAP_BYTES = 50_000_000
 ROBOTS_BYTES = 512_000
+MAX_HOPS = 10  # of one address, refreshes of pages included
 WAVE = 4  # rows asked in one wave, for each request the host allows at a time
 
 log = logging.getLogger("auditor")
@@ -74,7 +87,7 @@ async def join_rendered(audit: SiteAudit) -> bool:
     """Let links that only rendered pages show join the frontier; whether any is to be asked for."""
     site, store, cycle = audit.job.site, audit.store, audit.job.cycle
     if site.urls:
-        return False
+        return bool(store.undecided(cycle, site.id, 1))
     rows = [page for _, page in store.pages(cycle, site.id)]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
@@ -90,6 +103,23 @@ async def join_rendered(audit: SiteAudit) -> bool:
     return bool(store.undecided(cycle, site.id, 1))
 
 
+def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...]) -> None:
+    """Note that a page's script led on to another one as it loaded: it is counted there, as with a redirect."""
+    site = audit.job.site
+    row = PageFacts(there, depth=page.depth, found_by="redirect", found_on=page.url)
+    if same_host(there, site.start) and not audit.robots.allows(there):
+        row = replace(row, fate=Fate.ROBOTS_DENIED, detail=audit.robots.note)
+    elif not _by_hand(page, site) and in_scope(there, site) is not None:
+        row = replace(row, fate=Fate.EXCLUDED, detail=excluded_by(there, site))
+    moved = replace(page, fate=Fate.REDIRECTED, detail=there, hops=hops, text_hash="")
+    audit.store.commit_discovery(audit.job.cycle, site.id, [moved], [row])
+
+
+def _by_hand(row: PageFacts, site: Site) -> bool:
+    """Whether people named this address: it is audited wherever it lies, and wherever it leads on the site's hosts."""
+    return row.found_by == "list" or row.url == canonical(site.start)
+
+
 async def open_robots(audit: SiteAudit) -> Answer | None:
     """Read robots.txt once a cycle and keep it, so that a run that goes on obeys the same rules.
 
@@ -97,6 +127,8 @@ async def open_robots(audit: SiteAudit) -> Answer | None:
     (RFC 9309), but not for ever: they are not kept, and the next run asks again.
     """
     kept, answer = audit.facts.get("robots"), None
+    site = audit.job.site
+    audit.net.stay = partial(stays, site=site, page=site.start)
     if kept is None:
         answer = await audit.net.choose_transport(_at(audit, "/robots.txt"))
         body = answer.body[:ROBOTS_BYTES].decode("utf-8", "replace") if answer.fate is Fate.OK else ""
@@ -104,8 +136,13 @@ async def open_robots(audit: SiteAudit) -> Answer | None:
         if answer.status is not None and answer.status < 500:
             audit.keep(robots=kept, transport=audit.net.transport)
     audit.robots = parse(kept["status"], kept["body"].encode())
-    site, robots = audit.job.site, audit.robots
-    audit.net.stay = lambda url: on_site(url, site) and robots.allows(canonical(url) or url)
+    robots = audit.robots
+
+    def stay(url: str) -> bool:
+        there = canonical(url) or url
+        return stays(there, site, site.start) and (not same_host(there, site.start) or robots.allows(there))
+
+    audit.net.stay = stay
     audit.net.pace.crawl_delay(host_of(site.start), robots.delay)
     return answer
 
@@ -121,7 +158,7 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
         urls = dict.fromkeys(canonical(url) or url for url in (*site.urls, *site.sample))
         return [await _listed(audit, url, asked) for url in urls]
     start = canonical(site.start) or site.start
-    answer = await audit.net.choose_transport(start) if audit.robots.allows(start) else None
+    answer = await audit.net.choose_transport(document_of(start)) if audit.robots.allows(start) else None
     audit.keep(transport=audit.net.transport)
     scope = audit.scope([])
     first = PageFacts(start)
@@ -134,11 +171,14 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
         audit.first_answer = (start, answer)
     rows = [first]
     known = {start}
-    entries = [(url, "") for url in map(canonical, site.sample) if url]
-    for by, named in (("list", entries), ("last-cycle", [(url, "") for url in audit.job.last_sample])):
-        more = listed(named, start, known, scope, by)
-        rows += more
-        known |= {row.url for row in more}
+    for url in dict.fromkeys(filter(None, map(canonical, site.sample))):
+        if url not in known:
+            rows.append(await _listed(audit, url, asked))
+            scope.traps.add(url)
+            known.add(url)
+    more = listed([(url, "") for url in audit.job.last_sample], start, known, scope, "last-cycle")
+    rows += more
+    known |= {row.url for row in more}
     async for source, pairs in _sitemaps(audit):
         more = listed(pairs, source, known, scope, "sitemap")
         rows += more
@@ -155,7 +195,7 @@ async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts
     """A page named by hand. robots.txt holds for it too, except for a file of the user's own."""
     row = PageFacts(url, found_by="list")
     why = _silence(audit, asked)
-    if why and host_of(url) == host_of(audit.job.site.start):
+    if why and same_host(url, audit.job.site.start):
         return replace(row, fate=why.fate, detail=f"{audit.robots.note} {why.detail}")
     if not audit.job.headers or await allowed(audit, url):
         return row
@@ -163,11 +203,13 @@ async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts
 
 
 async def _sitemaps(audit: SiteAudit) -> AsyncIterator[tuple[str, Sequence[tuple[str, str]]]]:
-    waiting = list(dict.fromkeys((*audit.robots.sitemaps, _at(audit, "/sitemap.xml"))))
+    robots = _at(audit, "/robots.txt")
+    named = (canonical(written, robots) for written in (*audit.robots.sitemaps, "/sitemap.xml"))
+    waiting = [url for url in named if url]
     seen: set[str] = set()
     while waiting and len(seen) < SITEMAPS:
         url = waiting.pop(0)
-        if url in seen or host_of(url) != host_of(audit.job.site.start):
+        if url in seen or not same_host(url, audit.job.site.start):
             continue
         seen.add(url)
         answer = await audit.net.get(url, SITEMAP_BYTES, everything=True)
@@ -183,35 +225,55 @@ async def _ask(audit: SiteAudit, row: PageFacts) -> Found:
         if audit.first_answer and audit.first_answer[0] == row.url:
             answer, audit.first_answer = audit.first_answer[1], None
         else:
-            answer = await audit.net.get(row.url)
+            answer = await audit.net.get(document_of(row.url))
+        final, answer = await _led(audit, row.url, answer)
     except TimeoutError:  # of the pace: the host asked for a rest that never ended
         return Found(replace(row, fate=Fate.TIMEOUT))
-    return await _facts(audit, row, answer)
+    return await _facts(audit, row, final, answer)
 
 
-async def _facts(audit: SiteAudit, row: PageFacts, answer: Answer) -> Found:
-    """Facts of a URL from its answer; a redirect within the site decides the page it led to as well."""
+async def _led(audit: SiteAudit, url: str, answer: Answer) -> tuple[str, Answer]:
+    """The address and answer that a URL leads to; a refresh without delay is a redirect written in a page."""
+    final = routed(url, canonical(answer.url) or answer.url)
+    seen = {final}
+    while answer.fate is Fate.OK:
+        kind, header = answer.header("content-type"), answer.header("refresh")
+        target = refresh_target(answer.body, kind, final, header)
+        if target is None:
+            break
+        if audit.net.stay is not None and not audit.net.stay(target):
+            return final, replace(answer, fate=Fate.REDIRECTED_OFF_SITE, detail=target)
+        if target in seen or len(answer.hops) >= MAX_HOPS:
+            return final, replace(answer, fate=Fate.REDIRECT_LOOP, detail=target)
+        then = await audit.net.get(document_of(target))
+        answer = replace(then, hops=(*answer.hops, *then.hops))
+        final = routed(target, canonical(then.url) or then.url)
+        seen |= {target, final}
+    return final, answer
+
+
+async def _facts(audit: SiteAudit, row: PageFacts, final: str, answer: Answer) -> Found:
+    """Facts of a URL from its answer; a redirect within the site decides the page it led to, `final`, as well."""
     site = audit.job.site
     base = replace(
         row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail,
         transport=audit.net.transport,
     )  # fmt: skip
     denied = canonical(answer.detail) if answer.fate is Fate.REDIRECTED_OFF_SITE else None
-    if denied and on_site(denied, site):  # robots.txt, not the host, is why the redirect was not followed
+    if denied and stays(denied, site, row.url):  # robots.txt, not the host, is why it was not followed
         there = replace(row, url=denied, fate=Fate.ROBOTS_DENIED, found_by="link", found_on=row.url)
         return Found(replace(base, fate=Fate.REDIRECTED, detail=denied), there)
     if answer.fate is not Fate.OK:
         return Found(base)
-    final = canonical(answer.url) or answer.url
     moved = final != row.url
-    if moved and not on_site(final, site):
-        return Found(replace(base, fate=Fate.REDIRECTED_OFF_SITE, detail=final))
     there = replace(row, url=final, found_by="link", found_on=row.url) if moved else row
-    if moved and in_scope(final, site) is not None:
+    if moved and not _by_hand(row, site) and in_scope(final, site) is not None:
         there = replace(there, fate=Fate.EXCLUDED, detail=excluded_by(final, site))
         return Found(replace(base, fate=Fate.REDIRECTED, detail=final), there)
     page = _page(there, answer, audit)
-    if page.fate is Fate.OK and few_links(page):
+    if page.fate is Fate.OK and has_route(page.url):
+        page = await _view(audit, page)
+    elif page.fate is Fate.OK and few_links(page):
         page = await _with_rendered_links(audit, page)
     if not moved:
         return Found(page, None, page.links)
@@ -226,14 +288,28 @@ def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
 
 async def _with_rendered_links(audit: SiteAudit, page: PageFacts) -> PageFacts:
     """Links of a page whose raw HTML names almost none."""
+    rendered = await _rendered(audit, page)
+    links = _merged(page.links, (Link(url, text) for url, text in rendered.links))
+    return replace(page, links=links)
+
+
+async def _view(audit: SiteAudit, page: PageFacts) -> PageFacts:
+    """The facts of a view that scripts draw in a document: every view is sent as the same bytes."""
+    rendered = await _rendered(audit, page)
+    if rendered.fate is not Fate.OK:
+        return replace(page, text_hash="", signature="")
+    shown = page_facts(page.url, page.hops, codecs.BOM_UTF8 + rendered.html.encode("utf-8", "replace"), page)
+    links = _merged(shown.links, (Link(url, text) for url, text in rendered.links))
+    return replace(shown, links=links, size=page.size, encoding=page.encoding)
+
+
+async def _rendered(audit: SiteAudit, page: PageFacts) -> Rendered:
     async with audit.net.turn(page.url):
-        rendered = await audit.session.rendered_links(
+        return await audit.session.rendered_links(
             page.url,
             min(30.0, audit.job.site.page_seconds),
             stay=partial(stays, site=audit.job.site, page=page.url),
         )
-    links = _merged(page.links, (Link(url, text) for url, text in rendered.links))
-    return replace(page, links=links)
 
 
 def _merged(first: Sequence[Link], more: Iterable[Link]) -> tuple[Link, ...]:
@@ -271,7 +347,7 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
 async def allowed(audit: SiteAudit, url: str) -> bool:
     """Whether robots.txt of the URL's host lets us ask for it."""
     host = host_of(url)
-    if host == host_of(audit.job.site.start):
+    if same_host(url, audit.job.site.start):
         return audit.robots.allows(url)
     if host not in audit.other_robots:
         answer = await audit.net.get(canonical("/robots.txt", url) or url, ROBOTS_BYTES, everything=True)

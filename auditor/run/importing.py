@@ -211,7 +211,7 @@ def _known(store: Store, bureau: str) -> Known:
     }
     conflicts, aside = store.notes(bureau, "conflict"), store.notes(bureau, "aside")
     return Known(
-        current=latest(decisions),
+        current=latest(decisions, store.merged()),
         origins=origins,
         conflicts={note.id: note.value for note in conflicts if not note.settled},
         past_conflicts={note.id: note.value for note in conflicts if note.settled},

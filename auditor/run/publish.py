@@ -182,7 +182,7 @@ def _material(
         rows=[row for site in sites for row in store.findings(cycle, site)],
         outcomes={site: store.outcomes(cycle, site)[0] for site in sites},
         issues=[issue for site in sites for issue in store.issues(cycle, site)],
-        decisions=latest(store.decisions(bureau.id)),
+        decisions=latest(store.decisions(bureau.id), store.merged()),
         previous=previous or {},
         versions=store.versions(cycle),
         evidence=evidence,

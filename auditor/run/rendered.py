@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from auditor.crawl.encoding import encode_query
 from auditor.crawl.url import canonical
 from auditor.model import Link
 from auditor.page import TreePage
@@ -16,8 +17,11 @@ HEADINGS = "h1, h2, h3, h4, h5, h6"
 _CONTENT = "img, svg, canvas, video, audio, object, embed, input, select, textarea, button"
 
 
-def rendered_links(page: TreePage) -> tuple[Link, ...]:
-    """The links of the rendered page with their places, in document order, each address and text once."""
+def rendered_links(page: TreePage, encoding: str = "utf-8") -> tuple[Link, ...]:
+    """The links of the rendered page with their places, in document order, each address and text once.
+
+    `encoding` is the page's: browsers write the query of a link in it.
+    """
     links: dict[tuple[str, str], Link] = {}
     path: list[tuple[int, str]] = []
     close = 0
@@ -27,7 +31,7 @@ def rendered_links(page: TreePage) -> tuple[Link, ...]:
             level = int(element.tag[1])
             path = [one for one in path if one[0] < level] + [(level, element.text[:100])]
             continue
-        url = canonical(element.url("href"))
+        url = canonical(encode_query(element.url("href"), encoding))
         if url is None:
             continue
         images = " ".join(image["alt"] for image in element.select("img[alt]"))

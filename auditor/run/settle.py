@@ -8,10 +8,14 @@ from pathlib import Path
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import EMPTY, Issue, Missing, Outcome, Site
 from auditor.plan.issue import cluster, issue_key, numbers
+from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
+from auditor.report.workbook import columns
 from auditor.rule import Need
 from auditor.run.rejudge import rejudged
 from auditor.store import Store
+
+_HEADINGS = {column.field: column.heading for column in columns.PLAN_SHEET.people}
 
 
 def settle_issues(
@@ -22,7 +26,10 @@ def settle_issues(
     `reports`: where the last cycle's captures lie, to be judged with today's rules before the comparison.
     """
     rows = list(store.findings(cycle, site.id))
-    taken = store.numbers()
+    known = store.numbers()
+    decisions = store.decisions(site.bureau)
+    line = lineage(rows, known, store.aliases(), (decision.issue for decision in decisions))
+    taken = {**known, **line.numbers}
     current = cluster(
         rows,
         taken=taken,
@@ -35,11 +42,24 @@ def settle_issues(
     comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)
     facts = replace(retest_of(store, cycle, earlier, site.id), comparing=comparing)
     retest = _aside(store, earlier, site, book, facts, reports)
-    issues = verdicts(current, _last(store, earlier, site.id), retest, cycle)
+    last = _last(store, earlier, site.id)
+    before = continued(last, (issue.key for issue in current), line)
+    joined = newly_joined(last, line)
+    issues = [
+        replace(
+            issue,
+            comment=issue.comment
+            + quoted(issue.number, decisions, line, _HEADINGS, fresh=issue.key in joined),
+        )
+        for issue in verdicts(current, before, retest, cycle)
+    ]
     owners = numbers((issue_key(row) for row in rows), taken)
+    keys = {**owners, **{issue.key: issue.number for issue in issues}}
     store.commit_issues(
-        cycle, site.id, issues, [owners[issue_key(row)] for row in rows], {**owners, **_keys(issues)}
-    )
+        cycle, site.id, issues, [owners[issue_key(row)] for row in rows],
+        {key: number for key, number in keys.items() if key not in line.numbers},
+        {older: (key, line.numbers[key]) for older, key in line.heirs.items()},
+    )  # fmt: skip
     return issues
 
 
@@ -61,16 +81,12 @@ def _aside(
     )
 
 
-def _keys(issues: Sequence[Issue]) -> dict[str, str]:
-    return {issue.key: issue.number for issue in issues}
-
-
-def _last(store: Store, earlier: Sequence[str], site: str) -> list[Issue]:
-    """The newest known row of every issue of the site, closed ones too."""
-    newest: dict[str, Issue] = {}
+def _last(store: Store, earlier: Sequence[str], site: str) -> list[tuple[str, Issue]]:
+    """The newest known row of every issue of the site with its cycle, closed ones too."""
+    newest: dict[str, tuple[str, Issue]] = {}
     for name in earlier:
         for issue in store.issues(name, site):
-            newest[issue.key] = issue
+            newest[issue.key] = name, issue
     return list(newest.values())
 
 

@@ -23,13 +23,14 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.neighbours import Neighbours
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
-from auditor.crawl.sample import draw
+from auditor.crawl.sample import draw, landings
+from auditor.crawl.url import canonical, document_of
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.model import RETRIED, UNREACHED, AuditorError, Fate, PageFacts, Site
+from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, Site
 from auditor.plan.issue import issue_key
 from auditor.run.context import SiteAudit
-from auditor.run.discover import ask_resources, discover, join_rendered, open_robots
+from auditor.run.discover import ask_resources, discover, join_rendered, led_on, open_robots
 from auditor.run.fetch_files import fetch_files, read_again
 from auditor.run.file_places import file_places
 from auditor.run.job import SiteJob, SiteResult
@@ -199,31 +200,17 @@ def _select(audit: SiteAudit) -> None:
     """Draw the sample from what is known; pages that were visited before stay in it."""
     store, site, cycle = audit.store, audit.job.site, audit.job.cycle
     pages = [page for _, page in store.pages(cycle, site.id) if page.found_by != "resource"]
-    before = {page.url: page.sample for page in pages if page.sample}
+    led = landings(pages)
+    before = {led(page.url): page.sample for page in pages if page.sample}
     seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
-    landed = {landing(url, pages): reason for url, reason in drawn.selected}
-    selected = {url: before.get(url, reason) for url, reason in landed.items()}
+    selected = {url: before.get(url, reason) for url, reason in drawn.selected}
     store.select(cycle, site.id, {**selected, **before})
-    probed = list(before) and audit.facts.get("probed", [])
+    probed = [led(url) for url in audit.facts.get("probed", [])] if before else []
     if site.selection == "all" and not site.urls and not probed:
         few = draw(pages, replace(site, selection="representative"), seed)
         probed = [url for url, _ in few.selected]
     audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
-
-
-def landing(url: str, pages: Sequence[PageFacts]) -> str:
-    """The page of a site that redirects within it lead to from a URL; the URL itself where they lead nowhere.
-
-    A page that is listed by hand under its old address is audited under the one that visitors see.
-    """
-    known = {page.url: page for page in pages}
-    there = known.get(url)
-    for _ in known:
-        if there is None or there.fate is not Fate.REDIRECTED or there.detail not in known:
-            break
-        there = known[there.detail]
-    return there.url if there is not None and there.fate is not Fate.REDIRECTED else url
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
@@ -321,6 +308,18 @@ async def _visit_each(audit: SiteAudit, urls: Sequence[str], shown: frozenset[st
             group.create_task(work())
 
 
+def _led(page: PageFacts, capture: Capture) -> str:
+    """The other page that a script led on to as this one loaded, '' where it stayed.
+
+    The browser follows such leads to their end, so the page it came to is not asked for another one.
+    """
+    if capture.fate is not Fate.OK or page.found_by == "redirect" or not capture.hops:
+        return ""
+    there = canonical(capture.url) or page.url
+    asked, shown = document_of(capture.hops[0].url), document_of(capture.url)
+    return there if shown != asked and document_of(there) != document_of(page.url) else ""
+
+
 async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> None:
     if page.fate not in (Fate.OK, None):  # listed by hand, and known to be no page
         audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
@@ -334,7 +333,10 @@ async def _brought(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> 
 
 
 def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
-    """Store what a visit brought, whole."""
+    """Store what a visit brought, whole; a page whose script led on to another one is counted there."""
+    if there := _led(page, brought.captures[0]):
+        led_on(audit, page, there, brought.captures[0].hops)
+        return
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged

@@ -54,7 +54,7 @@ def tokyo(at: str) -> str:
 
 def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Rulebook) -> BureauStatus:
     """The state of one bureau's plan on a day (ISO)."""
-    decided = latest(store.decisions(bureau.id))
+    decided = latest(store.decisions(bureau.id), store.merged())
     issues = [
         issue
         for site in bureau.sites

@@ -102,7 +102,7 @@ class Judge:
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page, further_lacking=lacking)
         assertions = tuple(replace(one, url=url) for one in made)
-        links = rendered_links(page)
+        links = rendered_links(page, capture.encoding)
         rows = self._rows(assertions, capture.viewport)
         return Judged(
             assertions, rows, links, page.title, terms_of(page, links), last_update(page), is_empty(page)

@@ -76,6 +76,7 @@ CREATE TABLE IF NOT EXISTS note (
     id INTEGER PRIMARY KEY, bureau TEXT NOT NULL, kind TEXT NOT NULL, mark TEXT NOT NULL, source TEXT NOT NULL,
     at TEXT NOT NULL, settled TEXT NOT NULL DEFAULT '', value BLOB NOT NULL, UNIQUE (bureau, kind, mark)
 );
+CREATE TABLE IF NOT EXISTS issue_alias (key TEXT PRIMARY KEY, now TEXT NOT NULL, number TEXT NOT NULL);
 """
 
 DAMAGED = "（直し方: 控えから戻すか、このファイルを別の場所へ移してから、もう一度実行してください。）"

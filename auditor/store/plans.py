@@ -47,13 +47,39 @@ class PlanRows(StoreFile):
 
     def numbers(self) -> dict[str, str]:
         """Issue key → 管理番号, for all issues ever seen."""
-        return dict(self._db.execute("SELECT key, number FROM issue_number").fetchall())
+        own = dict(self._db.execute("SELECT key, number FROM issue_number").fetchall())
+        return {**own, **dict(self._db.execute("SELECT now, number FROM issue_alias").fetchall())}
+
+    def aliases(self) -> dict[str, str]:
+        """Issue key of an older recipe → the key it goes by now."""
+        return dict(self._db.execute("SELECT key, now FROM issue_alias").fetchall())
+
+    def merged(self) -> dict[str, str]:
+        """管理番号 of an issue that became one with others → the number all of them go by."""
+        rows = self._db.execute(
+            "SELECT n.number, a.number FROM issue_alias a JOIN issue_number n ON n.key = a.key"
+            " WHERE n.number <> a.number"
+        )
+        return dict(rows.fetchall())
 
     def commit_issues(
-        self, cycle: str, site: str, issues: Sequence[Issue], owners: Sequence[str], keys: Mapping[str, str]
+        self,
+        cycle: str,
+        site: str,
+        issues: Sequence[Issue],
+        owners: Sequence[str],
+        keys: Mapping[str, str],
+        aliases: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
-        """Replace a site's issues of the cycle. `owners`: issue number of each finding, in `findings` order."""
+        """Replace a site's issues of the cycle. `owners`: issue number of each finding, in `findings` order.
+
+        `keys`: issue key → number; `aliases`: older key → (the key it goes by now, the number of that).
+        """
         with self._transaction():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO issue_alias (key, now, number) VALUES (?, ?, ?)",
+                ((key, *now) for key, now in sorted((aliases or {}).items())),
+            )
             self._db.executemany(
                 "INSERT OR IGNORE INTO issue_number (key, number) VALUES (?, ?)", sorted(keys.items())
             )

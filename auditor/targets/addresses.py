@@ -62,7 +62,9 @@ def web(section: Section, line: int, key: str, text: str) -> str:
         )
         return ""
     parts = urlsplit(text)
-    return parts._replace(path=parts.path or "/", fragment="").geturl()
+    # Of fragments only the route of a page drawn by scripts (#/…, #!…) names a page.
+    route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    return parts._replace(path=parts.path or "/", fragment=route).geturl()
 
 
 def _fault(text: str) -> str:

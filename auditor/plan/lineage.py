@@ -1,0 +1,129 @@
+"""Issues kept under a key of an older recipe: which of today's each continues, with its number and words (decision 0008)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model import Decision, FindingRow, Issue
+from auditor.plan.issue import issue_key
+from auditor.plan.verdict import CLOSED
+
+SHOWN = 5  # older numbers whose words are quoted; the rest are counted
+LONG = 120  # characters of one quoted word
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """heirs: older key → today's key. numbers: today's key → the number it keeps. merged: older number → that one."""
+
+    heirs: Mapping[str, str]
+    numbers: Mapping[str, str]
+    merged: Mapping[str, str]
+
+
+def former_key(row: FindingRow) -> str:
+    """Return the key of a finding by the recipe before, '' where that gives the same one."""
+    if not row.target.former:
+        return ""
+    key = issue_key(replace(row, target=replace(row.target, identity=row.target.former)))
+    return key if key != issue_key(row) else ""
+
+
+def lineage(
+    rows: Iterable[FindingRow], taken: Mapping[str, str], known: Mapping[str, str], spoken: Iterable[str]
+) -> Lineage:
+    """Return the lineage of a site's issues from its findings and what is `known` of it already (older → newer key).
+
+    Of several numbers that become one issue, the one people wrote about (`spoken`) stays, else the smallest.
+    """
+    current: set[str] = set()
+    former: dict[str, str] = {}
+    for row in rows:
+        current.add(key := issue_key(row))
+        if older := former_key(row):
+            former.setdefault(older, key)
+    heirs = dict(known)
+    for older, key in former.items():
+        if older in taken and older not in current:
+            heirs.setdefault(older, key)
+    heirs = {older: key for older, key in heirs.items() if older not in current}
+    candidates: dict[str, list[str]] = defaultdict(list)
+    for older, key in heirs.items():
+        candidates[key].append(taken[older])
+    wrote = set(spoken)
+    numbers = {
+        key: taken.get(key) or min(found, key=lambda number: (number not in wrote, number))
+        for key, found in candidates.items()
+    }
+    merged = {taken[older]: numbers[key] for older, key in heirs.items() if taken[older] != numbers[key]}
+    return Lineage(heirs, numbers, merged)
+
+
+def continued(last: Sequence[tuple[str, Issue]], current: Iterable[str], line: Lineage) -> list[Issue]:
+    """Return the last known issues (cycle, issue) under today's keys; several that became one are one."""
+    there = {*current, *(issue.key for _, issue in last)}
+    groups: dict[str, list[tuple[str, Issue]]] = defaultdict(list)
+    for cycle, issue in last:
+        heir = line.heirs.get(issue.key, "")
+        groups[heir if heir in there else issue.key].append((cycle, issue))
+    result = []
+    for key, group in groups.items():
+        newest = max(cycle for cycle, _ in group)
+        found = [issue for cycle, issue in group if cycle == newest]
+        first = min(issue.first_cycle for _, issue in group)
+        joined = _joined(found)
+        number = (
+            line.numbers.get(key, joined.number) if key != joined.key or len(group) > 1 else joined.number
+        )
+        result.append(replace(joined, key=key, number=number, first_cycle=first))
+    return result
+
+
+def _joined(issues: Sequence[Issue]) -> Issue:
+    """Several issues as one: the open ones make its pages and its count."""
+    considered = [issue for issue in issues if issue.verdict not in CLOSED] or list(issues)
+    if len(considered) == 1:
+        return considered[0]
+    pages = sorted({url for issue in considered for url in issue.pages})
+    count = sum(issue.count for issue in considered)
+    return replace(min(considered, key=lambda issue: issue.number), pages=tuple(pages), count=count)
+
+
+def newly_joined(last: Sequence[tuple[str, Issue]], line: Lineage) -> frozenset[str]:
+    """Return today's keys of issues that had an older one when the site was audited last."""
+    newest = max((cycle for cycle, _ in last), default="")
+    found = (line.heirs.get(issue.key, "") for cycle, issue in last if cycle == newest)
+    return frozenset(found)
+
+
+def quoted(
+    number: str, decisions: Sequence[Decision], line: Lineage, names: Mapping[str, str], *, fresh: bool
+) -> str:
+    """Return the comment of an issue that several older ones became: that they did (`fresh`), and what people wrote.
+
+    What the newest word of a field has replaced is quoted; '' for an issue that none became.
+    """
+    older = {one for one, now in line.merged.items() if now == number}
+    if not older:
+        return ""
+    said: dict[str, dict[str, str]] = {}
+    now: dict[str, str] = {}
+    for decision in decisions:  # oldest first
+        if decision.issue in (*older, number):
+            said.setdefault(decision.issue, {})[decision.field] = now[decision.field] = decision.value
+    parts = []
+    for one, words in sorted(said.items()):
+        lost = [
+            f"{names.get(field, field)}「{_cut(value)}」"
+            for field, value in words.items()
+            if value and value != now[field]
+        ]
+        parts += [f"{one}の記入: {'、'.join(lost)}。"] if lost else []
+    more = f"ほかに{len(parts) - SHOWN}件。" if len(parts) > SHOWN else ""
+    opening = f"同じ原因の{len(older) + 1}行を1行にまとめました。" if fresh or parts else ""
+    return opening + "".join(parts[:SHOWN]) + more
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONG else flat[: LONG - 1] + "…"
