@@ -62,8 +62,8 @@ def audit_files(
     for file in files:
         made = judge_file(file, rules, wanted)
         assertions += made
-        if file.facts.sheets:
-            scores[file.url] = readability(made, book.rules)
+        if file.facts.sheets and not file.facts.problem and (points := readability(made, book.rules)):
+            scores[file.url] = points
     rows = tuple(to_rows(assertions, NAME, NAME, book, wanted))
     lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
     report = _report(files, rows, assertions, book, chosen, today)

@@ -11,7 +11,7 @@ import msgspec
 from auditor.read.facts import FileFacts
 from auditor.read.limits import MAX_FILE, SECONDS
 
-VERSION = "2"  # of the readers: facts of another version are read again
+VERSION = "3"  # of the readers: facts of another version are read again
 _HERE = str(Path(__file__).resolve().parents[2])
 # Without the site module a process starts twice as fast; the places of the libraries are handed over.
 _CODE = "import sys; sys.path[:0] = sys.argv[1].split(sys.argv[2]); from auditor.read.worker import main; main(sys.argv[3])"

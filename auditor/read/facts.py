@@ -68,12 +68,14 @@ class Sheet:
 class Text:
     """How the bytes of a text file became characters."""
 
-    encoding: str  # utf-8 | utf-8-sig | utf-16 | cp932 | euc_jp | iso2022_jp
+    encoding: str  # utf-8 | utf-8-sig | utf-16 | utf-16-le … | utf-32 | cp932 | euc_jp | iso2022_jp
     undecodable: tuple[int, ...] = ()  # lines with bytes that are no characters of it
     crlf: int = 0
     lf: int = 0
     cr: int = 0
-    nul: bool = False
+    nuls: int = 0
+    mixed: tuple[int, ...] = ()  # lines in another encoding than the most
+    other: str = ""  # that encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Csv:
     ragged: tuple[tuple[int, int], ...] = ()  # record, its number of fields
     broken_lines: tuple[int, ...] = ()  # records with a line break inside a field
     stray_quotes: tuple[int, ...] = ()
-    unclosed: int = 0  # record in which a quotation mark is never closed
+    unclosed: int = 0  # line in which a quotation mark is opened that is never closed
+    told: bool = False  # the first line tells the delimiter: sep=,
     blank: tuple[int, ...] = ()
     quoted_commas: int = 0
 
@@ -224,8 +227,9 @@ class FileFacts:
     form: str = (
         ""  # xlsx xlsm xlsb xls ods csv tsv txt json geojson xml kml kmz shapefile zip pdf docx … html image
     )
-    problem: str = ""  # empty encrypted damaged bomb too-large timeout memory unsupported
+    problem: str = ""  # empty unknown encrypted damaged bomb too-large timeout memory unsupported
     detail: str = ""
+    leading: int = 0  # bytes before the beginning of a ZIP file
     sheets: tuple[Sheet, ...] = ()
     macros: bool = False
     external: int = 0  # links to other workbooks
