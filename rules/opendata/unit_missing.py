@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import Table, all_texts, at, column_word, tables
 from auditor_rules.opendata._values import decoration, shown
@@ -19,15 +20,6 @@ from auditor.rule import (
     review,
 )
 
-_UNIT = re.compile(r"[（(［\[【][^）)］\]】]+[）)］\]】]|[%％㎡㎥㎞]|\b(km|m2|kg|ha)\b|円|単位")
-_IMPLIED = re.compile(
-    r"人口|定員|金額|年齢|価格|料金|世帯|戸数|件数|人数|台数|棟数|回数|個数|本数|枚数|校数|室数|日数|世帯数|者数|員数|所数|口数|店数|体数|場数|路線数|学級数|割合|比率|率$|^(合計|計|総数|男|女|男性|女性)$"
-)
-_NO_UNIT = re.compile(
-    r"コード|番号|緯度|経度|年$|年度|年月|月$|^日$|日付|日時|時刻|曜日|時$|ID|^No\.?|^NO|№|電話|郵便|FAX|TEL|順位|順番|通番|連番|座標|区分|フラグ|標高コード|丁目|番地|^[XYxy]$|版|法人|級$|学年|階$|URL"
-    r"|code|number\b|^#|latitude|longitude|コ[―‐-]ド",
-    re.I,
-)
 _GENERAL = re.compile(r"単位\s*[:：]|（単位|\(単位|単位は")
 
 
@@ -97,7 +89,7 @@ def unit_missing(file: File) -> Iterator[Finding]:
             name = table.name(column)
             if (
                 not table.numeric(column)
-                or _NO_UNIT.search(name)
+                or LABEL.search(name)
                 or {shown(value).strip() for _, value in table.cells(column)} <= {"0", "1"}
                 or (
                     column == table.left
@@ -108,8 +100,8 @@ def unit_missing(file: File) -> Iterator[Finding]:
                 continue
             if (
                 general
-                or _UNIT.search(name)
-                or _IMPLIED.search(name)
+                or UNIT.search(name)
+                or IMPLIED.search(name)
                 or any(decoration(value) == "unit" for _, value in table.cells(column))
             ):
                 yield passed()
