@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from auditor.read.archive import read_archive
+from auditor.read.compound import compound
 from auditor.read.delimited import read_delimited
 from auditor.read.document import read_json, read_xml
 from auditor.read.facts import FileFacts, Sheet
@@ -49,6 +50,8 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
         return replace(facts, form=package, problem="encrypted")
     if form == "zip":
         return _zip(facts, data)
+    if form == "ole" and not ((found := compound(data)) and found.streams):
+        raise Unreadable("damaged", "no directory of streams")
     if form == "xls":
         from auditor.read.oldsheet import read_old
 

@@ -45,14 +45,14 @@ def read_xlsx(package: Package, main: str) -> Book:
     for name, state, link in listed[:MAX_SHEETS]:
         relation = by_id.get(link)
         if relation is None or not package.holds(relation.target):
-            lost.append(f"sheet “{name}”")
+            lost.append(f"sheet “{name}” is not there")
         elif relation.kind == "chartsheet":  # all of it is a drawing
             sheets.append(Sheet(name, (), 0, 0, state, objects=(Drawn("chart", None),)))
         elif relation.kind in ("worksheet", ""):
             reading = _Reading(Grid(room), strings, styles, old_dates)
             sheets.append(_sheet(package, relation.target, name, state, reading))
-            if reading.lost:
-                lost.append(f"{reading.lost} texts of “{name}”")
+            if reading.lost:  # without them nothing can be judged: a header may be gone
+                raise Unreadable("damaged", f"{reading.lost} texts of “{name}” are not there")
     external = sum(one.kind == "externalLink" for one in relations)
     macros = any(one.endswith("vbaproject.bin") for one in package.names)
     return Book(tuple(sheets), macros, external, ", ".join(lost[:5]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from auditor_rules.opendata._values import UNITS
 
@@ -37,17 +38,16 @@ def is_label(name: str) -> bool:
 
 
 def are_codes(values: Sequence[str]) -> bool:
-    """Whether digits name things rather than count them: zeros in front, years, days, a series, one length for all."""
-    if any(re.match(r"0\d", value) for value in values):
+    """Whether digits name things rather than count them: zeros in front, years, days, rising numbers, one length for all,
+    a few small numbers time and again."""
+    if any(re.match(r"0\d", value) or len(value) >= 16 for value in values):
         return True
     if not all(value.isdecimal() for value in values):
         return False
     if all(map(_YEAR.match, values)) or all(map(_DAY.match, values)):
         return True
-    numbers = [int(value) for value in values[:2_000] if len(value) < 16]
-    if any(len(value) >= 16 for value in values) or numbers == list(
-        range(numbers[0], numbers[0] + len(numbers))
-    ):
+    numbers = [int(value) for value in values]
+    if all(one < two for one, two in pairwise(numbers)):
         return True
     if len({len(value) for value in values}) == 1 and len(values[0]) >= 4:
         return True
@@ -63,6 +63,12 @@ def are_quantities(name: str, values: Sequence[str], *, first: bool) -> str:
         return ""
     if is_measured(name):
         return "sure"
-    if first or is_label(name) or len(values) < _FEWEST or are_codes(values):
+    if first or is_label(name) or len(values) < _FEWEST:
         return ""
-    return "likely"
+    if _PERIOD.match(name.strip()):
+        return "likely"
+    if are_codes(values):
+        return ""
+    lengths = {len(value) for value in values}
+    counted = "0" in values or not all(value.isdecimal() for value in values)
+    return "likely" if counted or max(lengths) - min(lengths) > 1 else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT
+from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT, are_codes
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import Table, all_texts, at, column_word, tables
 from auditor_rules.opendata._values import decoration, shown
@@ -31,6 +31,12 @@ def _serial(table: Table, column: int) -> bool:
         if isinstance(value, int) or (isinstance(value, str) and value.isdigit())
     ]
     return len(numbers) == len(values) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _of_codes(table: Table, column: int) -> bool:
+    """Whether a column of a workbook holds codes: texts of digits where it could hold numbers."""
+    texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]
+    return bool(table.sheet.name) and len(texts) == len(table.cells(column)) > 0 and are_codes(texts)
 
 
 @file_rule(
@@ -76,6 +82,11 @@ def _serial(table: Table, column: int) -> bool:
             INAPPLICABLE,
             file=book([("市", "緯度", "経度"), ("A", 35.1, 139.1), ("B", 35.2, 139.2), ("C", 35.3, 139.3)]),
         ),
+        Example(
+            INAPPLICABLE,
+            file=book([("市", "連絡先"), ("A", "0312345678"), ("B", "0398765432"), ("C", "0322223333")]),
+            why="Digits stored as text that are codes.",
+        ),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
@@ -90,6 +101,7 @@ def unit_missing(file: File) -> Iterator[Finding]:
             if (
                 not table.numeric(column)
                 or LABEL.search(name)
+                or _of_codes(table, column)
                 or {shown(value).strip() for _, value in table.cells(column)} <= {"0", "1"}
                 or (
                     column == table.left
