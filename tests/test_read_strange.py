@@ -94,11 +94,13 @@ def package(
     folder, last = main.rpartition("/")[0], main.rpartition("/")[2]
     content = f'<x:worksheet xmlns:x="{ns}"><x:sheetData>{body}</x:sheetData></x:worksheet>'
     shared = "".join(f"<x:si><x:t>{text}</x:t></x:si>" for text in texts)
+    listed = '<x:sheet name="表" sheetId="1" rel:id="a"/>'
+    own = (("a", "worksheet", prefix + sheet), ("b", "sharedStrings", prefix + (strings or "none")))
     parts: list[tuple[str, str | bytes]] = [
         ("[Content_Types].xml", f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
         ("_rels/.rels", relations(("r1", "officeDocument", prefix + main), base=base)),
-        (main, f'{HEAD}<x:workbook xmlns:x="{ns}" xmlns:rel="{base}"><x:sheets><x:sheet name="表" sheetId="1" rel:id="a"/></x:sheets></x:workbook>'),
-        (f"{folder}/_rels/{last}.rels", relations(("a", "worksheet", prefix + sheet), ("b", "sharedStrings", prefix + (strings or "none")), base=base)),
+        (main, f'{HEAD}<x:workbook xmlns:x="{ns}" xmlns:rel="{base}"><x:sheets>{listed}</x:sheets></x:workbook>'),
+        (f"{folder}/_rels/{last}.rels", relations(*own, base=base)),
         (sheet, f'<?xml version="1.0" encoding="UTF-16"?>{content}'.encode("utf-16") if wide else HEAD + content),
     ]  # fmt: skip
     if strings:
@@ -155,6 +157,7 @@ POINTS = {
         for n in range(3)
     ],
 }  # fmt: skip
+WIDE_POINTS = json.dumps(POINTS, ensure_ascii=False).encode("utf-16")
 KML = (
     '<?xml version="1.0" encoding="{}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>①㈱中央公園</name>'
     "<Point><coordinates>139.7,35.6</coordinates></Point></Placemark></Document></kml>"
@@ -189,7 +192,7 @@ WIDE_STRICT = package((("行事", "開催日", "参加者数（人）"), *DAYS),
 TOLD |= {
     "another edition of the standard in odd folders": ("a.xlsx", ODD_STRICT, {"number-as-text:decorated"}),
     "names with backslashes in capitals": ("a.xlsx", BACKSLASHES, {"number-as-text:text"}),
-    "GeoJSON of two bytes a character": ("a.geojson", json.dumps(POINTS, ensure_ascii=False).encode("utf-16"), {"document-invalid:encoding", "document-invalid:swapped"}),
+    "GeoJSON of two bytes a character": ("a.geojson", WIDE_POINTS, {"document-invalid:encoding", "document-invalid:swapped"}),
     "KML that is not what it declares": ("a.kml", KML.format("EUC-JP").encode(), {"document-invalid:syntax"}),
     "a workbook without its texts": ("a.xlsx", NO_STRINGS, {"file-unreadable:damaged"}),
     "a letter named as a workbook": ("a.xlsx", WORD, {"file-name-untrue:untrue", "format-not-readable:document"}),
@@ -232,7 +235,7 @@ BUILT = (
 CODES = (
     ("学校名", "所管", "〒", "連絡先", "学校", "開校", "職員数（人）"),
     *(
-        (f"第{n}小学校", str(131016 + n * 8), f"{1000000 + n * 37}", f"03{30000000 + n * 7919}", f"13{100000000 + n * 97}", str(1950 + n * 3), n * 3)
+        (f"第{n}小学校", str(131016 + n * 8), f"{1000000 + n * 37}", f"03{30000000 + n * 7919}", f"13{10**8 + n}", str(1950 + n), n)
         for n in range(1, 9)
     ),
 )  # fmt: skip

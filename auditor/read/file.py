@@ -50,7 +50,7 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
         return replace(facts, form=package, problem="encrypted")
     if form == "zip":
         return _zip(facts, data)
-    if form == "ole" and not ((found := compound(data)) and found.streams):
+    if form == "ole" and not ((directory := compound(data)) and directory.streams):
         raise Unreadable("damaged", "no directory of streams")
     if form == "xls":
         from auditor.read.oldsheet import read_old
