@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import random
+import struct
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,10 +13,12 @@ import openpyxl
 import pytest
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file import judge_file, readability
 from auditor.evaluate.rulebook import load
 from auditor.model import Outcome
+from auditor.read.compound import MAGIC
 from auditor.read.file import read_bytes
+from auditor.read.sniff import sniff
 from auditor.rule import File
 
 BOOK = load()
@@ -281,3 +284,130 @@ def test_what_is_wrong_with_a_strange_file_is_told_and_nothing_else(case: str) -
 @pytest.mark.parametrize("case", FINE)
 def test_a_strange_file_that_is_fine_is_not_told(case: str) -> None:
     assert said(*FINE[case]) == set()
+
+
+@pytest.mark.parametrize(
+    "suffix", ["xlsx", "xls", "ods", "docx", "zip", "csv", "txt", "json", "xml", "kml", "pdf"]
+)
+def test_noise_cannot_be_read_as_what_its_name_says(suffix: str) -> None:
+    assert said(f"a.{suffix}", NOISE) == {"file-unreadable:unknown"}
+
+
+def test_noise_of_a_form_nobody_knows_is_a_question() -> None:
+    assert said("a.las", NOISE) == {"file-unreadable:unfamiliar"}
+
+
+@pytest.mark.parametrize("name", ["Shift_JIS", "Windows-31J", "EUC-JP", "ISO-2022-JP", "UTF-16", "UTF-8"])
+def test_xml_is_read_in_the_encoding_it_declares(name: str) -> None:
+    codec = {"Windows-31J": "cp932", "Shift_JIS": "cp932"}.get(name, name)
+    text = f'<?xml version="1.0" encoding="{name}"?><施設一覧><施設><名称>中央図書館</名称></施設></施設一覧>'
+
+    facts = read_bytes("a.xml", text.encode(codec))
+
+    assert facts.data is not None
+    assert (facts.data.error, facts.data.root, facts.data.items) == ("", "施設一覧", 3)
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"), [("Shift_JIS", "utf-8"), ("UTF-8", "cp932"), ("", "cp932"), ("", "euc_jp")]
+)
+def test_xml_that_is_not_in_its_encoding_is_told(declared: str, written: str) -> None:
+    how = f' encoding="{declared}"' if declared else ""
+
+    found = said("a.xml", f'<?xml version="1.0"{how}?><a>\n図書館</a>'.encode(written))
+
+    assert found == {"document-invalid:syntax"}
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16"])
+def test_json_that_is_not_utf_8_is_told_and_read(encoding: str) -> None:
+    text = '[{"名称": "図書館", "名称": "分館"}]'
+
+    assert said("a.json", text.encode(encoding)) == {"document-invalid:encoding", "document-invalid:twice"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (table(*LIBRARIES, end="\r"), {"text-undecodable:carriage"}),
+        (table(*LIBRARIES, end="\r\r\n"), {"text-undecodable:doubled"}),
+        ("sep=;\r\n" + table(*LIBRARIES, sign=";"), {"text-undecodable:told"}),
+        (table(*LIBRARIES, sign=";"), {"text-undecodable:delimiter"}),
+        (table(*LIBRARIES, sign="\t"), {"text-undecodable:delimiter"}),
+        (table(*LIBRARIES).replace("北図書館", '"北図書館'), {"text-undecodable:unclosed"}),
+        (table(*LIBRARIES) + "\x1a", set()),
+        (table(LIBRARIES[0]), {"rows-missing:missing"}),
+        ("\ufeff" + table(*([f'"{value}"' for value in row] for row in LIBRARIES)), set()),
+        (table(("番号", "名称"), ('="001"', "中央"), ('="002"', "北"), ('="003"', "南")), {"formula-left:written"}),
+        (table(("施設名", "分類"), ("中央", "文化;教育;福祉"), ("北", "文化;教育;福祉")), {"several-values-in-cell:list"}),
+        (",,\r\n,,\r\n", {"file-unreadable:empty"}),
+        ("<br />\n<b>Warning</b>: mysql_connect()", {"file-name-untrue:untrue"}),
+        ("<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", {"file-name-untrue:untrue"}),
+    ],
+)  # fmt: skip
+def test_how_a_csv_file_is_written_is_told(text: str, found: set[str]) -> None:
+    assert said("a.csv", text.encode("utf-8")) == found
+
+
+def test_an_open_quotation_is_told_with_its_line_and_swallows_no_other() -> None:
+    facts = read_bytes("a.csv", table(*LIBRARIES).replace("南図書館", '"南図書館').encode("utf-8"))
+
+    assert facts.csv is not None
+    assert (facts.csv.unclosed, facts.csv.broken_lines, facts.sheets[0].height) == (4, (), 5)
+    assert facts.sheets[0].rows[4][0] == "東分室"
+
+
+def test_a_very_long_line_is_no_open_quotation() -> None:
+    facts = read_bytes("a.csv", b"a,b\n1," + b"x" * 2_500_000 + b"\n")
+
+    assert (facts.problem, facts.csv) == ("too-large", None)
+
+
+@pytest.mark.parametrize("junk", [b"xx", b"\r\n", b"\xef\xbb\xbf"])
+def test_bytes_before_a_workbook_are_told_and_it_is_read(junk: bytes) -> None:
+    assert said("a.xlsx", junk + workbook(*COUNTS)) == {"file-unreadable:leading", "number-as-text:text"}
+
+
+@pytest.mark.parametrize("rows", [[], [[" "]], [["　", None], [None, " "]]])
+def test_an_empty_workbook_is_told_and_scores_nothing(rows: list[list[Any]]) -> None:
+    facts = read_bytes("a.xlsx", workbook(*rows))
+
+    assert (facts.problem, facts.sheets) == ("empty", ())
+    assert said("a.xlsx", workbook(*rows)) == {"file-unreadable:empty"}
+
+
+def test_a_level_of_which_nothing_was_judged_has_no_points() -> None:
+    made = judge_file(File(read_bytes("a.csv", table(LIBRARIES[0]).encode())), RULES, WANTED)
+
+    assert readability(made, BOOK.rules) == {"L1": 100}
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (table(*LIBRARIES), "csv"),
+        (table(*LIBRARIES, sign="\t"), "tsv"),
+        ("お知らせ。\n本日, 臨時休館です。\n明日は開館します。\n", "txt"),
+    ],
+)
+def test_a_table_in_a_text_file_is_read(text: str, form: str) -> None:
+    facts = read_bytes("a.txt", text.encode("cp932"))
+
+    assert (facts.form, bool(facts.sheets)) == (form, form != "txt")
+
+
+def test_a_letter_with_a_workbook_in_it_is_a_letter() -> None:
+    names = ("Root Entry", "WordDocument", "ObjectPool", "Workbook")
+    kinds, links = (5, 2, 1, 2), ((-1, -1, 1), (-1, 2, -1), (-1, -1, 3), (-1, -1, -1))
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<HBBiii", len(name) * 2 + 2, kind, 1, *link)
+        + bytes(36)
+        + struct.pack("<iiI", -2, 0, 0)
+        for name, kind, link in zip(names, kinds, links, strict=True)
+    )
+    head = MAGIC + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIiIiI", 0, 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
+    table_of_sectors = struct.pack("<128i", -3, -2, *[-1] * 126)
+
+    assert sniff(head + table_of_sectors + entries, "xls") == "doc"

@@ -15,8 +15,8 @@ MAX_FIELD = 2_000_000  # characters
 MAX_QUOTED = 4_000_000  # characters of a record with quotation marks
 _CANDIDATES = (",", "\t", ";", "|")
 _USUAL = {"csv": ",", "tsv": "\t"}
-_LINES = re.compile("\r\n|\n|\r")
-_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINES = re.compile("\r?\r\n|\n|\r")  # a program that writes CR LF on Windows as text leaves two CR
+_LINE = re.compile("[^\r\n]*(?:\r?\r\n|\n|\r)|[^\r\n]+")
 _TOLD = re.compile(
     r'"?sep=(.)"?[,;\t]*', re.IGNORECASE
 )  # what Excel takes as the delimiter, and others as data
@@ -74,7 +74,7 @@ class _Records:
         self.stray: list[int] = []
         self.blank: list[int] = []
         self.quoted_commas = 0
-        self.records = skip
+        self.records = 0
         self.lines = skip
         self._skip = skip
         one = re.escape(delimiter)
@@ -91,14 +91,15 @@ class _Records:
         widths_seen: dict[int, int] = {}
         try:
             for fields in reader:
-                self.records += 1
                 first, spent = self.lines + 1, reader.line_num + self._skip - self.lines
                 self.lines += spent
                 raw, self._raw = self._raw, ""
-                self._record(fields, spent, raw, widths_seen)
                 last = self.lines == len(lines) and self._open.fullmatch(raw)
-                if not unclosed and raw.count('"') % 2 and (spent > 1 or last):
-                    unclosed = first + _opened(raw)
+                if raw.count('"') % 2 and (spent > 1 or last):
+                    unclosed = unclosed or first + _opened(raw)
+                    self._each_line(raw, widths_seen)
+                else:
+                    self._record(fields, spent, raw, widths_seen)
                 if self.records >= MAX_RECORDS:
                     break
         except csv.Error as error:
@@ -116,7 +117,14 @@ class _Records:
                     raise csv.Error("quotation never closed")
             yield line
 
+    def _each_line(self, raw: str, seen: dict[int, int]) -> None:
+        """Keep the lines that an open quotation has swallowed as records of their own."""
+        for line in _LINES.split(raw.rstrip("\r\n")):
+            if self.records < MAX_RECORDS:
+                self._record(line.replace('"', "").split(self.delimiter), 1, line, seen)
+
     def _record(self, fields: list[str], spent: int, raw: str, seen: dict[int, int]) -> None:
+        self.records += 1
         number = self.records
         if not any(field.strip() for field in fields):
             if len(self.blank) < MAX_NOTED:
@@ -131,7 +139,7 @@ class _Records:
             self.ragged.append((number, width))
         if spent > 1 and len(self.broken) < MAX_NOTED:
             self.broken.append(number)
-        if raw:
+        if '"' in raw:
             if len(self.stray) < MAX_NOTED and spent == 1 and not self._proper.fullmatch(raw):
                 self.stray.append(number)
             self.quoted_commas += sum(self.delimiter in field for field in fields)

@@ -73,9 +73,11 @@ class Text:
     crlf: int = 0
     lf: int = 0
     cr: int = 0
+    doubled: int = 0  # line ends of CR CR LF
     nuls: int = 0
     mixed: tuple[int, ...] = ()  # lines in another encoding than the most
     other: str = ""  # that encoding
+    aligned: bool = False  # fields set under one another with spaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def parse(data: bytes, start: Start, end: End | None = None) -> None:
         else:
             _feed(parser, data, declared, codec)
     except expat.ExpatError as error:
-        raise Unreadable("damaged", f"XML: {error}{_encoding_fault(data, declared, codec)}"[:200]) from error
+        fault = _encoding_fault(data, declared, codec)
+        detail = f"XML: {fault}: line {error.lineno}" if fault else f"XML: {error}"
+        raise Unreadable("damaged", detail[:200]) from error
     except UnicodeError as error:
         line = parser.CurrentLineNumber
         raise Unreadable(
@@ -126,9 +128,7 @@ def _encoding_fault(data: bytes, declared: str, codec: str) -> str:
     """Why an XML document may be unreadable beyond its syntax: bytes that are not in the encoding it has to have."""
     if codec != "utf-8" or _is_utf8(data):
         return ""
-    return (
-        f" (declared {declared}, written otherwise)" if declared else " (no encoding declared, and not UTF-8)"
-    )
+    return f"declared {declared}, written otherwise" if declared else "no encoding declared, and not UTF-8"
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -16,7 +16,8 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _KANA = re.compile("[\u3041-\u30fe]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\([BJI]")
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINE = re.compile(rb"[^\r\n]*(?:\r?\r\n|\n|\r)|[^\r\n]+")
+_GAP = re.compile(r"(?<=[^\s])[ \u3000]{2,}(?=[^\s])")
 _FIELD = re.compile(rb"[^,\t]*[,\t]?")  # neither is ever the second byte of a character
 _UTF8_RUN = re.compile(
     rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}"
@@ -53,10 +54,21 @@ def decode(data: bytes) -> tuple[str, Text]:
         crlf=(crlf := text.count("\r\n")),
         lf=text.count("\n") - crlf,
         cr=text.count("\r") - crlf,
+        doubled=text.count("\r\r\n"),
+        aligned=_aligned(text[:_SAMPLE]),
         nuls=nuls,
         mixed=mixed,
         other=other,
     )
+
+
+def _aligned(text: str) -> bool:
+    """Whether most lines are fields set under one another with spaces."""
+    lines = [line.strip() for line in re.split("[\r\n]+", text) if line.strip()][:50]
+    number, agreeing = (
+        Counter(len(_GAP.findall(line)) for line in lines).most_common(1)[0] if lines else (0, 0)
+    )
+    return number > 0 and len(lines) > 2 and agreeing * 10 >= len(lines) * 7
 
 
 def is_text(data: bytes) -> bool:
@@ -121,7 +133,7 @@ def _likeness(text: str) -> int:
 
 
 def _bad_lines(text: str) -> list[int]:
-    return [number for number, line in enumerate(re.split("\r\n|\n|\r", text), 1) if "\ufffd" in line]
+    return [number for number, line in enumerate(re.split("\r?\r\n|\n|\r", text), 1) if "\ufffd" in line]
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str, tuple[int, ...], tuple[int, ...], str]:

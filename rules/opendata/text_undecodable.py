@@ -61,6 +61,10 @@ from auditor.rule import (
             ja="行の区切りが CR だけです。全体を1行と読むソフトがあります。CRLF か LF にしてください。",
             en="Lines end in CR only; software may read the whole as one line. Use CRLF or LF.",
         ),
+        "doubled": Text(
+            ja="{number}行の終わりに CR が2つあります（CR CR LF）。1行おきに空の行があると読むソフトがあります。",
+            en="{number} lines end in CR CR LF; software may read an empty line after each.",
+        ),
         "told": Text(
             ja="1行目が「sep={delimiter}」です。Excel 以外のソフトはこれをデータの行として読みます。",
             en="The first line is “sep={delimiter}”, which software other than Excel reads as data.",
@@ -98,6 +102,11 @@ from auditor.rule import (
         Example(DEFINITE, file=FileFacts("a.csv", 10, "csv", text=Decoded("utf-8", nuls=3)), key="nul"),
         Example(LIKELY, file=FileFacts("a.csv", 10, "csv", text=Decoded("utf-8", cr=3)), key="carriage"),
         Example(PASSED, file=FileFacts("a.csv", 10, "csv", text=Decoded("utf-8", crlf=3, cr=1))),
+        Example(
+            LIKELY,
+            file=FileFacts("a.csv", 10, "csv", text=Decoded("utf-8", crlf=3, cr=3, doubled=3)),
+            key="doubled",
+        ),
         Example(DEFINITE, file=csv_of(PEOPLE, told=True), key="told", at="1行"),
         Example(DEFINITE, file=csv_of([("市", "人口"), ("\ufffd", "1"), ("a", "2")]), key="garbled"),
         Example(DEFINITE, file=csv_of(PEOPLE, unclosed=2), key="unclosed"),
@@ -113,7 +122,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
     good = True
     for key, said, where in _whole(facts.text):
         good = False
-        make = likely if key == "carriage" else definite
+        make = likely if key in ("carriage", "doubled") else definite
         yield make(file_target(file, where, identity=key), key, **said)
     if lines := facts.text.undecodable:
         good = False
@@ -175,5 +184,7 @@ def _whole(text: Decoded) -> Iterator[tuple[str, dict[str, object], str]]:
         yield "unmarked", {"encoding": encoding_word(text.encoding)}, ""
     if text.nuls:
         yield "nul", {"number": text.nuls}, ""
+    if text.doubled > 1:
+        yield "doubled", {"number": text.doubled}, ""
     if text.cr > 1 and not text.crlf and not text.lf:
         yield "carriage", {}, ""
