@@ -68,8 +68,8 @@ def audit_files(
         assertions += made
         if why := _unjudged(file.facts, made):
             missed.append(Missed(names[file.url], why))
-        elif file.facts.sheets:
-            scores.append(Score(names[file.url], readability(made, book.rules)))
+        elif file.facts.sheets and not file.facts.problem and (points := readability(made, book.rules)):
+            scores.append(Score(names[file.url], points))
     rows = tuple(to_rows(assertions, NAME, NAME, book, wanted))
     lines = sorted((finding_line(row, book[row.rule], "", lang) for row in rows), key=sort_key)
     lines += _unjudged_lines(files, missed, names)

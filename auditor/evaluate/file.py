@@ -16,7 +16,9 @@ _COSTS: Mapping[Impact, Mapping[str, int]] = {
     Impact.MODERATE: {"L1": 5, "L2": 30, "L3": 10},
     Impact.MINOR: {"L1": 2, "L2": 10, "L3": 5},
 }
+_LEVELS = ("L1", "L2", "L3")
 _FAILED = (Outcome.FAILED,)
+_UNJUDGED = (Outcome.INAPPLICABLE, Outcome.UNTESTED)
 
 
 def judge_file(
@@ -60,14 +62,20 @@ def reading_lost(facts: FileFacts) -> Missing | None:
 
 
 def readability(assertions: Iterable[Assertion], rules: Mapping[str, Rule]) -> dict[str, int]:
-    """Points of 100 for each level (L1, L2, L3) of the machine-readability rules; 0 where a fatal one failed."""
-    points = {"L1": 100, "L2": 100, "L3": 100}
+    """Points of 100 for each level (L1, L2, L3) of the machine-readability rules; 0 where a fatal one failed.
+
+    A level of which no rule found anything to judge has no points.
+    """
+    points: dict[str, int] = {}
     for one in assertions:
         rule = rules[one.rule]
-        number = next((name for name in rule.techniques if name[:2] in points and name[2:3] == "-"), "")
-        if not number or one.outcome not in _FAILED:
+        number = next((name for name in rule.techniques if name[:2] in _LEVELS and name[2:3] == "-"), "")
+        if not number or one.outcome in _UNJUDGED:
             continue
         level = number[:2]
+        points.setdefault(level, 100)
+        if one.outcome not in _FAILED:
+            continue
         cost = _COSTS.get(rule.impact)
         points[level] = 0 if cost is None else max(0, points[level] - cost[level])
-    return points
+    return dict(sorted(points.items()))

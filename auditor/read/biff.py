@@ -4,10 +4,10 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from auditor.read.compound import compound
 from auditor.read.facts import MAX_NOTED
 
 MAX_RECORDS = 3_000_000  # of one workbook; beyond, nothing is told
-_FREE = 0xFFFFFFFA  # sector numbers from here on are marks, not places
 _BOF, _EOF, _SHEET, _ROW, _COLUMNS, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0208, 0x007D, 0x0006
 
 
@@ -35,42 +35,10 @@ class _TooMany(Exception):
 
 
 def _workbook(data: bytes) -> bytes:
-    """The stream of the workbook in its compound file (MS-CFB), b'' where there is none."""
-    shift, tables, directory = *struct.unpack_from("<H", data, 30), *struct.unpack_from("<II", data, 44)
-    smallest, more, blocks = *struct.unpack_from("<I", data, 56), *struct.unpack_from("<II", data, 68)
-    if shift not in (9, 12):
-        return b""
-    size = 1 << shift
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
-
-    places = list(struct.unpack_from("<109I", data, 76))
-    for _ in range(min(blocks, len(data) // size)):
-        if more >= _FREE:
-            break
-        *found, more = struct.unpack(f"<{size // 4}I", sector(more))
-        places += found
-    following: list[int] = []
-    for number in places[: min(tables, len(data) // size)]:
-        part = sector(number) if number < _FREE else b""
-        following += struct.unpack(f"<{len(part) // 4}I", part[: len(part) // 4 * 4])
-
-    def chain(start: int) -> bytes:
-        parts: list[bytes] = []
-        number = start
-        while number < len(following) and len(parts) <= len(following):
-            parts.append(sector(number))
-            number = following[number]
-        return b"".join(parts)
-
-    entries = chain(directory)
-    for at in range(0, len(entries) - 127, 128):
-        name = entries[at : at + 64].decode("utf-16-le", "replace").split("\0")[0]
-        start, length = struct.unpack_from("<II", entries, at + 116)
-        if name in ("Workbook", "Book") and entries[at + 66] == 2:
-            return chain(start)[:length] if length >= smallest else b""
-    return b""
+    """The stream of the workbook in its compound file, b'' where there is none."""
+    found = compound(data)
+    name = next((one for one in ("Workbook", "Book") if found and one in found.streams), "")
+    return found.stream(name) if found and name else b""
 
 
 def _sheets(stream: bytes) -> list[SheetRecords]:

@@ -1,6 +1,7 @@
 """JSON, GeoJSON, XML and KML: whether they can be read, and whether their coordinates can be true."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from auditor.read.linked import Links, json_links, rdf_event
 from auditor.read.markup import parse
 
 MAX_POINTS = 200_000
+_LINE = re.compile(r"\bline (\d+)")
 JAPAN = (122.0, 154.0, 20.0, 46.0)  # west, east, south, north
 
 
@@ -122,7 +124,14 @@ def read_xml(data: bytes) -> tuple[str, Data, Linked | None]:
     except Unreadable as error:
         if error.problem != "damaged":
             raise
-        return "xml", Data(root=root[0] if root else "", error=error.detail, items=counts["all"]), None
+        line = _LINE.search(error.detail)
+        found = Data(
+            root=root[0] if root else "",
+            error=error.detail,
+            line=int(line[1]) if line else 0,
+            items=counts["all"],
+        )
+        return "xml", found, None
     form = "kml" if root[0] == "kml" else "xml"
     items = counts["marks"] if form == "kml" else counts["all"]
     return form, Data(root=root[0][:80], items=items), links.found() if root[0] == "RDF" else None

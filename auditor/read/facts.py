@@ -68,12 +68,16 @@ class Sheet:
 class Text:
     """How the bytes of a text file became characters."""
 
-    encoding: str  # utf-8 | utf-8-sig | utf-16 | cp932 | euc_jp | iso2022_jp
+    encoding: str  # utf-8 | utf-8-sig | utf-16 | utf-16-le … | utf-32 | cp932 | euc_jp | iso2022_jp
     undecodable: tuple[int, ...] = ()  # lines with bytes that are no characters of it
     crlf: int = 0
     lf: int = 0
     cr: int = 0
-    nul: bool = False
+    doubled: int = 0  # line ends of CR CR LF
+    nuls: int = 0
+    mixed: tuple[int, ...] = ()  # lines in another encoding than the most
+    other: str = ""  # that encoding
+    aligned: bool = False  # fields set under one another with spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Csv:
     ragged: tuple[tuple[int, int], ...] = ()  # record, its number of fields
     broken_lines: tuple[int, ...] = ()  # records with a line break inside a field
     stray_quotes: tuple[int, ...] = ()
-    unclosed: int = 0  # record in which a quotation mark is never closed
+    unclosed: int = 0  # line in which a quotation mark is opened that is never closed
+    told: bool = False  # the first line tells the delimiter: sep=,
     blank: tuple[int, ...] = ()
     quoted_commas: int = 0
 
@@ -231,6 +236,7 @@ class FileFacts:
     )
     problem: str = ""
     detail: str = ""
+    leading: int = 0  # bytes before the beginning of a ZIP file
     sheets: tuple[Sheet, ...] = ()
     macros: bool = False
     external: int = 0  # links to other workbooks

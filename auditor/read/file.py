@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from auditor.read.archive import read_archive
+from auditor.read.compound import compound
 from auditor.read.delimited import read_delimited
 from auditor.read.document import read_json, read_xml
-from auditor.read.facts import FileFacts
+from auditor.read.facts import FileFacts, Sheet
 from auditor.read.limits import Unreadable, open_zip
 from auditor.read.linked import table_links, turtle_links
-from auditor.read.sniff import sniff, zip_form
+from auditor.read.package import Package
+from auditor.read.sniff import damaged_form, leading, sniff, zip_form
 from auditor.read.text import MAX_BYTES, decode
 
 
@@ -18,7 +20,11 @@ def read_bytes(name: str, data: bytes) -> FileFacts:
     form = sniff(data, facts.suffix)
     try:
         read = _read(replace(facts, form=form), data)
-        return replace(read, linked=table_links(read.sheets)) if read.sheets else read
+        if not read.sheets:
+            return read
+        if not any(map(holds_anything, read.sheets)):
+            return replace(read, sheets=(), problem=read.problem or "empty")
+        return replace(read, linked=table_links(read.sheets))
     except Unreadable as error:
         return replace(facts, form=error.form or form, problem=error.problem, detail=error.detail)
     except MemoryError:
@@ -37,10 +43,15 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
     form = facts.form
     if form == "empty":
         return replace(facts, form=facts.suffix, problem="empty")
+    if form == "":
+        return replace(facts, problem="unknown")
     if form == "encrypted":
-        return replace(facts, form="xlsx", problem="encrypted")
+        package = facts.suffix if facts.suffix in ("docx", "pptx", "xlsm") else "xlsx"
+        return replace(facts, form=package, problem="encrypted")
     if form == "zip":
         return _zip(facts, data)
+    if form == "ole" and not ((directory := compound(data)) and directory.streams):
+        raise Unreadable("damaged", "no directory of streams")
     if form == "xls":
         from auditor.read.oldsheet import read_old
 
@@ -75,14 +86,24 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
 
 
 def _zip(facts: FileFacts, data: bytes) -> FileFacts:
-    with open_zip(data) as archive:
+    facts = replace(facts, leading=leading(data))
+    try:
+        opened = open_zip(data)
+    except Unreadable as error:
+        error.form = damaged_form(facts.suffix)
+        raise
+    with opened as archive:
         form = zip_form(archive)
         try:
             if form in ("xlsx", "xlsm"):
                 from auditor.read.xlsx import read_xlsx
 
-                sheets, macros, external = read_xlsx(archive)
-                return replace(facts, form=form, sheets=sheets, macros=macros, external=external)
+                package = Package(archive)
+                book = read_xlsx(package, package.main()[1])
+                return replace(
+                    facts, form=form, sheets=book.sheets, macros=book.macros, external=book.external,
+                    problem="damaged" if book.lost else "", detail=book.lost[:200],
+                )  # fmt: skip
             if form in ("ods", "xlsb"):
                 from auditor.read.oldsheet import read_old
 
@@ -98,3 +119,16 @@ def _zip(facts: FileFacts, data: bytes) -> FileFacts:
             wrong.form = form
             raise wrong from error
     return replace(facts, form=form)
+
+
+def holds_anything(sheet: Sheet) -> bool:
+    """Whether a sheet has anything to see: a cell that is not blank, or something drawn on it."""
+    return (
+        bool(sheet.objects)
+        or sheet.height > len(sheet.rows)
+        or any(
+            value is not None and not (isinstance(value, str) and not value.strip())
+            for row in sheet.rows
+            for value in row
+        )
+    )

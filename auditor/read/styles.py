@@ -40,7 +40,9 @@ class _Reader:
         self._path.append(name)
         on = attributes.get("val", "1") not in ("0", "false")
         if name == "numFmt" and above == "numFmts":
-            self.codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+            number = attributes.get("numFmtId", "")
+            if number.isdecimal():
+                self.codes[int(number)] = attributes.get("formatCode", "")
         elif above == "fonts" and name == "font":
             self._marks = []
         elif above == "font" and name in ("b", "i", "strike") and on:
@@ -58,8 +60,8 @@ class _Reader:
             self.fills.append("solid" if attributes.get("patternType") == "solid" else "")
         elif name == "xf" and above == "cellXfs":
             numbers = (attributes.get(key, "0") for key in ("numFmtId", "fontId", "fillId"))
-            number, font, fill = (int(text) if text.isdigit() else 0 for text in numbers)
-            self.formats.append((number, font, fill))
+            form, font, fill = (int(text) if text.isdecimal() else 0 for text in numbers)
+            self.formats.append((form, font, fill))
 
     def end(self, name: str, _text: str) -> None:
         self._path.pop()

@@ -1,16 +1,15 @@
 """Workbooks of Excel 2007 and later, read from their parts: macros and formulas are never run."""
 
 import datetime
-import posixpath
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.read.drawings import drawn_of, old_drawn_of
 from auditor.read.facts import MAX_NOTED, Box, Drawn, Sheet, Special, Value
 from auditor.read.grid import Grid, Room, cell_of
-from auditor.read.limits import Unreadable, member
+from auditor.read.limits import Unreadable
 from auditor.read.markup import parse
+from auditor.read.package import Package
 from auditor.read.styles import Style, styles_of
 
 MAX_SHEETS = 60
@@ -20,42 +19,43 @@ MAX_FORMATS = 60_000
 _VISIBLE = {"hidden": "hidden", "veryHidden": "very-hidden"}
 
 
-def read_xlsx(archive: zipfile.ZipFile) -> tuple[tuple[Sheet, ...], bool, int]:
-    """(sheets, has macros, links to other workbooks)."""
-    names = set(archive.namelist())
-    relations = _relations(archive, "xl/workbook.xml")
-    listed, old_dates = _listed(member(archive, "xl/workbook.xml"))
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is known of a workbook."""
+
+    sheets: tuple[Sheet, ...]
+    macros: bool
+    external: int  # links to other workbooks
+    lost: str  # what its parts name and the file does not hold
+
+
+def read_xlsx(package: Package, main: str) -> Book:
+    """The sheets of a workbook whose main part is `main`."""
+    relations = package.relations(main)
+    listed, old_dates = _listed(package.part(main))
     if not listed:
         raise Unreadable("damaged", "no sheets")
-    strings = _strings(member(archive, "xl/sharedStrings.xml"))
-    styles = styles_of(member(archive, "xl/styles.xml"))
+    by_kind = {one.kind: one.target for one in reversed(relations)}
+    strings = _strings(package.part(by_kind.get("sharedStrings", "")))
+    styles = styles_of(package.part(by_kind.get("styles", "")))
+    by_id = {one.id: one for one in relations}
     room = Room()
-    sheets = []
+    sheets: list[Sheet] = []
+    lost: list[str] = []
     for name, state, link in listed[:MAX_SHEETS]:
-        path = relations.get(link, "")
-        if path not in names or "worksheet" not in path:
-            if path in names:  # a chart sheet: all of it is a drawing
-                sheets.append(Sheet(name, (), 0, 0, state, objects=(Drawn("chart", None),)))
-            continue
-        sheets.append(_sheet(archive, path, name, state, strings, styles, room, old_dates))
-    external = sum(one.startswith("xl/externalLinks/externalLink") for one in names)
-    return tuple(sheets), any(one.endswith("vbaProject.bin") for one in names), external
-
-
-def _relations(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
-    folder, name = posixpath.split(path)
-    found: dict[str, str] = {}
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found[attributes.get("Id", "")] = posixpath.normpath(whole)
-
-    data = member(archive, f"{folder}/_rels/{name}.rels")
-    if data:
-        parse(data, start)
-    return found
+        relation = by_id.get(link)
+        if relation is None or not package.holds(relation.target):
+            lost.append(f"sheet “{name}” is not there")
+        elif relation.kind == "chartsheet":  # all of it is a drawing
+            sheets.append(Sheet(name, (), 0, 0, state, objects=(Drawn("chart", None),)))
+        elif relation.kind in ("worksheet", ""):
+            reading = _Reading(Grid(room), strings, styles, old_dates)
+            sheets.append(_sheet(package, relation.target, name, state, reading))
+            if reading.lost:  # without them nothing can be judged: a header may be gone
+                raise Unreadable("damaged", f"{reading.lost} texts of “{name}” are not there")
+    external = sum(one.kind == "externalLink" for one in relations)
+    macros = any(one.endswith("vbaproject.bin") for one in package.names)
+    return Book(tuple(sheets), macros, external, ", ".join(lost[:5]))
 
 
 def _listed(data: bytes) -> tuple[list[tuple[str, str, str]], bool]:
@@ -124,6 +124,7 @@ class _Reading:
     formats: list[tuple[int, int, str]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     inline: list[str] = field(default_factory=list)
+    lost: int = 0  # texts that are not where the cell says
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
@@ -131,13 +132,13 @@ class _Reading:
             self.row, self.column = place if place[1] else (self.row, self.column + 1)
             self.kind = attributes.get("t", "n")
             number = attributes.get("s", "0")
-            at = int(number) if number.isdigit() else 0
+            at = int(number) if number.isdecimal() else 0
             self.style = self.styles[at] if at < len(self.styles) else Style()
             self.value, self.formula = "", False
             self.inline.clear()
         elif tag == "row":
             number = attributes.get("r", "")
-            self.row = int(number) if number.isdigit() else self.row + 1
+            self.row = int(number) if number.isdecimal() else self.row + 1
             self.column = 0
             if attributes.get("hidden") in ("1", "true"):
                 _extend(self.hidden_rows, self.row, self.row)
@@ -149,7 +150,7 @@ class _Reading:
         elif tag == "col":
             if attributes.get("hidden") in ("1", "true"):
                 first, last = attributes.get("min", "0"), attributes.get("max", "0")
-                if first.isdigit() and last.isdigit():
+                if first.isdecimal() and last.isdecimal():
                     _extend(self.hidden_columns, int(first), int(last))
         elif tag in ("drawing", "legacyDrawing"):
             self.links[tag] = next((text for key, text in attributes.items() if key.endswith(":id")), "")
@@ -181,7 +182,10 @@ class _Reading:
     def _read(self) -> Value:
         text = self.value
         if self.kind == "s":
-            return self.strings[int(text)] if text.isdigit() and int(text) < len(self.strings) else None
+            if text.isdecimal() and int(text) < len(self.strings):
+                return self.strings[int(text)]
+            self.lost += 1
+            return None
         if self.kind == "inlineStr":
             return "".join(self.inline)
         if self.kind == "str":
@@ -231,25 +235,15 @@ def date_of(number: float, *, old: bool = False) -> str:
     return moment.date().isoformat() if number == int(number) else moment.isoformat()
 
 
-def _sheet(
-    archive: zipfile.ZipFile,
-    path: str,
-    name: str,
-    state: str,
-    strings: list[str],
-    styles: tuple[Style, ...],
-    room: Room,
-    old_dates: bool,
-) -> Sheet:
-    grid = Grid(room)
-    reading = _Reading(grid, strings, styles, old_dates)
-    parse(member(archive, path, MAX_SHEET_BYTES), reading.start, reading.end)
+def _sheet(package: Package, path: str, name: str, state: str, reading: _Reading) -> Sheet:
+    parse(package.part(path, MAX_SHEET_BYTES), reading.start, reading.end)
+    grid = reading.grid
     objects: list[Drawn] = []
     comments = 0
     if reading.links:
-        relations = _relations(archive, path)
+        targets = {one.id: one.target for one in package.relations(path)}
         for tag, link in sorted(reading.links.items()):
-            part = member(archive, relations.get(link, ""))
+            part = package.part(targets.get(link, ""))
             if part and tag == "drawing":
                 objects += drawn_of(part)
             elif part:

@@ -221,7 +221,11 @@ def _registered(press: Press, bureau: Bureau) -> dict[str, bool] | None:
 
 def _scores(press: Press, site: str) -> Iterator[tuple[str, dict[str, int]]]:
     """Points of machine readability of each file that holds a table."""
-    read = {page.url for _, page in press.store.pages(press.cycle, site) if page.file and page.file.sheets}
+    read = {
+        page.url
+        for _, page in press.store.pages(press.cycle, site)
+        if page.file and page.file.sheets and not page.file.problem
+    }
     for url, made in groupby(press.store.assertions(press.cycle, site), key=lambda one: one.url):
         if url in read:
             yield url, readability(made, press.book.rules)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.opendata._forms import encoding_word
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of, sheet_of
 from auditor_rules.opendata._table import all_texts, is_about, tables
 
@@ -25,7 +26,6 @@ _TOLD = re.compile(
     r"attribution|項目(の)?定義|データ定義|更新(日|履歴|頻度)|最終更新|出典|作成日|定義書|項目説明|readme",
     re.I,
 )
-_NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
 
 
 @file_rule(
@@ -87,11 +87,11 @@ def description_missing(file: File) -> Iterator[Finding]:
     text = file.facts.text
     if text is None or re.search(r"文字コード|UTF-?8|Shift[_-]?JIS", file.context, re.I):
         return
-    if text.encoding not in ("utf-8", "utf-8-sig", "utf-16"):
+    if text.encoding not in ("utf-8", "utf-8-sig"):
         yield advice(
             file_target(file, identity="encoding"),
             "encoding",
-            encoding=_NAMES.get(text.encoding, text.encoding),
+            encoding=encoding_word(text.encoding),
         )
     elif text.encoding == "utf-8":
         yield advice(file_target(file, identity="bom"), "no-bom")

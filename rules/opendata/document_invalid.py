@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.opendata._forms import encoding_word
 from auditor_rules.opendata._samples import PEOPLE, csv_of
 from auditor_rules.opendata._table import Table, column_word, down, tables
 from auditor_rules.opendata._values import PLAIN, shown
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Data, FileFacts
+from auditor.read.facts import Text as Decoded
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -52,6 +54,10 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             ja="文法の誤りがあります（{line}行目: {error}）。",
             en="There is a syntax error (line {line}: {error}).",
         ),
+        "encoding": Text(
+            ja="文字コードが {encoding} です。JSON は UTF-8 で書くと決められていて（RFC 8259）、読み込みに失敗するソフトがあります。",
+            en="The encoding is {encoding}; JSON has to be UTF-8 (RFC 8259), and software may fail to read it.",
+        ),
         "twice": Text(
             ja="同じキーが2度あります（{names}）。",
             en="Keys occur twice ({names}).",
@@ -91,6 +97,14 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             DEFINITE,
             file=FileFacts("a.geojson", 10, "geojson", data=Data(error="Expecting value", line=3)),
             key="syntax",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.json", 10, "json", data=Data("array", 3), text=Decoded("cp932")),
+            key="encoding",
+        ),
+        Example(
+            PASSED, file=FileFacts("a.json", 10, "json", data=Data("array", 3), text=Decoded("utf-8-sig"))
         ),
         Example(
             DEFINITE,
@@ -138,6 +152,12 @@ def document_invalid(file: File) -> Iterator[Finding]:
         for table in tables(file):
             yield from _in_table(file, table)
         return
+    text = file.facts.text
+    foreign = text is not None and text.encoding not in ("utf-8", "utf-8-sig")
+    if text is not None and foreign:
+        yield definite(
+            file_target(file, identity="encoding"), "encoding", encoding=encoding_word(text.encoding)
+        )
     if found.error:
         yield definite(
             file_target(file, f"{found.line}行" if found.line else ""),
@@ -158,7 +178,14 @@ def document_invalid(file: File) -> Iterator[Finding]:
         yield review(file_target(file, identity="outside"), "outside", number=found.outside)
     if found.open_rings:
         yield definite(file_target(file, identity="open"), "open", number=found.open_rings)
-    if not (found.duplicate_keys or found.not_finite or found.swapped or found.outside or found.open_rings):
+    if not (
+        foreign
+        or found.duplicate_keys
+        or found.not_finite
+        or found.swapped
+        or found.outside
+        or found.open_rings
+    ):
         yield passed()
 
 

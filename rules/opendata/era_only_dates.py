@@ -1,20 +1,23 @@
 """Dates are written in the western calendar, or with it, and in one way (rule L3-05)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from auditor_rules.opendata._dates import both_days, era_day, western_day
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, column_word, down, place, tables
+from auditor_rules.opendata._table import Table, at, column_word, down, place, tables
 from auditor_rules.opendata._values import folded, shown
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Special, Value
 from auditor.rule import (
+    DEFINITE,
     INAPPLICABLE,
     LIKELY,
     PASSED,
     Example,
     File,
+    definite,
     file_rule,
     likely,
     passed,
@@ -23,6 +26,7 @@ from auditor.rule import (
 _ERA = re.compile(
     r"^(令和|平成|昭和|大正|明治|[rhstm](?=[0-9]))\.?(元|\d{1,2})(年|年度|[./-]|$)(?!.*(19|20)\d\d)", re.I
 )
+_CALENDAR = re.compile(r"[（()）・_＿ 　-]|西暦|和暦|元号")
 _DATE_NAME = re.compile(r"日付|年月日|開始日|終了日|更新日|登録日|設置日|認定日|指定日|date", re.I)
 _KINDS = (
     ("iso", re.compile(r"^\d{4}-\d{2}(-\d{2})?([T ].*)?$")),
@@ -69,6 +73,10 @@ def _kind(value: Value) -> str:
             ja="項目名「{text}」が和暦だけです（ほか{number}列）。",
             en="The column name “{text}” is in a Japanese era only ({number} columns).",
         ),
+        "differs": Text(
+            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」。ほか{number}か所）。",
+            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”; {number} places).",
+        ),
         "mixed": Text(
             ja="{column}に日付の書き方が{number}通りあります（{texts}）。",
             en="{column} writes dates in {number} ways ({texts}).",
@@ -93,6 +101,80 @@ def _kind(value: Value) -> str:
             LIKELY,
             file=book([("日付", "件数（件）"), ("2024-04-01", 1), ("2024/4/2", 2), ("2024年4月3日", 3)]),
             key="mixed",
+        ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("開設日（和暦）", "開設日"),
+                    ("令和8年4月1日", "2026-04-01"),
+                    ("H31.4.30", "2019-04-30"),
+                    ("S64/1/7", "1989-01-07"),
+                ]
+            ),
+            why="The western date stands beside it.",
+        ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("年度", "西暦", "件数（件）"),
+                    ("令和元年度", 2019, 3),
+                    ("令和2年度", 2020, 5),
+                    ("令和3年度", 2021, 7),
+                ]
+            ),
+        ),
+        Example(
+            DEFINITE,
+            file=book(
+                [
+                    ("設置", "設置（西暦）"),
+                    ("令和6年4月1日", "2024-04-01"),
+                    ("令和7年4月1日", "2024-04-01"),
+                    ("R5.4.1", "2023-04-01"),
+                ]
+            ),
+            key="differs",
+            at="Sheet1!A3",
+        ),
+        Example(
+            LIKELY,
+            file=book(
+                [
+                    ("開設", "更新日"),
+                    ("昭和60年4月1日", "2024-04-01"),
+                    ("平成7年4月1日", "2024-04-01"),
+                    ("R5.4.1", "2024-04-01"),
+                ]
+            ),
+            key="era",
+            why="The western date is another one.",
+        ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("年度", "受付日"),
+                    ("令和6年度", "2024-04-01"),
+                    ("令和6年度", "2024-08-01"),
+                    ("令和6年度", "2025-02-01"),
+                ]
+            ),
+            why="February is of the fiscal year before.",
+        ),
+        Example(
+            DEFINITE,
+            file=book(
+                [
+                    ("年", "件数（件）"),
+                    ("令和5年（2023年）", 3),
+                    ("令和6年（2023年）", 5),
+                    ("2025年（令和7年）", 7),
+                ]
+            ),
+            key="differs",
+            at="Sheet1!A3",
         ),
         Example(
             LIKELY, file=book([("更新日", "件数（件）"), (45383, 1), (45384, 2), (45385, 3)]), key="serial"
@@ -133,7 +215,17 @@ def era_only_dates(file: File) -> Iterator[Finding]:
             if not dated or dated * 10 < len(cells) * 6:
                 continue
             judged = True
-            if rows := kinds.get("era"):
+            rows = kinds.get("era")
+            beside, named = _western_beside(table, column, rows) if rows else (0, False)
+            if rows and beside:
+                kinds.pop("era")
+                wrong = [row for row in rows if _differs(table, row, column, beside)]
+                if wrong:
+                    good = False
+                    make = definite if named else likely
+                    told = _difference(table, column, wrong, shown(table.value(wrong[0], beside)))
+                    yield make(down(file, table, column, wrong), "differs", **told)
+            elif rows:
                 good = False
                 yield likely(
                     down(file, table, column, rows),
@@ -148,5 +240,56 @@ def era_only_dates(file: File) -> Iterator[Finding]:
                 texts = "、".join(shown(table.value(rows[0], column))[:12] for rows in kinds.values())
                 rows = min(kinds.values(), key=len)
                 yield likely(down(file, table, column, rows), "mixed", number=len(kinds), texts=texts, **said)
+        for column in table.columns:
+            pairs = [(row, both_days(value)) for row, value in table.cells(column)]
+            wrong = [row for row, pair in pairs if pair and not pair[0].agrees(pair[1])]
+            judged = judged or any(pair for _, pair in pairs)
+            if wrong:
+                good = False
+                western = next(str(pair[1].year) for row, pair in pairs if pair and row == wrong[0])
+                told = _difference(table, column, wrong, western)
+                yield definite(down(file, table, column, wrong), "differs", **told)
         if good and judged:
             yield passed()
+
+
+def _western_beside(table: Table, column: int, rows: Sequence[int]) -> tuple[int, bool]:
+    """The column that gives the dates of an era column in the western calendar, 0 for none; whether its name says so.
+
+    Without such a name, it has to agree in most rows.
+    """
+    best, most, named = 0, 0, False
+    for other in table.columns:
+        told = [row for row in rows if western_day(table.value(row, other))] if other != column else []
+        if not told or len(told) * 10 < len(rows) * 8:
+            continue
+        agreeing = sum(not _differs(table, row, column, other) for row in told)
+        same = _same(table.name(column), table.name(other))
+        if (agreeing * 10 >= len(told) * 8 or (same and agreeing * 2 >= len(told))) and (same, agreeing) > (
+            named,
+            most,
+        ):
+            best, most, named = other, agreeing, same
+    return best, named
+
+
+def _same(era: str, western: str) -> bool:
+    """Whether two columns are named as one thing in two calendars."""
+    one, two = _CALENDAR.sub("", era), _CALENDAR.sub("", western)
+    return one == two or ("西暦" in western and two in ("", "年", "年度", "年月日", "日付"))
+
+
+def _differs(table: Table, row: int, column: int, other: int) -> bool:
+    era, western = era_day(table.value(row, column)), western_day(table.value(row, other))
+    return era is not None and western is not None and not era.agrees(western)
+
+
+def _difference(table: Table, column: int, rows: Sequence[int], western: str) -> dict[str, str | int]:
+    """The data of the message on rows whose two dates differ."""
+    return {
+        "column": column_word(table, column),
+        "where": place(table.sheet, rows[0], column),
+        "text": shown(table.value(rows[0], column))[:20],
+        "western": western[:20],
+        "number": len(rows),
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.opendata._forms import FORMS, form_word
 from auditor_rules.opendata._samples import PEOPLE, book
 
 from auditor.model import Finding, Impact, Text
@@ -17,13 +18,6 @@ from auditor.rule import (
     file_target,
     passed,
 )
-
-_FORMS = {
-    "xlsx": {"xlsx"}, "xlsm": {"xlsm", "xlsx"}, "xlsb": {"xlsb"}, "xls": {"xls"}, "ods": {"ods"},
-    "csv": {"csv", "tsv", "txt"}, "tsv": {"tsv", "csv"}, "json": {"json", "geojson"}, "geojson": {"geojson", "json"},
-    "xml": {"xml", "kml"}, "kml": {"kml", "xml"}, "kmz": {"kmz", "zip"}, "zip": {"zip", "shapefile", "kmz"},
-    "rdf": {"xml"}, "ttl": {"ttl"}, "pdf": {"pdf"}, "docx": {"docx"}, "doc": {"doc", "rtf"}, "pptx": {"pptx"}, "ppt": {"ppt"},
-}  # fmt: skip
 
 
 @file_rule(
@@ -51,12 +45,16 @@ _FORMS = {
         Example(PASSED, file=book(PEOPLE)),
         Example(DEFINITE, file=FileFacts("a.csv", 10, "xlsx"), key="untrue"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "html"), key="untrue"),
+        Example(DEFINITE, file=FileFacts("a.csv", 10, "json"), key="untrue"),
+        Example(DEFINITE, file=FileFacts("a.png", 10, "html"), key="untrue"),
+        Example(PASSED, file=FileFacts("a.txt", 10, "csv")),
         Example(INAPPLICABLE, file=FileFacts("a", 10, "csv")),
+        Example(INAPPLICABLE, file=FileFacts("a.xlsx", 10, "", "unknown"), why="Told as unreadable."),
     ],
 )
 def file_name_untrue(file: File) -> Iterator[Finding]:
     facts = file.facts
-    expected = _FORMS.get(facts.suffix)
+    expected = FORMS.get(facts.suffix)
     if expected is None or not facts.form or facts.problem == "empty":
         return
     if facts.form in expected:
@@ -66,5 +64,5 @@ def file_name_untrue(file: File) -> Iterator[Finding]:
             file_target(file, identity=f"{facts.suffix}-{facts.form}"),
             "untrue",
             name=file.name,
-            real=facts.form,
+            real=form_word(facts.form),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor_rules.opendata._forms import FORMS
 from auditor_rules.opendata._samples import PEOPLE, book
 
 from auditor.model import Finding, Impact, Text
@@ -43,6 +44,18 @@ _SURE = frozenset({"empty", "encrypted", "damaged", "bomb"})
             ja="「{name}」は空です。",
             en="“{name}” is empty.",
         ),
+        "unknown": Text(
+            ja="「{name}」は {form} として読めません。中身は {form} でも、ほかの知られた形式でもありません。",
+            en="“{name}” cannot be read as {form}: its content is neither that nor another form we know.",
+        ),
+        "unfamiliar": Text(
+            ja="「{name}」は検査の道具が知らない形式です。中身は検査していません。",
+            en="“{name}” is in a form the auditor does not know; its content was not checked.",
+        ),
+        "leading": Text(
+            ja="「{name}」の先頭に、{form} にはない{number}バイトが付いています。開けないソフトがあります。",
+            en="{number} bytes that do not belong to {form} stand before the beginning of “{name}”; software may refuse it.",
+        ),
         "encrypted": Text(
             ja="「{name}」を開くにはパスワードが要ります。",
             en="“{name}” needs a password.",
@@ -67,6 +80,10 @@ _SURE = frozenset({"empty", "encrypted", "damaged", "bomb"})
     examples=[
         Example(PASSED, file=book(PEOPLE)),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "empty"), key="empty"),
+        Example(DEFINITE, file=FileFacts("a.xlsx", 10, "", "unknown"), key="unknown"),
+        Example(DEFINITE, file=FileFacts("a.txt", 10, "", "unknown"), key="unknown"),
+        Example(REVIEW, file=FileFacts("a.las", 10, "", "unknown"), key="unfamiliar"),
+        Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", leading=2), key="leading"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "encrypted"), key="encrypted"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "damaged"), key="damaged"),
         Example(DEFINITE, file=FileFacts("a.xlsx", 10, "xlsx", "bomb"), key="bomb"),
@@ -76,13 +93,20 @@ _SURE = frozenset({"empty", "encrypted", "damaged", "bomb"})
 )
 def file_unreadable(file: File) -> Iterator[Finding]:
     facts = file.facts
+    if facts.leading:
+        target = file_target(file, identity="leading")
+        yield definite(target, "leading", name=file.name, form=facts.form, number=facts.leading)
     if not facts.problem:
-        if facts.form:
+        if facts.form and not facts.leading:
             yield passed()
         return
     said = {"name": file.name, "detail": facts.detail[:100] or facts.form}
     target = file_target(file, identity=facts.problem)
-    if facts.problem in _SURE:
+    if facts.problem == "unknown" and facts.suffix not in FORMS:
+        yield review(target, "unfamiliar", name=file.name)
+    elif facts.problem == "unknown":
+        yield definite(target, "unknown", name=file.name, form=facts.suffix)
+    elif facts.problem in _SURE:
         yield definite(target, facts.problem, **said)
     else:
         yield review(target, "unsupported", **said)

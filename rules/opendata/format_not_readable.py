@@ -7,6 +7,7 @@ from auditor_rules.opendata._samples import PEOPLE, book
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts, Pdf
+from auditor.read.facts import Text as Decoded
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
@@ -84,6 +85,10 @@ def _stem(name: str) -> str:
             ja="PDF の{pages}ページに表があるようです。",
             en="Page {pages} of the PDF seems to hold a table.",
         ),
+        "aligned": Text(
+            ja="「{name}」は、空白で桁をそろえた表のようです。値の区切りを機械が決められません。",
+            en="“{name}” seems to be a table set with spaces; machines cannot tell its fields.",
+        ),
         "old": Text(
             ja="「{name}」は古い形式（.{form}）です。.xlsx か CSV にしてください。",
             en="“{name}” is in an old form (.{form}); use .xlsx or CSV.",
@@ -127,6 +132,10 @@ def _stem(name: str) -> str:
             ),
             why="A guide with a table is no publication of data.",
         ),
+        Example(
+            LIKELY, file=FileFacts("a.txt", 10, "txt", text=Decoded("utf-8", aligned=True)), key="aligned"
+        ),
+        Example(INAPPLICABLE, file=FileFacts("a.txt", 10, "txt", text=Decoded("utf-8"))),
         Example(INAPPLICABLE, file=FileFacts("a.pdf", 10, "pdf", pdf=Pdf(1))),
     ],
 )
@@ -136,6 +145,8 @@ def format_not_readable(file: File) -> Iterator[Finding]:
         yield passed()
     elif facts.form in ("docx", "doc", "pptx", "ppt", "rtf", "odt", "odp"):
         yield likely(file_target(file), "document", name=file.name, form=_NAMES.get(facts.form, facts.form))
+    elif facts.form == "txt" and facts.text is not None and facts.text.aligned and not _has_twin(file):
+        yield likely(file_target(file, identity="aligned"), "aligned", name=file.name)
     elif facts.form == "image":
         yield review(file_target(file), "document", name=file.name, form="画像")
     elif facts.form in ("xls", "lzh"):

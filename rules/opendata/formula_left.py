@@ -23,12 +23,17 @@ from auditor.rule import (
 )
 
 _ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
+_WRITTEN = re.compile(r'^=(?:".*"$|[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+\b)')  # ="001", =SUM(B2:B9), =B2*C2
 
 
 def _is_error(value: Value) -> bool:
     return (isinstance(value, Special) and value.kind == "error") or (
         isinstance(value, str) and bool(_ERROR.match(value))
     )
+
+
+def _is_written(value: Value) -> bool:
+    return isinstance(value, str) and bool(_WRITTEN.match(value))
 
 
 @file_rule(
@@ -56,6 +61,10 @@ def _is_error(value: Value) -> bool:
             ja="エラー値 {text} があります（{where}ほか{number}か所）。",
             en="There are error values {text} ({where}; {number} places).",
         ),
+        "written": Text(
+            ja="Excel の数式の書き方の値 {text} があります（{where}ほか{number}か所）。Excel 以外のソフトは記号も値として読みます。",
+            en="Values are written as Excel formulas, {text} ({where}; {number} places): other software reads the signs too.",
+        ),
         "external": Text(
             ja="別のブックへの参照が{number}個残っています。",
             en="{number} links to other workbooks are left.",
@@ -75,6 +84,13 @@ def _is_error(value: Value) -> bool:
             file=FileFacts("a.xlsx", 9, "xlsx", sheets=book(PEOPLE).sheets, external=1),
             key="external",
         ),
+        Example(
+            DEFINITE,
+            file=csv_of([("番号", "名称"), ('="001"', "中央"), ('="002"', "北")]),
+            key="written",
+            at="2行1列",
+        ),
+        Example(INAPPLICABLE, file=csv_of([*PEOPLE, ("=(^_^)=", "=")]), why="Signs, no formula."),
         Example(INAPPLICABLE, file=csv_of(PEOPLE)),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
@@ -82,52 +98,31 @@ def _is_error(value: Value) -> bool:
 def formula_left(file: File) -> Iterator[Finding]:
     if any("formulas" in sheet.untold for sheet in file.facts.sheets):
         raise MissingEvidence("formulas")  # the reader of this form does not tell them
-    if file.facts.csv is None and file.facts.sheets:
-        good = True
-        for sheet in file.facts.sheets:
-            if sheet.formula_count:
-                good = False
-                columns = sorted({column for _, column in sheet.formulas})
-                for column in columns[:MAX_TOLD]:
-                    rows = [row for row, one in sheet.formulas if one == column]
-                    target = at(file, sheet, rows[0], column, rows[-1], column, "formula")
-                    yield definite(target, "formula", sheet=sheet.name, number=len(rows), where=target.where)
-        if file.facts.external:
+    good = file.facts.csv is None and bool(file.facts.sheets)
+    for sheet in file.facts.sheets:
+        if sheet.formula_count:
             good = False
-            yield definite(file_target(file, identity="external"), "external", number=file.facts.external)
-        for sheet in file.facts.sheets:
-            errors = [
+            columns = sorted({column for _, column in sheet.formulas})
+            for column in columns[:MAX_TOLD]:
+                rows = [row for row, one in sheet.formulas if one == column]
+                target = at(file, sheet, rows[0], column, rows[-1], column, "formula")
+                yield definite(target, "formula", sheet=sheet.name, number=len(rows), where=target.where)
+    if file.facts.external:
+        good = False
+        yield definite(file_target(file, identity="external"), "external", number=file.facts.external)
+    for sheet in file.facts.sheets:
+        for key, wanted in (("error", _is_error), ("written", _is_written)):
+            cells = [
                 (row, column)
-                for row, cells in enumerate(sheet.rows, 1)
-                for column, value in enumerate(cells, 1)
-                if _is_error(value)
+                for row, values in enumerate(sheet.rows, 1)
+                for column, value in enumerate(values, 1)
+                if wanted(value)
             ]
-            if errors:
+            if cells and (key == "error" or file.facts.csv is not None):
                 good = False
-                target = at(file, sheet, *errors[0], why="error")
-                yield definite(
-                    target,
-                    "error",
-                    text=shown(sheet.rows[errors[0][0] - 1][errors[0][1] - 1]),
-                    where=target.where,
-                    number=len(errors),
-                )
-        if good:
-            yield passed()
-    else:
-        for sheet in file.facts.sheets:
-            errors = [
-                (row, column)
-                for row, cells in enumerate(sheet.rows, 1)
-                for column, value in enumerate(cells, 1)
-                if _is_error(value)
-            ]
-            if errors:
-                target = at(file, sheet, *errors[0], why="error")
-                yield definite(
-                    target,
-                    "error",
-                    text=shown(sheet.rows[errors[0][0] - 1][errors[0][1] - 1]),
-                    where=target.where,
-                    number=len(errors),
-                )
+                target = at(file, sheet, *cells[0], why=key)
+                row, column = cells[0]
+                text = shown(sheet.rows[row - 1][column - 1])[:40]
+                yield definite(target, key, text=text, where=target.where, number=len(cells))
+    if good:
+        yield passed()

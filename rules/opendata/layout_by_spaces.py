@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, down, place, tables
+from auditor_rules.opendata._table import MAX_TOLD, Table, down, place, tables
 from auditor_rules.opendata._values import shown
 
 from auditor.model import Finding, Impact, Text
@@ -22,13 +22,16 @@ from auditor.rule import (
     passed,
 )
 
-_SPACED = re.compile(r"^[\u3041-\u9fff]([ \u3000]+[\u3041-\u9fff]){1,3}$")
+_SPACED = re.compile(r"^[(（]?[\u3005-\u9fff]([ \u3000\u00a0]+[\u3005-\u9fff])+[)）]?$")
 _DOUBLE = re.compile(r"\S[ \u3000\u00a0]{2,}\S")
+_TWO = re.compile(r"^[\u3005-\u9fff]{1,4}[ \u3000][\u3005-\u9fff]{1,4}$")
 
 
 def _fault(value: Value) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or value == "":
         return ""
+    if not value.strip():
+        return "only"
     if "\n" in value or "\r" in value or "_x000D_" in value:
         return "break"
     if value != value.strip():
@@ -54,6 +57,10 @@ def _fault(value: Value) -> str:
         en="Remove spaces with Replace or TRIM and line breaks with Ctrl+J; indent by format.",
     ),
     messages={
+        "only": Text(
+            ja="空白の文字だけの値があります（{where}ほか{number}か所）。値がないところは空にしてください。",
+            en="There are values of nothing but spaces ({where}; {number} places); leave them empty.",
+        ),
         "break": Text(
             ja="セルの中に改行があります（{where}ほか{number}か所）。",
             en="There are line breaks in cells ({where}; {number} places).",
@@ -73,6 +80,14 @@ def _fault(value: Value) -> str:
         Example(DEFINITE, file=book([PEOPLE[0], ("東　京", 1), *PEOPLE[2:]]), key="inside"),
         Example(DEFINITE, file=book([("都道府県", "人口\n（人）"), *PEOPLE[1:]]), key="break"),
         Example(LIKELY, file=book([PEOPLE[0], ("北海道\n（道内）", 1), *PEOPLE[2:]]), key="break"),
+        Example(DEFINITE, file=book([PEOPLE[0], *PEOPLE[1:], ("東京都", "　")]), key="only", at="Sheet1!B6"),
+        Example(DEFINITE, file=book([PEOPLE[0], *PEOPLE[1:], ("世 田 谷 区 分", 9)]), key="inside"),
+        Example(DEFINITE, file=book([PEOPLE[0], ("東 京", 1), ("大 阪", 2), ("神奈川", 3)]), key="inside"),
+        Example(
+            PASSED,
+            file=book([("議員", "票数（票）"), ("山田　太郎", 1), ("林　薫", 2), ("鈴木　花子", 2)]),
+            why="The short one of a column of names.",
+        ),
         Example(
             PASSED,
             file=book([("氏名", "人口（人）"), ("山田　太郎", 1), ("Northern region", 2), ("鈴木　花子", 2)]),
@@ -87,7 +102,7 @@ def layout_by_spaces(file: File) -> Iterator[Finding]:
         for row in range(table.head, table.bottom + 1):
             for column in table.columns:
                 kind = _fault(table.value(row, column))
-                if kind:
+                if kind and not (kind == "inside" and row >= table.body and _is_name(table, row, column)):
                     found.setdefault((kind, column), []).append(row)
         for (kind, column), rows in list(sorted(found.items()))[:MAX_TOLD]:
             target = down(file, table, column, rows)
@@ -102,3 +117,11 @@ def layout_by_spaces(file: File) -> Iterator[Finding]:
                 yield definite(target, kind, **said)
         if not found:
             yield passed()
+
+
+def _is_name(table: Table, row: int, column: int) -> bool:
+    """Whether a value of two parts stands among names of people, of which most have longer parts."""
+    if not _TWO.match(shown(table.value(row, column))):
+        return False
+    texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]
+    return sum(bool(_TWO.match(text)) and len(text) > 3 for text in texts) * 2 > len(texts)

@@ -1,21 +1,24 @@
 """Numbers are numbers, without units and signs (rule L2-01)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from auditor_rules.opendata._names import are_quantities, is_label
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import column_word, down, place, tables
+from auditor_rules.opendata._table import Table, column_word, down, place, tables
 from auditor_rules.opendata._values import decoration, is_number, shown
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
+    LIKELY,
     PASSED,
     Example,
     File,
     definite,
     file_rule,
+    likely,
     passed,
 )
 
@@ -124,6 +127,49 @@ _WORDS = {
             key="text",
         ),
         Example(
+            DEFINITE,
+            file=book([("施設名", "利用者数（人）"), *((f"第{n}館", str(n * 17)) for n in range(1, 9))]),
+            key="text",
+            at="Sheet1!B2:B9",
+        ),
+        Example(
+            DEFINITE,
+            file=book(
+                [
+                    ("施設名", "蔵書"),
+                    *((f"第{n}館", str(n * 170)) for n in range(1, 9)),
+                    ("第9館", 900),
+                    ("第10館", 80),
+                ]
+            ),
+            key="text",
+        ),
+        Example(
+            LIKELY,
+            file=book([("駅", "4月", "5月"), *((f"第{n}駅", str(n * 170), str(n * n)) for n in range(2, 9))]),
+            key="text",
+        ),
+        Example(
+            PASSED,
+            file=book([("区", "団体"), *((f"第{n}区", str(131016 + n * 8)) for n in range(1, 9))]),
+            why="Digits of one length are codes.",
+        ),
+        Example(
+            PASSED,
+            file=book([("品名", "区"), *((f"第{n}品", str(n % 3 + 1)) for n in range(1, 13))]),
+            why="Few small numbers, often the same, stand for kinds.",
+        ),
+        Example(
+            PASSED,
+            file=book([("施設名", "建てた年"), *((f"第{n}館", str(1960 + n * n)) for n in range(1, 7))]),
+            why="Years.",
+        ),
+        Example(
+            PASSED,
+            file=book([("施設名", "定員"), *((f"第{n}館", f"{n * 7:03}") for n in range(1, 9))]),
+            why="Zeros in front would be lost.",
+        ),
+        Example(
             PASSED, file=book([("市", "郵便番号"), ("A", "760-0001"), ("B", "760-0002"), ("C", "760-0003")])
         ),
         Example(INAPPLICABLE, file=NO_TABLE),
@@ -151,9 +197,9 @@ def number_as_text(file: File) -> Iterator[Finding]:
                     where=place(table.sheet, rows[0], column), text=shown(table.value(rows[0], column))[:30], number=len(rows),
                 )  # fmt: skip
             texts = [row for row, value in cells if isinstance(value, str) and is_number(value)]
-            if table.sheet.name and texts and len(texts) * 2 < len(cells):
+            if table.sheet.name and texts and (make := _stored(table, column, texts)):
                 good = False
-                yield definite(
+                yield make(
                     down(file, table, column, texts),
                     "text",
                     column=column_word(table, column),
@@ -162,3 +208,15 @@ def number_as_text(file: File) -> Iterator[Finding]:
                 )
         if good:
             yield passed()
+
+
+def _stored(table: Table, column: int, rows: Sequence[int]) -> Callable[..., Finding] | None:
+    """How sure it is that the texts in some rows of a column should be numbers; None where they may be labels."""
+    name = table.name(column)
+    texts = [str(table.value(row, column)).strip() for row in rows]
+    numbers = sum(isinstance(value, (int, float)) for _, value in table.cells(column))
+    if numbers:
+        zeros = any(re.match(r"0\d", text) for text in texts)
+        return None if zeros or (is_label(name) and len(rows) > numbers) else definite
+    sure = are_quantities(name, texts, first=column == table.left)
+    return {"sure": definite, "likely": likely}.get(sure)

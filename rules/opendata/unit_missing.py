@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT, are_codes
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import Table, all_texts, at, column_word, tables
 from auditor_rules.opendata._values import decoration, shown
@@ -19,15 +20,6 @@ from auditor.rule import (
     review,
 )
 
-_UNIT = re.compile(r"[（(［\[【][^）)］\]】]+[）)］\]】]|[%％㎡㎥㎞]|\b(km|m2|kg|ha)\b|円|単位")
-_IMPLIED = re.compile(
-    r"人口|定員|金額|年齢|価格|料金|世帯|戸数|件数|人数|台数|棟数|回数|個数|本数|枚数|校数|室数|日数|世帯数|者数|員数|所数|口数|店数|体数|場数|路線数|学級数|割合|比率|率$|^(合計|計|総数|男|女|男性|女性)$"
-)
-_NO_UNIT = re.compile(
-    r"コード|番号|緯度|経度|年$|年度|年月|月$|^日$|日付|日時|時刻|曜日|時$|ID|^No\.?|^NO|№|電話|郵便|FAX|TEL|順位|順番|通番|連番|座標|区分|フラグ|標高コード|丁目|番地|^[XYxy]$|版|法人|級$|学年|階$|URL"
-    r"|code|number\b|^#|latitude|longitude|コ[―‐-]ド",
-    re.I,
-)
 _GENERAL = re.compile(r"単位\s*[:：]|（単位|\(単位|単位は")
 
 
@@ -39,6 +31,12 @@ def _serial(table: Table, column: int) -> bool:
         if isinstance(value, int) or (isinstance(value, str) and value.isdigit())
     ]
     return len(numbers) == len(values) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _of_codes(table: Table, column: int) -> bool:
+    """Whether a column of a workbook holds codes: texts of digits where it could hold numbers."""
+    texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]
+    return bool(table.sheet.name) and len(texts) == len(table.cells(column)) > 0 and are_codes(texts)
 
 
 @file_rule(
@@ -84,6 +82,11 @@ def _serial(table: Table, column: int) -> bool:
             INAPPLICABLE,
             file=book([("市", "緯度", "経度"), ("A", 35.1, 139.1), ("B", 35.2, 139.2), ("C", 35.3, 139.3)]),
         ),
+        Example(
+            INAPPLICABLE,
+            file=book([("市", "連絡先"), ("A", "0312345678"), ("B", "0398765432"), ("C", "0322223333")]),
+            why="Digits stored as text that are codes.",
+        ),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
@@ -97,7 +100,8 @@ def unit_missing(file: File) -> Iterator[Finding]:
             name = table.name(column)
             if (
                 not table.numeric(column)
-                or _NO_UNIT.search(name)
+                or LABEL.search(name)
+                or _of_codes(table, column)
                 or {shown(value).strip() for _, value in table.cells(column)} <= {"0", "1"}
                 or (
                     column == table.left
@@ -108,8 +112,8 @@ def unit_missing(file: File) -> Iterator[Finding]:
                 continue
             if (
                 general
-                or _UNIT.search(name)
-                or _IMPLIED.search(name)
+                or UNIT.search(name)
+                or IMPLIED.search(name)
                 or any(decoration(value) == "unit" for _, value in table.cells(column))
             ):
                 yield passed()
