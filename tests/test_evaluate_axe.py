@@ -224,6 +224,7 @@ QUIET = """<!doctype html><html lang="ja"><title>x</title><body>
         ("landmark-one-main", "violations", ["html"], True),
         ("css-orientation-lock", "incomplete", ["html > body > iframe", "html"], False),
         ("css-orientation-lock", "violations", ["html > body > iframe", "html"], True),
+        ("css-orientation-lock", "incomplete", ["html"], False),
     ],
 )
 def test_what_a_person_could_only_wave_through_is_not_asked(
@@ -234,6 +235,16 @@ def test_what_a_person_could_only_wave_through_is_not_asked(
     made = judged(renderer.capture(QUIET), said, [words(f"axe/{id}", "1.3.1")])[f"axe/{id}"]
 
     assert bool(made.findings) is asked
+
+
+def test_style_sheets_that_could_not_be_read_may_lock_the_orientation(renderer: Renderer) -> None:
+    said = answer(incomplete=[{"id": "css-orientation-lock", "nodes": [node(["html"])]}])
+    rules = [words("axe/css-orientation-lock", "1.3.1")]
+    named = QUIET.replace("<body>", "<style>p { color: red }</style><body>")
+
+    made = judged(renderer.capture(named), said, rules)["axe/css-orientation-lock"]
+
+    assert [one.certainty for one in made.findings] == [Certainty.REVIEW]
 
 
 SHEET = {"url": "http://example.localhost/a.css", "type": "Stylesheet", "mime": "", "blocked": "", "from": ""}
