@@ -5,7 +5,20 @@ from dataclasses import replace
 import pytest
 from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, rows, url
 
-from auditor.model import Bureau, Certainty, Decision, Fate, Impact, Outcome, PageFacts, Verdict
+from auditor.model import (
+    Bureau,
+    Certainty,
+    Decision,
+    Fate,
+    Impact,
+    Lost,
+    Missing,
+    Outcome,
+    PageFacts,
+    Reason,
+    Verdict,
+)
+from auditor.plan import words
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
 from auditor.plan.kpi import open_rows
@@ -278,3 +291,32 @@ def test_review_is_worded_with_its_question() -> None:
     assert "【確かめること】" in row.message
     assert BUREAU.sites[0].name == row.site_name
     assert len(rows()) > 40
+
+
+def test_a_rule_with_more_places_than_are_kept_says_so() -> None:
+    first = build(material()).rows[0]
+    page = first.example_url
+
+    cut = build(material(cut={(first.site, page, first.rule): (500, 732)}))
+
+    (row,) = [row for row in cut.rows if row.number == first.number]
+    assert row.comment.endswith("この検査規則で見つけた732件のうち500件を表示しています（1ページ）。")
+
+
+def test_what_our_side_lost_is_told_with_its_reason_and_what_to_do() -> None:
+    why = (("no-capture:timeout", 2), ("lost-evidence", 1), ("memory", 1), ("no-file:too-large", 1))
+    lost = Lost(pages=2, probes=1, files=2, again=3, why=why)
+
+    told = build(material(lost=lost)).lost
+
+    assert "2ページ、1件の操作の検査、2ファイル" in told
+    assert "時間内に応答が無い 2、検査の途中で情報を取得できなかった 1" in told
+    assert "ファイルを読む処理がメモリーの上限を超えた 1、ファイルが大きさの上限（file_mb）を超えた 1" in told
+    assert "もう一度実行" in told
+    assert "もう一度実行" not in words.lost(replace(lost, again=0))
+    assert build(material()).lost == ""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Reason if Missing(kind).ours])
+def test_every_reason_on_our_side_has_words(kind: Reason) -> None:
+    assert kind.value not in words.lost(Lost(pages=1, why=((kind.value, 1),)))

@@ -1,5 +1,7 @@
 """The summary of one page on a terminal, and the text tools under the reports."""
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.model import Assertion, Certainty, FindingRow, Impact, Outcome, Target, Text
@@ -70,6 +72,18 @@ def test_counts_are_told_by_certainty() -> None:
 
     assert "  問題あり             3か所（2種類）" in lines
     assert "  要判断               1か所（1種類）" in lines
+
+
+def test_places_that_are_only_counted_are_told() -> None:
+    kept = [row("jis/a", Certainty.DEFINITE)] * 2
+    cut = Assertion("u", "jis/a", Outcome.FAILED, {"definite": 9, "review": 3}, reason="cut:2/12")
+
+    problems, _, _ = page_report_of(kept, [cut], RULES)
+    whole, _, _ = page_report_of(kept, [replace(cut, reason="")], RULES)
+
+    assert [item.places("ja") for item in problems] == ["9か所（うち2か所を表示）"]
+    assert [item.places("en") for item in problems] == ["9 places (2 of them shown)"]
+    assert [item.places("ja") for item in whole] == ["2か所"]
 
 
 def test_the_place_of_the_report_is_said_in_one_piece() -> None:

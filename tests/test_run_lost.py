@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,31 @@ import pytest
 from running import CYCLE, Desk, Done, auditor, html, start_auditor
 from servers import Reply, SiteServer, page
 
+from auditor.criteria import profile
+from auditor.evaluate.file import judge_file
+from auditor.evaluate.rulebook import load
+from auditor.model import (
+    READING_LOST,
+    Assertion,
+    Capture,
+    Fate,
+    Missing,
+    Outcome,
+    Reason,
+    Site,
+)
+from auditor.read.child import VERSION
+from auditor.read.facts import FileFacts
+from auditor.rule import File
+from auditor.run.fetch_files import read_kept
+from auditor.run.visit import Judge, Judged
+from auditor.store import FileStore
+
 NEXT = "2027Q1"
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="kills processes that /proc shows")
 RULE = "opendata/merged-cells"
+PAGE = "http://example.localhost/"
+PROFILE = profile(["jis-x-8341-3-2016-aa"])
 
 
 def table(*notes: str) -> bytes:
@@ -224,3 +247,92 @@ def test_a_page_that_is_not_drawn_any_more_confirms_no_repair(tmp_path: Path) ->
 
     found = verdicts(desk, issues_of(desk, "/", "axe/image-alt"))
     assert [verdict for verdict, _ in found.values()] == ["未確認"]
+
+
+def test_what_our_reading_process_failed_is_not_kept_with_the_file(tmp_path: Path) -> None:
+    data = b"[" + b"0," * 11_000_000 + b"0]"  # more than the reader takes
+
+    with contextlib.closing(FileStore(tmp_path / "files.sqlite")) as kept:
+        large = read_kept(kept, "aa", "a.json", data)
+        small = read_kept(kept, "bb", "b.json", b"[0]")
+
+        assert (large.problem if large else "", kept.facts("aa", "a.json", VERSION)) == ("too-large", None)
+        assert small and kept.facts("bb", "b.json", VERSION)
+
+
+def test_every_rule_is_untested_on_a_file_that_our_reading_process_failed() -> None:
+    rules = load().of_kind("file")
+    lost = [FileFacts("a.csv", 9, "csv", problem, "SIGKILL") for problem in sorted(READING_LOST)]
+
+    made = [judge_file(File(facts), rules, PROFILE) for facts in lost]
+
+    for problem, assertions in zip(sorted(READING_LOST), made, strict=True):
+        asked = [one for one in assertions if one.reason != "standard"]
+        assert len(asked) > 30
+        assert {(one.outcome, one.reason) for one in asked} == {(Outcome.UNTESTED, f"{problem}:SIGKILL")}
+
+
+def test_a_damaged_file_is_a_finding_and_leaves_every_other_rule_without_an_answer() -> None:
+    made = judge_file(File(FileFacts("a.xlsx", 9, "xlsx", "damaged")), load().of_kind("file"), PROFILE)
+
+    said = {one.rule: one for one in made}
+    assert said["opendata/file-unreadable"].outcome is Outcome.FAILED
+    assert (said[RULE].outcome, said[RULE].reason) == (Outcome.UNTESTED, "unreadable:damaged")
+    assert Outcome.INAPPLICABLE not in {one.outcome for one in made if one.reason != "standard"}
+
+
+def test_a_rule_that_compares_files_waits_for_the_one_that_could_not_be_read() -> None:
+    facts = FileFacts("a_202404.xlsx", 9, "xlsx")
+    beside = FileFacts("a_202304.xlsx", 9, "xlsx", Reason.MEMORY)
+    rules = [load()["opendata/layout-changes"]]
+
+    (waiting,) = judge_file(File(facts, siblings=(beside,)), rules, PROFILE)
+    (judged,) = judge_file(File(facts, siblings=(replace(beside, problem=""),)), rules, PROFILE)
+
+    assert (waiting.outcome, waiting.reason) == (Outcome.UNTESTED, "lost-evidence:siblings")
+    assert judged.outcome is Outcome.INAPPLICABLE
+
+
+def test_a_further_viewport_that_could_not_be_captured_makes_its_rules_partial() -> None:
+    judge = Judge(Site("s", "s", "b", PAGE), load(), PROFILE)
+    first = Judged(
+        (
+            Assertion(PAGE, "axe/image-alt", Outcome.PASSED, {"passed": 1}),
+            Assertion(PAGE, "axe/label", Outcome.FAILED, {"definite": 1}),
+            Assertion(PAGE, "jis/alt-is-file-name", Outcome.PASSED, {"passed": 1}),
+        ),
+        (),
+    )
+
+    made = judge.further(Capture(PAGE, PAGE, Fate.TIMEOUT), PAGE, first).assertions
+
+    assert [(one.outcome, one.reason) for one in made] == [
+        (Outcome.UNTESTED, "no-capture:timeout"),
+        (Outcome.FAILED, "no-capture:timeout"),
+        (Outcome.PASSED, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "ours", "again"),
+    [
+        ("child-killed:SIGKILL", True, True), ("memory", True, True), ("cpu-time", True, True),
+        ("lost-evidence:probe:keyboard", True, True), ("frames-untested:2", True, True),
+        ("no-capture:timeout", True, True), ("no-capture:dns", True, False), ("no-file:too-large", True, False),
+        ("over-budget", True, False), ("error:KeyError: x", True, False),
+        ("no-capture:http-error", False, False), ("no-file:http-error", False, False),
+        ("missing-evidence:probe:keyboard", False, False), ("unreadable:damaged", False, False),
+        ("one-page", False, False), ("standard", False, False), ("cut:500/732", False, False),
+    ],
+)  # fmt: skip
+def test_a_reason_says_whose_side_it_is_on_and_whether_another_try_helps(
+    reason: str, ours: bool, again: bool
+) -> None:
+    missing = Missing.of(reason)
+
+    assert missing is not None
+    assert (missing.ours, missing.again, str(missing)) == (ours, again, reason)
+
+
+def test_no_reason_and_one_of_another_version_are_no_reason() -> None:
+    assert (Missing.of(""), Missing.of("told-by-a-newer-version:x")) == (None, None)
