@@ -1,15 +1,20 @@
 """A page from a disk: what its markup names is loaded from wherever it lies, and its scripts reach nothing else."""
 
+import asyncio
 import json
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from playwright.async_api import async_playwright
 from running import Done, auditor
 from servers import SiteServer, page
 
-from auditor.capture.neighbours import address_key, named_in_page, named_in_sheet, neighbours_of
+from auditor.capture.browser import SiteBrowserSettings, arguments
+from auditor.capture.folder import serve_files
+from auditor.capture.locate import require_browser
+from auditor.capture.neighbours import HOST, address_key, named_in_page, named_in_sheet, neighbours_of
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf"
@@ -111,16 +116,91 @@ LAYOUTS: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "s/y.css": "/* url(none.png) */ " + PALE,
         },
     ),
+    "a page saved by a browser": (
+        "保存/くらし.html",
+        {
+            "保存/くらし.html": markup(
+                '<link rel="stylesheet" href="./くらし_files/css2"><script src="./くらし_files/menu.js.ダウンロード">'
+                '</script><script src="./くらし_files/jquery.min.js.download"></script>',
+                '<iframe src="./くらし_files/saved_resource.html" title="地図"></iframe>',
+            ),
+            "保存/くらし_files/css2": PALE,
+            "保存/くらし_files/menu.js.ダウンロード": "var a = 1;",
+            "保存/くらし_files/jquery.min.js.download": "var b = 1;",
+            "保存/くらし_files/saved_resource.html": "<!DOCTYPE html><html lang=ja><title>地図</title><p>地図",
+        },
+    ),
+    "frames": (
+        "f/index.html",
+        {
+            "f/index.html": '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>くらし</title></head>'
+                            '<frameset cols="20%,80%"><frame src="menu.htm" title="メニュー">'
+                            '<frame src="main/top.htm" title="本文"></frameset></html>',
+            "f/menu.htm": markup(),
+            "f/main/top.htm": markup('<link rel="stylesheet" href="../css/a.css">'),
+            "f/css/a.css": PALE,
+        },
+    ),
+    "a page of a word processor": (
+        "w/案内.htm",
+        {
+            "w/案内.htm": markup(
+                "<link rel=File-List href='案内.files/filelist.xml'><!--[if !mso]><link href='no.css'><![endif]-->"
+                "<style><!-- @import url(案内.files/iro.css); --></style>",
+                "<img width=40 height=30 src='案内.files/image001.png' alt='庁舎'>", charset="shift_jis",
+            ).encode("cp932"),
+            "w/案内.files/iro.css": PALE,
+            "w/案内.files/image001.png": PIXEL,
+        },
+    ),
+    "a template of a server language": (
+        "t/page.php",
+        {"t/page.php": "<?php $a = 1; ?>" + markup('<link rel="stylesheet" href="a.css">'), "t/a.css": PALE},
+    ),
     "a link within the folder": ("l/index.html", {"l/index.html": markup('<link rel="stylesheet" href="now.css">'), "l/v2.css": PALE}),
 }  # fmt: skip
+
+
+async def drawn(file: Path) -> tuple[set[str], list[str]]:
+    """The colours of the paragraphs of a served page and its frames, and what did not load."""
+    near = neighbours_of(file)
+    lost: list[str] = []
+    with serve_files(near.files) as (_, port):
+        settings = SiteBrowserSettings(require_browser(), "", hosts={HOST: port}, neighbours=near)
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=settings.browser.path, args=[*arguments(settings), "--no-sandbox"]
+            )
+            page = await browser.new_page()
+            page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
+            page.on("requestfailed", lambda request: lost.append(request.url))
+            await page.goto(near.page)
+            colours = [
+                await frame.evaluate(
+                    "[...document.querySelectorAll('p')].map((p) => getComputedStyle(p).color)"
+                )
+                for frame in page.frames
+            ]
+            await browser.close()
+    return {colour for one in colours for colour in one}, lost
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_the_style_sheet_of_a_local_page_is_found(name: str, tmp_path: Path) -> None:
     where, files = LAYOUTS[name]
-    write(tmp_path / "d", files)
+    write(tmp_path, files)
     if name == "a link within the folder":
-        (tmp_path / "d/l/now.css").symlink_to("v2.css")
+        (tmp_path / "l/now.css").symlink_to("v2.css")
+
+    colours, lost = asyncio.run(drawn(tmp_path / where))
+
+    assert "rgb(204, 204, 204)" in colours
+    assert lost == []
+
+
+def test_a_local_page_is_audited_as_its_style_sheets_draw_it(tmp_path: Path) -> None:
+    where, files = LAYOUTS["an export of a CMS, with a style sheet that imports another"]
+    write(tmp_path / "d", files)
 
     done, found = audit(tmp_path / "d" / where, tmp_path)
 

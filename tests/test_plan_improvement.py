@@ -15,6 +15,7 @@ from auditor.model import (
     Missing,
     Outcome,
     PageFacts,
+    PublishedFile,
     Reason,
     Verdict,
 )
@@ -36,6 +37,21 @@ def test_a_defect_that_disturbs_the_whole_page_comes_first() -> None:
     assert plan.rows[0].priority == "高"
     assert "非干渉" in plan.rows[0].priority_reason
     assert plan.rows[0].number in plan.highlights[0]
+
+
+def test_a_row_of_a_file_names_the_page_that_links_it_and_counts_files() -> None:
+    place, linking = "https://www.kurashi.metro.example.jp/data/hyou.pdf", url(SITE, 3)
+    row = finding("jis/marquee", region="file", path="", identity="x")
+    row = replace(row, url=place, target=replace(row.target, where="hyou.pdf", selector=""))
+    file = PageFacts(place, Fate.NOT_HTML, found_on=linking, file=PublishedFile(name="hyou.pdf", form="pdf"))
+    made = material([row])
+    plan = build(replace(made, pages={**made.pages, SITE: [*pages(SITE), file]}))
+
+    (planned,) = plan.rows
+    (found,) = plan.findings
+    assert planned.example_url == place
+    assert planned.example_title == found.page_title == f"リンク元: くらしの案内 3 {linking}"
+    assert "1ファイル" in planned.priority_reason and "ページのうち" not in planned.priority_reason
 
 
 def test_reach_and_ease_raise_a_defect_of_equal_harm() -> None:

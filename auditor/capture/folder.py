@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
@@ -43,6 +43,7 @@ _TYPES = {
     ".wav": "audio/wav", ".vtt": "text/vtt",
 }  # fmt: skip
 
+_SAVED = frozenset({".download", ".ダウンロード"})
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # Of a local page: what markup names is loaded, a script sends and asks for nothing.
 LOCAL_POLICY = (
@@ -284,11 +285,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
 
+def suffix_of(file: Path) -> str:
+    """The extension of a file that tells its type, in lower case.
+
+    A crawler's copy keeps the query in the name (style.css?v=2). Browsers save a page with a folder NAME_files,
+    where scripts end in .download and style sheets of a service may have no extension (css2).
+    """
+    name = PurePath(file.name.partition("?")[0])
+    if name.suffix.lower() in _SAVED:
+        name = name.with_suffix("")
+    if not name.suffix and file.parent.name.endswith("_files") and name.name.startswith("css"):
+        return ".css"
+    return name.suffix.lower()
+
+
 def _media(file: Path) -> str:
     """The content type of a file: by its extension, or markup where a template has one of its own (.php, .jsp)."""
-    # A copy made by a crawler keeps the query in the name: style.css?v=2.
-    suffix = Path(file.name.partition("?")[0]).suffix.lower()
-    if found := _TYPES.get(suffix):
+    if found := _TYPES.get(suffix_of(file)):
         return found
     with file.open("rb") as source:
         if _MARKUP.search(source.read(1_024)):

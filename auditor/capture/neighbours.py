@@ -17,6 +17,7 @@ import idna
 import lxml.etree
 import lxml.html
 
+from auditor.capture.folder import suffix_of
 from auditor.page.source import source_from_bytes
 
 HOST = "page.localhost"
@@ -133,7 +134,7 @@ class _Search:
                 data = source.read(MAX_TEXT)
         except OSError:
             return
-        if depth and _suffix(file) in STYLES:
+        if depth and suffix_of(file) in STYLES:
             base, named = url, list(named_in_sheet(_sheet_text(data)))
         else:
             base, named = named_in_page(source_from_bytes(data).text, url)
@@ -158,10 +159,10 @@ class _Search:
                 self.sheets.add(origin)
             return
         file = self._file(path_of(url)) if self.disk else None
-        if file is None or _suffix(file) not in (_SHOWN | FRAMES if kind is _As.FRAME else _SHOWN):
+        if file is None or suffix_of(file) not in (_SHOWN | FRAMES if kind is _As.FRAME else _SHOWN):
             return
         self.files[path_of(url)] = str(file)
-        if _suffix(file) in STYLES | FRAMES and depth < MAX_DEPTH:
+        if suffix_of(file) in STYLES | FRAMES and depth < MAX_DEPTH:
             self._read(file, url, depth + 1)
 
     def _file(self, path: str) -> Path | None:
@@ -192,11 +193,6 @@ def _regular(file: Path, above: Path) -> Path | None:
     if not real.is_relative_to(above) or any(part.startswith(".") for part in real.relative_to(above).parts):
         return None
     return real if stat.S_ISREG(mode.st_mode) and mode.st_size <= MAX_SIZE else None
-
-
-def _suffix(file: Path) -> str:
-    """The extension; a copy by a crawler keeps the query in its name (style.css?v=2)."""
-    return PurePosixPath(file.name.partition("?")[0]).suffix.lower()
 
 
 def path_of(url: str) -> str:
