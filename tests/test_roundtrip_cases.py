@@ -594,6 +594,128 @@ def soffice() -> str:
 
 
 @pytest.mark.parametrize(
+    "mark", ["〃", "同　上", "（同上）", "上に同じ", "上記と同様", "↑", '"', "″", "々", "//", "Ditto"]
+)
+def test_a_mark_for_as_above_is_taken_as_what_stands_above_and_says_so(desk: Desk, mark: str) -> None:
+    data = desk.publish()
+    order = numbers(data)
+
+    def change(sheet: Worksheet) -> None:
+        put(sheet, 3, "担当部署", "福祉課")
+        put(sheet, 4, "担当部署", mark)
+        put(sheet, 5, "担当部署", mark)
+        put(sheet, 3, "対応期限", date(2027, 3, 1))
+        put(sheet, 4, "対応期限", mark)
+
+    desk.hand_in(edited(data, change))
+
+    units = {(number, "owner-unit"): "福祉課" for number in order[1:4]}
+    assert desk.words() == units | {(number, "due"): "2027-03-01" for number in order[1:3]}
+    lines = [[cell.value for cell in row] for row in _sheet(desk, columns.IMPORTED).iter_rows(min_row=2)]
+    assert any(f"「{mark}」を上の行の記入「福祉課」と読みました" in str(line[10]) for line in lines)
+    assert any(line[7] == mark and line[8] == "福祉課" for line in lines)
+
+
+def test_above_is_the_row_in_sight_and_a_merged_cell_speaks_for_its_rows(desk: Desk) -> None:
+    data = desk.publish()
+    order = numbers(data)
+
+    def change(sheet: Worksheet) -> None:
+        put(sheet, 2, "担当者", "田中")
+        sheet.merge_cells(start_row=2, end_row=3, start_column=column("担当者"), end_column=column("担当者"))
+        put(sheet, 4, "担当者", "佐藤")
+        sheet.row_dimensions[4].hidden = True
+        put(sheet, 5, "担当者", "〃")
+
+    desk.hand_in(edited(data, change))
+
+    names = ("田中", "田中", "佐藤", "田中")
+    assert desk.words() == {(number, "owner"): name for number, name in zip(order, names, strict=False)}
+
+
+@pytest.mark.parametrize("text", ["〃", "同左", "↓", "3行目と同じ", "同上（分室）"])
+def test_a_text_that_points_to_no_readable_cell_is_asked_about(desk: Desk, text: str) -> None:
+    desk.hand_in(edited(desk.publish(), lambda sheet: put(sheet, 2, "担当部署", text)))
+
+    assert desk.words() == {}
+    assert [note["b"] for note in desk.notes("conflict")] == [text]
+
+
+def test_marks_in_a_table_that_was_sorted_anew_are_asked_about(desk: Desk) -> None:
+    data = desk.publish()
+    order = numbers(data)
+
+    def change(sheet: Worksheet) -> None:
+        put(sheet, 2, "担当部署", "福祉課")
+        put(sheet, 3, "担当部署", "〃")
+        permute(sheet, 1, len(columns.PLAN_SHEET.columns))
+
+    desk.hand_in(edited(data, change))
+
+    assert desk.words() == {(order[0], "owner-unit"): "福祉課"}
+    assert [(note["row"], note["b"]) for note in desk.notes("conflict")] == [(order[1], "〃")]
+
+
+def test_words_that_only_look_like_a_mark_are_words(desk: Desk) -> None:
+    data = desk.publish()
+    texts = ("同意済み", "上下水道課", "前年度と同じ方針", "本庁と同じ", "同和対策課", "以上")
+
+    def change(sheet: Worksheet) -> None:
+        for row, text in enumerate(texts, start=2):
+            put(sheet, row, "備考", text)
+
+    desk.hand_in(edited(data, change))
+
+    assert tuple(desk.words().values()) == texts
+
+
+def test_marks_in_rows_that_people_add_and_in_answers_are_spelled_out(desk: Desk) -> None:
+    data = desk.publish()
+
+    def add(sheet: Worksheet) -> None:
+        bottom = sheet.max_row + 1
+        put(sheet, bottom, "サイト", "暮らし")
+        put(sheet, bottom, "指摘内容（何が問題か）", "電話番号が古い")
+        put(sheet, bottom + 1, "サイト", "〃")
+        put(sheet, bottom + 1, "指摘内容（何が問題か）", "地図が古い")
+        put(sheet, 2, "状態", "たぶん平気")
+        put(sheet, 3, "状態", "きっと平気")
+
+    desk.hand_in(edited(data, add))
+
+    def answer(sheet: Worksheet) -> None:
+        for row, text in ((2, "その他"), (3, "〃")):
+            sheet.cell(row, columns.CONFLICTS_SHEET.index("採用する値") + 1, text)
+        for row, text in ((2, "対応中"), (3, "〃")):
+            sheet.cell(row, columns.CONFLICTS_SHEET.index("その他の値") + 1, text)
+
+    desk.hand_in(edited(desk.publish(), answer, columns.CONFLICTS))
+
+    added = [fields["hand:サイト"] for number, fields in desk.decided().items() if number.startswith("M-")]
+    assert added == ["暮らし", "暮らし"]
+    assert [value for (_, field), value in desk.words().items() if field == "status"] == ["対応中", "対応中"]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken", "remark"),
+    [
+        (date(1899, 12, 25), "", "期から離れすぎています"), ("3027/1/1", "", "期から離れすぎています"),
+        ("R1.5.1", "2019-05-01", "期より前"), ("2026/9/30", "2026-09-30", "期より前"), ("2026/10/1", "2026-10-01", ""),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_over_is_remarked_and_one_far_off_asked_about(
+    desk: Desk, written: object, taken: str, remark: str
+) -> None:
+    data = edited(desk.publish(), lambda sheet: put(sheet, 2, "対応期限", written))
+
+    done = desk.hand_in(data)
+
+    assert list(desk.words().values()) == ([taken] if taken else [])
+    told = [*done.messages, *(reason for _, reason in done.refused)]
+    assert any(remark in text for text in told) if remark else told == []
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("4/30", "2027-04-30"), ("12月1日", "2026-12-01"), ("9月末", "2027-09-30"), ("R8年12月", "2026-12-31"),

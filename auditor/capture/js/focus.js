@@ -63,6 +63,8 @@ return {
   box: [box.x + scrollX, box.y + scrollY, box.width, box.height],
   visible: shown && box.width > 0 && box.height > 0,
   parts,
+  // A field, or what cannot be seen itself, may be drawn by something beside it.
+  beside: !shown || box.width < 3 || box.height < 3 || /^(input|select|textarea)$/.test(at.localName),
   inner: parts === 'frame' ? inside(at) : '',
   covered: over ? path(top) : null,
   outline: [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow],

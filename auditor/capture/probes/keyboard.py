@@ -98,7 +98,7 @@ async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
         return None
     try:
         own = await _changes(tab, stop["box"]) if stop["visible"] else None
-        if own or (own is None and stop["visible"]):
+        if own or not stop["beside"] or (own is None and stop["visible"]):
             return own
         width, height = MAX_TWIN
         twin = await tab.evaluate(measuring("twin", width=width, height=height))

@@ -50,7 +50,7 @@ def read(data: bytes, file: str) -> Received:
         people = {column.heading for column in spec.people}
         rows = []
         for number, values in sorted(grid.rows.items()):
-            if number <= head.row:
+            if number <= head.row or heads.is_repeated(head, values):
                 continue
             texts = {heading: str(values.get(column, "")) for heading, column in head.where.items()}
             row = ReadRow(

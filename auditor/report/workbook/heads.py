@@ -74,6 +74,13 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
     return _with_extra(best[1]) if best else None
 
 
+def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:
+    """Whether a row is the head once more, as people put it in for printing."""
+    titles = head.grid.rows[head.row]
+    filled = {column: word for column, value in cells.items() if (word := plain(value))}
+    return len(filled) >= MIN_SCORE and all(plain(titles.get(at)) == word for at, word in filled.items())
+
+
 def _site(spec: Sheet) -> set[str]:
     return {"サイト"} & set(spec.headings)
 

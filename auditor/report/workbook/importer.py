@@ -157,7 +157,7 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
     title = plain_text(head.grid.title)
     letters = {heading: get_column_letter(column) for heading, column in head.where.items()}
     for number, values in head.grid.rows.items():
-        if number <= head.row:
+        if number <= head.row or heads.is_repeated(head, values):
             continue
         cells: dict[str, str] = {}
         machine: dict[str, str] = {}

@@ -112,7 +112,8 @@ class Package:
                 kind = piece.facts.get("Type", "").rpartition("/")[2]
                 target = piece.facts.get("Target", "")
                 inside = piece.facts.get("TargetMode", "") != "External"
-                where = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") if inside else ""
+                path = posixpath.join("/", folder, target.replace("\\", "/"))
+                where = posixpath.normpath(path).lstrip("/") if inside else ""
                 found.append(Relation(piece.facts.get("Id", ""), kind, where, target))
                 if len(found) >= MAX_RELATIONS:
                     break
