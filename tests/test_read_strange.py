@@ -296,6 +296,15 @@ def test_noise_cannot_be_read_as_what_its_name_says(suffix: str) -> None:
     assert said(f"a.{suffix}", NOISE) == {"file-unreadable:unknown"}
 
 
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.xls", MAGIC), ("a.xlsx", b"PK\x03\x04"), ("a.docx", b"PK\x03\x04")]
+)
+def test_a_file_that_only_begins_as_it_should_is_damaged(name: str, start: bytes) -> None:
+    found = said(name, start + NOISE)
+
+    assert "file-unreadable:damaged" in found and "file-name-untrue:untrue" not in found
+
+
 def test_noise_of_a_form_nobody_knows_is_a_question() -> None:
     assert said("a.las", NOISE) == {"file-unreadable:unfamiliar"}
 
