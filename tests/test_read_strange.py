@@ -256,7 +256,10 @@ BESIDE = (
 )  # fmt: skip
 ROOMS = (
     ("施設", "部屋", "階", "学年"),
-    *((f"施設{n}", f"{n}0{n}" if n < 10 else f"1{n}3", str(n % 4 + 1), str(n % 6 + 1)) for n in range(1, 14)),
+    *(
+        (f"施設{n}", f"{n}0{n}" if n < 10 else f"1{n}3", str(n % 4 + 1), str(n % 6 + 1))
+        for n in range(13, 0, -1)
+    ),
 )
 TOLD |= {
     "most amounts of a budget as text": ("a.xlsx", workbook(*BUDGET), {"number-as-text:text", "symbol-undefined:undefined"}),
@@ -291,6 +294,15 @@ def test_a_strange_file_that_is_fine_is_not_told(case: str) -> None:
 )
 def test_noise_cannot_be_read_as_what_its_name_says(suffix: str) -> None:
     assert said(f"a.{suffix}", NOISE) == {"file-unreadable:unknown"}
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.xls", MAGIC), ("a.xlsx", b"PK\x03\x04"), ("a.docx", b"PK\x03\x04")]
+)
+def test_a_file_that_only_begins_as_it_should_is_damaged(name: str, start: bytes) -> None:
+    found = said(name, start + NOISE)
+
+    assert "file-unreadable:damaged" in found and "file-name-untrue:untrue" not in found
 
 
 def test_noise_of_a_form_nobody_knows_is_a_question() -> None:
@@ -411,3 +423,37 @@ def test_a_letter_with_a_workbook_in_it_is_a_letter() -> None:
     table_of_sectors = struct.pack("<128i", -3, -2, *[-1] * 126)
 
     assert sniff(head + table_of_sectors + entries, "xls") == "doc"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "東京都千代田区".encode()[:-1] + b",1\n",
+        "ぞうさんのすべりだい".encode()[:-1] + b",1\n",
+        b"Cr\xe9dit Lyonnais,1\n",
+        "中央\udcff図書館,1\n".encode(errors="surrogateescape"),
+    ],
+)
+def test_damage_in_a_line_is_no_other_encoding(line: bytes) -> None:
+    data = table(*LIBRARIES).encode() + line
+
+    how = read_bytes("a.csv", data).text
+
+    assert how is not None
+    assert (how.encoding, how.undecodable, how.mixed) == ("utf-8", (6,), ())
+
+
+@pytest.mark.parametrize(
+    "data", [b"id,name\n1\0,abc\n2,def\n30,ghi\n", b"abcdefgh ijkl mnop\nqrst uvw\0xyz\nabcd\n"]
+)
+def test_a_stray_nul_does_not_make_a_text_one_of_two_bytes_a_character(data: bytes) -> None:
+    how = read_bytes("a.csv", data).text
+
+    assert how is not None
+    assert (how.encoding, how.nuls) == ("utf-8", 1)
+
+
+def test_lines_with_a_comma_here_and_there_are_no_table() -> None:
+    text = "Dear all, welcome\nDays, hours\nOpen daily\nMonday, Tuesday, Friday\nBooks, maps, discs, films\n"
+
+    assert read_bytes("a.txt", text.encode()).form == "txt"

@@ -51,7 +51,9 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
     if form == "zip":
         return _zip(facts, data)
     if form == "ole" and not ((directory := compound(data)) and directory.streams):
-        raise Unreadable("damaged", "no directory of streams")
+        lost = Unreadable("damaged", "no directory of streams")
+        lost.form = damaged_form(facts.suffix, form)
+        raise lost
     if form == "xls":
         from auditor.read.oldsheet import read_old
 
@@ -90,7 +92,7 @@ def _zip(facts: FileFacts, data: bytes) -> FileFacts:
     try:
         opened = open_zip(data)
     except Unreadable as error:
-        error.form = damaged_form(facts.suffix)
+        error.form = damaged_form(facts.suffix, "zip")
         raise
     with opened as archive:
         form = zip_form(archive)

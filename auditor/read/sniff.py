@@ -24,6 +24,10 @@ _STREAMS = (
 _OASIS = {
     "spreadsheet": "ods", "text": "odt", "presentation": "odp", "graphics": "odg",
 }  # fmt: skip
+_KEPT_IN = {
+    "zip": ("xlsx", "xlsm", "xlsb", "docx", "pptx", "ods", "odt", "odp", "kmz"),
+    "ole": ("xls", "doc", "ppt"),
+}
 _PAGE = re.compile(
     r"<(?:!doctype html|(?:html|head|body|title|meta|link|script|style|div|p|span|table|h[1-6]|br|hr|center|b|font)[\s/>])"
 )
@@ -150,6 +154,6 @@ def zip_form(archive: zipfile.ZipFile) -> str:
     return "zip"
 
 
-def damaged_form(suffix: str) -> str:
-    """The form of a file that begins as ZIP files do and is none: what it calls itself, where that is one of them."""
-    return suffix if suffix in ("xlsx", "xlsm", "xlsb", "docx", "pptx", "ods", "odt", "odp", "kmz") else "zip"
+def damaged_form(suffix: str, container: str) -> str:
+    """The form of a file of which only the container is known: what it calls itself, where that is kept in one."""
+    return suffix if suffix in _KEPT_IN[container] else container

@@ -190,12 +190,10 @@ def _piece(data: bytes, main: str) -> tuple[str, str]:
             return found["utf-8"], "utf-8"
     if main in found:
         return found[main], main
-    # One broken character within others that are whole is damage, not another encoding.
-    sound = _plain(data.decode(main, "ignore")) * (3 if main == "utf-8" else 2)
-    if sound * 2 < sum(byte > 0x7F for byte in data):
-        for name, text in sorted(found.items(), key=lambda item: -_share(item[1])):
-            if _share(text) * 2 > 1:
-                return text, name
+    # A broken character within whole ones is damage: read in another encoding, they are rare kanji and narrow kana.
+    name = max(found, key=lambda one: _share(found[one]), default="")
+    if name and _share(found[name]) * 2 > 1:
+        return found[name], name
     return data.decode(main, "replace"), ""
 
 

@@ -84,6 +84,12 @@ def _fault(value: Value) -> str:
         Example(DEFINITE, file=book([PEOPLE[0], *PEOPLE[1:], ("世 田 谷 区 分", 9)]), key="inside"),
         Example(DEFINITE, file=book([PEOPLE[0], ("東 京", 1), ("大 阪", 2), ("神奈川", 3)]), key="inside"),
         Example(
+            DEFINITE,
+            file=book([PEOPLE[0], ("東 京", 1), ("大阪 城内", 2), ("京都", 3), ("奈良", 4)]),
+            key="inside",
+            at="Sheet1!A2",
+        ),
+        Example(
             PASSED,
             file=book([("議員", "票数（票）"), ("山田　太郎", 1), ("林　薫", 2), ("鈴木　花子", 2)]),
             why="The short one of a column of names.",

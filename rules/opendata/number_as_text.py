@@ -150,6 +150,26 @@ _WORDS = {
             key="text",
         ),
         Example(
+            LIKELY,
+            file=book(
+                [
+                    ("地点", "測定"),
+                    *((f"第{n}点", value) for n, value in enumerate(("0.5", "12", "7.25", "110", "3"), 1)),
+                ]
+            ),
+            key="text",
+        ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("地点", "測定"),
+                    *((f"第{n}点", value) for n, value in enumerate(("0.5", "12", "7.25", "110"), 1)),
+                ]
+            ),
+            why="Too few to tell where the name does not.",
+        ),
+        Example(
             PASSED,
             file=book([("区", "団体"), *((f"第{n}区", str(131016 + n * 8)) for n in range(1, 9))]),
             why="Digits of one length are codes.",
@@ -158,6 +178,11 @@ _WORDS = {
             PASSED,
             file=book([("品名", "区"), *((f"第{n}品", str(n % 3 + 1)) for n in range(1, 13))]),
             why="Few small numbers, often the same, stand for kinds.",
+        ),
+        Example(
+            PASSED,
+            file=book([("品名", "判定"), *((f"第{n}品", str(n % 3)) for n in range(1, 13))]),
+            why="Nought is a kind too.",
         ),
         Example(
             PASSED,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT, are_codes
+from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT, are_quantities
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
 from auditor_rules.opendata._table import Table, all_texts, at, column_word, tables
 from auditor_rules.opendata._values import decoration, shown
@@ -34,9 +34,11 @@ def _serial(table: Table, column: int) -> bool:
 
 
 def _of_codes(table: Table, column: int) -> bool:
-    """Whether a column of a workbook holds codes: texts of digits where it could hold numbers."""
+    """Whether a column of a workbook may hold labels: texts of digits where it could hold numbers."""
     texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]
-    return bool(table.sheet.name) and len(texts) == len(table.cells(column)) > 0 and are_codes(texts)
+    if not table.sheet.name or not texts or len(texts) < len(table.cells(column)):
+        return False
+    return not are_quantities(table.name(column), texts, first=column == table.left)
 
 
 @file_rule(
