@@ -19,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 SITE, OTHER = "203.0.113.10", "198.51.100.7"
 LOOPBACK, METADATA, TEN, LAN = "127.0.0.1", "169.254.169.254", "10.0.0.5", "192.168.1.1"
@@ -240,7 +241,7 @@ def answer(path: str) -> tuple[int, str, bytes]:
     """Status, content type or location, and body of a page of the hostile site."""
     name, _, query = path.lstrip("/").partition("?")
     if name in ("hop", "hop.csv") and query.startswith("to="):
-        return 302, query[3:], b""
+        return 302, unquote(query[3:]), b""
     if name == "robots.txt":
         lines = "".join(f"Sitemap: {base}/robots-{word}.xml\n" for word, base in VICTIMS.items())
         own = "".join(f"Sitemap: {HOME}/hop?to={base}/sitemap-hop-{word}\n" for word, base in VICTIMS.items())
@@ -411,6 +412,13 @@ def targets(folder: Path, name: str, sites: dict[str, str]) -> Path:
     return path
 
 
+def ran(*arguments: str) -> dict[str, object]:
+    """What a command of the auditor said."""
+    program = [sys.executable, "-m", "auditor.cli", *arguments]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=600)
+    return {"code": done.returncode, "out": done.stdout, "err": done.stderr}
+
+
 def main(folder: Path) -> None:
     """Run every command that touches the network over the hostile site."""
     prepare(folder)
@@ -429,12 +437,11 @@ def main(folder: Path) -> None:
     }  # fmt: skip
 
     def run(name: str) -> dict[str, object]:
-        program = [sys.executable, "-m", "auditor.cli", *commands[name]]
-        ran = subprocess.run(program, capture_output=True, text=True, timeout=600)
-        return {"code": ran.returncode, "out": ran.stdout[-5000:], "err": ran.stderr[-5000:]}
+        return ran(*commands[name])
 
     with ThreadPoolExecutor(2) as pool:
         done = dict(zip(commands, pool.map(run, commands), strict=True))
+    done["export"] = ran("export", "--all", "--format", "jsonl", "--reports", str(folder / "run"))
     time.sleep(0.5)
     (folder / "asked.json").write_text(json.dumps([asdict(one) for one in asked], ensure_ascii=False))
     (folder / "done.json").write_text(json.dumps(done, ensure_ascii=False))

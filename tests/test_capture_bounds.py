@@ -37,8 +37,8 @@ class World:
         return capture
 
     def paths(self) -> list[str]:
-        """What the site was asked for besides the page itself."""
-        return [f"{hit.method} {hit.path}" for hit in self.site.hits if hit.path != "/"]
+        """What the site was asked for besides the page itself and its icon, which only some browsers want."""
+        return [f"{hit.method} {hit.path}" for hit in self.site.hits if hit.path not in ("/", "/favicon.ico")]
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +156,16 @@ def test_what_it_sends_when_a_probe_touches_it_is_refused_and_counted(world: Wor
     assert "error" not in capture.probes["keyboard"]
     (counted,) = details(capture, "refused")
     assert int(counted.split()[0]) == capture.probes["keyboard"]["refused"] >= 6
+
+
+def test_nor_does_a_window_that_opens_under_the_keys_of_a_probe(world: World) -> None:
+    world.visit(
+        "<a href=/x>案内</a><button>送る</button><script>addEventListener('keydown', () => {try {"
+        "open('/opened'); open('').document.write('<img src=/written><script>fetch(`/fetched`)<\\/script>')} catch (e) {}})</script>",
+        probes=("keyboard",),
+    )
+
+    assert world.paths() == []
 
 
 VECTORS = {

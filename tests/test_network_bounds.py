@@ -43,7 +43,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
 def test_every_command_comes_to_its_end(network: Network) -> None:
     codes = {name: one["code"] for name, one in network.done.items()}
 
-    assert codes == {"run": 0, "page": 0, "saved": 0, "file": 0, "check": 3, "catalogue": 2}, network.done
+    assert codes == {"run": 0, "page": 0, "saved": 0, "file": 0, "check": 3, "catalogue": 2, "export": 0}
     assert not any("Traceback" in one["err"] for one in network.done.values())
 
 
@@ -91,5 +91,12 @@ def test_what_a_page_asks_of_public_hosts_by_itself_stays(network: Network) -> N
 def test_what_was_not_asked_for_is_named(network: Network) -> None:
     words = "公開されていないネットワークのアドレス"
 
+    rows = [json.loads(line) for line in network.done["export"]["out"].splitlines()]
+    fates = {row["url"]: row["fate"] for row in rows if row["kind"] == "page"}
+    # The name that leads now here, now there may have been found at the public address.
+    files = [
+        fate for url, fate in fates.items() if "/file-" in url and "hop" not in url and "rebind" not in url
+    ]
+    assert len(files) > 9 and set(files) == {"forbidden-address"}
     assert words in network.done["check"]["out"]
     assert "192.168.1.1" in network.done["catalogue"]["err"]

@@ -162,7 +162,7 @@ class Resolver:
 async def _look_up(host: str) -> tuple[str, ...]:
     try:
         rows = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):  # no such name, or none that a resolver could be asked for
+    except (OSError, ValueError):  # no such name, or none that a resolver could be asked for
         return ()
     return tuple(dict.fromkeys(str(row[4][0]) for row in rows))
 

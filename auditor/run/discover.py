@@ -351,5 +351,7 @@ async def allowed(audit: SiteAudit, url: str) -> bool:
         return audit.robots.allows(url)
     if host not in audit.other_robots:
         answer = await audit.net.get(canonical("/robots.txt", url) or url, ROBOTS_BYTES, everything=True)
-        audit.other_robots[host] = parse(answer.status, answer.body if answer.fate is Fate.OK else b"")
+        # Where nothing may be asked, robots.txt is no reason: the address is, and the request for it says so.
+        status = 404 if answer.fate is Fate.FORBIDDEN_ADDRESS else answer.status
+        audit.other_robots[host] = parse(status, answer.body if answer.fate is Fate.OK else b"")
     return audit.other_robots[host].allows(url)
