@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from auditor.model import AuditorError
+from auditor.model import AuditorError, StoreError
 from auditor.run import SiteJob, SiteResult, audit_site
 from auditor.run.log import NAME as LOG_NAME
 from auditor.store import Store
@@ -94,8 +94,7 @@ def run_sites(
             results[job.site.id] = last
             continue
         lost[job.site.id] = last.reason
-        if job.work_path.exists():  # its work file stays: the next run goes on there
-            store.absorb(job.work_path, job.cycle, job.site.id)
+        _salvage(store, job)
     if lost:
         raise SitesLost(lost)
     return [results[job.site.id] for job in jobs]
@@ -151,6 +150,18 @@ def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
     store.absorb(path, job.cycle, job.site.id)
     for file in {path, job.work_path}:
         forget(file)
+
+
+def _salvage(store: Store, job: SiteJob) -> None:
+    """Absorb what there is of a lost site. Its work file stays: the next run goes on there."""
+    if not job.work_path.exists():
+        return
+    try:
+        with Store(job.work_path):  # killed at any moment: it may have no table yet
+            pass
+        store.absorb(job.work_path, job.cycle, job.site.id)
+    except StoreError as error:
+        log.error("%s: nothing can be read of the lost audit: %s", job.site.id, error)
 
 
 def forget(path: Path) -> None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from running import Desk, auditor, family, html, left_alive, start_auditor
+from running import Desk, auditor, family, html, left_alive, site_folder, start_auditor
 from servers import Reply, SiteServer, never, page
 
 from auditor.cycle import opened
@@ -122,7 +122,14 @@ def test_doctor_names_the_browser_it_would_use() -> None:
     assert "axe-core: " in done.out
 
 
-def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "everybody"),
+    [(signal.SIGINT, True), (signal.SIGHUP, True), (signal.SIGHUP, False), (signal.SIGTERM, False)],
+    ids=["Ctrl+C", "terminal closed", "hung up", "terminated"],
+)
+def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(
+    tmp_path: Path, number: int, everybody: bool
+) -> None:
     desk = Desk(tmp_path)
     with SiteServer({"*": never()}) as server:
         desk.write(site=server.url())
@@ -131,7 +138,10 @@ def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(tmp_path: P
         while not server.hits and time.monotonic() < deadline:
             time.sleep(0.1)
         children = family(run.pid)
-        os.killpg(run.pid, signal.SIGINT)  # as Ctrl+C on a terminal reaches all
+        if everybody:  # as Ctrl+C on a terminal, or its end, reaches all
+            os.killpg(run.pid, number)
+        else:
+            run.send_signal(number)
         _, err = run.communicate(timeout=60)
 
     assert run.returncode == 130
@@ -323,3 +333,23 @@ def test_output_that_finds_no_room_is_one_line_and_no_traceback() -> None:
         )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1 and "空き" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "page"])
+def test_a_browser_that_does_not_start_is_one_line_with_the_cure(tmp_path: Path, command: str) -> None:
+    desk = Desk(tmp_path)
+    desk.write(site=str(site_folder(tmp_path / "site", 2)))
+    what = (
+        [desk.targets, "--reports", desk.reports]
+        if command == "run"
+        else [tmp_path / "site/index.html", "--no-open", "--html", tmp_path / "h.html"]
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor.cli", command, *map(str, what)], capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "TMPDIR": "/nowhere/at/all"},
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "起動しません" in done.stderr and "一時フォルダー /nowhere/at/all" in done.stderr

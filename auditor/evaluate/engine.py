@@ -1,5 +1,6 @@
 """Rules × page → assertions: every rule answers, and none can hinder another."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from auditor.rule import MissingEvidence, Need, Page, PageCheck, Rule, SiteCheck
 MAX_FINDINGS = 500  # kept of one rule on one page; the rest is only counted
 MAX_SITE_FINDINGS = 50_000  # kept of one rule over a whole site
 PAGE_SECONDS = 5.0  # of wall clock: rules take milliseconds, a busy machine makes them seconds
+ALL_RULES_SECONDS = (
+    60.0  # of one page: two hundred rules that each use up their time are a quarter of an hour
+)
 SITE_SECONDS = 60.0
 
 Subject = TypeVar("Subject")
@@ -39,10 +43,15 @@ def judge_page(
     *,
     lacking: frozenset[Need] = frozenset(),
     budget: float = PAGE_SECONDS,
+    total: float = ALL_RULES_SECONDS,
 ) -> list[Assertion]:
-    """One assertion per page rule; `lacking` names the evidence the capture does not have."""
+    """One assertion per page rule; `lacking` names the evidence the capture does not have.
+
+    budget: seconds of one rule. total: of all of them; what comes after it is untested, as over budget.
+    """
+    end = time.monotonic() + total
     return [
-        _on_page(page, rule, profile, lacking, budget)
+        _on_page(page, rule, profile, lacking, min(budget, end - time.monotonic()))
         for rule in sorted(rules, key=lambda rule: rule.id)
         if rule.kind == "page"
     ]
@@ -65,6 +74,8 @@ def _on_page(page: Page, rule: Rule, profile: Profile, lacking: frozenset[Need],
         return inapplicable(rule, page.url, "standard")
     if missing := sorted(rule.needs & lacking):
         return not_tested(rule, page.url, f"missing-evidence:{missing[0]}")
+    if budget <= 0:
+        return not_tested(rule, page.url, "over-budget")
     heard = hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
     if heard.reason:
         return not_tested(rule, page.url, heard.reason)

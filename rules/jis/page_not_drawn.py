@@ -58,11 +58,7 @@ SHOWN = (
 def page_not_drawn(page: Page) -> Iterator[Finding]:
     if not page.root.select("body"):
         return
-    shown = any(
-        element.visible
-        for element in page.select("*")
-        if element.own_text or element.matches(SHOWN)
-    )
+    shown = any(element.visible for element in page.select("*") if element.own_text or element.matches(SHOWN))
     if any(event["kind"] == "empty" for event in page.events):
         yield review(page.root, "waiting" if shown else "empty")
     elif not shown:
