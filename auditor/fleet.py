@@ -16,6 +16,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,7 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
         with _dask(cluster) as executor:
             yield executor
         return
+    _start_tracker()
     executor = ProcessPoolExecutor(
         max_workers=max(1, workers),
         mp_context=multiprocessing.get_context("spawn"),
@@ -190,6 +192,18 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _start_tracker() -> None:
+    """Start multiprocessing's own helper deaf to the end of the terminal, as it is to Ctrl+C: it cleans up after us."""
+    main = threading.current_thread() is threading.main_thread()  # nobody else may set signals
+    if not main or not hasattr(signal, "SIGHUP"):
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def _die_with(parent: int) -> None:

@@ -353,3 +353,27 @@ def test_a_browser_that_does_not_start_is_one_line_with_the_cure(tmp_path: Path,
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "起動しません" in done.stderr and "一時フォルダー /nowhere/at/all" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no nohup")
+def test_a_run_started_with_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    with SiteServer({"*": never()}) as server:
+        desk.write(site=server.url())
+        run = subprocess.Popen(
+            ["nohup", sys.executable, "-m", "auditor.cli", "run", desk.targets, "--reports", desk.reports],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while not server.hits and time.monotonic() < deadline:
+            time.sleep(0.1)
+        children = family(run.pid)
+
+        os.killpg(run.pid, signal.SIGHUP)
+        time.sleep(1.0)
+
+        assert run.poll() is None
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(60) == 130
+    assert left_alive(children) == []
