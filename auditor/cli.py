@@ -35,7 +35,8 @@ OK, FOUND, PARTIAL, INTERRUPTED = 0, 1, 3, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (INTERFACE: 0, 1, 2, 3, 130)."""
     signal.signal(signal.SIGTERM, _interrupt)
-    if hasattr(signal, "SIGHUP"):  # the terminal was closed; Windows has no such signal
+    # The terminal was closed; Windows has no such signal, and under nohup it is to be ignored.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _interrupt)
     try:
         arguments = parser().parse_args(argv)

@@ -16,10 +16,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
-from auditor.model import AuditorError
+from auditor.model import AuditorError, StoreError
 from auditor.run import SiteJob, SiteResult, audit_site
 from auditor.run.log import NAME as LOG_NAME
 from auditor.store import Store
@@ -94,8 +95,7 @@ def run_sites(
             results[job.site.id] = last
             continue
         lost[job.site.id] = last.reason
-        if job.work_path.exists():  # its work file stays: the next run goes on there
-            store.absorb(job.work_path, job.cycle, job.site.id)
+        _salvage(store, job)
     if lost:
         raise SitesLost(lost)
     return [results[job.site.id] for job in jobs]
@@ -153,6 +153,18 @@ def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
         forget(file)
 
 
+def _salvage(store: Store, job: SiteJob) -> None:
+    """Absorb what there is of a lost site. Its work file stays: the next run goes on there."""
+    if not job.work_path.exists():
+        return
+    try:
+        with Store(job.work_path):  # killed at any moment: it may have no table yet
+            pass
+        store.absorb(job.work_path, job.cycle, job.site.id)
+    except StoreError as error:
+        log.error("%s: nothing can be read of the lost audit: %s", job.site.id, error)
+
+
 def forget(path: Path) -> None:
     """Take a work file away whose rows are in the store; the log goes first, so that none stays without its file."""
     for suffix in ("-wal", "-shm", ""):
@@ -165,6 +177,7 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
         with _dask(cluster) as executor:
             yield executor
         return
+    _start_tracker()
     executor = ProcessPoolExecutor(
         max_workers=max(1, workers),
         mp_context=multiprocessing.get_context("spawn"),
@@ -179,6 +192,18 @@ def _executor(cluster: str, workers: int) -> Iterator[Executor]:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _start_tracker() -> None:
+    """Start multiprocessing's own helper deaf to the end of the terminal, as it is to Ctrl+C: it cleans up after us."""
+    main = threading.current_thread() is threading.main_thread()  # nobody else may set signals
+    if not main or not hasattr(signal, "SIGHUP"):
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def _die_with(parent: int) -> None:

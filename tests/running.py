@@ -36,7 +36,7 @@ def auditor(*arguments: str | Path, stdin: bytes = b"") -> Done:
     """Run a command in this process, as `auditor ARGUMENTS` does."""
     out, err = io.BytesIO(), io.StringIO()
     stdout = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
-    before, handler = sys.stdin, signal.getsignal(signal.SIGTERM)
+    before, handlers = sys.stdin, {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP)}
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(err):
@@ -46,7 +46,8 @@ def auditor(*arguments: str | Path, stdin: bytes = b"") -> Done:
                 code = int(stop.code or 0)
     finally:
         sys.stdin = before
-        signal.signal(signal.SIGTERM, handler)
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
     stdout.flush()
     return Done(code, out.getvalue().decode(errors="replace"), err.getvalue(), out.getvalue())
 

@@ -5,7 +5,7 @@ import json
 import time
 import zlib
 from collections.abc import Coroutine, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from auditor.capture.locate import find_axe, find_browser, require_browser
 from auditor.capture.mask import private_boxes
 from auditor.capture.network import fate_of_error, fate_of_response, header_lines
 from auditor.capture.page import Order
+from auditor.capture.probes.budget import Budget
 from auditor.model import BrowserError, Capture, CaptureError, Fate
 
 SITES = Path(__file__).parent / "sites" / "capture"
@@ -181,7 +182,12 @@ def test_axe_runs_under_a_policy_that_forbids_scripts_and_beside_broken_prototyp
         "<title>一</title><img src=x>", ("Content-Security-Policy", "default-src 'none'; sandbox")
     )
 
-    captures = [world.capture("/csp"), world.capture("/csp2")]
+    world.server.routes["/csp3"] = page(
+        "<title>一</title><script>1</script><img src=x>",
+        ("Content-Security-Policy", "require-trusted-types-for 'script'; trusted-types 'none'"),
+    )
+
+    captures = [world.capture(path) for path in ("/csp", "/csp2", "/csp3")]
 
     for capture in captures:
         assert "image-alt" in {rule["id"] for rule in capture.axe["violations"]}  # type: ignore[index]
@@ -493,3 +499,197 @@ def test_the_browser_has_one_way_to_the_network() -> None:
 
     assert {"--proxy-server=socks5://127.0.0.1:1080", "--proxy-bypass-list=<-loopback>"} <= set(made)
     assert "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1" in made
+
+
+# Pages that are drawn late, or not at all
+
+
+def slow(seconds: float, reply: Reply) -> Any:
+    """A route that answers late."""
+
+    def behave(server: SiteServer, connection: Any, request: Any) -> bool:
+        server.closing.wait(seconds)
+        return server.send(reply, connection, request)
+
+    return behave
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=r></div><script>setTimeout(() => { r.innerHTML = '<p>描いた文</p>' }, 4500)</script>",
+        "<div id=r role=status aria-busy=true>Loading...</div>"
+        "<script>setTimeout(() => { r.outerHTML = '<p>描いた文</p>' }, 4500)</script>",
+        "<h1>予約</h1><p>空きを調べています</p><div id=r></div>"
+        "<script>fetch('/slow').then(a => a.text()).then(t => { r.innerHTML = t })</script>",
+    ],
+    ids=["empty body and a timer", "words that ask to wait", "an answer under way"],
+)
+def test_a_page_that_is_drawn_late_is_waited_for(world: World, body: str) -> None:
+    world.server.routes["/drawn-late"] = page(f"<!doctype html><title>一</title>{body}")
+    world.server.routes["/slow"] = slow(5.0, page("<p>描いた文</p>"))
+
+    capture = world.capture("/drawn-late", axe=False, seconds=60.0)
+
+    assert capture.settled == "quiet"
+    assert "描いた文" in strings_of(capture)
+    assert "empty" not in kinds_of(capture)
+
+
+def test_a_page_that_is_never_drawn_says_so_and_leaves_time_for_its_evidence(world: World) -> None:
+    world.server.routes["/undrawn"] = page("<title>一</title><div id=app></div><script>0</script>")
+
+    capture = world.capture("/undrawn", seconds=5.0)
+
+    assert (capture.fate, capture.settled) == (Fate.OK, "quiet")
+    assert "empty" in kinds_of(capture)
+    assert isinstance(capture.axe, dict)
+
+
+XHTML = (("Content-Type", "application/xhtml+xml"),)
+
+
+@pytest.mark.parametrize(
+    ("route", "fate", "detail"),
+    [
+        (Reply(b"", 204, ()), Fate.NO_CONTENT, "HTTP 204"),
+        (Reply(b"", 205, ()), Fate.NO_CONTENT, "HTTP 205"),
+        (page("<p>x<script>document.documentElement.remove()</script>"), Fate.NO_CONTENT, "no element"),
+        (Reply(b'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>x<br></p></body></html>', 200, XHTML),
+         Fate.NOT_WELL_FORMED, "line 1"),
+        (Reply(b'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>&nbsp;</body></html>',
+               200, XHTML), Fate.NOT_WELL_FORMED, "nbsp"),
+        (Reply(b'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>x<br/></p></body></html>', 200, XHTML),
+         Fate.OK, ""),
+        (page("<title>x</title><p>parsererror</p><parsererror>x</parsererror>"), Fate.OK, ""),
+    ],
+    ids=["204", "205", "root taken away", "unclosed tag", "entity of HTML", "well-formed", "an element of that name"],
+)  # fmt: skip
+def test_an_answer_without_a_page_in_it_has_a_fate_of_its_own(
+    world: World, route: Any, fate: Fate, detail: str
+) -> None:
+    world.server.routes["/odd"] = route
+
+    capture = world.capture("/odd", axe=False)
+
+    assert capture.fate is fate and detail in capture.detail, (capture.fate, capture.detail)
+    assert isinstance(capture.snapshot, CaptureError) == (fate is not Fate.OK)
+
+
+# Names that hide what scripts of ours ask for
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["matches", "parentNode", "getAttribute", "nodeName", "getRootNode", "children", "querySelectorAll"],
+)
+def test_a_field_named_like_a_member_of_its_form_costs_axe_core_nothing(world: World, name: str) -> None:
+    field = f"<form><label for={name}>項目</label><input id={name} name={name} onfocus=1></form>"
+    world.server.routes["/named"] = page(f"<title>一</title><img src=x>{field}")
+
+    capture = world.capture("/named", ("keyboard",))
+
+    assert "image-alt" in {rule["id"] for rule in capture.axe["violations"]}  # type: ignore[index]
+    assert "label" in capture.axe["passes"]  # type: ignore[index]
+    assert [stop["selector"] for stop in capture.probes["keyboard"]["stops"]] == [
+        "html > body > form > input"
+    ]
+
+
+def test_rules_that_a_page_makes_throw_cost_only_themselves(world: World) -> None:
+    source, _ = find_axe()
+    broken = source + (
+        ";for (const rule of axe._audit.rules) if (rule.id === 'label') rule.matches = () => { throw Error('故障') };"
+        "for (const id of ['list', 'listitem']) axe._audit.rules.find((one) => one.id === id).gather = "
+        "() => { throw Error('集められない') };"
+    )
+    world.server.routes["/throws"] = page("<title>一</title><img src=x><input><ul><li>項目</ul>")
+
+    async def visit() -> Capture:
+        made = replace(settings(world.server), axe_source=broken)
+        async with open_session(made) as session:
+            return await session.capture(Order(f"http://{HOST}/throws", seconds=20.0))
+
+    axe: Any = asyncio.run(visit()).axe
+
+    assert "image-alt" in {rule["id"] for rule in axe["violations"]}
+    assert set(axe["failed"]) == {"label", "list", "listitem"}
+    assert "故障" in axe["failed"]["label"] and "集められない" in axe["failed"]["list"]
+
+
+# Probes by work and processor time
+
+
+def test_a_walk_longer_than_its_most_stops_ends_by_count_and_a_short_one_does_not(world: World) -> None:
+    for name, count in (("few", 20), ("many", 320)):
+        links = "".join(f"<a href='/{one}'>{one}</a> " for one in range(count))
+        world.server.routes[f"/{name}"] = page(f"<title>一</title><p style='font:1px/1 x'>{links}</p>")
+
+    few, many = (
+        world.capture(path, ("keyboard",), axe=False, seconds=120.0).probes["keyboard"]
+        for path in ("/few", "/many")
+    )
+
+    assert (few["end"] in ("left", "wrapped"), len(few["stops"])) == (True, 20)
+    assert (many["end"], len(many["stops"]), "cut" in many) == ("limit", 300, False)
+
+
+def test_a_page_that_eats_the_processor_cuts_the_walk_which_says_how_far_it_came(world: World) -> None:
+    links = "".join(f"<a href='/{one}'>{one}</a> " for one in range(100))
+    eats = "let x = 0; addEventListener('focusin', () => { for (let i = 0; i < 2e8; i += 1) x += i; })"
+    world.server.routes["/eats"] = page(f"<title>一</title>{links}<script>{eats}</script>")
+
+    walk = world.capture("/eats", ("keyboard",), axe=False, seconds=30.0).probes["keyboard"]
+
+    assert walk["end"] == "time" and walk["cut"] in ("cpu", "time")  # time: on a machine with more to do
+    assert 0 < len(walk["stops"]) < 100
+
+
+@pytest.mark.parametrize(("used", "left", "why"), [(9.9, 30.0, ""), (10.1, 30.0, "cpu"), (0.0, -0.1, "time")])
+def test_the_budget_of_probes_is_processor_time_with_the_wall_behind(
+    world: World, used: float, left: float, why: str
+) -> None:
+    world.server.routes["/calm"] = page("<title>一</title><p>x")
+
+    async def ask() -> str:
+        async with world.session.visit(Order(f"http://{HOST}/calm", axe=False)) as visit:
+            whole = Budget.of(30.0)
+            assert 25 < whole.end - time.monotonic() <= 30
+            return await replace(whole, used=used, end=time.monotonic() + left).cut(visit._tab)
+
+    assert world.run(ask()) == why
+
+
+def test_probes_that_nothing_was_left_for_say_so(world: World) -> None:
+    world.server.routes["/hangs"] = page(
+        "<title>一</title><a href='/' onfocus='while (true);'>輪</a><script>1</script>"
+    )
+
+    probes = world.capture("/hangs", ("reflow", "keyboard", "adapt"), axe=False, seconds=10.0).probes
+
+    assert probes["reflow"]["width"] == 320
+    assert probes["keyboard"]["error"] == "time"
+    assert probes["adapt"]["error"] == "no-tab"
+
+
+def test_a_browser_that_died_before_the_probes_leaves_the_capture(world: World) -> None:
+    world.server.routes["/dies"] = page("<title>一</title><h1>見出し</h1>")
+
+    async def capture_and_kill() -> Capture:
+        async with open_session(settings(world.server)) as session:
+            opened = session._open_tab
+
+            async def dying(engine: Any, context: Any, own: Any) -> Any:
+                if own:  # the page's own tab is there already: this one is for the probes
+                    await context.browser.close()
+                return await opened(engine, context, own)
+
+            session._open_tab = dying  # type: ignore[method-assign]
+            return await session.capture(Order(f"http://{HOST}/dies", seconds=20.0), ("reflow", "motion"))
+
+    capture = asyncio.run(capture_and_kill())
+
+    assert capture.fate is Fate.OK and "見出し" in strings_of(capture)
+    assert {name: told["error"] for name, told in capture.probes.items()} == {
+        "reflow": "no-tab", "motion": "no-tab",
+    }  # fmt: skip

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from running import Desk, auditor, family, html, left_alive, start_auditor
+from running import Desk, auditor, family, html, left_alive, site_folder, start_auditor
 from servers import Reply, SiteServer, never, page
 
 from auditor.cycle import opened
@@ -125,7 +125,14 @@ def test_doctor_names_the_browser_it_would_use() -> None:
     assert "axe-core: " in done.out
 
 
-def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "everybody"),
+    [(signal.SIGINT, True), (signal.SIGHUP, True), (signal.SIGHUP, False), (signal.SIGTERM, False)],
+    ids=["Ctrl+C", "terminal closed", "hung up", "terminated"],
+)
+def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(
+    tmp_path: Path, number: int, everybody: bool
+) -> None:
     desk = Desk(tmp_path)
     with SiteServer({"*": never()}) as server:
         desk.write(site=server.url())
@@ -134,7 +141,10 @@ def test_an_interrupt_ends_the_run_with_130_and_leaves_nobody_behind(tmp_path: P
         while not server.hits and time.monotonic() < deadline:
             time.sleep(0.1)
         children = family(run.pid)
-        os.killpg(run.pid, signal.SIGINT)  # as Ctrl+C on a terminal reaches all
+        if everybody:  # as Ctrl+C on a terminal, or its end, reaches all
+            os.killpg(run.pid, number)
+        else:
+            run.send_signal(number)
         _, err = run.communicate(timeout=60)
 
     assert run.returncode == 130
@@ -360,3 +370,47 @@ def test_control_characters_never_reach_the_log_and_no_name_begins_a_line(tmp_pa
     (line,) = (tmp_path / "auditor.log").read_text(encoding="utf-8").splitlines()
     assert not RAW.findall(line)
     assert "\\x1b" in line and "\\n2026" in line
+
+
+@pytest.mark.parametrize("command", ["run", "page"])
+def test_a_browser_that_does_not_start_is_one_line_with_the_cure(tmp_path: Path, command: str) -> None:
+    desk = Desk(tmp_path)
+    desk.write(site=str(site_folder(tmp_path / "site", 2)))
+    what = (
+        [desk.targets, "--reports", desk.reports]
+        if command == "run"
+        else [tmp_path / "site/index.html", "--no-open", "--html", tmp_path / "h.html"]
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor.cli", command, *map(str, what)], capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "TMPDIR": "/nowhere/at/all"},
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "起動しません" in done.stderr and "一時フォルダー /nowhere/at/all" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no nohup")
+def test_a_run_started_with_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    with SiteServer({"*": never()}) as server:
+        desk.write(site=server.url())
+        run = subprocess.Popen(
+            ["nohup", sys.executable, "-m", "auditor.cli", "run", desk.targets, "--reports", desk.reports],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while not server.hits and time.monotonic() < deadline:
+            time.sleep(0.1)
+        children = family(run.pid)
+
+        os.killpg(run.pid, signal.SIGHUP)
+        time.sleep(1.0)
+
+        assert run.poll() is None
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(60) == 130
+    assert left_alive(children) == []

@@ -8,12 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from auditor.criteria import profile
-from auditor.evaluate.engine import MAX_FINDINGS, judge_page, judge_site
+from auditor.criteria import STANDARDS, profile
+from auditor.evaluate.engine import ALL_RULES_SECONDS, MAX_FINDINGS, judge_page, judge_site
 from auditor.evaluate.judge import to_rows, without_replaced
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.evaluate.timelimit import within
-from auditor.model import Assertion, Certainty, Finding, Impact, Outcome, Reason, Target, Text
+from auditor.model import (
+    Assertion,
+    Capture,
+    Certainty,
+    Fate,
+    Finding,
+    Impact,
+    Outcome,
+    Reason,
+    Site,
+    Target,
+    Text,
+)
 from auditor.page import page_from_html, site_from_examples
 from auditor.rule import (
     MissingEvidence,
@@ -28,6 +40,7 @@ from auditor.rule import (
     passed,
     review,
 )
+from auditor.run.visit import Judge
 
 JIS = profile(["jis-x-8341-3-2016-aa"])
 SAID = Text("x", "x")
@@ -327,3 +340,77 @@ def test_rows_carry_the_criteria_of_the_profile_and_none_for_advice() -> None:
         ("jis/b", Certainty.ADVICE, (), Impact.MODERATE),
     ]
     assert {(row.bureau, row.site, row.viewport) for row in rows} == {("soumu", "top", "1280x900")}
+
+
+def test_rules_that_use_up_the_time_of_a_page_leave_the_others_untested() -> None:
+    def slow(page: Page) -> Iterator[Finding]:
+        time.sleep(0.06)
+        yield passed()
+
+    made = judge_page(PAGE, [rule(slow, f"jis/{letter}") for letter in "abcd"], JIS, total=0.1)
+
+    assert made[0].outcome is Outcome.PASSED
+    assert (made[-1].outcome, made[-1].reason) == (Outcome.UNTESTED, "over-budget")
+    assert 30 <= ALL_RULES_SECONDS <= 90
+
+
+KEYBOARD = {"stops": [{"selector": "a", "tag": "a", "name": "", "box": [0, 0, 9, 9], "visible": True, "shows": True}],
+            "trap": None, "back": [], "navigations": []}  # fmt: skip
+WALKED = ("jis/keyboard-trap", "jis/focus-invisible", "jis/focus-changes-page", "jis/hover-content-pointer-only",
+          "jis/focus-order-against-sight")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("walk", "reason"),
+    [
+        ({**KEYBOARD, "end": "time", "cut": "cpu"}, "missing-evidence:probe:keyboard:cut"),
+        ({**KEYBOARD, "end": "time"}, "missing-evidence:probe:keyboard:cut"),  # of captures made before
+        ({"error": "no-tab"}, "missing-evidence:probe:keyboard:no-tab"),
+        ({**KEYBOARD, "end": "limit"}, "missing-evidence:probe:keyboard:limit"),
+    ],
+    ids=["cut", "cut by the clock", "failed", "most stops"],
+)
+def test_a_walk_that_did_not_come_to_its_end_is_untested_and_never_passed(
+    walk: dict[str, object], reason: str
+) -> None:
+    shown = {"selector": "a", "tag": "a", "came": "p", "text": "x", "controls": 1, "focus": False, "reached": True,
+             "stayed": True, "dismissed": True, "covers": False}  # fmt: skip
+    page = page_from_html(
+        "<a href=/a>a</a><p>x</p>", probes={"keyboard": walk, "hover": {"found": [shown], "tried": 1}}
+    )
+    book = load()
+
+    made = judge_page(page, [book[id] for id in WALKED], profile(tuple(STANDARDS)))
+
+    assert {(one.outcome, one.reason) for one in made} == {(Outcome.UNTESTED, reason)}
+
+
+def test_what_a_walk_found_before_its_most_stops_stays_found() -> None:
+    walk = {**KEYBOARD, "stops": [{**KEYBOARD["stops"][0], "shows": False}], "end": "limit"}  # type: ignore[dict-item, index]
+    page = page_from_html("<a href=/a>a</a>", probes={"keyboard": walk})
+
+    (made,) = judge_page(page, [load()["jis/focus-invisible"]], JIS)
+
+    assert made.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize("hover", [{"error": "time"}, {"found": [], "tried": 2, "cut": "cpu"}])
+def test_a_rule_does_not_fall_back_on_guesses_where_its_probe_was_cut_short(hover: dict[str, object]) -> None:
+    page = page_from_html("<p>x</p>", probes={"hover": hover})
+
+    (made,) = judge_page(page, [load()["jis/hover-content-fleeting"]], profile(tuple(STANDARDS)))
+
+    assert made.outcome is Outcome.UNTESTED
+
+
+def test_a_document_that_no_view_can_hold_is_untested_and_ends_nothing() -> None:
+    site = Site("a", "a", "a", "http://a.example/")
+    broken = Capture(
+        "http://a.example/", "http://a.example/", Fate.OK, snapshot={"documents": [{}], "strings": []}
+    )
+
+    judged = Judge(site, load(), JIS).capture(broken, "http://a.example/")
+
+    assert "KeyError" in judged.fault
+    assert {one.outcome for one in judged.assertions} == {Outcome.UNTESTED}
+    assert all(one.reason.startswith("error:KeyError") for one in judged.assertions)

@@ -85,6 +85,37 @@ def test_a_worker_killed_in_the_middle_of_a_site_costs_a_retry_and_nothing_else(
     assert export(desk) == alone
 
 
+def test_a_worker_that_dies_again_and_again_costs_only_its_own_site(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    ids = ("one", "two", "three", "four", "five")
+    for id in ids:
+        site_folder(tmp_path / id, 2)
+    desk.write(**{id: f"{id}/" for id in ids})
+    over = threading.Event()
+    held = desk.reports / ".work" / CYCLE / "two.lock"
+
+    def kill_its_worker() -> None:
+        while not over.is_set():
+            for process in psutil.Process(os.getpid()).children():
+                with contextlib.suppress(psutil.Error):
+                    if any(file.path == str(held) for file in process.open_files()):
+                        process.kill()
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=kill_its_worker)
+    thread.start()
+    try:
+        done = desk.run(workers=2)
+    finally:
+        over.set()
+        thread.join()
+
+    assert done.code == 3
+    assert "サイト two: 検査の処理が3回、途中で強制終了されました" in done.err and "メモリー" in done.err
+    for id in set(ids) - {"two"}:
+        assert set(desk.fates(id).values()) == {"ok"}
+
+
 def test_a_site_that_cannot_be_audited_at_all_does_not_keep_the_others(tmp_path: Path) -> None:
     desk = prepared(tmp_path)
     (desk.reports / ".work" / CYCLE / "two.lock").mkdir(parents=True)
@@ -92,7 +123,7 @@ def test_a_site_that_cannot_be_audited_at_all_does_not_keep_the_others(tmp_path:
     done = desk.run(workers=1)
 
     assert done.code == 3
-    assert "サイト two: " in done.err
+    assert "サイト two: 予期しない誤り" in done.err and "auditor.log" in done.err
     assert "検査できませんでした: two http://two.localhost/" in done.err
     assert desk.workbook().exists()
     assert set(desk.fates("one").values()) == {"ok"}

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
+import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -29,7 +29,7 @@ from auditor.model import BrowserError, Capture, Fate
 LAUNCH_SECONDS = 60.0
 CLOSE_SECONDS = 10.0
 POPUP_GRACE = 0.05  # seconds between two looks whether our own tabs have all come up
-_NO_ROOM = re.compile(r"mkdtemp|ENOSPC|EROFS|EACCES|ENOENT|EDQUOT|No space left|user data directory", re.I)
+ROOM = 50_000_000  # bytes that a profile needs in the folder for temporary files
 MEMORY_EVERY = 10  # pages between two looks at the memory of the process tree
 
 _log = logging.getLogger("auditor")
@@ -207,7 +207,7 @@ class Session:
                 await self._retire(engine)
                 if attempt == 2:
                     raise BrowserError(
-                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。{_cure(error)}"
+                        f"ブラウザー {self.settings.browser.path} でページを開けません（{_line(error)}）。{_cure()}"
                     ) from error
         raise AssertionError("unreachable")
 
@@ -374,7 +374,7 @@ async def _driver() -> Playwright:
         return await async_playwright().start()
     except Exception as error:  # whatever a process that does not come up makes of it
         raise BrowserError(
-            f"ブラウザーを動かす Playwright が起動しません（{_line(error)}）。{_cure(error)}"
+            f"ブラウザーを動かす Playwright が起動しません（{_line(error)}）。{_cure()}"
         ) from error
 
 
@@ -388,7 +388,7 @@ async def _launch(playwright: Playwright, settings: SiteBrowserSettings, gate: G
         await network.begin()
     except Error as error:
         raise BrowserError(
-            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。{_cure(error)}"
+            f"ブラウザー {settings.browser.path} が起動しません（{_line(error)}）。{_cure()}"
         ) from error
     pid = next((int(item["id"]) for item in processes if item["type"] == "browser"), 0)
     return _Engine(
@@ -412,12 +412,17 @@ async def _start(playwright: Playwright, settings: SiteBrowserSettings, gate: Ga
     raise AssertionError("unreachable")
 
 
-def _cure(error: Exception) -> str:
-    """What to do about a browser that does not start."""
-    if _NO_ROOM.search(str(error)):
+def _cure() -> str:
+    """What to do about a browser that does not start: most often the folder for its profile is the cause."""
+    folder = next((os.environ[name] for name in ("TMPDIR", "TMP", "TEMP") if os.environ.get(name)), "/tmp")
+    try:
+        fit = os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free >= ROOM
+    except OSError:
+        fit = False
+    if os.name == "posix" and not fit:
         return (
-            f"（直し方: 一時フォルダー {os.environ.get('TMPDIR') or '/tmp'} があるか、書き込めるか、ディスクに空きがあるかを"
-            "確かめてください。環境変数 TMPDIR で別の場所を指定できます。）"
+            f"（直し方: 一時フォルダー {folder} があるか、書き込めるか、ディスクに空きがあるかを確かめてください。"
+            "環境変数 TMPDIR で別の場所を指定できます。）"
         )
     return "（直し方: メモリーの空きを確かめ、`auditor doctor` を実行して、表示される手順に従ってください。）"
 

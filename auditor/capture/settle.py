@@ -13,6 +13,7 @@ STEP = 0.025
 EARLY_TRIES = 3
 ASK_AGAIN = 20
 LOAD_SHARE = 0.5  # of a page's time: a subresource that never answers must not cost the evidence
+WAIT_SHARE = 0.5  # of what is left of it after the load
 # Seconds of the page's own clock that a page gets which is not drawn yet; a page in motion gets fewer.
 REQUESTS = 10.0  # while requests are under way
 BARE = 8.0  # while its scripts have shown nothing
@@ -36,6 +37,7 @@ class _Clock:
     """Time by the turns of the page's event loop; where timers are forbidden, and as a limit, by the wall."""
 
     begun: float
+    end: float  # time.monotonic()
     turns: int = 0
     last: int | None = None
 
@@ -49,6 +51,11 @@ class _Clock:
             self.turns += turns - self.last if turns >= self.last else turns
         self.last = turns
         return max(self.turns * TURN, wall / WALL)
+
+    @property
+    def over(self) -> bool:
+        """Whether the page's own time is needed for its evidence from now on."""
+        return time.monotonic() >= self.end
 
 
 async def wait_for_load(tab: Tab) -> bool:
@@ -77,7 +84,8 @@ async def settle(
     A page in motion is given `seconds`; a patient wait gives more to one that still waits for answers or shows nothing.
     """
     in_time = await wait_for_load(tab)
-    clock = _Clock(time.monotonic())
+    now = time.monotonic()
+    clock = _Clock(now, now + (tab.deadline - now) * WAIT_SHARE)
     tries, waited = 0, 0.0
     while True:
         if tab.trip.moving or not tab.trip.loaded.is_set():
@@ -88,7 +96,7 @@ async def settle(
         waits = spent < limit
         if waits:
             waited = spent
-        if not in_time or spent >= max(limit, waited + seconds):
+        if not in_time or clock.over or spent >= max(limit, waited + seconds):
             tab.trip.frozen = True
             rests = in_time and _ready(tab, state) and _quiet(tab, state)
             return Settled("quiet" if rests else "budget", state, await take(state))
@@ -104,9 +112,7 @@ async def settle(
         tries += 1
         taken = await take(state)
         after = await _state(tab)
-        while (
-            _unmoved(tab, state, after) and not _quiet(tab, after) and clock.spent(after) < waited + seconds
-        ):
+        while _unmoved(tab, state, after) and not _quiet(tab, after) and not clock.over:
             await asyncio.sleep(max(QUIET - float(after["idle"]) / 1000, STEP))
             after = await _state(tab)
         if _unmoved(tab, state, after) and _quiet(tab, after):

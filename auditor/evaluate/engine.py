@@ -1,5 +1,6 @@
 """Rules × page → assertions: every rule answers, and none can hinder another."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from auditor.rule import EvidenceCut, MissingEvidence, Need, Page, PageCheck, Ru
 MAX_FINDINGS = 500  # kept of one rule on one page; the rest is only counted
 MAX_SITE_FINDINGS = 50_000  # kept of one rule over a whole site
 PAGE_SECONDS = 5.0  # of CPU time: rules take milliseconds
+ALL_RULES_SECONDS = (
+    60.0  # of CPU time on one page: two hundred rules that each use up theirs are a quarter of an hour
+)
 SITE_SECONDS = 60.0
 MAX_DETAIL = 300  # characters kept of what a rule raised
 
@@ -41,10 +45,15 @@ def judge_page(
     *,
     lacking: Mapping[Need, Reason] = MappingProxyType({}),
     budget: float = PAGE_SECONDS,
+    total: float = ALL_RULES_SECONDS,
 ) -> list[Assertion]:
-    """One assertion per page rule; `lacking` names the evidence the capture does not have, and why not."""
+    """One assertion per page rule; `lacking` names the evidence the capture does not have, and why not.
+
+    budget: seconds of CPU time of one rule. total: of all of them; what comes after it is untested, as over budget.
+    """
+    end = time.thread_time() + total
     return [
-        _on_page(page, rule, profile, lacking, budget)
+        _on_page(page, rule, profile, lacking, min(budget, end - time.thread_time()))
         for rule in sorted(rules, key=lambda rule: rule.id)
         if rule.kind == "page"
     ]
@@ -69,6 +78,8 @@ def _on_page(
         return outside_standard(rule, page.url)
     if missing := [Missing(lacking[need], need) for need in sorted(rule.needs) if need in lacking]:
         return not_tested(rule, page.url, next((one for one in missing if one.ours), missing[0]))
+    if budget <= 0:
+        return not_tested(rule, page.url, Missing(Reason.OVER_BUDGET))
     heard = hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
     if heard.missing:
         return not_tested(rule, page.url, _explained(heard.missing, lacking))

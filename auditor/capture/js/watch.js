@@ -1,9 +1,7 @@
 // Isolated world, before any script of the page: knows when the document last changed.
 (() => {
-  // Where a sandbox forbids scripts ours still run, but timers never fire. Only there is noscript parsed.
-  const probe = document.createElement('div');
-  probe.innerHTML = '<noscript><i></i></noscript>';
-  const timers = !probe.querySelector('i');
+  // Where a sandbox forbids scripts ours still run, but timers never fire. Markup may not be tried: Trusted Types.
+  const timers = !matchMedia('(scripting: none)').matches;
   if (!timers) {
     globalThis.setTimeout = (work, delay, ...args) => {
       if (!delay) Promise.resolve().then(() => work(...args));

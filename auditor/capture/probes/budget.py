@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from auditor.capture.tab import Tab
 
-CPU_SECONDS = 20.0  # of one tab: a page in order uses two or three, its loads included
-WALL = 2.0  # times a page's own time
+# Shares of the time a page may take. A page in order uses two or three seconds, its loads included.
+CPU_SHARE = 1 / 3
+WALL_SHARE = 1.0
 
 
 @dataclass(slots=True)
@@ -15,14 +16,14 @@ class Budget:
     """How much is left. Processor time is the same on an idle machine and on a busy one, the wall's is not."""
 
     end: float  # time.monotonic() of the limit by the wall
-    cpu: float = CPU_SECONDS
+    cpu: float  # seconds
     used: float = 0.0
     last: float | None = None  # of the process, when it was asked last
 
     @classmethod
     def of(cls, page_seconds: float) -> "Budget":
         """The whole budget of a page that may take so long to load."""
-        return cls(time.monotonic() + WALL * page_seconds)
+        return cls(time.monotonic() + WALL_SHARE * page_seconds, CPU_SHARE * page_seconds)
 
     async def cut(self, tab: Tab) -> str:
         """Why the work has to end here: cpu or time; '' while there is something left."""
