@@ -68,6 +68,8 @@ def test_what_is_no_page_address_has_no_form(nonsense: str) -> None:
         ("\\docs\\b.html", "http://h.jp/docs/b.html"),
         ("c//d", "http://h.jp/x/c//d"),
         ("/c//d/..", "http://h.jp/c//"),
+        ("http://h.jp/;", "http://h.jp/;"),
+        ("b;?", "http://h.jp/x/b;"),
         ("http:b.html", "http://h.jp/x/b.html"),
         ("https:b.html", "https://b.html/"),
         ("///o.jp/x", "http://o.jp/x"),

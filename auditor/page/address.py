@@ -32,16 +32,17 @@ def as_read(address: str, base: str = "") -> str:
 def absolute(base: str, address: str) -> str:
     """Return an address made absolute. Raises ValueError for what is none, such as "http://[".
 
-    Unlike `urljoin` it leaves empty segments where they are: to a server `a//b` is not `a/b`.
+    Unlike `urljoin` it leaves empty segments and parameters where they are: to a server `a//b;` is not `a/b`.
     """
     here = base.partition("#")[0]
     text = as_read(address, here)
     around = urlsplit(here)
     parts = urlsplit(text)
-    if parts.scheme or around.scheme not in _SPECIAL:
+    if (parts.scheme or around.scheme) not in _SPECIAL or (parts.scheme and not parts.netloc):
         return urljoin(here, text)
     if parts.netloc:
-        return parts._replace(scheme=around.scheme, path=without_dots(parts.path)).geturl()
+        path = without_dots(parts.path) if parts.path else ""
+        return parts._replace(scheme=parts.scheme or around.scheme, path=path).geturl()
     path, query = parts.path, parts.query
     if not path:
         path, query = around.path, query if "?" in text.partition("#")[0] else around.query
