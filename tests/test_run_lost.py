@@ -5,9 +5,12 @@ import csv
 import io
 import os
 import signal
+import socket
+import struct
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +19,7 @@ from typing import Any
 import openpyxl
 import pytest
 from running import CYCLE, Desk, Done, auditor, html, start_auditor
-from servers import Reply, SiteServer, page
+from servers import Reply, Request, SiteServer, page
 
 from auditor.criteria import profile
 from auditor.evaluate.file import judge_file
@@ -35,6 +38,7 @@ from auditor.read.child import VERSION
 from auditor.read.facts import FileFacts
 from auditor.rule import File
 from auditor.run.fetch_files import read_kept
+from auditor.run.site import GIVE_UP
 from auditor.run.visit import Judge, Judged
 from auditor.store import FileStore
 
@@ -79,14 +83,14 @@ def change(desk: Desk) -> None:
     (desk.folder / "site" / "a.xlsx").write_bytes(table("令和9年1月1日現在"))
 
 
-def run_while_readers_are_killed(desk: Desk, cycle: str) -> tuple[Done, int]:
-    """Run with each process that reads a file killed as soon as it is there; how many were."""
+def run_while_readers_are_killed(desk: Desk, cycle: str, most: int = 1_000) -> tuple[Done, int]:
+    """Run with each process that reads a file killed as soon as it is there, up to `most`; how many were."""
     run = start_auditor("run", desk.targets, "--reports", desk.reports, "--cycle", cycle, "--workers", "1")
     killed: set[int] = set()
     while run.poll() is None:
         for worker in children(run.pid):
             for child in children(worker):
-                if child not in killed and reads_a_file(child):
+                if len(killed) < most and child not in killed and reads_a_file(child):
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(child, signal.SIGKILL)
                         killed.add(child)
@@ -197,6 +201,37 @@ def test_the_next_run_reads_again_and_ends_as_if_nothing_had_happened(
     assert export(desk, NEXT) == export(quiet, NEXT)
     assert {verdict for verdict, _ in verdicts(desk, issues_of(desk, "a.xlsx")).values()} == {"残存"}
     assert "情報がそろわず" not in desk.index(NEXT)
+
+
+@needs_proc
+def test_a_file_whose_reader_is_killed_once_is_read_again_by_the_same_run(tmp_path: Path) -> None:
+    desk = folder_site(tmp_path)
+
+    done, killed = run_while_readers_are_killed(desk, CYCLE, most=1)
+
+    assert (done.code, killed) == (0, 1), done.err
+    assert "情報がそろわず" not in done.err
+    assert outcomes(desk, "a.xlsx", CYCLE)[RULE] == ("failed", "")
+
+
+def reset(server: SiteServer, connection: socket.socket, request: Request) -> bool:
+    """Break the connection off, as a network in trouble does."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    return False
+
+
+def test_where_pages_fail_again_in_a_row_the_others_wait_for_the_next_run(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    names = [f"/{number}" for number in range(8)]
+    with SiteServer({"/": page(html()), **dict.fromkeys(names, reset)}) as server:
+        desk.write(site={"start": server.url(), "urls": [server.url(name) for name in ("/", *names)]})
+        done = desk.run(workers=1)
+        asked = Counter(hit.path for hit in server.hits)
+
+    assert done.code == 3
+    assert {desk.fates("site")[name] for name in names} == {"connection"}
+    least = min(asked[name] for name in names)
+    assert sum(asked[name] > least for name in names) == GIVE_UP
 
 
 class Slow:

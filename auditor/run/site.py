@@ -274,7 +274,9 @@ def _is_better(brought: Visited, before: PageFacts, lost: int | None) -> bool:
     """Whether another visit lost less than the one before; what was seen of a page is not given up for a failure."""
     if before.fate is Fate.OK and brought.page.fate is not Fate.OK:
         return False
-    return lost is None or lost_in(brought.judged.assertions) < lost
+    if lost is None:
+        return brought.page.fate not in RETRIED
+    return lost_in(brought.judged.assertions) < lost
 
 
 def _pictured(audit: SiteAudit) -> frozenset[str]:
