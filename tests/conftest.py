@@ -17,7 +17,8 @@ SHARED = {
         name: name
         for name in (
             "test_act_rules.py", "test_capture_page.py", "test_cli.py", "test_fleet.py", "test_opendata_hostile.py",
-            "test_run_crawl.py", "test_run_files.py", "test_security_road.py",
+            "test_run_crawl.py", "test_run_files.py", "test_run_helpers_killed.py", "test_security_road.py",
+            "test_visit_hostile.py",
         )
     },
 }  # fmt: skip

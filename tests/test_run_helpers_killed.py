@@ -17,6 +17,10 @@ from auditor.store import Store
 
 NEXT = "2027Q1"
 KINDS = ("browser", "renderer", "driver", "worker", "reader")
+EACH = [
+    *KINDS[:-1],
+    pytest.param("reader", marks=pytest.mark.xfail(reason="a dead reader is still told as the file's fault")),
+]
 PAGES = 4
 TABLE = "区,人口\n中央,10\n港,20\n"
 
@@ -69,6 +73,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     folder = tmp_path_factory.mktemp("undisturbed")
     desk = prepared(folder / "both")
     assert desk.run(workers=1).code == 0
+    for table in (desk.folder / "site").glob("*.csv"):
+        table.write_text(table.read_text("utf-8") + "南,40\n", "utf-8")  # new bytes are read anew
     shutil.copytree(desk.folder, folder / "first")
     began = time.monotonic()
     assert desk.run(workers=1, cycle=NEXT).code == 0
@@ -125,13 +131,16 @@ def kill_at_random(folder: Path, undisturbed: Undisturbed, kind: str, seed: int)
     shutil.copytree(undisturbed.first, folder / "desk")
     desk = Desk(folder / "desk")
 
-    killed = run_and_kill(desk, kind, moments.uniform(0.5, max(1.0, undisturbed.seconds - 2)))
+    # Files are read within a moment that a random one would miss: any reader from the start on.
+    moment = 0.0 if kind == "reader" else moments.uniform(0.5, max(1.0, undisturbed.seconds - 2))
 
+    killed = run_and_kill(desk, kind, moment)
+
+    assert killed or kind != "reader"
     assert_equal_but_for_untested(desk, undisturbed.desk)
-    assert killed or kind == "reader"  # files are read within a moment that a random one may miss
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EACH)
 def test_a_helper_killed_once_costs_at_most_what_it_was_doing(
     tmp_path: Path, undisturbed: Undisturbed, kind: str
 ) -> None:
@@ -140,7 +149,7 @@ def test_a_helper_killed_once_costs_at_most_what_it_was_doing(
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EACH)
 def test_helpers_killed_at_fifty_moments_are_never_news_about_a_site(
     tmp_path: Path, undisturbed: Undisturbed, kind: str, seed: int
 ) -> None:

@@ -4,6 +4,7 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -254,8 +255,9 @@ def test_a_file_that_takes_too_much_time_or_memory_says_what_to_do(returned: byt
     assert {type(slow.value), type(fat.value)} == {WorkbookError}
 
 
-def test_a_child_that_our_machine_ends_says_nothing_about_the_file(returned: bytes) -> None:
-    data = large(returned)
+@contextmanager
+def killed_child() -> Iterator[None]:
+    """Kill the first child of this process, as a machine without memory does."""
 
     def kill() -> None:
         me = psutil.Process()
@@ -265,11 +267,30 @@ def test_a_child_that_our_machine_ends_says_nothing_about_the_file(returned: byt
 
     killer = threading.Thread(target=kill)
     killer.start()
-    with pytest.raises(WorkbookUnread, match=r"今は読めませんでした.*もう一度"):
-        receive(data, "返送.xlsx")
+    yield
     killer.join()
+
+
+def test_a_child_that_our_machine_ends_says_nothing_about_the_file(returned: bytes) -> None:
+    data = large(returned)
+
+    with killed_child(), pytest.raises(WorkbookUnread, match=r"今は読めませんでした.*もう一度"):
+        receive(data, "返送.xlsx")
     with pytest.raises(WorkbookUnread, match="今は読めませんでした"):
         receive(data, "返送.xlsx", wall=0.1)
+
+
+def test_the_command_is_done_in_part_where_a_file_was_not_read_now(
+    desk: Desk, returned: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk.folder / "返送.xlsx").write_bytes(large(returned))
+
+    with killed_child():
+        code = cli.main(["plan", "import", str(desk.folder / "返送.xlsx"), "--reports", str(desk.folder)])
+
+    assert code == 3
+    assert "今は読めませんでした" in capsys.readouterr().err
+    assert desk.decided() == {}
 
 
 def test_a_file_is_read_before_the_store_is_locked(

@@ -43,7 +43,7 @@ def test_a_list_within_the_limit_stands_there_whole_and_as_it_was(plan: Improvem
 
     at = columns.FINDINGS_SHEET.index
     assert [row[0] for row in rows[1:]] == [line.id for line in plan.findings]
-    # openpyxl does not undo the escape of an escape, see auditor/report/workbook/opening.py
+    # openpyxl does not undo the escape of an escape, see auditor/report/workbook/texts.py
     assert [str(row[at("該当HTML（抜粋）")] or "").replace("x005F_", "") for row in rows[1:]] == [
         line.snippet for line in plan.findings
     ]

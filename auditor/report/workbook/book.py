@@ -16,7 +16,7 @@ from auditor.report.workbook.colours import MAX_THEME, theme_of
 from auditor.report.workbook.looks import PLAIN, Look, looks_of
 from auditor.report.workbook.opening import Package, Relation
 from auditor.report.workbook.pieces import BROKEN, TOO_LARGE, Piece, pieces
-from auditor.report.workbook.texts import plain_text, unescaped
+from auditor.report.workbook.texts import unescaped
 
 MAX_SHEETS = 1_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
@@ -91,7 +91,10 @@ def read_book(package: Package, wanted: Callable[[str], bool]) -> Book:
             if piece.name == "workbookPr" and piece.facts.get("date1904") in ("1", "true"):
                 epoch = CALENDAR_MAC_1904
             elif piece.parent == "sheets":
-                titles.append((piece.facts.get("name", ""), piece.facts.get("id", "")))
+                title, taken = unescaped(piece.facts.get("name", "")), {known for known, _ in titles}
+                titles.append(
+                    (f"{title}（{len(titles)}）" if title in taken else title, piece.facts.get("id", ""))
+                )
             if len(titles) > MAX_SHEETS:
                 raise WorkbookError("シートが多すぎます。不要なシートを除いて保存し直してください。")
     relations = package.relations(package.main)
@@ -165,9 +168,8 @@ class _Sheet:
         )
 
     def _too_much(self, what: str) -> WorkbookError:
-        title = plain_text(self._sheet.title)[:31]
         return WorkbookError(
-            f"シート「{title}」の{what}が多すぎて読めません。計画書にない表や空の行・結合を除き、保存し直してください。"
+            f"シート「{self._sheet.title[:31]}」の{what}が多すぎて読めません。計画書にない表や空の行・結合を除き、保存し直してください。"
         )
 
     def _begin_row(self, piece: Piece) -> None:

@@ -41,8 +41,8 @@ def comments(package: Package, book: Book) -> tuple[ReadComment, ...]:
         for (row, column), said in threads.items():
             found += [
                 ReadComment(
-                    plain_text(sheet.title), f"{get_column_letter(column)}{row}", row, column,
-                    plain_text(who), plain_text(text).strip(),
+                    sheet.title, f"{get_column_letter(column)}{row}", row, column,
+                    who, text.strip(),
                 )
                 for who, text in said
                 if text.strip()
@@ -77,7 +77,7 @@ def _people(package: Package) -> Iterator[tuple[str, str]]:
     """Number → name of everybody who takes part in threads."""
     for part in package.parts_in("xl/persons/"):
         for piece in _tolerant(package, part, frozenset({"person"})):
-            yield piece.facts.get("id", ""), piece.facts.get("displayName", "")
+            yield piece.facts.get("id", ""), unescaped(piece.facts.get("displayName", ""))
 
 
 def _tolerant(package: Package, part: str, whole: frozenset[str]) -> Iterator[Piece]:
@@ -124,7 +124,7 @@ def _own(sheet: SheetRead) -> OwnSheet:
     if any(one.kind in _DRAWN for one in sheet.relations):
         lost.append("図・グラフ・画像")
     return OwnSheet(
-        name=plain_text(sheet.title),
+        name=sheet.title,
         cells=tuple(cells),
         widths={str(column): width for column, width in sheet.widths.items()},
         merges=areas,

@@ -64,7 +64,7 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         rows=tuple(rows),
         heads={table: frozenset(head.where) for table, head in found.items()},
         columns={
-            plain_text(head.grid.title): {column: heading for heading, column in head.where.items()}
+            head.grid.title: {column: heading for heading, column in head.where.items()}
             for head in found.values()
         },
         comments=carried.comments(package, book),
@@ -101,7 +101,7 @@ def _identity(package: Package, book: Book) -> dict[str, str]:
         with package.open(part) as stream:
             for piece in pieces(stream, frozenset({"property"})):
                 text = "".join(value.text for value in piece.parts)
-                facts.setdefault(piece.facts.get("name", ""), plain_text(unescaped(text)))
+                facts.setdefault(piece.facts.get("name", ""), unescaped(text))
     for sheet in book.sheets:
         if sheet.title == IDENTITY:
             for row in range(2, 21):
@@ -130,7 +130,7 @@ def _last_saved(package: Package) -> tuple[str, str]:
         for part in (one.part for one in package.relations("") if one.kind == "core-properties"):
             with package.open(part) as stream:
                 for piece in pieces(stream, frozenset({"lastModifiedBy", "modified"})):
-                    said.setdefault(piece.name, plain_text(unescaped(piece.text)).strip()[:MAX_CLAIM])
+                    said.setdefault(piece.name, unescaped(piece.text).strip()[:MAX_CLAIM])
     except WorkbookError:
         pass
     try:
@@ -154,7 +154,6 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
     kinds = {column.heading: column.kind for column in spec.columns}
     people = {column.heading for column in spec.people}
     anchors = _anchors(sheet, head, spec)
-    title = plain_text(head.grid.title)
     letters = {heading: get_column_letter(column) for heading, column in head.where.items()}
     for number, values in head.grid.rows.items():
         if number <= head.row or heads.is_repeated(head, values):
@@ -178,7 +177,7 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
                 fills[heading] = cell.look.fill
         row = ReadRow(
             table=spec.name,
-            sheet=title,
+            sheet=sheet.title,
             row=number,
             cells=cells,
             places={heading: f"{letter}{number}" for heading, letter in letters.items()},

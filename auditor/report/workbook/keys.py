@@ -44,14 +44,12 @@ def resolve(received: Received, base: Base, bureau: str) -> list[Keyed]:
 
 
 def strange(received: Received, base: Base) -> int:
-    """How many rows of 改善計画 have neither a 管理番号 nor a _行ID of the base."""
-    ids = {facts.get(witness.ROW_ID, "") for facts in base.values()} - {""}
-    return sum(
-        _number(row.machine.get("管理番号", "")) not in base
-        and row.machine.get("_行ID", "").strip() not in ids
-        for row in received.rows
-        if row.table == columns.PLAN
-    )
+    """How many rows of 改善計画 are more than the rows of the base that stand there once."""
+    ids = {facts[witness.ROW_ID]: number for number, facts in base.items() if facts.get(witness.ROW_ID)}
+    rows = [row for row in received.rows if row.table == columns.PLAN]
+    found = {_number(row.machine.get("管理番号", "")) for row in rows} & base.keys()
+    found |= {ids[own] for row in rows if (own := row.machine.get("_行ID", "").strip()) in ids}
+    return len(rows) - len(found)
 
 
 def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) -> list[Keyed]:

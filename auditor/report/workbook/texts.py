@@ -41,5 +41,5 @@ def plain_text(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A string of a workbook with _x000D_ and the like as the characters they stand for."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """A string of a workbook as plain text, with _x000D_ and the like as the characters they stand for."""
+    return plain_text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text)
