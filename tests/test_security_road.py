@@ -11,12 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 import trustme
+from auditor.gather import host_probe
 from running import CYCLE, Desk, html
 from servers import Reply, SiteServer, page
 
 from auditor import fleet
 from auditor.capture.site import probe_site
-from auditor.run import probe
 
 NEXT = "2027Q1"
 GOOD = (
@@ -55,8 +55,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         pytest.MonkeyPatch.context() as patch,
     ):
         # The ports of a real host are 80 and 443; those of this machine have to be told, and the authority too.
-        patch.setattr(probe, "probe_site", partial(probe_site, ports=(plain.port, secure.port), trust=trust))
-        patch.setattr(probe, "is_public", lambda url: True)
+        patch.setattr(
+            host_probe, "probe_site", partial(probe_site, ports=(plain.port, secure.port), trust=trust)
+        )
+        patch.setattr(host_probe, "is_public", lambda url: True)
         patch.setattr(fleet, "_executor", _here)
         desk.write(site=f"http://localhost:{plain.port}/")
         assert desk.run().code == 0

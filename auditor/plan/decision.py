@@ -3,19 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from auditor.model import Decision, Issue, Verdict
-
-TODO = "未着手"
-DOING = "対応中"
-DONE = "対応済（確認待ち）"
-DECLINED = "対応しない（理由を備考に）"
-MISTAKEN = "指摘の誤り（理由を備考に）"
-CHECKED = "問題なし（目視確認済）"
-STATUSES = (TODO, DOING, DONE, DECLINED, MISTAKEN, CHECKED)
-# These take an issue out of the numbers, until their 見直し期限.
-EXCUSED = frozenset({DECLINED, MISTAKEN, CHECKED})
-
-# These two say that the machine or the rule will not be followed: a reason and a day to look again are asked.
-REASONED = frozenset({DECLINED, MISTAKEN})
+from auditor.model.issue import DOING, DONE, EXCUSED, REASONED, TODO
 
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 

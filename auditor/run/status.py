@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from auditor import calendar
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Bureau, Certainty, Issue, Targets
-from auditor.plan.decision import DONE, EXCUSED, is_excused, is_overdue, latest
+from auditor.model.issue import DONE, EXCUSED
+from auditor.plan.decision import is_excused, is_overdue, latest
 from auditor.plan.hand_row import PREFIX as BY_HAND
 from auditor.plan.verdict import CLOSED
 from auditor.store import Store

@@ -1,0 +1,89 @@
+"""Issues, their verdicts, and what people decide about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from auditor.model.finding import Certainty, Impact, Target
+
+
+class Verdict(StrEnum):
+    """This cycle against the last, decided by the machine alone."""
+
+    NEW = "新規"
+    REMAINING = "残存"
+    IMPROVED = "一部改善"
+    FIXED = "改善確認済"
+    REAPPEARED = "再発"
+    UNCONFIRMED = "未確認"
+    GONE = "対象消滅"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Findings of one site with one cause: one row of work."""
+
+    number: str  # 管理番号: six characters and a check character, from the key
+    key: str  # hash of site, rule and cause
+    bureau: str
+    site: str
+    rule: str
+    certainty: Certainty  # the surest of its findings
+    criteria: tuple[str, ...]
+    impact: Impact
+    message: str  # message key of the first finding
+    data: Mapping[str, Any]
+    place: str  # template | component | page | file | external | response
+    pages: tuple[str, ...]  # URLs, sorted
+    count: int  # findings
+    example: Target = Target()  # representative place, on pages[0]
+    verdict: Verdict = Verdict.NEW
+    first_cycle: str = ""
+    last_count: int | None = None  # findings last cycle
+    last_pages: tuple[str, ...] = ()
+    exempt: bool = False  # all pages lie in the site's exceptions
+    comment: str = ""  # 監査コメント: the machine's answer to people's claims
+    tool_news: bool = False  # 検査の更新: new perhaps only because the rule is; kept out of the numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person wrote about an issue. Append-only: the last one of a field counts."""
+
+    issue: str  # Issue.number
+    bureau: str
+    field: str  # status | policy | owner-unit | owner | due | review-due | alternative | note
+    value: str
+    author: str
+    source: str  # sha256 of the workbook it came from, or the command
+    at: str  # ISO 8601, UTC
+
+
+TODO = "未着手"
+
+
+DOING = "対応中"
+
+
+DONE = "対応済（確認待ち）"
+
+
+DECLINED = "対応しない（理由を備考に）"
+
+
+MISTAKEN = "指摘の誤り（理由を備考に）"
+
+
+CHECKED = "問題なし（目視確認済）"
+
+
+STATUSES = (TODO, DOING, DONE, DECLINED, MISTAKEN, CHECKED)
+
+
+# These take an issue out of the numbers, until their 見直し期限.
+EXCUSED = frozenset({DECLINED, MISTAKEN, CHECKED})
+
+
+# These two say that the machine or the rule will not be followed: a reason and a day to look again are asked.
+REASONED = frozenset({DECLINED, MISTAKEN})

@@ -1,0 +1,70 @@
+"""Sites, bureaus and targets as configured."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A part of a site that is audited but counted apart (third-party content)."""
+
+    pattern: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One web site with its scope, page budget and pace. Times are seconds."""
+
+    id: str
+    name: str
+    bureau: str  # Bureau.id
+    start: str  # URL; for a folder its public name, see `folder`
+    folder: str = ""  # absolute path served on loopback, empty for a real site
+    standard: tuple[str, ...] = ("jis-x-8341-3-2016-aa",)
+    extra_criteria: tuple[str, ...] = ()
+    selection: str = "representative+random"
+    pages: int = 40
+    max_urls: int = 10000
+    delay: float = 1.0
+    concurrency: int = 1
+    viewports: tuple[str, ...] = ("1280x900",)
+    probes: str = "representative"
+    page_seconds: float = 60.0
+    files: int = 200  # linked data files and PDFs that are fetched and read
+    file_mb: int = 20  # of one file; of a larger one only its head is known
+    files_mb: int = 500  # of all files of the site
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    sample: tuple[str, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+    terms: str = ""
+    catalogue_organisation: str = ""
+    internal_hosts: tuple[
+        str, ...
+    ] = ()  # host or host:port of parts that are not on the public network either
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """A 局, 本部 or 委員会 and its sites."""
+
+    id: str
+    name: str
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The content of a targets.yaml that has no errors."""
+
+    organisation: str
+    contact: str
+    bureaus: tuple[Bureau, ...]
+    catalogue: str = ""  # CKAN endpoint
+    axe: str = ""  # path of an axe.min.js, empty for the newest known
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """All sites of all bureaus in file order."""
+        return tuple(site for bureau in self.bureaus for site in bureau.sites)
