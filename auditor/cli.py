@@ -372,7 +372,7 @@ def _export(arguments: argparse.Namespace) -> int:
         return _export_public(arguments)
     from auditor import cycle
     from auditor.evaluate.rulebook import load
-    from auditor.report.csv_twins import export as csv_of
+    from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
     from auditor.run.export import export_lines

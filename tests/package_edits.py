@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import openpyxl
 
-from auditor.report.workbook import columns
+from auditor.workbook.form import columns
 
 Change = Callable[[bytes], bytes]
 

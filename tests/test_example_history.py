@@ -11,8 +11,8 @@ import pytest
 from plan_samples import material
 
 from auditor.plan.improvement import build
-from auditor.report.workbook.writer import write
 from auditor.targets.document import load
+from auditor.workbook.write.writer import write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

@@ -163,4 +163,4 @@ def test_a_stream_that_never_ends_is_no_file(
     code = main(["file", str(tmp_path / name)])
 
     assert code == 2
-    assert "ファイルがありません" in capsys.readouterr().err
+    assert "ふつうのファイルではありません" in capsys.readouterr().err

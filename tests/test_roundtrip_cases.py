@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from roundtrip_desk import Desk, column, edited, number_at, put
 
 from auditor.model import WorkbookError
-from auditor.report.workbook import columns
-from auditor.report.workbook.dates import guess_date
+from auditor.workbook.form import columns
+from auditor.workbook.form.dates import guess_date
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from roundtrip_desk import BUREAU, Desk
 from test_roundtrip_cases import libreoffice
 
-from auditor.report.workbook import columns
+from auditor.workbook.form import columns
 
 CYCLES = 3
 STEPS = 7  # so many things people do before a quarter ends, at most

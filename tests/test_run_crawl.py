@@ -11,7 +11,7 @@ from servers import Reply, Request, SiteServer, page, redirect
 
 from auditor.cycle import opened
 from auditor.evaluate.rulebook import load
-from auditor.model import Fate
+from auditor.model import Fate, Lost
 from auditor.report.index_page import SiteLine
 from auditor.run.publish import Press, _site_line, targets_of
 
@@ -21,7 +21,7 @@ JS_ONLY = "<script>setTimeout(() => { document.body.innerHTML = '<a href=/found-
 def site_lines(desk: Desk) -> dict[str, SiteLine]:
     with opened(desk.reports) as store:
         press = Press(store, desk.reports, CYCLE, "", "", load())
-        return {site.id: _site_line(press, site) for site in targets_of(store, CYCLE).sites}
+        return {site.id: _site_line(press, site, Lost()) for site in targets_of(store, CYCLE).sites}
 
 
 def endless(server: SiteServer, connection: socket.socket, request: Request) -> bool:

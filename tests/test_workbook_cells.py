@@ -10,10 +10,10 @@ from plan_samples import finding, material
 from xlsxwriter.workbook import Workbook
 
 from auditor.plan.improvement import build
-from auditor.report import csv_twins
-from auditor.report.workbook.cells import LIMIT, Pen, as_date, clean, safe_url, utf16
-from auditor.report.workbook.package import finish
-from auditor.report.workbook.writer import render
+from auditor.report import csv_lines
+from auditor.workbook.form.cells import LIMIT, Pen, as_date, clean, safe_url, utf16
+from auditor.workbook.write.package import finish
+from auditor.workbook.write.writer import render
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")', "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1",
@@ -114,13 +114,13 @@ def test_a_whole_workbook_of_hostile_findings_holds_no_formula_of_theirs() -> No
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_csv_field_begins_like_a_formula(text: str) -> None:
-    (row,) = csv.reader(io.StringIO(csv_twins.table([text], []), newline=""))
+    (row,) = csv.reader(io.StringIO(csv_lines.table([text], []), newline=""))
 
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_csv_twins_have_the_mark_of_utf8_and_the_headings_of_their_sheet(tmp_path: Path) -> None:
-    written = csv_twins.write(build(material()), tmp_path)
+    written = csv_lines.write(build(material()), tmp_path)
 
     assert {path.name for path in written} == {
         "改善計画.csv", "指摘一覧.csv", "達成基準別結果.csv", "ページ一覧.csv", "セキュリティヘッダー.csv",

@@ -18,11 +18,12 @@ from roundtrip_desk import BUREAU, Desk, column, edited, put
 
 from auditor import cli
 from auditor.model import WorkbookError, WorkbookUnread
-from auditor.report.workbook import book, columns, opening, pieces
-from auditor.report.workbook.child import receive
-from auditor.report.workbook.importer import read_back
 from auditor.run.importing import ORIGINALS
 from auditor.store import WorkbookRow
+from auditor.workbook.form import columns
+from auditor.workbook.read import book, pieces, untrusted_xlsx
+from auditor.workbook.read.child import receive
+from auditor.workbook.read.importer import read_back
 
 
 @pytest.fixture(scope="module")
@@ -447,4 +448,4 @@ def test_no_control_character_comes_in_by_a_csv_file(desk: Desk, returned: bytes
 
 def test_the_bounds_are_those_of_the_format() -> None:
     assert (book.MAX_ROW, book.MAX_COLUMN) == (1_048_576, 16_384)
-    assert opening.MAX_BYTES <= 50_000_000
+    assert untrusted_xlsx.MAX_BYTES <= 50_000_000

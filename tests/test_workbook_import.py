@@ -13,12 +13,13 @@ from plan_samples import SITE, material, url
 
 from auditor.model import ImprovementPlan, WorkbookError
 from auditor.plan.improvement import build
-from auditor.report.workbook import columns, opening
-from auditor.report.workbook.dates import japanese_date
-from auditor.report.workbook.importer import read_back
-from auditor.report.workbook.ledger import Known, Merged
-from auditor.report.workbook.merge import merge
-from auditor.report.workbook.writer import render
+from auditor.workbook.form import columns
+from auditor.workbook.form.dates import japanese_date
+from auditor.workbook.read import untrusted_xlsx
+from auditor.workbook.read.import_log import Known, Merged
+from auditor.workbook.read.importer import read_back
+from auditor.workbook.read.merge import merge
+from auditor.workbook.write.writer import render
 
 DECIDED = {"status": "対応中", "owner-unit": "企画課", "due": "2027-01-31", "note": "一行目\n=二行目"}
 
@@ -282,7 +283,7 @@ def bomb() -> bytes:
         package.writestr("xl/workbook.xml", "<workbook/>")
         package.writestr("xl/media/image1.png", bytes(_SMALL))
     # What counts is the size a part says it unpacks to; reading never goes beyond it.
-    said = (opening.MAX_UNPACKED + 1).to_bytes(4, "little")
+    said = (untrusted_xlsx.MAX_UNPACKED + 1).to_bytes(4, "little")
     return buffer.getvalue().replace(_SMALL.to_bytes(4, "little"), said)
     return buffer.getvalue()
 

@@ -12,9 +12,9 @@ from plan_samples import material
 
 from auditor.model import ImprovementPlan
 from auditor.plan.improvement import build
-from auditor.report import csv_twins
-from auditor.report.workbook import columns
-from auditor.report.workbook.writer import render
+from auditor.report import csv_lines
+from auditor.workbook.form import columns
+from auditor.workbook.write.writer import render
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_a_list_within_the_limit_stands_there_whole_and_as_it_was(plan: Improvem
 
     at = columns.FINDINGS_SHEET.index
     assert [row[0] for row in rows[1:]] == [line.id for line in plan.findings]
-    # openpyxl does not undo the escape of an escape, see auditor/report/workbook/texts.py
+    # openpyxl does not undo the escape of an escape, see auditor/workbook/form/texts.py
     assert [str(row[at("該当HTML（抜粋）")] or "").replace("x005F_", "") for row in rows[1:]] == [
         line.snippet for line in plan.findings
     ]
@@ -64,11 +64,11 @@ def test_beyond_the_limit_the_sheet_says_where_the_rest_is(plan: ImprovementPlan
 def test_the_csv_file_has_all_and_goes_when_it_is_no_longer_needed(
     plan: ImprovementPlan, tmp_path: Path
 ) -> None:
-    csv_twins.write(plan, tmp_path, most=50)
+    csv_lines.write(plan, tmp_path, most=50)
 
     assert (csv_rows(tmp_path / "指摘一覧_全件.csv"), csv_rows(tmp_path / "指摘一覧.csv")) == (201, 51)
 
-    csv_twins.write(plan, tmp_path)
+    csv_lines.write(plan, tmp_path)
 
     assert not (tmp_path / "指摘一覧_全件.csv").exists()
 

@@ -14,9 +14,9 @@ from plan_samples import material
 
 from auditor.model import HeaderLine
 from auditor.plan.improvement import build, remember
-from auditor.report.workbook import columns
-from auditor.report.workbook.rows import ROWS, Row
-from auditor.report.workbook.writer import render, write
+from auditor.workbook.form import columns
+from auditor.workbook.write.rows import ROWS, Row
+from auditor.workbook.write.writer import render, write
 
 SHEETS = [
     "概要", "改善計画", "指摘一覧", "達成基準別結果", "ページ一覧", "セキュリティヘッダー",

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from plan_samples import material
 
 from auditor.plan.improvement import build
-from auditor.report.csv_twins import write as write_csv
-from auditor.report.workbook.writer import write
+from auditor.workbook.write.csv_sheets import write as write_csv
+from auditor.workbook.write.writer import write
 
 SECONDS, MEGABYTES = 60, 1_000
 

@@ -5,8 +5,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
+from auditor.crawl.address import absolute, as_read, without_dots
 from auditor.model import Fate, Site
-from auditor.page.address import absolute, as_read, without_dots
 
 MAX_LENGTH = 2000
 _DEFAULT_PORT = {"http": 80, "https": 443}

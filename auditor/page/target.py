@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
+from auditor.crawl.address import as_read
 from auditor.model import Target
-from auditor.page.address import as_read
 from auditor.page.tree import Node, Tree, resolved, words
 from auditor.rule import MissingEvidence
 

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
-from auditor.page.address import absolute
+from auditor.crawl.address import absolute
 from auditor.rule import MissingEvidence
 
 Node = etree._Element

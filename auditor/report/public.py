@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from auditor.model import Bureau, ImprovementPlan, PlanRow
-from auditor.report.csv_twins import BOM
-from auditor.report.csv_twins import table as csv_table
+from auditor.report.csv_lines import BOM
+from auditor.report.csv_lines import table as csv_table
 from auditor.report.html import Html, day, document, file_link, link, size, table
 from auditor.report.index_trend import WHOLE
 from auditor.report.words import DISCLAIMER

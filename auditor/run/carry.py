@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from auditor.model import ImprovementPlan
 from auditor.plan.decision import latest
-from auditor.report.workbook import columns, note_rows
-from auditor.report.workbook.received import EXTRA
-from auditor.report.workbook.rows import Row
-from auditor.report.workbook.writer import Carry
 from auditor.run.importing import current_sheets
 from auditor.store import Store
+from auditor.workbook.form import columns
+from auditor.workbook.form.received import EXTRA
+from auditor.workbook.write import note_rows
+from auditor.workbook.write.rows import Row
+from auditor.workbook.write.writer import Carry
 
 
 def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:

@@ -10,16 +10,16 @@ import msgspec
 
 from auditor.model import Decision, WorkbookError
 from auditor.plan.decision import latest
-from auditor.report.workbook.child import receive
-from auditor.report.workbook.columns import OWN_SHEETS
-from auditor.report.workbook.keys import MAX_STRANGE, resolve, strange
-from auditor.report.workbook.ledger import Edit, Known, Merged, Problem
-from auditor.report.workbook.merge import cells_of, merge, same
-from auditor.report.workbook.opening import MAX_BYTES
-from auditor.report.workbook.received import OwnSheet, Received
-from auditor.report.workbook.texts import plain_text
 from auditor.store import Note, Store, WorkbookRow
 from auditor.targets import file_name
+from auditor.workbook.form.columns import OWN_SHEETS
+from auditor.workbook.form.received import OwnSheet, Received
+from auditor.workbook.form.texts import plain_text
+from auditor.workbook.read.child import receive
+from auditor.workbook.read.import_log import Edit, Known, Merged, Problem
+from auditor.workbook.read.merge import cells_of, merge, same
+from auditor.workbook.read.row_matching import MAX_STRANGE, resolve, strange
+from auditor.workbook.read.untrusted_xlsx import MAX_BYTES
 
 ORIGINALS = "受領原本"
 MAX_NAME = 120  # bytes of the sender's file name in the name of the kept original

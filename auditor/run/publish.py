@@ -35,7 +35,6 @@ from auditor.plan.material import Material
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in
 from auditor.read.link import key
-from auditor.report.csv_twins import write as write_csv
 from auditor.report.index_html import index_html
 from auditor.report.index_page import (
     NOT_ASKED,
@@ -46,13 +45,14 @@ from auditor.report.index_page import (
     urgent_of,
 )
 from auditor.report.statement import statement_html
-from auditor.report.workbook.writer import Written, write
 from auditor.run.carry import carry_of, import_notes
 from auditor.run.importing import Imported, import_workbook
 from auditor.run.lost import lost_of, together
 from auditor.run.settle import settle_issues
 from auditor.store import Store, WorkbookRow
 from auditor.targets import file_name
+from auditor.workbook.write.csv_sheets import write as write_csv
+from auditor.workbook.write.writer import Written, write
 
 EVIDENCE = "証跡"
 BROWSER_NOTE = "このサイトは自動の接続を断るため、ブラウザーを使ってページを探しました。"

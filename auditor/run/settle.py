@@ -10,10 +10,10 @@ from auditor.model import EMPTY, Issue, Missing, Outcome, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
-from auditor.report.workbook import columns
 from auditor.rule import Need
 from auditor.run.rejudge import rejudged
 from auditor.store import Store
+from auditor.workbook.form import columns
 
 _HEADINGS = {column.field: column.heading for column in columns.PLAN_SHEET.people}
 

@@ -1,0 +1,1 @@
+"""What both sides of a workbook share: columns, cells, texts and dates."""

@@ -1,0 +1,158 @@
+"""Reads people's answers back: which of two values counts, and where a row that was set aside belongs."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from auditor.workbook.form import columns
+from auditor.workbook.form.columns import FIELDS
+from auditor.workbook.form.received import EXTRA, HAND, HAND_PREFIX, ReadRow
+from auditor.workbook.read.cell_values import normalise, understand
+from auditor.workbook.read.import_log import CONFLICT, KEPT, SETTLED
+from auditor.workbook.read.import_session import Desk
+from auditor.workbook.read.marks import is_mark
+from auditor.workbook.read.row_matching import Base, hand_number
+
+MOVE, ADD, DROP = "移す", "新規として残す", "破棄"
+_TREATMENTS: Mapping[str, str] = {
+    "移す": MOVE, "移動": MOVE, "新規として残す": ADD, "新規": ADD, "残す": ADD, "追加": ADD,
+    "破棄": DROP, "削除": DROP, "不要": DROP,
+}  # fmt: skip
+
+
+def read(desk: Desk, base: Base) -> int:
+    """Take the answers; how many cells people filled in for them."""
+    count = 0
+    above: dict[tuple[str, str], str] = {}  # table and heading → what the row above says
+    for row in desk.received.rows:
+        if row.table not in (columns.CONFLICTS, columns.QUARANTINE):
+            continue
+        row = replace(
+            row, cells={h: above.get((row.table, h), t) if is_mark(t) else t for h, t in row.cells.items()}
+        )
+        above |= {(row.table, heading): text for heading, text in row.cells.items()}
+        filled = {heading: text for heading, text in row.cells.items() if text.strip() and heading in _ASKED}
+        if not filled:
+            continue
+        count += len(filled)
+        number = _plain(row.machine.get("番号", ""))
+        id_ = int(number) if number.isdecimal() else 0
+        take = _conflict if row.table == columns.CONFLICTS else _aside
+        result, reason = take(desk, row, id_, base)
+        for heading, text in filled.items():
+            desk.line(row, row.machine.get("管理番号", ""), heading, "", text, text, result, reason)
+    return count
+
+
+_ASKED = frozenset({"採用する値", "その他の値", "移し先の管理番号", "処理"})
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[str, str]:
+    note = desk.known.conflicts.get(id_) or desk.known.past_conflicts.get(id_)
+    if note is None:
+        desk.quarantine(row, "番号の分からない食い違いへの回答です", {**row.machine, **row.cells})
+        return KEPT, "番号が分からないため、取込できなかった行に移しました"
+    chosen, other = _plain(row.cells.get("採用する値", "")), row.cells.get("その他の値", "").strip()
+    value = _chosen(chosen, other, note)
+    if value is None:
+        _keep(desk, id_, note, row)
+        return KEPT, "採用する値に A、B 又は その他 を記入してください"
+    heading, key = note["heading"], note["row"]
+    meant = understand(value, heading, desk.received.cycle)
+    if meant.refused:
+        _keep(desk, id_, note, row)
+        return KEPT, meant.refused
+    field = FIELDS.get(heading, heading)
+    current = desk.current(key, field, normalise(note["base"], heading))
+    if id_ not in desk.known.conflicts and current != meant.value:
+        if note.get("settled_value") == meant.value:
+            return SETTLED, "この食い違いは決着済みです"
+        desk.conflict(
+            row, key, heading, note["base"], current, meant.value, "別の回答で決着済みの食い違いです"
+        )
+        return CONFLICT, "別の回答で決着済みの食い違いです"
+    if current != meant.value:
+        desk.edit(row, key, field, heading, current, meant.value)
+    if id_ in desk.known.conflicts:
+        desk.settled[id_] = chosen or "その他"
+        desk.changed[id_] = {**note, "settled_value": meant.value}
+    return SETTLED, ""
+
+
+def _chosen(chosen: str, other: str, note: Mapping[str, str]) -> str | None:
+    word = chosen.upper().removeprefix("値").strip()
+    if word in ("A", "B"):
+        return note[word.lower()]
+    if word in ("その他", "") and other:
+        return other
+    for side in ("a", "b"):
+        if chosen and normalise(note[side], note["heading"]) == normalise(chosen, note["heading"]):
+            return note[side]
+    return None
+
+
+def _keep(desk: Desk, id_: int, note: Mapping[str, str], row: ReadRow) -> None:
+    """An answer that cannot be taken stands in the next workbook as it was typed."""
+    if id_ in desk.known.conflicts or id_ in desk.known.quarantined:
+        desk.changed[id_] = {**note, **{f"typed:{h}": t for h, t in row.cells.items() if t.strip()}}
+
+
+def _aside(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[str, str]:
+    note = desk.known.quarantined.get(id_)
+    if note is None:
+        if id_ in desk.known.past_quarantined:
+            return SETTLED, "この行は決着済みです"
+        desk.quarantine(row, "番号の分からない行への回答です", {**row.machine, **row.cells})
+        return KEPT, "番号が分からないため、取込できなかった行に移しました"
+    word = _plain(row.cells.get("処理", ""))
+    target = _plain(row.cells.get("移し先の管理番号", "")).upper()
+    treatment = _TREATMENTS.get(word, "" if word else MOVE if target else "")
+    if not treatment:
+        _keep(desk, id_, note, row)
+        return KEPT, "処理に 移す、新規として残す 又は 破棄 を記入してください"
+    values: dict[str, str] = json.loads(note["values"])
+    if treatment == MOVE:
+        if target not in base and target not in desk.known.current:
+            _keep(desk, id_, note, row)
+            return KEPT, "移し先の管理番号が、この計画書にありません"
+        _write(desk, row, target, values, base.get(target, {}))
+    elif treatment == ADD:
+        _add(desk, row, values)
+    desk.settled[id_] = treatment
+    return SETTLED, ""
+
+
+def _write(desk: Desk, row: ReadRow, key: str, values: Mapping[str, str], base: Mapping[str, str]) -> None:
+    """Bring the people's words of a row to another one; where something else stands there, a person decides."""
+    people = {column.heading for column in columns.PLAN_SHEET.people}
+    for name, text in values.items():
+        machine = name in columns.PLAN_SHEET.headings and name not in people
+        if machine and not key.startswith(HAND_PREFIX):
+            continue
+        heading = name if name in people else HAND + name if machine else EXTRA + name
+        meant = understand(text, heading, desk.received.cycle)
+        field = FIELDS.get(heading, heading)
+        current = desk.current(key, field, base.get(heading, ""))
+        if meant.refused or (current and current != meant.value):
+            why = meant.refused or "移し先に別の記入があります"
+            desk.conflict(row, key, heading, current, current, meant.value, why)
+        elif current != meant.value:
+            desk.edit(row, key, field, heading, current, meant.value)
+
+
+def _add(desk: Desk, row: ReadRow, values: Mapping[str, str]) -> None:
+    people = {column.heading for column in columns.PLAN_SHEET.people}
+    dropped = ("管理番号", "判定", "監査コメント", "優先度の理由", "前期比", "初回検出期")
+    kept = {name: text for name, text in values.items() if name not in dropped}
+    made = ReadRow(
+        columns.PLAN, row.sheet, row.row,
+        {name if name in people else EXTRA + name: t for name, t in kept.items()
+         if name in people or name not in columns.PLAN_SHEET.headings},
+        {}, {name: t for name, t in kept.items() if name in columns.PLAN_SHEET.headings and name not in people},
+    )  # fmt: skip
+    _write(desk, row, hand_number(made, desk.received.bureau), kept, {})

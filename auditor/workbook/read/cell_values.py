@@ -1,0 +1,106 @@
+"""Understands what people typed: one spelling for what means the same, synonyms, and days with their guesses."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from auditor.model import STATUSES
+from auditor.workbook.form.cells import clean
+from auditor.workbook.form.columns import CARRIED, FIELDS
+from auditor.workbook.form.dates import first_day, guess_date, japanese_date
+from auditor.workbook.read.marks import ASKED, points_elsewhere
+
+_DONE, _DOING, _TODO = "対応済（確認待ち）", "対応中", "未着手"
+STATUS_WORDS: Mapping[str, str] = MappingProxyType(
+    {"完了": _DONE, "対応済": _DONE, "対応済み": _DONE, "対応完了": _DONE, "修正済": _DONE, "修正済み": _DONE,
+     "済": _DONE, "済み": _DONE, "改善済": _DONE, "改善済み": _DONE, "改修済": _DONE, "改修済み": _DONE,
+     "未対応": _TODO, "未": _TODO, "未実施": _TODO,
+     "着手": _DOING, "着手済": _DOING, "着手済み": _DOING, "作業中": _DOING, "進行中": _DOING, "対応予定": _DOING,
+     "実施中": _DOING, "改修中": _DOING, "修正中": _DOING,
+     "対応しない": "対応しない（理由を備考に）", "対応不可": "対応しない（理由を備考に）",
+     "指摘の誤り": "指摘の誤り（理由を備考に）", "誤検知": "指摘の誤り（理由を備考に）",
+     "問題なし": "問題なし（目視確認済）", "問題無し": "問題なし（目視確認済）"}
+)  # fmt: skip
+_DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if c.kind == "date")
+_TO_COME = frozenset({"due", "review-due"})
+_YEARS = 30  # a day so far from the cycle is not meant
+PAST = "監査の期より前の日付です"
+_NOTE_OF = MappingProxyType({"状態": "備考"})
+_REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a typed text means. `refused`: why it cannot be taken; `guess`: what was guessed.
+
+    `rest`: words that belong into another column (`rest_to`).
+    """
+
+    value: str
+    refused: str = ""
+    guess: str = ""
+    rest: str = ""
+    rest_to: str = ""
+
+
+def normalise(text: str, heading: str) -> str:
+    """One spelling for what means the same, so that opening and saving a file is no edit."""
+    plain = clean(text).strip()
+    if heading in _DATE_HEADINGS:
+        return japanese_date(plain) or plain
+    return plain
+
+
+def understand(text: str, heading: str, cycle: str = "") -> Understood:
+    """The value in the plan's words."""
+    value = normalise(text, heading)
+    if not value:
+        return Understood(value)
+    if points_elsewhere(value):
+        return Understood(value, ASKED)
+    if heading in _DATE_HEADINGS and japanese_date(value) is None:
+        day, guess = guess_date(value, cycle)
+        if day:
+            return _day(day, heading, cycle, guess)
+        return Understood(value, "日付として読めません。2026/6/30 のように記入してください")
+    if heading in _DATE_HEADINGS:
+        return _day(value, heading, cycle)
+    if heading == "状態":
+        return _status(value)
+    if heading == "点":
+        digits = unicodedata.normalize("NFKC", value)
+        if not (digits.isascii() and digits.isdecimal()):
+            return Understood(value, "点は0以上の整数で記入してください")
+        return Understood(str(int(digits)))
+    return Understood(value)
+
+
+def _day(day: str, heading: str, cycle: str, guess: str = "") -> Understood:
+    """A day; one far from the cycle is a slip of the keys, a date to come that is over gets a remark."""
+    begins = first_day(cycle)
+    if begins is None:
+        return Understood(day, guess=guess)
+    if abs(int(day[:4]) - begins.year) > _YEARS:
+        return Understood(day, f"{day}は期から離れすぎています。年を確かめて記入してください", guess=guess)
+    over = PAST if FIELDS[heading] in _TO_COME and day < begins.isoformat() else ""
+    return Understood(day, guess="。".join(part for part in (guess, over) if part))
+
+
+def _status(value: str) -> Understood:
+    known = {_plain(word): word for word in STATUSES} | {_plain(k): v for k, v in STATUS_WORDS.items()}
+    plain = _plain(value)
+    if plain in known:
+        return Understood(known[plain])
+    match = _REST.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    if match and _plain(match[1]) in known:
+        rest = f"状態の欄の記入：{match[2].strip()}"
+        return Understood(
+            known[_plain(match[1])], guess=f"「{value}」を読み分けました", rest=rest, rest_to=_NOTE_OF["状態"]
+        )
+    return Understood(value, "一覧にない状態です。一覧から選んでください")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

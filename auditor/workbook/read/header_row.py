@@ -1,0 +1,134 @@
+"""Finds the head of a people's table in a grid of cells: renamed, moved down, with columns put in between."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from auditor.workbook.form import columns
+from auditor.workbook.form.columns import Sheet
+from auditor.workbook.form.received import EXTRA
+
+HEADER_ROWS = 40  # a heading further down is not looked for
+MIN_SCORE = 4  # headings that make a row the head of a table
+MAX_EXTRA = 60  # columns that people added
+
+# What people rename the headings to.
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {"対応状況": "状態", "進捗": "状態", "進捗状況": "状態", "ステータス": "状態", "期限": "対応期限",
+     "対応予定日": "対応期限", "完了予定日": "対応期限", "担当課": "担当部署", "部署": "担当部署",
+     "所管課": "担当部署", "担当": "担当者", "担当者名": "担当者", "方針": "対応方針", "見直し日": "見直し期限",
+     "代替": "代替手段", "メモ": "備考", "コメント": "備考", "備考欄": "備考", "ID": "管理番号", "番号": "管理番号",
+     "管理No": "管理番号", "管理No.": "管理番号", "指摘内容": "指摘内容（何が問題か）"}
+)  # fmt: skip
+_BRACKET = re.compile(r"[(【\[].*?[)】\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The filled cells of one sheet: row number → column number → value."""
+
+    title: str
+    rows: Mapping[int, Mapping[int, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a table begins: `where`: heading (with EXTRA before those people added) → column number."""
+
+    grid: Grid
+    row: int
+    where: Mapping[str, int]
+
+
+def plain(value: object) -> str:
+    """A heading without white space and width."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", value)) if isinstance(value, str) else ""
+
+
+def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
+    """The head of a table: on the sheet of its name, else on the sheet that has most of its headings.
+
+    Sheets whose name begins with _ are ours: to take one for the table would swallow every edit.
+    """
+    best: tuple[tuple[bool, int, int], Head] | None = None
+    names = _names(spec)
+    people = {column.heading for column in spec.people}
+    others = columns.TABLES.keys() - {spec.name}
+    for grid in grids:
+        if grid.title.startswith("_") or grid.title in others:
+            continue
+        for number in sorted(grid.rows)[:HEADER_ROWS]:
+            if number > HEADER_ROWS:
+                break
+            where = _where(grid.rows[number], names)
+            if len(where) < min(MIN_SCORE, len(spec.columns)) or not people & set(where):
+                continue
+            if spec.name != columns.PLAN and not {spec.key, *_site(spec)} <= set(where):
+                continue
+            rank = (grid.title == spec.name, len(where), -number)
+            if best is None or rank > best[0]:
+                best = (rank, Head(grid, number, where))
+    return _with_extra(best[1]) if best else None
+
+
+def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:
+    """Whether a row is the head once more, as people put it in for printing."""
+    titles = head.grid.rows[head.row]
+    filled = {column: word for column, value in cells.items() if (word := plain(value))}
+    return len(filled) >= MIN_SCORE and all(plain(titles.get(at)) == word for at, word in filled.items())
+
+
+def _site(spec: Sheet) -> set[str]:
+    return {"サイト"} & set(spec.headings)
+
+
+def _names(spec: Sheet) -> Mapping[str, str]:
+    """Plain heading → heading; what people made of one by brackets is found by `_where`."""
+    known = {plain(heading): heading for heading in spec.headings}
+    for alias, heading in ALIASES.items():
+        if heading in spec.headings:
+            known.setdefault(plain(alias), heading)
+    return known
+
+
+def _where(cells: Mapping[int, Any], names: Mapping[str, str]) -> dict[str, int]:
+    """Heading → column; the exact word wins over what only means the same."""
+    where: dict[str, int] = {}
+    rest = []
+    exact = {plain(heading): heading for heading in names.values()}
+    for column in sorted(cells):
+        word = plain(cells[column])
+        if word in exact and exact[word] not in where:
+            where[exact[word]] = column
+        elif word:
+            rest.append((column, word))
+    for column, word in rest:
+        heading = names.get(word) or names.get(_BRACKET.sub("", word).rstrip("※*欄"))
+        if heading and heading not in where and column not in where.values():
+            where[heading] = column
+    return where
+
+
+def _with_extra(head: Head) -> Head:
+    """Add the columns people made, those without a heading included where something stands in them."""
+    used = set(head.where.values())
+    where = dict(head.where)
+    filled = {
+        column
+        for number, cells in head.grid.rows.items()
+        if number >= head.row
+        for column, value in cells.items()
+        if value not in (None, "")
+    }
+    titles = head.grid.rows[head.row]
+    for column in sorted(filled - used)[:MAX_EXTRA]:
+        raw = titles.get(column)
+        name = " ".join(str(raw).split())[:80] if raw not in (None, "") else "見出しのない列"
+        key, again = EXTRA + name, 2
+        while key in where or key.removeprefix(EXTRA) in where:
+            key, again = f"{EXTRA}{name}（{again}）", again + 1
+        where[key] = column
+    return Head(head.grid, head.row, where)

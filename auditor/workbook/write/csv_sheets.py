@@ -1,0 +1,37 @@
+"""Writes the sheets of a plan as CSV files beside the workbook."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.model import ImprovementPlan
+from auditor.report.csv_lines import BOM, _write
+from auditor.workbook.form.columns import TABLES
+from auditor.workbook.write.row_limit import MOST, is_cut, whole_name
+from auditor.workbook.write.rows import ROWS, Row
+
+
+def write(plan: ImprovementPlan, folder: Path, most: int = MOST) -> list[Path]:
+    """Write `folder`/SHEET.csv for every table and give the paths; a sheet that was cut also stands there whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, make in ROWS.items():
+        rows, headings = make(plan), TABLES[name].headings
+        if is_cut(name, rows, most):
+            written.append(_file(folder / f"{whole_name(name)}.csv", headings, rows))
+            rows = rows[:most]
+        written.append(_file(folder / f"{name}.csv", headings, rows))
+    for stale in {folder / f"{whole_name(name)}.csv" for name in ROWS} - set(written):
+        stale.unlink(missing_ok=True)  # of a day when the sheet was longer
+    return written
+
+
+def _file(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    with part.open(
+        "w", encoding="utf-8", newline=""
+    ) as out:  # a large bureau's findings are 100 MB as one text
+        out.write(BOM)
+        _write(out, headings, (row.cells for row in rows))
+    os.replace(part, path)
+    return path

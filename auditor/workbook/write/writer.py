@@ -1,0 +1,158 @@
+"""Writes the workbook of one bureau and cycle, whole or not at all."""
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+
+from auditor.model import ImprovementPlan
+from auditor.workbook.form import columns
+from auditor.workbook.form.cells import Pen, as_date
+from auditor.workbook.form.received import OwnSheet
+from auditor.workbook.write import hidden
+from auditor.workbook.write.bulk_rows import Pour
+from auditor.workbook.write.guide import write_guide
+from auditor.workbook.write.overview import write_overview
+from auditor.workbook.write.own_sheets import write_own
+from auditor.workbook.write.package import finish
+from auditor.workbook.write.row_limit import MOST, cut
+from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
+from auditor.workbook.write.table import is_plain, pour_table, write_table
+
+_DATA_SHEETS = (
+    columns.FINDINGS_SHEET,
+    columns.CRITERIA_SHEET,
+    columns.PAGES_SHEET,
+    columns.HEADERS_SHEET,
+    columns.DATA_LINKS_SHEET,
+    columns.TRENDS_SHEET,
+    columns.FORM_SHEET,
+)
+_AFTER_GUIDE = (columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.COMMENTS_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What people brought along and gets a place in the next workbook.
+
+    columns: table → headings of columns they added. comments: row key → heading → text. sheets: their own.
+    """
+
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    comments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Sequence[OwnSheet] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A workbook on disk. `base`: row key → heading → value of people's columns as written."""
+
+    path: Path
+    workbook_id: str
+    revision: int
+    sha256: str
+    base: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def render(
+    plan: ImprovementPlan,
+    *,
+    revision: int = 1,
+    notes: Mapping[str, Sequence[Row]] | None = None,
+    carry: Carry | None = None,
+    most: int = MOST,
+) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
+    """The bytes of the workbook, its id and its base values.
+
+    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行 and コメント引継ぎ, by sheet name;
+    a sheet without rows is left out. `most`: rows of a sheet, the rest stands in a CSV file only.
+    """
+    notes, carry = notes or {}, carry or Carry()
+    tables = {
+        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        for spec in columns.CARRIED
+    }
+    base: dict[str, Mapping[str, str]] = {}
+    for spec, rows in tables.values():
+        base |= base_of(spec, rows)
+    if carry.sheets:
+        base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
+    facts = hidden.identity(plan, revision, base)
+    buffer = io.BytesIO()
+    book = Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    title = f"{plan.bureau_name} ウェブサイト改善計画書 {plan.cycle}"
+    day = as_date(plan.date)
+    book.set_properties(
+        {
+            "title": title,
+            "subject": plan.label,
+            "author": f"{plan.organisation} {plan.bureau_name}".strip(),
+            "company": plan.organisation,
+            "category": "ウェブサイト改善計画",
+            "keywords": "アクセシビリティ、セキュリティ、オープンデータ",
+            "created": datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1),
+        }
+    )
+    book.set_size(2400, 1400)
+    pen = Pen(book)
+    write_overview(book, pen, plan)
+    write_table(book, pen, *tables[columns.PLAN], title)
+    if notes.get(columns.CONFLICTS):
+        write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
+    pours: list[Pour | None] = []
+    for spec in _DATA_SHEETS:
+        wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
+        shown = cut(wide, rows, most)
+        if is_plain(wide):
+            pours.append(pour_table(book, pen, wide, shown, title))
+        else:
+            write_table(book, pen, wide, shown, title)
+    write_guide(book, pen)
+    for spec in _AFTER_GUIDE:
+        if notes.get(spec.name):
+            write_table(book, pen, spec, notes[spec.name], title)
+    write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
+    hidden.write_hidden(book, pen, facts, base)
+    book.close()
+    data = finish(buffer.getvalue(), [pour for pour in pours if pour])
+    return data, facts["tmg_workbook_id"], base
+
+
+def write(
+    plan: ImprovementPlan,
+    path: Path,
+    *,
+    revision: int = 1,
+    notes: Mapping[str, Sequence[Row]] | None = None,
+    carry: Carry | None = None,
+    most: int = MOST,
+    before: Callable[[Written], None] = lambda written: None,
+) -> Written:
+    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one.
+
+    `before` is called with what will be written, before it is there under its name.
+    """
+    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry, most=most)
+    written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    before(written)
+    os.replace(part, path)
+    return written
