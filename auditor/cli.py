@@ -78,7 +78,7 @@ def _note(text: str) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from auditor import cycle, targets
-    from auditor.run.publish import chosen
+    from auditor.publish.targets import chosen
 
     whole = targets.load(arguments.targets)
     _check_filters(arguments, [(b.id, b.name) for b in whole.bureaus], [s.id for s in whole.sites])
@@ -254,7 +254,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets]:
     """The cycle asked for and its bureaus and sites, narrowed to the filters."""
-    from auditor.run.publish import chosen, targets_of
+    from auditor.publish.targets import chosen, targets_of
 
     known = store.cycles()
     if not known:
@@ -271,7 +271,7 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     from auditor import cycle
-    from auditor.run.judging import evaluate_site, require_captures
+    from auditor.judge.stored import evaluate_site, require_captures
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
@@ -286,7 +286,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _plan_import(arguments: argparse.Namespace) -> int:
     from auditor import cycle
-    from auditor.run.importing import import_delivery, read_delivery
+    from auditor.publish.import_workbook import import_delivery, read_delivery
 
     wrong = unread = False
     only: Sequence[str] = ()
@@ -344,7 +344,7 @@ def _plan_export(arguments: argparse.Namespace) -> int:
 def _plan_status(arguments: argparse.Namespace) -> int:
     from auditor import cycle
     from auditor.evaluate.rulebook import load
-    from auditor.run.status import plan_status
+    from auditor.publish.status import plan_status
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
@@ -356,13 +356,15 @@ def _plan_status(arguments: argparse.Namespace) -> int:
 def _export_public(arguments: argparse.Namespace) -> int:
     from auditor import cycle
     from auditor.evaluate.rulebook import load
-    from auditor.run.public import publish_public
-    from auditor.run.publish import Press
+    from auditor.publish.material import PublishContext
+    from auditor.publish.public import publish_public
 
     with cycle.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        press = Press(store, arguments.reports, name, store.opened(name), wanted.organisation, load())
-        for path in publish_public(press, wanted, arguments.public):
+        context = PublishContext(
+            store, arguments.reports, name, store.opened(name), wanted.organisation, load()
+        )
+        for path in publish_public(context, wanted, arguments.public):
             _out(str(path))
     return OK
 
@@ -372,10 +374,10 @@ def _export(arguments: argparse.Namespace) -> int:
         return _export_public(arguments)
     from auditor import cycle
     from auditor.evaluate.rulebook import load
+    from auditor.publish.export import export_lines
     from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
-    from auditor.run.export import export_lines
 
     with cycle.opened(arguments.reports) as store, _sink(arguments.file) as sink:
         name, wanted = _stored(arguments, store)

@@ -12,21 +12,17 @@ from auditor import __version__, calendar
 from auditor.capture.locate import find_axe, require_browser
 from auditor.evaluate.rulebook import load as load_rules
 from auditor.fleet import SitesLost, forget, run_sites
+from auditor.gather import SiteJob, settings_of
+from auditor.gather.log import logged
+from auditor.judge.lost import together
 from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
 from auditor.plan import words
+from auditor.publish.bureau import Published, publish_bureau
+from auditor.publish.index import write_index
+from auditor.publish.material import PublishContext
+from auditor.publish.targets import remember_targets, targets_of
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in as catalogue_path
-from auditor.run import SiteJob, settings_of
-from auditor.run.log import logged
-from auditor.run.lost import together
-from auditor.run.publish import (
-    Press,
-    Published,
-    publish_bureau,
-    remember_targets,
-    targets_of,
-    write_index,
-)
 from auditor.store import Store, StoreBusy
 
 
@@ -149,14 +145,14 @@ def audit_cycle(
 
 def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Audited:
     """Write the files of the bureaus in `targets`, and the index of all bureaus of the cycle."""
-    press = Press(
+    context = PublishContext(
         store, reports, cycle, store.opened(cycle), targets.organisation, load_rules(),
         now=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip
-    published = {bureau.id: publish_bureau(press, bureau) for bureau in targets.bureaus}
+    published = {bureau.id: publish_bureau(context, bureau) for bureau in targets.bureaus}
     others = [bureau for bureau in targets_of(store, cycle).bureaus if bureau.id not in published]
-    everyone = [*published.values(), *(publish_bureau(press, bureau) for bureau in others)]
-    index = write_index(press, everyone)
+    everyone = [*published.values(), *(publish_bureau(context, bureau) for bureau in others)]
+    index = write_index(context, everyone)
     missed = [item for site in targets.sites for item in _missed(store, cycle, site)]
     lost = together(one for item in published.values() for one in item.lost.values())
     return Audited(cycle, tuple(published.values()), index, tuple(missed), lost=words.lost(lost))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from auditor.calendar import cycle_of
 from auditor.evaluate.rulebook import Rulebook
+from auditor.gather import settings_of
+from auditor.gather.fetch_files import told
+from auditor.judge.files import PART
 from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site
+from auditor.publish.bureau import publish_bureau
+from auditor.publish.material import PublishContext
 from auditor.rule import File
-from auditor.run import settings_of
-from auditor.run.fetch_files import told
-from auditor.run.judge_files import PART
-from auditor.run.publish import Press, publish_bureau
 from auditor.store import Store
 
 
@@ -48,8 +49,8 @@ def workbook(
         store.commit_discovery(cycle, name, [], [listing, *(_row(file) for file in files)])
         store.commit_visit(cycle, name, listing, [], [], "")
         store.commit_judgement(cycle, name, PART, judged, book.digest)
-        press = Press(store, Path(scratch), cycle, today, "", book, of_files=True)
-        return publish_bureau(press, Bureau(name, site.name, (site,))).workbook.read_bytes()
+        context = PublishContext(store, Path(scratch), cycle, today, "", book, of_files=True)
+        return publish_bureau(context, Bureau(name, site.name, (site,))).workbook.read_bytes()
 
 
 def _row(file: File) -> PageFacts:

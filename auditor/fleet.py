@@ -20,9 +20,9 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
+from auditor.gather import SiteJob, SiteResult, audit_site
+from auditor.gather.log import NAME as LOG_NAME
 from auditor.model import AuditorError, StoreError
-from auditor.run import SiteJob, SiteResult, audit_site
-from auditor.run.log import NAME as LOG_NAME
 from auditor.store import Store
 
 log = logging.getLogger("auditor")

@@ -15,19 +15,21 @@ import msgspec
 from auditor import __version__
 from auditor.calendar import cycle_of
 from auditor.capture.locate import find_axe, require_browser
-from auditor.capture.neighbours import ROOT, Neighbours, neighbours_of, neighbours_of_text
+from auditor.capture.neighbours import ROOT, Neighbours
 from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
 from auditor.evaluate.rulebook import Rulebook
 from auditor.evaluate.rulebook import load as load_rules
+from auditor.gather import SiteJob, audit_site, settings_of
+from auditor.gather.local_page import neighbours_of, neighbours_of_text
+from auditor.judge.judge import failed
 from auditor.model import Assertion, AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
+from auditor.publish.bureau import publish_bureau
+from auditor.publish.material import PublishContext
 from auditor.read.local import require_readable
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
-from auditor.run import SiteJob, audit_site, settings_of
-from auditor.run.publish import Press, publish_bureau
-from auditor.run.visit import failed
 from auditor.store import CaptureStore, Store
 
 NAME = "page"
@@ -310,5 +312,5 @@ def _workbook(
             NAME,
             {(subject.public(url), rule, selector): image for url, rule, selector, image in crops},
         )
-        press = Press(named, Path(job.reports), cycle, today, "", book)
-        return publish_bureau(press, Bureau(NAME, site.name, (site,))).workbook.read_bytes()
+        context = PublishContext(named, Path(job.reports), cycle, today, "", book)
+        return publish_bureau(context, Bureau(NAME, site.name, (site,))).workbook.read_bytes()

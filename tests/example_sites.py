@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from auditor.evaluate.rulebook import load as load_rules
+from auditor.gather import SiteJob, audit_site
+from auditor.judge.issues import settle_issues
 from auditor.model import FindingRow, Issue, PageFacts, Site
-from auditor.run import SiteJob, audit_site
-from auditor.run.settle import settle_issues
 from auditor.store import Store
 from auditor.targets.document import load
 

@@ -12,8 +12,8 @@ from plan_samples import SITE, material
 from auditor.plan.decision import latest
 from auditor.plan.improvement import build
 from auditor.plan.material import Material
-from auditor.run.carry import carry_of, import_notes
-from auditor.run.importing import Imported, import_delivery, read_delivery
+from auditor.publish.carried import carry_of, import_notes
+from auditor.publish.import_workbook import Imported, import_delivery, read_delivery
 from auditor.store import Store, WorkbookRow
 from auditor.workbook.form import columns
 from auditor.workbook.write.writer import write

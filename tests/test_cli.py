@@ -18,7 +18,7 @@ from running import Desk, auditor, family, html, left_alive, site_folder, start_
 from servers import Reply, SiteServer, never, page
 
 from auditor.cycle import opened
-from auditor.run.log import logged
+from auditor.gather.log import logged
 
 PAGE = html("/", "/a", body='<p><img src="a.png"></p>')
 

@@ -9,9 +9,9 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.crawl.html import page_facts
 from auditor.crawl.url import canonical
+from auditor.judge.rendered import rendered_links
 from auditor.model import Hop
 from auditor.page import page_from_capture
-from auditor.run.rendered import rendered_links
 
 KIND = (("Content-Type", "text/html"),)
 P = "<!DOCTYPE html><html lang=ja><head><meta charset=utf-8><title>t</title></head><body>%s</body></html>"

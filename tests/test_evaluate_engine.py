@@ -13,6 +13,7 @@ from auditor.evaluate.engine import ALL_RULES_SECONDS, MAX_FINDINGS, judge_page,
 from auditor.evaluate.judge import to_rows, without_replaced
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.evaluate.timelimit import within
+from auditor.judge.judge import Judge
 from auditor.model import (
     Assertion,
     Capture,
@@ -40,7 +41,6 @@ from auditor.rule import (
     passed,
     review,
 )
-from auditor.run.visit import Judge
 
 JIS = profile(["jis-x-8341-3-2016-aa"])
 SAID = Text("x", "x")

@@ -14,7 +14,8 @@ from servers import SiteServer, page
 from auditor.capture.browser import SiteBrowserSettings, arguments
 from auditor.capture.folder import serve_files
 from auditor.capture.locate import require_browser
-from auditor.capture.neighbours import HOST, address_key, named_in_page, named_in_sheet, neighbours_of
+from auditor.capture.neighbours import HOST, address_key
+from auditor.gather.local_page import named_in_page, named_in_sheet, neighbours_of
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf"

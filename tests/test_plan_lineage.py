@@ -7,11 +7,11 @@ from pathlib import Path
 from plan_samples import SITE, finding
 
 from auditor.evaluate.rulebook import load
+from auditor.judge.issues import settle_issues
 from auditor.model import Assertion, Decision, Fate, FindingRow, Issue, Outcome, PageFacts, Site, Verdict
 from auditor.plan.decision import latest
 from auditor.plan.issue import issue_key
 from auditor.plan.lineage import former_key, lineage
-from auditor.run.settle import settle_issues
 from auditor.store import Store
 
 START = f"https://www.{SITE}.metro.example.jp/"

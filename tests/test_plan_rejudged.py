@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from plan_samples import RULES, SITE, finding, issues, material, url
 
+from auditor.judge.issues import retest_of
 from auditor.model import Assertion, Issue, Outcome, Verdict
 from auditor.plan.improvement import build
 from auditor.plan.verdict import Retest, verdicts
-from auditor.run.settle import retest_of
 from auditor.store import Store
 
 

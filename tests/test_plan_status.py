@@ -12,8 +12,8 @@ from roundtrip_desk import column as column_of
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Bureau, Certainty, Targets, WorkbookError
-from auditor.run.importing import import_workbook
-from auditor.run.status import bureau_status, plan_status, tokyo
+from auditor.publish.import_workbook import import_workbook
+from auditor.publish.status import bureau_status, plan_status, tokyo
 
 CYCLE, TODAY = "2026Q4", "2027-01-15"
 BOOK = Rulebook(RULES, "test")

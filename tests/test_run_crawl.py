@@ -12,16 +12,18 @@ from servers import Reply, Request, SiteServer, page, redirect
 from auditor.cycle import opened
 from auditor.evaluate.rulebook import load
 from auditor.model import Fate, Lost
+from auditor.publish.index import _site_line
+from auditor.publish.material import PublishContext
+from auditor.publish.targets import targets_of
 from auditor.report.index_page import SiteLine
-from auditor.run.publish import Press, _site_line, targets_of
 
 JS_ONLY = "<script>setTimeout(() => { document.body.innerHTML = '<a href=/found-by-script>次のページ</a>' }, 50)</script>"
 
 
 def site_lines(desk: Desk) -> dict[str, SiteLine]:
     with opened(desk.reports) as store:
-        press = Press(store, desk.reports, CYCLE, "", "", load())
-        return {site.id: _site_line(press, site, Lost()) for site in targets_of(store, CYCLE).sites}
+        context = PublishContext(store, desk.reports, CYCLE, "", "", load())
+        return {site.id: _site_line(context, site, Lost()) for site in targets_of(store, CYCLE).sites}
 
 
 def endless(server: SiteServer, connection: socket.socket, request: Request) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from auditor.judge.file_places import FilePlace, data_name, together
 from auditor.model import Link
-from auditor.run.file_places import FilePlace, data_name, together
 
 
 def place(text: str, near: str = "", *headings: str) -> FilePlace:

@@ -24,6 +24,9 @@ from servers import Reply, Request, SiteServer, page
 from auditor.criteria import profile
 from auditor.evaluate.file import judge_file
 from auditor.evaluate.rulebook import load
+from auditor.gather.site import GIVE_UP
+from auditor.judge.judge import Judge, Judged
+from auditor.judge.kept_files import read_kept
 from auditor.model import (
     READING_LOST,
     Assertion,
@@ -37,9 +40,6 @@ from auditor.model import (
 from auditor.read.child import VERSION
 from auditor.read.facts import FileFacts
 from auditor.rule import File
-from auditor.run.fetch_files import read_kept
-from auditor.run.site import GIVE_UP
-from auditor.run.visit import Judge, Judged
 from auditor.store import FileStore
 
 NEXT = "2027Q1"

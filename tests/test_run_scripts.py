@@ -9,7 +9,7 @@ import pytest
 from running import Desk, html
 from servers import Behaviour, Reply, Request, Route, SiteServer, page
 
-from auditor.run.scripts import BYTES, REQUESTS, SCRIPTS, to_ask
+from auditor.gather.script_heads import BYTES, REQUESTS, SCRIPTS, to_ask
 
 JS = ("Content-Type", "text/javascript")
 OLD = b"/*! jQuery v1.8.3 jquery.com | jquery.org/license */\n" + b"var a=1;" * 10_000

@@ -9,9 +9,10 @@ import pytest
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.rulebook import load
+from auditor.gather.host_probe import is_public
+from auditor.judge.evidence import stored_evidence
 from auditor.model import Finding, Hop, SiteEvidence
 from auditor.page import site_from_examples
-from auditor.run.probe import is_public, stored_evidence
 from auditor.store import Store
 
 BOOK = load()

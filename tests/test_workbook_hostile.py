@@ -18,7 +18,7 @@ from roundtrip_desk import BUREAU, Desk, column, edited, put
 
 from auditor import cli
 from auditor.model import WorkbookError, WorkbookUnread
-from auditor.run.importing import ORIGINALS
+from auditor.publish.import_workbook import ORIGINALS
 from auditor.store import WorkbookRow
 from auditor.workbook.form import columns
 from auditor.workbook.read import book, pieces, untrusted_xlsx

@@ -25,10 +25,9 @@ from auditor.capture.site import probe_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page, judge_site
 from auditor.evaluate.rulebook import load
+from auditor.judge.evidence import stored_evidence, stored_scripts
 from auditor.model import Fate
 from auditor.page import page_from_capture, page_from_html, site_from
-from auditor.run.probe import stored_evidence
-from auditor.run.scripts import stored_scripts
 from auditor.store import CaptureStore, Store
 
 VIEWPORT = "1280x900"

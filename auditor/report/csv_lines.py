@@ -24,11 +24,11 @@ def safe(value: object) -> object:
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """One CSV text: CRLF, quoted where needed, without the mark."""
     buffer = io.StringIO()
-    _write(buffer, headings, rows)
+    write_lines(buffer, headings, rows)
     return buffer.getvalue()
 
 
-def _write(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_lines(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe(heading) for heading in headings])
     writer.writerows([safe(value) for value in row] for row in rows)

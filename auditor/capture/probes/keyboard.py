@@ -82,7 +82,7 @@ class _Inside:
 
 
 async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
-    """Press Tab (8 is Shift) and read where the focus is."""
+    """PublishContext Tab (8 is Shift) and read where the focus is."""
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "modifiers": modifiers, **_TAB})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", "modifiers": modifiers, **_TAB})
     answer: dict[str, Any] | None = await tab.evaluate(measuring("focus"))

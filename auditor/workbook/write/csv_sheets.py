@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.model import ImprovementPlan
-from auditor.report.csv_lines import BOM, _write
+from auditor.report.csv_lines import BOM, write_lines
 from auditor.workbook.form.columns import TABLES
 from auditor.workbook.write.row_limit import MOST, is_cut, whole_name
 from auditor.workbook.write.rows import ROWS, Row
@@ -32,6 +32,6 @@ def _file(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> Path:
         "w", encoding="utf-8", newline=""
     ) as out:  # a large bureau's findings are 100 MB as one text
         out.write(BOM)
-        _write(out, headings, (row.cells for row in rows))
+        write_lines(out, headings, (row.cells for row in rows))
     os.replace(part, path)
     return path

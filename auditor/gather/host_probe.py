@@ -8,9 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from auditor.capture.site import probe_site
-from auditor.model import SiteEvidence
-from auditor.run.context import SiteAudit
-from auditor.store import Store
+from auditor.gather.site_audit import SiteAudit
 
 log = logging.getLogger("auditor")
 
@@ -39,10 +37,3 @@ def is_public(url: str) -> bool:
     host = parts.hostname or ""
     named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
     return named and parts.port is None and not host.endswith((".localhost", ".invalid", ".test", ".example"))
-
-
-def stored_evidence(store: Store, cycle: str, site: str) -> SiteEvidence | None:
-    """What the probe told, None where the host was not probed."""
-    runs = store.site_runs(cycle, site)
-    kept = runs[0].facts.get("evidence") if runs else None
-    return msgspec.convert(kept, SiteEvidence) if kept else None

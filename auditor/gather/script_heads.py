@@ -9,10 +9,9 @@ from typing import Any
 import msgspec
 
 from auditor.crawl.url import canonical, host_of
+from auditor.gather.site_audit import SiteAudit
+from auditor.judge.evidence import stored_evidence
 from auditor.model import ScriptHead
-from auditor.run.context import SiteAudit
-from auditor.run.probe import stored_evidence
-from auditor.store import Store
 
 SCRIPTS = 20  # of one site that are asked for
 BYTES = 2_048  # of each
@@ -60,13 +59,6 @@ async def fetch_scripts(audit: SiteAudit) -> None:
             heads.append(ScriptHead(url, page, pages, answer.body[:BYTES].decode("utf-8", "replace")))
     log.info("%s scripts: %d beginnings", site.id, len(heads))
     audit.keep(scripts=msgspec.to_builtins(heads))
-
-
-def stored_scripts(store: Store, cycle: str, site: str) -> tuple[ScriptHead, ...] | None:
-    """The beginnings that were asked for, None where none were."""
-    runs = store.site_runs(cycle, site)
-    kept = runs[0].facts.get("scripts") if runs else None
-    return None if kept is None else msgspec.convert(kept, tuple[ScriptHead, ...])
 
 
 def to_ask(loads: Iterable[tuple[str, Mapping[str, Any]]], home: str) -> list[tuple[str, str, int]]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
+from auditor.judge.last_cycle import rejudged
 from auditor.model import EMPTY, Issue, Missing, Outcome, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
 from auditor.rule import Need
-from auditor.run.rejudge import rejudged
 from auditor.store import Store
 from auditor.workbook.form import columns
 

@@ -7,13 +7,13 @@ from contextlib import closing
 from auditor.evaluate.file import judge_file
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
+from auditor.judge.evidence import Evidence
+from auditor.judge.file_places import FilePlace, file_places, together
+from auditor.judge.kept_files import NO_ANSWER, files_path, read_kept
+from auditor.judge.rendered import DESCRIBED
 from auditor.model import READING_LOST, Assertion, FindingRow, Missing, PageFacts, Reason
 from auditor.read.facts import FileFacts
 from auditor.rule import File
-from auditor.run.evidence import Evidence
-from auditor.run.fetch_files import NO_ANSWER, files_path, read_kept
-from auditor.run.file_places import FilePlace, file_places, together
-from auditor.run.rendered import DESCRIBED
 from auditor.store import FileStore
 
 PART = "file"

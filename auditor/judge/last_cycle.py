@@ -7,13 +7,13 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
+from auditor.judge.evidence import Kept
+from auditor.judge.files import judge_files
+from auditor.judge.job import SiteJob
+from auditor.judge.judge import Judge
+from auditor.judge.stored import judge_whole, rejudge_pages
 from auditor.model import Issue, Site
 from auditor.plan.issue import cluster
-from auditor.run.evidence import Kept
-from auditor.run.job import SiteJob
-from auditor.run.judge_files import judge_files
-from auditor.run.judging import judge_whole, rejudge_pages
-from auditor.run.visit import Judge
 from auditor.store import CaptureStore, Store
 
 

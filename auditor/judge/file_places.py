@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from auditor.crawl.owner import same_owner
 from auditor.crawl.url import canonical, in_scope, on_site
+from auditor.judge.evidence import Evidence
 from auditor.model import Fate, Link, PageFacts
 from auditor.read.link import answered_form, extension, is_feed, key, may_be_file, promised
-from auditor.run.evidence import Evidence
 
 _FORM = re.compile(
     r"[\s()\[\]【】:・、,./_\-]|csv|tsv|excel|エクセル|xlsx?|ods|geojson|json|xml|kml|zip|pdf|形式|ファイル|データ|版|ダウンロード"

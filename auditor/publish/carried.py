@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from auditor.model import ImprovementPlan
 from auditor.plan.decision import latest
-from auditor.run.importing import current_sheets
+from auditor.publish.import_workbook import current_sheets
 from auditor.store import Store
 from auditor.workbook.form import columns
 from auditor.workbook.form.received import EXTRA

@@ -24,8 +24,8 @@ from auditor.crawl.url import (
     same_host,
     stays,
 )
+from auditor.gather.site_audit import SiteAudit
 from auditor.model import Fate, Hop, Link, PageFacts, Site
-from auditor.run.context import SiteAudit
 
 SITEMAPS = 50  # files read of one site
 SITEMAP_BYTES = 50_000_000

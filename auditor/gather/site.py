@@ -27,21 +27,23 @@ from auditor.crawl.sample import draw, landings
 from auditor.crawl.url import canonical, document_of
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook, load
+from auditor.gather.discover import ask_resources, discover, join_rendered, led_on, open_robots
+from auditor.gather.fetch_files import fetch_files, read_again
+from auditor.gather.host_probe import probe_host
+from auditor.gather.linked_files import linked_files
+from auditor.gather.log import logged
+from auditor.gather.script_heads import fetch_scripts
+from auditor.gather.site_audit import SiteAudit
+from auditor.gather.transport import Net
+from auditor.gather.visit import Visited, can_be_shown, visit
+from auditor.judge.file_places import file_places
+from auditor.judge.files import judge_files
+from auditor.judge.job import SiteJob, SiteResult
+from auditor.judge.judge import Judge
+from auditor.judge.lost import lost_in, lost_of, to_try_again
+from auditor.judge.stored import judge_whole, rejudge_pages
 from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, Site
 from auditor.plan.issue import issue_key
-from auditor.run.context import SiteAudit
-from auditor.run.discover import ask_resources, discover, join_rendered, led_on, open_robots
-from auditor.run.fetch_files import fetch_files, read_again
-from auditor.run.file_places import file_places
-from auditor.run.job import SiteJob, SiteResult
-from auditor.run.judge_files import judge_files
-from auditor.run.judging import judge_whole, linked_files, rejudge_pages
-from auditor.run.log import logged
-from auditor.run.lost import lost_in, lost_of, to_try_again
-from auditor.run.net import Net
-from auditor.run.probe import probe_host
-from auditor.run.scripts import fetch_scripts
-from auditor.run.visit import Judge, Visited, can_be_shown, visit
 from auditor.store import CaptureStore, Store
 
 log = logging.getLogger("auditor")

@@ -9,10 +9,10 @@ from auditor.capture.http import Answer
 from auditor.crawl.frontier import Scope
 from auditor.crawl.robots import Robots
 from auditor.crawl.traps import TrapCounts
+from auditor.gather.transport import Net
+from auditor.judge.job import SiteJob
+from auditor.judge.judge import Judge
 from auditor.model import PageFacts
-from auditor.run.job import SiteJob
-from auditor.run.net import Net
-from auditor.run.visit import Judge
 from auditor.store import CaptureStore, Store
 
 

@@ -4,35 +4,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from auditor.capture.crop import Picture, crop, opened
-from auditor.crawl.frontier import is_document
-from auditor.crawl.url import on_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.evaluate.rulebook import load
+from auditor.judge.crops import cut_crops
+from auditor.judge.evidence import Evidence, Kept, stored_evidence, stored_scripts
+from auditor.judge.files import judge_files
+from auditor.judge.job import SiteJob
+from auditor.judge.judge import Judge, Judged
+from auditor.judge.lost import lost_of
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from
-from auditor.plan.issue import issue_key
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in
 from auditor.rule import Need
-from auditor.run.evidence import Evidence, Kept
-from auditor.run.job import SiteJob
-from auditor.run.judge_files import judge_files
-from auditor.run.lost import lost_of
-from auditor.run.probe import stored_evidence
-from auditor.run.scripts import stored_scripts
-from auditor.run.visit import Judge, Judged
 from auditor.store import CaptureStore, Store
 
-RESOURCES = 500  # linked files of other hosts asked for, of one site
-CROPS = 300  # of one site, one an issue
 _VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")  # what a view of a page is made of
-_DATA = (
-    ".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".json", ".geojson", ".xml", ".kml", ".kmz", ".zip", ".pdf",
-)  # fmt: skip
 
 
 class StoredLinks(Mapping[str, Sequence[Link]]):
@@ -52,23 +42,6 @@ class StoredLinks(Mapping[str, Sequence[Link]]):
 
     def __len__(self) -> int:
         return len(self._urls)
-
-
-def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
-    """(URL, page) of files on other hosts that audited pages link, by page and place."""
-    captured = set(audit.store.captured(audit.job.cycle, audit.job.site.id))
-    seen: set[str] = set()
-    for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
-        if page.url not in captured:
-            continue
-        for link in audit.store.links(audit.job.cycle, audit.job.site.id, page.url):
-            path = link.url.partition("?")[0].lower()
-            if link.url in seen or not path.endswith(_DATA) or on_site(link.url, audit.job.site):
-                continue
-            if len(seen) >= RESOURCES or not is_document(link.url):
-                continue
-            seen.add(link.url)
-            yield link.url, page.url
 
 
 def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Site]) -> None:
@@ -173,7 +146,7 @@ def judge_whole(audit: Evidence) -> None:
     for row in rows:
         judged.setdefault(row.url, ([], []))[1].append(row)
     audit.store.commit_judgement(cycle, site.id, "site", judged, audit.judge.digest)
-    _cut(audit)
+    cut_crops(audit)
 
 
 def _loader(audit: Evidence, url: str, only: Sequence[str]) -> Callable[[], Capture]:
@@ -184,30 +157,3 @@ def _loader(audit: Evidence, url: str, only: Sequence[str]) -> Callable[[], Capt
         return capture
 
     return load
-
-
-def _cut(audit: Evidence) -> None:
-    """Keep a picture of the first place of each issue: they outlive the captures."""
-    cycle, site = audit.job.cycle, audit.job.site
-    seen: set[str] = set()
-    crops: dict[tuple[str, str, str], bytes] = {}
-    page = ""
-    shot: Capture | None = None
-    picture: Picture | None = None
-    for row in audit.store.findings(cycle, site.id):
-        box = row.target.box
-        if box is None or row.viewport not in ("", site.viewports[0]) or (key := issue_key(row)) in seen:
-            continue
-        if row.url != page:
-            page = row.url
-            shot = audit.captures.get(page, site.viewports[0], only=["screenshot"])
-            picture = opened(shot.screenshot) if shot is not None and shot.screenshot else None
-        if shot is None or picture is None:
-            continue
-        cut = crop(picture, box, shot.masks)
-        if cut is not None:
-            seen.add(key)
-            crops[row.url, row.rule, row.target.selector] = cut
-        if len(crops) >= CROPS:
-            break
-    audit.store.put_crops(cycle, site.id, crops)

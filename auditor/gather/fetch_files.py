@@ -7,28 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-import msgspec
 
 from auditor.capture.addresses import same_place
 from auditor.capture.http import Answer
 from auditor.capture.site import ORIGIN
 from auditor.crawl.html import HEAD_BYTES, is_html, page_facts
 from auditor.crawl.url import canonical, host_of, on_site
+from auditor.gather.discover import allowed
+from auditor.gather.site_audit import SiteAudit
+from auditor.judge.file_places import FilePlace
+from auditor.judge.kept_files import NO_ANSWER, files_path, read_kept
 from auditor.model import READING_LOST, Fate, Hop, PageFacts, PublishedFile, Reason
-from auditor.read.child import VERSION, read_data
 from auditor.read.facts import FileFacts
 from auditor.read.link import file_name
-from auditor.run.context import SiteAudit
-from auditor.run.discover import allowed
-from auditor.run.file_places import FilePlace
-from auditor.run.job import SiteJob
 from auditor.store import FileStore
 
 FIRST = 65_536  # bytes of the first request; most data files are smaller
 MB = 1_000_000
-NO_ANSWER = "no-answer"
 # Bytes as they are, or parts would not fit together; the Origin asks whether scripts elsewhere may read the file.
 _FIELDS = {"Accept": "*/*", "Accept-Encoding": "identity", "Origin": ORIGIN}
 _RANGE = re.compile(r"bytes\s+(\d+)-(\d+)/(\d+|\*)")
@@ -47,11 +42,6 @@ class _Got:
     problem: str = ""
     size: int | None = None
     known: bool = False  # the bytes are those we had
-
-
-def files_path(job: SiteJob) -> Path:
-    """Where the files of a site are kept, over its cycles."""
-    return Path(job.reports) / "captures" / "files" / f"{job.site.id}.sqlite"
 
 
 async def fetch_files(audit: SiteAudit, places: Iterable[FilePlace]) -> None:
@@ -123,23 +113,6 @@ def _linked(found: FileFacts) -> str:
     if linked.maybe:
         return f"uris?:{linked.maybe[0]}"
     return f"codes:{linked.codes[0]}" if linked.codes else ""
-
-
-def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None) -> FileFacts | None:
-    """The facts of a file by its hash, read now where today's readers have not; None where its bytes are gone.
-
-    That our reading process failed is never kept: it is no fact about the file.
-    """
-    known = kept.facts(sha256, name, VERSION)
-    if known is not None:
-        return msgspec.json.decode(known, type=FileFacts)
-    data = body if body is not None else kept.body(sha256)
-    if data is None:
-        return None
-    facts = read_data(name, data)
-    if facts.problem not in READING_LOST:
-        kept.put_facts(sha256, name, VERSION, msgspec.json.encode(facts))
-    return facts
 
 
 def read_again(audit: SiteAudit, urls: Iterable[str]) -> bool:

@@ -5,22 +5,23 @@ from pathlib import Path
 
 from auditor.model import AuditorError, PlanRow, Targets, Verdict
 from auditor.plan.kpi import open_rows
+from auditor.publish.bureau import plan_of
+from auditor.publish.material import PublishContext
 from auditor.report.public import csv_of, json_of, page_of, tables
-from auditor.run.publish import Press, plan_of
 
 
-def publish_public(press: Press, targets: Targets, folder: Path) -> list[Path]:
+def publish_public(context: PublishContext, targets: Targets, folder: Path) -> list[Path]:
     """Write the files and give their paths. Equal stores give equal bytes."""
-    plans = [plan_of(press, bureau) for bureau in targets.bureaus]
+    plans = [plan_of(context, bureau) for bureau in targets.bureaus]
     if not plans:
         raise AuditorError("公開する組織がありません。--bureau と --site を確かめてください。")
-    shown = {plan.bureau: [*_shown(plan.rows, press.day)] for plan in plans}
-    made = tables(plans, targets.bureaus, shown, {rule.id: rule.title.ja for rule in press.book})
-    title = f"{press.organisation} ウェブサイト検査の結果".strip()
+    shown = {plan.bureau: [*_shown(plan.rows, context.day)] for plan in plans}
+    made = tables(plans, targets.bureaus, shown, {rule.id: rule.title.ja for rule in context.book})
+    title = f"{context.organisation} ウェブサイト検査の結果".strip()
     files = {f"{one.file}.csv": csv_of(one) for one in made}
     for one in made:
         files[f"{one.file}.json"] = json_of(
-            one, title=title, organisation=press.organisation, cycle=press.cycle
+            one, title=title, organisation=context.organisation, cycle=context.cycle
         )
     page = page_of(plans, made, {name: len(data) for name, data in files.items()})
     files["index.html"] = page.encode()

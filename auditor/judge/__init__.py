@@ -1,0 +1,1 @@
+"""Judges what is stored: pages, files, the last cycle, issues and crops."""

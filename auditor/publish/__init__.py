@@ -1,0 +1,1 @@
+"""What is drawn from the store, or brought back into it."""

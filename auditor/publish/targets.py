@@ -1,0 +1,45 @@
+"""Keeps the bureaus and sites of a cycle in the store and gives them back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from auditor.model import (
+    Bureau,
+    Site,
+    Targets,
+)
+from auditor.store import Store
+
+
+def targets_of(store: Store, cycle: str, organisation: str = "") -> Targets:
+    """The bureaus and sites of a stored cycle, as they were audited."""
+    names = {name: value for name, value in (store.summary(cycle, "", "bureaus") or [])}
+    sites: dict[str, list[Site]] = {}
+    for run in store.site_runs(cycle):
+        sites.setdefault(run.bureau, []).append(msgspec.convert(run.settings, Site))
+    order = [*names, *(id for id in sorted(sites) if id not in names)]
+    bureaus = tuple(Bureau(id, names.get(id, id), tuple(sites[id])) for id in order if id in sites)
+    kept = store.summary(cycle, "", "organisation")
+    return Targets(organisation or str(kept or ""), "", bureaus)
+
+
+def remember_targets(store: Store, cycle: str, targets: Targets) -> None:
+    """Keep names and order of the bureaus, which later commands draw reports with."""
+    known = dict(store.summary(cycle, "", "bureaus") or [])
+    known.update({bureau.id: bureau.name for bureau in targets.bureaus})
+    store.put_summary(cycle, "", "bureaus", list(known.items()))
+    store.put_summary(cycle, "", "organisation", targets.organisation)
+
+
+def chosen(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> Targets:
+    """The targets narrowed to the bureaus and sites asked for."""
+    kept = []
+    for bureau in targets.bureaus:
+        if bureaus and bureau.id not in bureaus and bureau.name not in bureaus:
+            continue
+        wanted = tuple(site for site in bureau.sites if not sites or site.id in sites)
+        if wanted:
+            kept.append(replace(bureau, sites=wanted))
+    return replace(targets, bureaus=tuple(kept))
