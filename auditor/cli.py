@@ -24,7 +24,7 @@ from auditor.report.text import one_line, printable
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
-    from auditor.cycle import Audited, Progress
+    from auditor.commands.run import Audited, Progress
     from auditor.report.page_report import PageReport
     from auditor.store import Store
 
@@ -77,7 +77,8 @@ def _note(text: str) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from auditor import cycle, targets
+    from auditor import targets
+    from auditor.commands import run
     from auditor.publish.targets import chosen
 
     whole = targets.load(arguments.targets)
@@ -85,10 +86,10 @@ def _run(arguments: argparse.Namespace) -> int:
     wanted = chosen(whole, arguments.bureau, arguments.site)
     if arguments.check:
         return _check(wanted)
-    with cycle.opened(arguments.reports) as store:
-        name = cycle.cycle_name(store, arguments.cycle, _today())
+    with run.opened(arguments.reports) as store:
+        name = run.cycle_name(store, arguments.cycle, _today())
         with _progress(arguments) as tick:
-            done = cycle.audit_cycle(
+            done = run.audit_cycle(
                 store, wanted, reports=arguments.reports, cycle=name, today=_today(),
                 workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, whole=whole.sites, tick=tick,
             )  # fmt: skip
@@ -138,7 +139,7 @@ def _audited(done: "Audited") -> int:
 
 
 def _check(wanted: Targets) -> int:
-    from auditor.check import check_sites
+    from auditor.commands.check import check_sites
     from auditor.report.words import FATES
 
     answers = check_sites(wanted)
@@ -168,10 +169,10 @@ def _progress(arguments: argparse.Namespace) -> "Iterator[Callable[[Progress], N
 
 
 def _page(arguments: argparse.Namespace) -> int:
-    from auditor import single
+    from auditor.commands import page
 
     text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
-    result = single.audit_page(
+    result = page.audit_page(
         arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
         today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
     )  # fmt: skip
@@ -180,9 +181,9 @@ def _page(arguments: argparse.Namespace) -> int:
 
 
 def _file(arguments: argparse.Namespace) -> int:
-    from auditor import files
+    from auditor.commands import file
 
-    result = files.audit_files(
+    result = file.audit_files(
         arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
         workbook=arguments.xlsx is not None,
     )  # fmt: skip
@@ -270,14 +271,15 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
-    from auditor.judge.stored import evaluate_site, require_captures
+    from auditor.commands import run
+    from auditor.commands.evaluate import evaluate_site
+    from auditor.judge.stored import require_captures
 
-    with cycle.opened(arguments.reports) as store:
+    with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
         require_captures(store, arguments.reports, name, wanted.sites)
         judged = sum(evaluate_site(store, arguments.reports, name, site) for site in wanted.sites)
-        done = cycle.publish(store, wanted, reports=arguments.reports, cycle=name)
+        done = run.publish(store, wanted, reports=arguments.reports, cycle=name)
     _out(f"{name}: {judged:,}ページを今の規則で検査し直しました。")
     for item in done.published:
         _out(f"{item.bureau.name}: {item.workbook}")
@@ -285,18 +287,18 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _plan_import(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
+    from auditor.commands import run
     from auditor.publish.import_workbook import import_delivery, read_delivery
 
     wrong = unread = False
     only: Sequence[str] = ()
     if arguments.bureau:  # a file may be of a bureau that the newest cycle no longer has
-        with cycle.opened(arguments.reports) as store:
+        with run.opened(arguments.reports) as store:
             only = [bureau.id for bureau in _stored(arguments, store)[1].bureaus]
     for path in arguments.files:
         try:
             delivery = read_delivery(path)  # what was sent is hostile, and the store waits for nobody
-            with cycle.opened(arguments.reports) as store:
+            with run.opened(arguments.reports) as store:
                 at = datetime.now(UTC).isoformat(timespec="seconds")
                 done = import_delivery(
                     store, delivery, arguments.reports, at=at, bureau=only, dry_run=arguments.dry_run
@@ -329,11 +331,11 @@ def _plan_import(arguments: argparse.Namespace) -> int:
 
 
 def _plan_export(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
+    from auditor.commands import run
 
-    with cycle.opened(arguments.reports) as store:
+    with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        done = cycle.publish(store, wanted, reports=arguments.reports, cycle=name)
+        done = run.publish(store, wanted, reports=arguments.reports, cycle=name)
     for item in done.published:
         for line in item.notes:
             _note(line)
@@ -342,11 +344,11 @@ def _plan_export(arguments: argparse.Namespace) -> int:
 
 
 def _plan_status(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
+    from auditor.commands import run
     from auditor.evaluate.rulebook import load
     from auditor.publish.status import plan_status
 
-    with cycle.opened(arguments.reports) as store:
+    with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
         for line in plan_status(store, wanted, name, _today(), load(), arguments.reports):
             _out(line)
@@ -354,12 +356,12 @@ def _plan_status(arguments: argparse.Namespace) -> int:
 
 
 def _export_public(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
+    from auditor.commands import run
     from auditor.evaluate.rulebook import load
     from auditor.publish.material import PublishContext
     from auditor.publish.public import publish_public
 
-    with cycle.opened(arguments.reports) as store:
+    with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
         context = PublishContext(
             store, arguments.reports, name, store.opened(name), wanted.organisation, load()
@@ -372,14 +374,14 @@ def _export_public(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     if arguments.public is not None:
         return _export_public(arguments)
-    from auditor import cycle
+    from auditor.commands import run
     from auditor.evaluate.rulebook import load
     from auditor.publish.export import export_lines
     from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
 
-    with cycle.opened(arguments.reports) as store, _sink(arguments.file) as sink:
+    with run.opened(arguments.reports) as store, _sink(arguments.file) as sink:
         name, wanted = _stored(arguments, store)
         lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
         if arguments.format == "csv":
@@ -436,8 +438,9 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _catalogue(arguments: argparse.Namespace) -> int:
-    from auditor import cycle, targets
-    from auditor.run.catalogue import fetch_catalogue
+    from auditor import targets
+    from auditor.commands import run
+    from auditor.commands.catalogue import fetch_catalogue
 
     whole = targets.load(arguments.targets)
     if not whole.catalogue:
@@ -445,7 +448,7 @@ def _catalogue(arguments: argparse.Namespace) -> int:
             f"{arguments.targets}: catalogue がありません。（直し方: catalogue: {{endpoint: https://…/api/3/action}} を書いてください。）"
         )
     wanted = sorted({site.catalogue_organisation for site in whole.sites} - {""})
-    with cycle.opened(arguments.reports):
+    with run.opened(arguments.reports):
         copied = fetch_catalogue(
             whole.catalogue, arguments.reports, contact=whole.contact,
             organisations=() if arguments.whole else wanted,
@@ -455,12 +458,12 @@ def _catalogue(arguments: argparse.Namespace) -> int:
 
 
 def _prune(arguments: argparse.Namespace) -> int:
-    from auditor import cycle
+    from auditor.commands import run
     from auditor.store import FileStore
 
     if arguments.keep < 1:
         raise AuditorError(f"--keep {arguments.keep}: 1 以上の数を書いてください。")
-    with cycle.opened(arguments.reports) as store:
+    with run.opened(arguments.reports) as store:
         for name in store.prune(arguments.keep):
             folder = arguments.reports / "captures" / name
             if folder.exists():

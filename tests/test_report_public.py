@@ -12,8 +12,8 @@ from plan_samples import BUREAU as SAMPLE
 from plan_samples import RULES, material
 from rendering import Renderer
 
+from auditor.commands.file import audit_files
 from auditor.evaluate.rulebook import Rulebook, load
-from auditor.files import audit_files
 from auditor.model import ImprovementPlan
 from auditor.page import page_from_capture
 from auditor.plan.improvement import build, remember

@@ -1,26 +1,18 @@
 """What is judged from stored evidence: pages whose rules changed, the site as a whole, crops of failing places."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
-from auditor.evaluate.rulebook import load
 from auditor.judge.crops import cut_crops
-from auditor.judge.evidence import Evidence, Kept, stored_evidence, stored_scripts
-from auditor.judge.files import judge_files
-from auditor.judge.job import SiteJob
-from auditor.judge.judge import Judge, Judged
-from auditor.judge.lost import lost_of
+from auditor.judge.evidence import Evidence, stored_evidence, stored_scripts
+from auditor.judge.judge import Judged
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from
-from auditor.read.catalogue import load as load_catalogue
-from auditor.read.catalogue import path_in
 from auditor.rule import Need
-from auditor.store import CaptureStore, Store
+from auditor.store import Store
 
 _VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")  # what a view of a page is made of
 
@@ -61,26 +53,6 @@ def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Si
 
 def _captures(reports: Path, cycle: str, site: str) -> Path:
     return reports / "captures" / cycle / f"{site}.sqlite"
-
-
-def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
-    """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
-    book = load()
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
-    path = _captures(reports, cycle, site.id)
-    if not path.exists():
-        return 0
-    with closing(CaptureStore(path)) as captures:
-        listed = load_catalogue(path_in(reports), [site.catalogue_organisation])
-        kept = Kept(SiteJob(site, cycle, str(reports), "", catalogue=listed), store, captures, judge)
-        count = rejudge_pages(kept)
-        judge_files(kept)
-        judge_whole(kept)
-    runs = store.site_runs(cycle, site.id)
-    if runs:
-        facts = {**runs[0].facts, "rules": book.digest, "again": lost_of(store, cycle, site.id).again}
-        store.set_phase(cycle, site.id, runs[0].phase, facts)
-    return count
 
 
 def rejudge_pages(audit: Evidence) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
-from auditor import __version__, files_plan
+from auditor import __version__
+from auditor.commands import file_workbook
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file import judge_file, readability
@@ -77,7 +78,7 @@ def audit_files(
     report = replace(report, scores=tuple(scores), missed=tuple(missed))
     data = b""
     if workbook:
-        data = files_plan.workbook(NAME, files, assertions, rows, book, chosen, today, report.versions)
+        data = file_workbook.workbook(NAME, files, assertions, rows, book, chosen, today, report.versions)
     return FilesResult(report, rows, tuple(lines), data)
 
 
