@@ -62,6 +62,10 @@ class EvidenceCut(MissingEvidence):
     """The evidence was wanted, and what came of it is not the whole: it failed, or our budget ended it."""
 
 
+class EvidenceBound(EvidenceCut):
+    """A bound in steps ended the evidence: another try ends at the same place."""
+
+
 class Element(Protocol):
     """One element of a rendered document, read-only."""
 

@@ -4,6 +4,7 @@ import asyncio
 
 from servers import Reply, SiteServer, page
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
@@ -45,7 +46,10 @@ async def named(server: SiteServer) -> dict[str, tuple[set[str | None], set[str]
     """Page → the addresses that the browser, the raw HTML and the rendered page name."""
     source, _ = find_axe()
     found = {}
-    async with open_session(SiteBrowserSettings(browser=require_browser(), axe_source=source)) as session:
+    settings = SiteBrowserSettings(
+        browser=require_browser(), axe_source=source, resolver=loopback({}, f"127.0.0.1:{server.port}")
+    )
+    async with open_session(settings) as session:
         for name in PAGES:
             url = server.url(f"/k/{name}.html")
             measure = await session.rendered_links(url)

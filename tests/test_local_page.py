@@ -11,8 +11,10 @@ from playwright.async_api import async_playwright
 from running import Done, auditor
 from servers import SiteServer, page
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, arguments
 from auditor.capture.folder import serve_files
+from auditor.capture.gate import open_gate
 from auditor.capture.locate import require_browser
 from auditor.capture.neighbours import HOST, address_key
 from auditor.gather.local_page import named_in_page, named_in_sheet, neighbours_of
@@ -167,10 +169,12 @@ async def drawn(file: Path) -> tuple[set[str], list[str]]:
     near = neighbours_of(file)
     lost: list[str] = []
     with serve_files(near.files) as (_, port):
-        settings = SiteBrowserSettings(require_browser(), "", hosts={HOST: port}, neighbours=near)
-        async with async_playwright() as playwright:
+        settings = SiteBrowserSettings(
+            require_browser(), "", resolver=loopback({HOST: port}), neighbours=near
+        )
+        async with open_gate(settings.resolver) as gate, async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path=settings.browser.path, args=[*arguments(settings), "--no-sandbox"]
+                executable_path=settings.browser.path, args=[*arguments(settings, gate.port), "--no-sandbox"]
             )
             page = await browser.new_page()
             page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import require_browser
@@ -84,7 +85,9 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         text = f"<!doctype html><html lang=ja><meta charset=utf-8><title>一</title>{body}"
         (folder / f"{name}.html").write_text(text, "utf-8")
     with asyncio.Runner() as runner, serve(folder) as (_, port):
-        settings = SiteBrowserSettings(require_browser(), "", hosts={HOST: port, ELSEWHERE: port}, tabs=1)
+        settings = SiteBrowserSettings(
+            require_browser(), "", resolver=loopback({HOST: port, ELSEWHERE: port}), tabs=1
+        )
         session = open_session(settings)
         opened = runner.run(session.__aenter__())
         yield lambda name: runner.run(

@@ -132,6 +132,11 @@ def _siblings(facts: Sequence[FileFacts], paths: Sequence[Path], number: int) ->
 
 def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
     """Why the content of a file was not judged; None where it was, or where something was found."""
+    if facts.problem == "unknown":  # whatever was said of it, nobody saw its content
+        return Text(
+            "中身をどの形式としても読めません。作成したソフトで保存し直してください",
+            "its content cannot be read in any form: save it again with the program it was made with",
+        )
     outcomes = {one.outcome for one in made}
     if outcomes & _FOUND:
         return None

@@ -11,7 +11,17 @@ from auditor.criteria import Profile
 from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
 from auditor.evaluate.timelimit import OverBudget, within
 from auditor.model import Assertion, Finding, Missing, Reason
-from auditor.rule import EvidenceCut, MissingEvidence, Need, Page, PageCheck, Rule, SiteCheck, SiteView
+from auditor.rule import (
+    EvidenceBound,
+    EvidenceCut,
+    MissingEvidence,
+    Need,
+    Page,
+    PageCheck,
+    Rule,
+    SiteCheck,
+    SiteView,
+)
 
 MAX_FINDINGS = 500  # kept of one rule on one page; the rest is only counted
 MAX_SITE_FINDINGS = 50_000  # kept of one rule over a whole site
@@ -149,6 +159,8 @@ def hear(
         within(budget, listen)
     except OverBudget as over:
         return Heard(missing=Missing(Reason.WALL_TIME if over.waited else Reason.OVER_BUDGET))
+    except EvidenceBound as bound:
+        return Heard(missing=Missing(Reason.OVER_BUDGET, str(bound)))
     except EvidenceCut as cut:
         return Heard(missing=Missing(Reason.LOST_EVIDENCE, str(cut)))
     except MissingEvidence as missing:

@@ -210,6 +210,12 @@ _PROBE_CUT = Text(
 )
 
 
+_PROBE_BOUND = Text(
+    "操作の検査が決めた回数に達したため、その先は見ていません",
+    "A probe met its bound in steps: what lies behind it was not looked at",
+)
+
+
 def untested_reason(reason: str, lang: str) -> str:
     """The reason of an untested assertion as people read it."""
     missing = Missing.of(reason)
@@ -222,6 +228,8 @@ def untested_reason(reason: str, lang: str) -> str:
     evidence = _EVIDENCE.get(member, Text("", ""))
     if member == "probe" and missing.kind is Reason.LOST_EVIDENCE:
         evidence = _PROBE_CUT
+    if member == "probe" and missing.kind is Reason.OVER_BUDGET:
+        return say(_PROBE_BOUND, lang)
     return worded.ja + evidence.ja if lang == "ja" else worded.en + evidence.en
 
 

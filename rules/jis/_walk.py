@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.rule import EvidenceCut
+from auditor.rule import EvidenceBound
 
 
 def require_end(walk: Mapping[str, Any]) -> None:
-    """Raise EvidenceCut where the walk stopped at its most stops: what lies behind them was not looked at."""
+    """Raise EvidenceBound where the walk stopped at its most stops: what lies behind them was not looked at."""
     if walk.get("end") == "limit":
-        raise EvidenceCut("probe:keyboard:limit")
+        raise EvidenceBound("probe:keyboard:limit")
