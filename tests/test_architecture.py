@@ -1,9 +1,14 @@
 """What import-linter cannot see: rule files know the words and nothing else, and every module says its job."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+from architecture import DOCUMENT, module_list, with_list
 
 REPO = Path(__file__).resolve().parent.parent
 RULES = sorted((REPO / "rules").rglob("*.py"))
@@ -38,3 +43,15 @@ def test_a_module_says_its_job_in_its_first_line(path: Path) -> None:
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
     assert said and said.splitlines()[0].strip()
+
+
+def test_the_document_of_the_architecture_lists_every_module() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+
+    assert document == with_list(document, module_list()), "run python tools/architecture.py"
+
+
+def test_reading_and_writing_workbooks_share_the_form_and_nothing_else() -> None:
+    for side, other in (("read", "write"), ("write", "read")):
+        for path in (REPO / "auditor" / "workbook" / side).glob("*.py"):
+            assert not [name for name in imported(path) if name.startswith(f"auditor.workbook.{other}")], path
