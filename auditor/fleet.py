@@ -28,6 +28,7 @@ from auditor.store import Store
 log = logging.getLogger("auditor")
 
 TRIES = 3  # a site whose worker died twice is tried once more before the run says so
+CONNECT_SECONDS = 180  # of a scheduler and its workers on this machine, which may be busy
 
 
 class FleetError(AuditorError):
@@ -226,6 +227,7 @@ def _die_with(parent: int) -> None:
 @contextmanager
 def _dask(cluster: str) -> Iterator[Executor]:
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise FleetError(
@@ -238,12 +240,13 @@ def _dask(cluster: str) -> Iterator[Executor]:
                 f"--cluster {cluster}: local: の後に 1 以上の数を書いてください。（例: --cluster local:2）"
             )
         with (
+            dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s"}),
             LocalCluster(  # type: ignore[no-untyped-call]  # the library is untyped
                 n_workers=int(count), threads_per_worker=1, processes=True, dashboard_address=None,
                 # The guard sees only Python's own memory; capture watches the browser's.
                 memory_limit=0,
             ) as local,
-            Client(local) as client,  # type: ignore[no-untyped-call]
+            Client(local, timeout=CONNECT_SECONDS) as client,  # type: ignore[no-untyped-call]
         ):  # fmt: skip
             yield _client_executor(client)
         return
