@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 from example_sites import Audit, audit, example_sites
+from hypothesis import settings
 from rendering import Renderer
+
+# Equal runs, whatever else the machine does: random ones belong to the soak, and no test is timed.
+settings.register_profile("equal", deadline=None, derandomize=True)
+settings.load_profile("equal")
 
 # Files whose tests share what is costly to set up; each group runs in one worker.
 SHARED = {
