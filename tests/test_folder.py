@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from running import Desk, auditor, html
 
 from auditor.capture.folder import serve
 from auditor.model import AuditorError
@@ -130,3 +131,31 @@ def test_head_and_range_are_answered(folder: Path) -> None:
 
     assert (head[0], head[2], head[3]["content-length"]) == (200, b"", "6")
     assert (part[0], part[2], part[3]["content-range"]) == (206, b"to", "bytes 3-4/6")
+
+
+def test_a_folder_without_header_lines_is_judged_without_them_and_one_with_them_by_them(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, defaults={"probes": "none"})
+    for name in ("bare", "lined"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.css").write_text("p { color: #000 }")
+        (folder / "index.html").write_text(html(body='<link rel="stylesheet" href="a.css"><p>本文</p>'))
+    (tmp_path / "lined" / "_headers").write_text("/*\n  Content-Type: text/html; charset=UTF-8\n")
+    desk.write(bare=str(tmp_path / "bare"), lined=str(tmp_path / "lined"))
+
+    desk.run()
+    auditor("evaluate", "--reports", desk.reports)
+
+    lines = {site: desk.lines("--site", site) for site in ("bare", "lined")}
+    found = {site: {line["rule"] for line in own if line["kind"] == "finding"} for site, own in lines.items()}
+    untested = {
+        line["rule"]
+        for line in lines["bare"]
+        if line["kind"] == "assertion" and line["outcome"] == "untested"
+    }
+    asked = "security/content-type-options-missing"
+    assert asked in found["lined"]
+    assert asked not in found["bare"]
+    assert {asked, "security/resource-type-options-missing"} <= untested

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import load
-from auditor.judge.evidence import Kept
+from auditor.judge.evidence import Kept, headers_are_evidence
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
@@ -20,13 +20,15 @@ from auditor.store import CaptureStore, Store
 def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
     """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
     book = load()
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    headers = headers_are_evidence(store, cycle, site.id)
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     path = _captures(reports, cycle, site.id)
     if not path.exists():
         return 0
     with closing(CaptureStore(path)) as captures:
         listed = load_catalogue(path_in(reports), [site.catalogue_organisation])
-        kept = Kept(SiteJob(site, cycle, str(reports), "", catalogue=listed), store, captures, judge)
+        job = SiteJob(site, cycle, str(reports), "", catalogue=listed, headers=headers)
+        kept = Kept(job, store, captures, judge)
         count = rejudge_pages(kept)
         judge_files(kept)
         judge_whole(kept)

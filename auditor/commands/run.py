@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from auditor import __version__, calendar
+from auditor.capture.folder import HEADERS_FILE
 from auditor.capture.locate import find_axe, require_browser
 from auditor.evaluate.rulebook import load as load_rules
 from auditor.fleet import SitesLost, forget, run_sites
@@ -166,7 +167,10 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
             url for url, fate, sample in store.page_fates(earlier[-1], site.id) if sample and fate is Fate.OK
         )
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
-    return SiteJob(site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed)
+    return SiteJob(
+        site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed,
+        headers=not site.folder or (Path(site.folder) / HEADERS_FILE).is_file(),
+    )  # fmt: skip
 
 
 def _is_due(store: Store, job: SiteJob, rules: str) -> bool:

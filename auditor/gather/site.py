@@ -129,7 +129,13 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
     before = store.site_runs(job.cycle, site.id)
     run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
     book = load()
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=job.headers)
+    judge = Judge(
+        site,
+        book,
+        profile(site.standard, site.extra_criteria),
+        headers=job.headers,
+        whole=job.neighbours is None,
+    )
     browser = require_browser()
     source, axe = find_axe(job.axe, wanted=job.axe_version)
     settings = SiteBrowserSettings(
@@ -147,7 +153,7 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
             Pace(site.delay, concurrency=site.concurrency),
             seconds=min(site.page_seconds, 30.0),
         )
-        facts = {"axe-core": axe, **run.facts}
+        facts = {"axe-core": axe, **run.facts, "headers": job.headers}
         net.transport = facts.get("transport", "plain")
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before[0].settings != settings_of(site)

@@ -34,6 +34,12 @@ class Kept:
     judge: Judge
 
 
+def headers_are_evidence(store: Store, cycle: str, site: str) -> bool:
+    """Return whether the header lines of a site's answers are evidence: not those of a folder that names none."""
+    runs = store.site_runs(cycle, site)
+    return bool(runs[0].facts.get("headers", True)) if runs else True
+
+
 def stored_evidence(store: Store, cycle: str, site: str) -> SiteEvidence | None:
     """What the probe told, None where the host was not probed."""
     runs = store.site_runs(cycle, site)

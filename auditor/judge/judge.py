@@ -54,7 +54,8 @@ class Judge:
     site: Site
     rulebook: Rulebook
     profile: Profile
-    headers: bool = True  # False: a page from a disk, its answers come from this machine
+    headers: bool = True  # False: pages from a disk, the header lines are those of this machine
+    whole: bool = True  # False: one page from a disk, whose style sheets may not be beside it
 
     @property
     def digest(self) -> str:
@@ -83,7 +84,9 @@ class Judge:
     def _judged(self, capture: Capture, url: str) -> Judged:
         lacking: frozenset[Need] = frozenset()
         if not self.headers:
-            capture, lacking = without_headers(capture), unstyled(capture)
+            capture = without_headers(capture)
+        if not self.whole:
+            lacking = unstyled(capture)
         page = page_from_capture(capture)
         made = judge_capture(capture, self.rulebook, self.profile, page=page, further_lacking=lacking)
         assertions = tuple(replace(one, url=url) for one in made)

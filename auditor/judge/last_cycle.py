@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
-from auditor.judge.evidence import Kept
+from auditor.judge.evidence import Kept, headers_are_evidence
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
@@ -35,11 +35,12 @@ def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook
     if not captures.exists() or not store.site_runs(cycle, site.id):
         return None
     path = captures.with_name(f"{site.id}.rejudged.sqlite")
-    judge = Judge(site, book, profile(site.standard, site.extra_criteria))
+    headers = headers_are_evidence(store, cycle, site.id)
+    judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     with Store(path) as beside, closing(CaptureStore(captures)) as evidence:
         if not beside.site_runs(cycle, site.id):
             beside.absorb(store.path, cycle, site.id)
-        kept = Kept(SiteJob(site, cycle, str(reports), ""), beside, evidence, judge)
+        kept = Kept(SiteJob(site, cycle, str(reports), "", headers=headers), beside, evidence, judge)
         judge_files(kept)
         if rejudge_pages(kept) or set(beside.judged(cycle, site.id, "site").values()) - {judge.digest}:
             judge_whole(kept)

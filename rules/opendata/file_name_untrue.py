@@ -49,7 +49,6 @@ from auditor.rule import (
         Example(DEFINITE, file=FileFacts("a.png", 10, "html"), key="untrue"),
         Example(PASSED, file=FileFacts("a.txt", 10, "csv")),
         Example(INAPPLICABLE, file=FileFacts("a", 10, "csv")),
-        Example(INAPPLICABLE, file=FileFacts("a.xlsx", 10, "", "unknown"), why="Told as unreadable."),
     ],
 )
 def file_name_untrue(file: File) -> Iterator[Finding]:
