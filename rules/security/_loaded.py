@@ -5,7 +5,7 @@ from typing import Any
 
 from auditor_rules.security._domains import host_of, same_site
 
-from auditor.rule import Page
+from auditor.rule import MissingEvidence, Need, Page
 
 Lines = Sequence[tuple[str, str]]
 
@@ -18,10 +18,16 @@ def lines_of(entry: Mapping[str, Any]) -> Lines:
 def answered(
     page: Page, kinds: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Mapping[str, Any], str, Lines]]:
-    """(entry, host, header lines) of every answer the page got, of these kinds where some are named."""
-    for entry in page.requests:
+    """(entry, host, header lines) of every answer the page got, of these kinds where some are named.
+
+    Raises MissingEvidence where such answers came and no header line of any was kept: a page from a disk.
+    """
+    wanted = [entry for entry in page.requests if not kinds or entry.get("type") in kinds]
+    if wanted and not any("headers" in entry for entry in page.requests):
+        raise MissingEvidence(Need.RESPONSE)
+    for entry in wanted:
         lines = lines_of(entry)
-        if lines and (not kinds or entry.get("type") in kinds):
+        if lines:
             yield entry, host_of(str(entry.get("url", ""))), lines
 
 

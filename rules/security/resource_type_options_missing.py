@@ -75,7 +75,6 @@ SCRIPT = {"url": "http://example.localhost/a.js", "type": "Script", "status": 20
             probes={"requests": [{**SCRIPT, "type": "Image", "headers": [TYPE]}]},
             why="Browsers heed it for scripts and styles.",
         ),
-        Example(INAPPLICABLE, "<p>", probes={"requests": [SCRIPT]}, why="Its header lines were not kept."),
     ],
 )
 def resource_type_options_missing(page: Page) -> Iterator[Finding]:
