@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from auditor.plan.improvement import build
 from auditor.report import csv_lines
 from auditor.workbook.form.cells import LIMIT, Pen, as_date, clean, safe_url, utf16
+from auditor.workbook.write import csv_sheets
 from auditor.workbook.write.package import finish
 from auditor.workbook.write.writer import render
 
@@ -120,7 +121,7 @@ def test_no_csv_field_begins_like_a_formula(text: str) -> None:
 
 
 def test_csv_twins_have_the_mark_of_utf8_and_the_headings_of_their_sheet(tmp_path: Path) -> None:
-    written = csv_lines.write(build(material()), tmp_path)
+    written = csv_sheets.write(build(material()), tmp_path)
 
     assert {path.name for path in written} == {
         "改善計画.csv", "指摘一覧.csv", "達成基準別結果.csv", "ページ一覧.csv", "セキュリティヘッダー.csv",

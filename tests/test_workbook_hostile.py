@@ -258,13 +258,15 @@ def test_a_file_that_takes_too_much_time_or_memory_says_what_to_do(returned: byt
 
 @contextmanager
 def killed_child() -> Iterator[None]:
-    """Kill the first child of this process, as a machine without memory does."""
+    """Kill the next child of this process, as a machine without memory does."""
+    me = psutil.Process()
+    before = set(me.children())
 
     def kill() -> None:
-        me = psutil.Process()
-        while not (children := me.children()):
+        while not (born := set(me.children()) - before):
             time.sleep(0.01)
-        children[0].kill()
+        for child in born:
+            child.kill()
 
     killer = threading.Thread(target=kill)
     killer.start()

@@ -12,8 +12,8 @@ from plan_samples import material
 
 from auditor.model import ImprovementPlan
 from auditor.plan.improvement import build
-from auditor.report import csv_lines
 from auditor.workbook.form import columns
+from auditor.workbook.write import csv_sheets
 from auditor.workbook.write.writer import render
 
 
@@ -64,11 +64,11 @@ def test_beyond_the_limit_the_sheet_says_where_the_rest_is(plan: ImprovementPlan
 def test_the_csv_file_has_all_and_goes_when_it_is_no_longer_needed(
     plan: ImprovementPlan, tmp_path: Path
 ) -> None:
-    csv_lines.write(plan, tmp_path, most=50)
+    csv_sheets.write(plan, tmp_path, most=50)
 
     assert (csv_rows(tmp_path / "指摘一覧_全件.csv"), csv_rows(tmp_path / "指摘一覧.csv")) == (201, 51)
 
-    csv_lines.write(plan, tmp_path)
+    csv_sheets.write(plan, tmp_path)
 
     assert not (tmp_path / "指摘一覧_全件.csv").exists()
 
