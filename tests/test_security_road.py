@@ -11,12 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 import trustme
-from auditor.gather import host_probe
 from running import CYCLE, Desk, html
 from servers import Reply, SiteServer, page
 
 from auditor import fleet
 from auditor.capture.site import probe_site
+from auditor.gather import host_probe
 
 NEXT = "2027Q1"
 GOOD = (

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.jis._words import fold, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import fold, short
 
 LEVELS = 3  # wrappers around an image that are looked through
 

@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from auditor_rules.jis._words import fold, short
-
 from auditor.model import Finding, Impact, Link, PageFacts, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -22,6 +20,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._words import fold, short
 
 LEAST = 3  # pages that agree on an order before another one is told
 SHARE = 0.75  # of the pages that have both links

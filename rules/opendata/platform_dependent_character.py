@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of
-from auditor_rules.opendata._table import at, tables
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, csv_of
+from ._table import at, tables
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ODD = re.compile(
