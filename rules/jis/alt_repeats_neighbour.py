@@ -92,8 +92,6 @@ def _neighbours(img: Element) -> Iterator[str]:
 def alt_repeats_neighbour(page: Page) -> Iterator[Finding]:
     for img in page.select("img[alt]"):
         alt = fold(img["alt"])
-        if "alt" not in img:
-            continue
         if len(alt) >= 2 and any(fold(text) == alt for text in _neighbours(img) if len(text) < 500):
             yield review(img, "same", alt=short(img["alt"]))
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from auditor.model import Finding, Impact, Link, PageFacts, Text
@@ -179,7 +179,7 @@ def navigation_order_differs(site: SiteView) -> Iterator[Finding]:
             yield _finding(site, pages[url], order, turned, usual[turned], confirmed <= CONFIRMED)
 
 
-def _menus(links: Iterator[Link] | list[Link]) -> dict[str, Order]:
+def _menus(links: Sequence[Link]) -> dict[str, Order]:
     """The links of a page that stand in menus, by menu, in document order."""
     found: defaultdict[str, Order] = defaultdict(dict)
     for link in links:

@@ -195,7 +195,7 @@ def _in_table(file: File, table: Table) -> Iterator[Finding]:
     across = [at for at, name in names.items() if _LATITUDE.search(name) and not _LONGITUDE.search(name)]
     along = [at for at, name in names.items() if _LONGITUDE.search(name) and not _LATITUDE.search(name)]
     for latitude, longitude in zip(across, along, strict=False):
-        swapped, outside = [], []
+        swapped, outside = list[int](), list[int]()
         for row in table.rows:
             pair = [shown(table.value(row, at)).strip() for at in (latitude, longitude)]
             if not all(map(PLAIN.match, pair)):

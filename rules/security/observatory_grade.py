@@ -120,7 +120,7 @@ def _groups(
     for page in pages:
         by_headers[tuple(sorted(_told(page, evidence, None).items()))].append(page)
     audited = set(site.audited)
-    made = []
+    made: list[tuple[Mapping[str, str], list[PageFacts]]] = []
     for number, members in enumerate(sorted(by_headers.values(), key=lambda one: one[0].url)):
         known = sorted(
             (page for page in members if page.url in audited),
