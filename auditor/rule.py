@@ -280,6 +280,7 @@ class Rule:
     examples: tuple[Example, ...] = ()
     check: PageCheck | SiteCheck | FileCheck | None = None
     digest: str = ""
+    override: Certainty | None = None  # of its failing findings, where targets.yaml sets one
 
     @property
     def family(self) -> str:
