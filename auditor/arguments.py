@@ -132,9 +132,13 @@ def parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(call="export")
 
-    rules = commands.add_parser("rules", parents=[own], help="検査規則の一覧・説明・手引き")
-    rules.add_argument("action", choices=("list", "show", "manual"))
-    rules.add_argument("id", nargs="?", default="")
+    rules = commands.add_parser(
+        "rules", parents=[own], help="検査規則の一覧・説明・手引き、独自の規則の確認と見本"
+    )
+    rules.add_argument("action", choices=("list", "show", "manual", "check", "new"))
+    rules.add_argument(
+        "id", nargs="?", default="", metavar="ID|FILE", help="規則の名前（check では規則のファイル）"
+    )
     rules.add_argument("--lang", choices=("ja", "en"), default="ja", help="一覧の言語")
     rules.set_defaults(call="rules")
 

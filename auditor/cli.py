@@ -444,6 +444,10 @@ def _rules(arguments: argparse.Namespace) -> int:
     from auditor.evaluate.manual import entry, manual
     from auditor.evaluate.rulebook import configured
 
+    if arguments.action == "check":
+        return _check_rule(Path(arguments.id))
+    if arguments.action == "new":
+        return _new_rule(arguments)
     book = configured(_settings(arguments))
     if arguments.action == "manual":
         _out(manual(book))
@@ -458,6 +462,34 @@ def _rules(arguments: argparse.Namespace) -> int:
     for rule in book:
         title = rule.title.ja if arguments.lang == "ja" else rule.title.en
         _out(f"{rule.id}\t{' '.join(rule.criteria) or '-'}\t{title}")
+    return OK
+
+
+def _check_rule(path: Path) -> int:
+    from auditor.commands.rules import check_rule
+
+    done = check_rule(path)
+    for one in done.examples:
+        state = f"不一致（結果: {one.problem}）" if one.problem else "一致"
+        _out(f"例{one.number}\t{one.example.outcome}\t{state}")
+    for line in done.unfinished:
+        _note(f"{path}:{line}行目: TODO が残っています。")
+    wrong = sum(bool(one.problem) for one in done.examples)
+    _out(
+        f"{done.rule.id}: 例{len(done.examples)}件のうち{len(done.examples) - wrong}件が一致しました。"
+        if done.examples
+        else f"{done.rule.id}: 実行する例はありません。"
+    )
+    return OK if done.right else FOUND
+
+
+def _new_rule(arguments: argparse.Namespace) -> int:
+    from auditor.commands.rules import FOLDER, new_rule
+
+    folder = arguments.rule_folders[0] if arguments.rule_folders else FOLDER
+    path = new_rule(arguments.id, folder)
+    _out(f"{path}: 見本を書きました。TODO の所を書き直して、次のコマンドで確かめてください。")
+    _out(f"auditor rules check {path}")
     return OK
 
 

@@ -49,6 +49,10 @@ def test_every_command_is_in_both_halves_of_the_readme(capsys: pytest.CaptureFix
     names = commands_in(help_of(capsys))
     names += [f"plan {name}" for name in commands_in(help_of(capsys, "plan"))]
 
+    actions = re.search(r"\{(list,[\w,]+)\}", help_of(capsys, "rules"))
+    assert actions is not None
+    names += [f"rules {name}" for name in actions[1].split(",")]
+
     assert {"run", "page", "doctor", "plan import"} <= set(names)
     for half in (JAPANESE, ENGLISH):
         assert [name for name in names if f"auditor {name}" not in half] == []

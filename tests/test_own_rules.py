@@ -151,3 +151,107 @@ def test_the_command_line_takes_folders_of_rules(
     assert "city/name-without-year\t-\tファイル名に年度がない" in capsys.readouterr().out
     assert cli.main(["rules", "list", "--rules", str(tmp_path / "nowhere")]) == 2
     assert "規則のフォルダーがありません" in capsys.readouterr().err
+
+
+def check(path: Path) -> int:
+    return cli.main(["rules", "check", str(path)])
+
+
+def test_a_new_rule_is_checked_in_seconds_and_wants_to_be_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["rules", "new", "city/no-old-era", "--rules", str(tmp_path)]) == 0
+    path = tmp_path / "city/no_old_era.py"
+    assert str(path) in capsys.readouterr().out
+
+    assert check(path) == 1
+    assert "TODO が残っています" in capsys.readouterr().err
+
+    path.write_text(path.read_text(encoding="utf-8").replace("TODO", "済"), encoding="utf-8")
+    assert check(path) == 0
+    out = capsys.readouterr().out
+    assert out.count("\t一致\n") == 4 and "例4件のうち4件が一致しました" in out
+    assert "city/no-old-era" in configured(RuleSettings((str(tmp_path),)))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('== "準備中"', '== "準備"'), "例1\tdefinite\t不一致（結果: -）"),
+        (('element.text == "準備中"', '"準備中" in element.text'), "例3\tpassed\t不一致（結果: definite old"),
+        (('at="p"', 'at="h1"'), "例1\tdefinite\t不一致（結果: definite old"),
+        (("page.select", "page.no_such_word"), "不一致（結果: untested: error:AttributeError"),
+    ],
+)
+def test_an_example_that_differs_is_shown_with_what_came_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], said: str
+) -> None:
+    cli.main(["rules", "new", "city/no-old-era", "--rules", str(tmp_path)])
+    path = tmp_path / "city/no_old_era.py"
+    text = path.read_text(encoding="utf-8").replace("TODO", "済")
+    assert change[0] in text
+    path.write_text(text.replace(*change), encoding="utf-8")
+
+    assert check(path) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_rule_that_needs_a_rendered_page_is_checked_in_a_browser(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["rules", "new", "city/hidden-notice", "--rules", str(tmp_path)])
+    path = tmp_path / "city/hidden_notice.py"
+    text = path.read_text(encoding="utf-8").replace("TODO", "済")
+    text = text.replace("    criteria=[],", "    needs=[Need.LAYOUT],\n    criteria=[],").replace(
+        "Page, de", "Need, Page, de"
+    )
+    text = text.replace('element.text == "準備中"', "not element.visible")
+    text = text.replace("<p>準備中</p>", "<p style='display:none'>準備中</p>")
+    path.write_text(text, encoding="utf-8")
+
+    assert check(path) == 0
+    assert "例4件のうち4件が一致しました" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere.py"], "規則のファイルがありません"),
+        (["check", ""], "規則のファイルがありません"),
+        (["new", ""], "「分類/名前」の形で"),
+        (["new", "City/No"], "「分類/名前」の形で"),
+        (["new", "../etc/x"], "「分類/名前」の形で"),
+        (["new", "jis/alt-is-file-name"], "その規則はすでにあります"),
+    ],
+)
+def test_what_cannot_be_checked_or_written_is_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["rules", *arguments]) == 2
+
+    assert said in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_a_template_never_overwrites_a_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["rules", "new", "city/no-old-era", "--rules", str(tmp_path)])
+    path = tmp_path / "city/no_old_era.py"
+    path.write_text("mine", encoding="utf-8")
+
+    assert cli.main(["rules", "new", "city/no-old-era", "--rules", str(tmp_path)]) == 2
+
+    assert path.read_text(encoding="utf-8") == "mine" and "もうあります" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_rule_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "city/none.py"
+    path.parent.mkdir()
+    path.write_text("1 +", encoding="utf-8")
+
+    assert check(path) == 2
+    assert "none.py: 規則のファイルを読み込めません（SyntaxError" in capsys.readouterr().err

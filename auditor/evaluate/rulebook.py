@@ -159,7 +159,22 @@ def load(
     return Rulebook(MappingProxyType(spoken), total, tuple(sorted(own)), silent, tuple(off))
 
 
-def _read(folder: Path, prefix: str, problems: list[str], *, fly: bool = True) -> Iterator[Rule]:
+def load_one(path: Path) -> Rule:
+    """Import and check one rule file, FAMILY/NAME.py; those beside it are only there to be imported."""
+    problems: list[str] = []
+    rules = list(_read(path.parent.parent, f"{path.parent.parent}/", problems, fly=False, only=path))
+    if not rules and not problems:
+        problems.append(
+            f"{path}: 規則のファイルではありません（分類/名前.py の形で、名前は _ で始めません）。"
+        )
+    if problems:
+        raise RulebookError(tuple(problems))
+    return rules[0]
+
+
+def _read(
+    folder: Path, prefix: str, problems: list[str], *, fly: bool = True, only: Path | None = None
+) -> Iterator[Rule]:
     """The rules of one folder; `prefix` goes before the name of a file with a problem."""
     files = sorted(folder.glob("*/*.py"))
     sources = {path: path.read_bytes() for path in files}
@@ -171,7 +186,7 @@ def _read(folder: Path, prefix: str, problems: list[str], *, fly: bool = True) -
     # What makes findings of axe-core's answer is the check that all rules on it share.
     judging = Path(__file__).with_name("axe.py").read_bytes()
     for path, data in sources.items():
-        if path.name.startswith("_"):
+        if path.name.startswith("_") or only not in (None, path):
             continue
         where = f"{prefix}{path.parent.name}/{path.name}"
         try:
