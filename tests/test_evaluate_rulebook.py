@@ -289,5 +289,5 @@ def test_what_was_added_taken_out_or_changed_is_one_sentence(tmp_path: Path) -> 
     said = adjustments(book)
 
     assert said is not None and adjustments(load()) is None
-    assert "追加した規則 1: my/no-title" in said.ja and f"止めた規則 {len(book.off)}: pdf/" in said.ja
+    assert "追加した規則 1: my/no-title" in said.ja and f"止めた規則 {len(book.off)}: pdf/*／" in said.ja
     assert "jis/alt-is-file-name→要判断" in said.ja and "rules added 1: my/no-title" in said.en
