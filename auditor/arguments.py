@@ -57,14 +57,18 @@ def parser() -> argparse.ArgumentParser:
     # `export --out` names the file of the export; everywhere else --out is another word for --reports.
     stored, exported = _stored_options("--reports", "--out"), _stored_options("--reports")
 
-    run = commands.add_parser("run", parents=[stored], help="targets.yaml のサイトを検査し、計画書を作ります")
+    own = _rule_options()
+
+    run = commands.add_parser(
+        "run", parents=[stored, own], help="targets.yaml のサイトを検査し、計画書を作ります"
+    )
     run.add_argument("targets", nargs="?", type=Path, default=Path("targets.yaml"))
     run.add_argument("--workers", type=_count, default=0, help="同時に検査するサイトの数（既定: CPU の数）")
     run.add_argument("--cluster", default="", metavar="local:N|ADDRESS", help="Dask で分担します")
     run.add_argument("--check", action="store_true", help="各サイトが応答するかだけを確かめます")
     run.set_defaults(call="run")
 
-    page = commands.add_parser("page", help="1ページを今すぐ検査します")
+    page = commands.add_parser("page", parents=[own], help="1ページを今すぐ検査します")
     page.add_argument("page", metavar="URL|FILE|-")
     page.add_argument("--base", default="", help="標準入力のページのアドレス")
     page.add_argument("--html", type=Path, help="HTML報告書の保存先")
@@ -81,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("--lang", choices=("ja", "en"), default="ja")
     page.set_defaults(call="page")
 
-    files = commands.add_parser("file", help="公開前のデータファイルやPDFを検査します")
+    files = commands.add_parser("file", parents=[own], help="公開前のデータファイルやPDFを検査します")
     files.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     files.add_argument("--html", type=Path, help="HTML報告書の保存先")
     files.add_argument("--json", help="JSON行の保存先（- は標準出力）")
@@ -101,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
     files.set_defaults(call="file")
 
     evaluate = commands.add_parser(
-        "evaluate", parents=[stored], help="保存した証拠を今の規則で検査し直します"
+        "evaluate", parents=[stored, own], help="保存した証拠を今の規則で検査し直します"
     )
     evaluate.set_defaults(call="evaluate")
 
@@ -128,9 +132,13 @@ def parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(call="export")
 
-    rules = commands.add_parser("rules", help="検査規則の一覧・説明・手引き")
-    rules.add_argument("action", choices=("list", "show", "manual"))
-    rules.add_argument("id", nargs="?", default="")
+    rules = commands.add_parser(
+        "rules", parents=[own], help="検査規則の一覧・説明・手引き、独自の規則の確認と見本"
+    )
+    rules.add_argument("action", choices=("list", "show", "manual", "check", "new"))
+    rules.add_argument(
+        "id", nargs="?", default="", metavar="ID|FILE", help="規則の名前（check では規則のファイル）"
+    )
     rules.add_argument("--lang", choices=("ja", "en"), default="ja", help="一覧の言語")
     rules.set_defaults(call="rules")
 
@@ -150,6 +158,16 @@ def parser() -> argparse.ArgumentParser:
     doctor.set_defaults(call="doctor")
     commands.add_parser("setup", help="新しい axe-core を取り寄せます").set_defaults(call="setup")
     return whole
+
+
+def _rule_options() -> _Parser:
+    """The option of every command that loads rules: folders of own ones."""
+    options = _Parser(add_help=False)
+    options.add_argument(
+        "--rules", dest="rule_folders", action="append", type=Path, default=[], metavar="DIR",
+        help="独自の規則のフォルダー（分類/名前.py。繰り返せます）",
+    )  # fmt: skip
+    return options
 
 
 def _stored_options(*names: str) -> _Parser:

@@ -11,6 +11,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -19,7 +20,15 @@ from zoneinfo import ZoneInfo
 
 from auditor import __version__
 from auditor.arguments import WRONG, parser
-from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError, WorkbookUnread
+from auditor.model import (
+    AuditorError,
+    Certainty,
+    FindingRow,
+    RuleSettings,
+    Targets,
+    WorkbookError,
+    WorkbookUnread,
+)
 from auditor.report.text import one_line, printable
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
@@ -82,6 +91,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from auditor.publish.targets import chosen
 
     whole = targets.load(arguments.targets)
+    whole = replace(whole, rules=_settings(arguments, whole.rules))
     _check_filters(arguments, [(b.id, b.name) for b in whole.bureaus], [s.id for s in whole.sites])
     wanted = chosen(whole, arguments.bureau, arguments.site)
     if arguments.check:
@@ -94,6 +104,11 @@ def _run(arguments: argparse.Namespace) -> int:
                 workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, whole=whole.sites, tick=tick,
             )  # fmt: skip
     return _audited(done)
+
+
+def _settings(arguments: argparse.Namespace, rules: RuleSettings = RuleSettings()) -> RuleSettings:
+    """The settings of the rules with the folders of `--rules`."""
+    return rules.with_folders(str(folder.resolve()) for folder in arguments.rule_folders)
 
 
 def _check_filters(arguments: argparse.Namespace, bureaus: list[tuple[str, str]], sites: list[str]) -> None:
@@ -174,7 +189,7 @@ def _page(arguments: argparse.Namespace) -> int:
     text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
     result = page.audit_page(
         arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
-        today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None,
+        today=_today(), lang=arguments.lang, workbook=arguments.xlsx is not None, rules=_settings(arguments),
     )  # fmt: skip
     _hand_over(arguments, result.report, result.lines, result.workbook)
     return _judged(arguments, result.report, result.rows)
@@ -185,7 +200,7 @@ def _file(arguments: argparse.Namespace) -> int:
 
     result = file.audit_files(
         arguments.paths, standards=arguments.standard, base=arguments.base, today=_today(), lang=arguments.lang,
-        workbook=arguments.xlsx is not None,
+        workbook=arguments.xlsx is not None, rules=_settings(arguments),
     )  # fmt: skip
     _hand_over(arguments, result.report, result.lines, result.workbook)
     return _judged(arguments, result.report, result.rows)
@@ -273,12 +288,19 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
 def _evaluate(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
     from auditor.commands.evaluate import evaluate_site
+    from auditor.evaluate.rulebook import configured
     from auditor.judge.stored import require_captures
+    from auditor.publish.targets import remember_rules
 
     with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
         require_captures(store, arguments.reports, name, wanted.sites)
-        judged = sum(evaluate_site(store, arguments.reports, name, site) for site in wanted.sites)
+        wanted = replace(wanted, rules=_settings(arguments, wanted.rules))
+        configured(wanted.rules)  # what is wrong with them is found before anything is changed
+        remember_rules(store, name, wanted.rules)
+        judged = sum(
+            evaluate_site(store, arguments.reports, name, site, wanted.rules) for site in wanted.sites
+        )
         done = run.publish(store, wanted, reports=arguments.reports, cycle=name)
     _out(f"{name}: {judged:,}ページを今の規則で検査し直しました。")
     for item in done.published:
@@ -345,26 +367,26 @@ def _plan_export(arguments: argparse.Namespace) -> int:
 
 def _plan_status(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
-    from auditor.evaluate.rulebook import load
+    from auditor.evaluate.rulebook import configured
     from auditor.publish.status import plan_status
 
     with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        for line in plan_status(store, wanted, name, _today(), load(), arguments.reports):
+        for line in plan_status(store, wanted, name, _today(), configured(wanted.rules), arguments.reports):
             _out(line)
     return OK
 
 
 def _export_public(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
-    from auditor.evaluate.rulebook import load
+    from auditor.evaluate.rulebook import configured
     from auditor.publish.material import PublishContext
     from auditor.publish.public import publish_public
 
     with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
         context = PublishContext(
-            store, arguments.reports, name, store.opened(name), wanted.organisation, load()
+            store, arguments.reports, name, store.opened(name), wanted.organisation, configured(wanted.rules)
         )
         for path in publish_public(context, wanted, arguments.public):
             _out(str(path))
@@ -375,7 +397,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.public is not None:
         return _export_public(arguments)
     from auditor.commands import run
-    from auditor.evaluate.rulebook import load
+    from auditor.evaluate.rulebook import configured
     from auditor.publish.export import export_lines
     from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
@@ -383,7 +405,9 @@ def _export(arguments: argparse.Namespace) -> int:
 
     with run.opened(arguments.reports) as store, _sink(arguments.file) as sink:
         name, wanted = _stored(arguments, store)
-        lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
+        lines = export_lines(
+            store, name, wanted, configured(wanted.rules), everything=arguments.all, lang=arguments.lang
+        )
         if arguments.format == "csv":
             sink.write(b"\xef\xbb\xbf" + csv_of(lines).encode())
             return OK
@@ -418,9 +442,13 @@ def _sink(name: str) -> Iterator[BinaryIO]:
 
 def _rules(arguments: argparse.Namespace) -> int:
     from auditor.evaluate.manual import entry, manual
-    from auditor.evaluate.rulebook import load
+    from auditor.evaluate.rulebook import configured
 
-    book = load()
+    if arguments.action == "check":
+        return _check_rule(Path(arguments.id))
+    if arguments.action == "new":
+        return _new_rule(arguments)
+    book = configured(_settings(arguments))
     if arguments.action == "manual":
         _out(manual(book))
         return OK
@@ -434,6 +462,34 @@ def _rules(arguments: argparse.Namespace) -> int:
     for rule in book:
         title = rule.title.ja if arguments.lang == "ja" else rule.title.en
         _out(f"{rule.id}\t{' '.join(rule.criteria) or '-'}\t{title}")
+    return OK
+
+
+def _check_rule(path: Path) -> int:
+    from auditor.commands.rules import check_rule
+
+    done = check_rule(path)
+    for one in done.examples:
+        state = f"不一致（結果: {one.problem}）" if one.problem else "一致"
+        _out(f"例{one.number}\t{one.example.outcome}\t{state}")
+    for line in done.unfinished:
+        _note(f"{path}:{line}行目: TODO が残っています。")
+    wrong = sum(bool(one.problem) for one in done.examples)
+    _out(
+        f"{done.rule.id}: 例{len(done.examples)}件のうち{len(done.examples) - wrong}件が一致しました。"
+        if done.examples
+        else f"{done.rule.id}: 実行する例はありません。"
+    )
+    return OK if done.right else FOUND
+
+
+def _new_rule(arguments: argparse.Namespace) -> int:
+    from auditor.commands.rules import FOLDER, new_rule
+
+    folder = arguments.rule_folders[0] if arguments.rule_folders else FOLDER
+    path = new_rule(arguments.id, folder)
+    _out(f"{path}: 見本を書きました。TODO の所を書き直して、次のコマンドで確かめてください。")
+    _out(f"auditor rules check {path}")
     return OK
 
 

@@ -3,12 +3,12 @@
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Required, TypedDict, Unpack
 
 from auditor.model import (
     CatalogueEntry,
@@ -75,6 +75,7 @@ class Element(Protocol):
     def attributes(self) -> Mapping[str, str]: ...
     def __getitem__(self, name: str) -> str: ...  # '' where the attribute is absent
     def __contains__(self, name: str) -> bool: ...
+    def __hash__(self) -> int: ...  # one node is one key
     def select(self, css: str) -> Sequence["Element"]: ...  # descendants, document order
     def closest(self, css: str) -> "Element | None": ...  # itself or the nearest ancestor
     def matches(self, css: str) -> bool: ...
@@ -279,6 +280,7 @@ class Rule:
     examples: tuple[Example, ...] = ()
     check: PageCheck | SiteCheck | FileCheck | None = None
     digest: str = ""
+    override: Certainty | None = None  # of its failing findings, where targets.yaml sets one
 
     @property
     def family(self) -> str:
@@ -286,32 +288,52 @@ class Rule:
         return self.id.split("/", 1)[0]
 
 
-def _rule(
-    kind: str, check: PageCheck | SiteCheck | FileCheck | None, path: str, spec: dict[str, Any]
-) -> Rule:
+class RuleFields(TypedDict, total=False):
+    """Keywords of the decorators: the fields of `Rule` that an author writes, lists in place of tuples."""
+
+    id: Required[str]
+    title: Required[Text]
+    why: Required[Text]
+    fix: Required[Text]
+    messages: Required[Mapping[str, Text]]
+    criteria: Sequence[str]
+    techniques: Sequence[str]
+    act: Sequence[str]
+    impact: Impact
+    question: Text | None
+    needs: Iterable[Need]
+    replaces: Sequence[str]
+    standards: Sequence[str]
+    certainty: Certainty
+    place: str
+    examples: Sequence[Example]
+
+
+def _rule(kind: str, check: PageCheck | SiteCheck | FileCheck | None, path: str, fields: RuleFields) -> Rule:
+    values: dict[str, Any] = dict(fields)
     for name in ("criteria", "techniques", "act", "replaces", "standards", "examples"):
-        spec[name] = tuple(spec.get(name, ()))
-    spec["needs"] = frozenset(spec.get("needs", ()))
+        values[name] = tuple(values.get(name, ()))
+    values["needs"] = frozenset(values.get("needs", ()))
     source = Path(path).read_bytes() if path else b""
-    return Rule(kind=kind, check=check, digest=hashlib.sha256(source).hexdigest()[:16], **spec)
+    return Rule(kind=kind, check=check, digest=hashlib.sha256(source).hexdigest()[:16], **values)
 
 
-def page_rule(**spec: Any) -> Callable[[PageCheck], Rule]:
+def page_rule(**fields: Unpack[RuleFields]) -> Callable[[PageCheck], Rule]:
     """Make a rule of a function that reads one page. Keywords are the fields of `Rule`."""
-    return lambda check: _rule("page", check, inspect.getfile(check), spec)
+    return lambda check: _rule("page", check, inspect.getfile(check), fields)
 
 
-def site_rule(**spec: Any) -> Callable[[SiteCheck], Rule]:
+def site_rule(**fields: Unpack[RuleFields]) -> Callable[[SiteCheck], Rule]:
     """Make a rule of a function that reads all pages of a site. Keywords are the fields of `Rule`."""
-    return lambda check: _rule("site", check, inspect.getfile(check), spec)
+    return lambda check: _rule("site", check, inspect.getfile(check), fields)
 
 
-def file_rule(**spec: Any) -> Callable[[FileCheck], Rule]:
+def file_rule(**fields: Unpack[RuleFields]) -> Callable[[FileCheck], Rule]:
     """Make a rule of a function that reads the facts of one published file. Keywords are the fields of `Rule`."""
-    return lambda check: _rule("file", check, inspect.getfile(check), spec)
+    return lambda check: _rule("file", check, inspect.getfile(check), fields)
 
 
-def axe_rule(**spec: Any) -> Rule:
+def axe_rule(**fields: Unpack[RuleFields]) -> Rule:
     """Say in our words what an axe-core rule reports. Keywords are the fields of `Rule`.
 
     `messages` needs the key "violation" and may have "incomplete"; `certainty` is that of a violation,
@@ -319,7 +341,7 @@ def axe_rule(**spec: Any) -> Rule:
     """
     frame = inspect.currentframe()
     caller = frame.f_back if frame else None  # not inspect.stack(): that reads every file on the way
-    return _rule("axe", None, caller.f_code.co_filename if caller else "", spec)
+    return _rule("axe", None, caller.f_code.co_filename if caller else "", fields)
 
 
 _JAPANESE = re.compile(

@@ -9,7 +9,7 @@ took on the same pages, which judging in Python may cost a quarter of.
 import sqlite3
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
 def table(path: Path, axe_ms: float | None) -> str:
     """The costs as Markdown; axe_ms: milliseconds axe-core took a page, None where nobody measured it."""
     book, standard = load(), profile((STANDARD,), ())
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     pages = 0
     with closing(sqlite3.connect(path)) as db:
         captured = db.execute("SELECT DISTINCT url, viewport FROM capture ORDER BY url, viewport").fetchall()
@@ -66,7 +66,10 @@ def table(path: Path, axe_ms: float | None) -> str:
     if axe_ms:
         lines[0] += f"; axe-core itself {axe_ms:.0f} ms: {whole / axe_ms:.0%} of it (at most {SHARE:.0%})"
     lines += ["", "| rule | ms a page |", "|---|---|"]
-    lines += [f"| {name} | {used / pages:.1f} |" for name, used in spent.most_common(WORST + 2)]
+    lines += [
+        f"| {name} | {used / pages:.1f} |"
+        for name, used in sorted(spent.items(), key=lambda one: -one[1])[: WORST + 2]
+    ]
     return "\n".join(lines)
 
 

@@ -4,22 +4,24 @@ from contextlib import closing
 from pathlib import Path
 
 from auditor.criteria import profile
-from auditor.evaluate.rulebook import load
+from auditor.evaluate.rulebook import configured
 from auditor.judge.evidence import Kept, headers_are_evidence
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_of
 from auditor.judge.stored import _captures, judge_whole, rejudge_pages
-from auditor.model import Site
+from auditor.model import RuleSettings, Site
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in
 from auditor.store import CaptureStore, Store
 
 
-def evaluate_site(store: Store, reports: Path, cycle: str, site: Site) -> int:
+def evaluate_site(
+    store: Store, reports: Path, cycle: str, site: Site, rules: RuleSettings = RuleSettings()
+) -> int:
     """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
-    book = load()
+    book = configured(rules)
     headers = headers_are_evidence(store, cycle, site.id)
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     path = _captures(reports, cycle, site.id)

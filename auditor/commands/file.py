@@ -10,11 +10,11 @@ from auditor import __version__
 from auditor.commands import file_workbook
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS, profile
+from auditor.evaluate.adjustments import adjustments
 from auditor.evaluate.file import judge_file, readability
 from auditor.evaluate.judge import to_rows
-from auditor.evaluate.rulebook import Rulebook
-from auditor.evaluate.rulebook import load as load_rules
-from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, PageFacts, Text
+from auditor.evaluate.rulebook import Rulebook, configured
+from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, PageFacts, RuleSettings, Text
 from auditor.read.child import read_file
 from auditor.read.facts import FileFacts
 from auditor.read.local import require_readable
@@ -45,6 +45,7 @@ def audit_files(
     today: str,
     lang: str = "ja",
     workbook: bool = False,
+    rules: RuleSettings = RuleSettings(),
 ) -> FilesResult:
     """Audit files and all files of folders. Raises AuditorError for what is not there.
 
@@ -55,17 +56,17 @@ def audit_files(
     if unknown:
         raise AuditorError(f"--standard {unknown[0]}: 次のどれかを書いてください。{'、'.join(STANDARDS)}")
     wanted = profile(chosen)
-    book = load_rules()
+    book = configured(rules)
     if base and canonical(base) is None:
         raise AuditorError(f"--base {base}: http:// か https:// で始まるアドレスを書いてください。")
     files = _read(paths, base)
-    rules = book.of_kind("file")
+    of_files = book.of_kind("file")
     assertions: list[Assertion] = []
     scores: list[Score] = []
     missed: list[Missed] = []
     names = _names(files)
     for file in files:
-        made = judge_file(file, rules, wanted)
+        made = judge_file(file, of_files, wanted)
         assertions += made
         if why := _unjudged(file.facts, made):
             missed.append(Missed(names[file.url], why))
@@ -193,6 +194,7 @@ def _report(
         versions={"auditor": __version__, "rules": book.digest},
         crops={},
         of_files=True,
+        notes=tuple(filter(None, [adjustments(book)])),
     )
 
 

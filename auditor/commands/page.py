@@ -19,12 +19,22 @@ from auditor.capture.neighbours import ROOT, Neighbours
 from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
-from auditor.evaluate.rulebook import Rulebook
-from auditor.evaluate.rulebook import load as load_rules
+from auditor.evaluate.adjustments import adjustments
+from auditor.evaluate.rulebook import Rulebook, configured
 from auditor.gather import SiteJob, audit_site, settings_of
 from auditor.gather.local_page import neighbours_of, neighbours_of_text
 from auditor.judge.judge import failed
-from auditor.model import Assertion, AuditorError, Bureau, Fate, FindingRow, PageFacts, Site, Text
+from auditor.model import (
+    Assertion,
+    AuditorError,
+    Bureau,
+    Fate,
+    FindingRow,
+    PageFacts,
+    RuleSettings,
+    Site,
+    Text,
+)
 from auditor.publish.bureau import publish_bureau
 from auditor.publish.material import PublishContext
 from auditor.read.local import require_readable
@@ -116,6 +126,7 @@ def audit_page(
     today: str,
     lang: str = "ja",
     workbook: bool = False,
+    rules: RuleSettings = RuleSettings(),
 ) -> PageResult:
     """Audit one page. Raises AuditorError for what is not there, BrowserError where there is no browser."""
     chosen = tuple(standards) or ("jis-x-8341-3-2016-aa",)
@@ -127,14 +138,16 @@ def audit_page(
         pages = scratch / "page"
         pages.mkdir()
         subject = subject_of(where, base, text, pages)
-        book = load_rules()
-        audited, passed = _audit(subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch)
+        book = configured(rules)
+        audited, passed = _audit(
+            subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch, rules
+        )
         with Store(audited.work_path) as store:
             return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
 
 
 def _audit(
-    subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path
+    subject: Subject, cycle: str, standards: Sequence[str], contact: str, scratch: Path, rules: RuleSettings
 ) -> tuple[SiteJob, tuple[str, ...]]:
     """Audit the subject where it leads to: the last job, and the addresses that redirected to another site.
 
@@ -144,6 +157,7 @@ def _audit(
     start, passed = subject.start, list[str]()
     while True:
         job = _job(replace(subject, start=start), cycle, standards, contact, scratch / str(len(passed)))
+        job = replace(job, rules=rules)
         audit_site(job)
         with Store(job.work_path) as store:
             page = _landing(store, job)
@@ -202,6 +216,7 @@ def _result(
     named = subject.public(page.url)
     notes = [] if page.url == subject.start else [_redirected(subject.named, named, fate)]
     notes += _unloaded(job, subject, page.url)
+    notes += filter(None, [adjustments(book)])
     report = PageReport(
         url=named,
         title=page.title,

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from auditor import __version__, calendar
 from auditor.capture.folder import HEADERS_FILE
 from auditor.capture.locate import find_axe, require_browser
-from auditor.evaluate.rulebook import load as load_rules
+from auditor.evaluate.rulebook import configured
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
 from auditor.gather.log import logged
@@ -103,7 +103,7 @@ def audit_cycle(
 
     `whole`: all sites of targets.yaml where `targets` was narrowed; the cycle is finished with the last of them.
     """
-    book = load_rules()
+    book = configured(targets.rules)
     begun = store.versions(cycle).get("axe-core", "")
     axe = find_axe(targets.axe, wanted=begun)[1]
     versions = {
@@ -147,7 +147,7 @@ def audit_cycle(
 def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Audited:
     """Write the files of the bureaus in `targets`, and the index of all bureaus of the cycle."""
     context = PublishContext(
-        store, reports, cycle, store.opened(cycle), targets.organisation, load_rules(),
+        store, reports, cycle, store.opened(cycle), targets.organisation, configured(targets.rules),
         now=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip
     published = {bureau.id: publish_bureau(context, bureau) for bureau in targets.bureaus}
@@ -168,7 +168,7 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
         )
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
     return SiteJob(
-        site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed,
+        site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed, rules=targets.rules,
         headers=not site.folder or (Path(site.folder) / HEADERS_FILE).is_file(),
     )  # fmt: skip
 

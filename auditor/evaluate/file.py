@@ -68,7 +68,9 @@ def readability(assertions: Iterable[Assertion], rules: Mapping[str, Rule]) -> d
     """
     points: dict[str, int] = {}
     for one in assertions:
-        rule = rules[one.rule]
+        rule = rules.get(one.rule)
+        if rule is None:  # it was taken out after the file was judged
+            continue
         number = next((name for name in rule.techniques if name[:2] in _LEVELS and name[2:3] == "-"), "")
         if not number or one.outcome in _UNJUDGED:
             continue

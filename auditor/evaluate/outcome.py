@@ -8,6 +8,8 @@ from auditor.model import Assertion, Certainty, Finding, Missing, Outcome, Reaso
 from auditor.rule import Rule
 
 COUNTED = ("passed", "definite", "likely", "review", "advice")
+_DECREASING = tuple(Certainty)
+_SURE = (Certainty.DEFINITE, Certainty.LIKELY)
 UNASKED = "unasked"  # counts questions that the profile does not ask; they are not stored
 
 
@@ -30,11 +32,20 @@ def outside(rule: Rule, profile: Profile) -> bool:
 
 def under(finding: Finding, rule: Rule, profile: Profile) -> Finding | None:
     """Return the finding as this profile sees it, None for a question that the profile does not ask."""
+    if finding.certainty is not None and rule.override is not None:
+        finding = replace(finding, certainty=_overridden(finding.certainty, rule.override))
     if finding.certainty is None or not outside(rule, profile):
         return finding
     if finding.certainty is Certainty.REVIEW:
         return None
     return replace(finding, certainty=Certainty.ADVICE)
+
+
+def _overridden(certainty: Certainty, wanted: Certainty) -> Certainty:
+    """What a rule is sure of becomes what is wanted; a question or advice is never raised to a failure."""
+    if certainty in _SURE:
+        return wanted
+    return max(certainty, wanted, key=_DECREASING.index)
 
 
 def outcome_of(counts: Mapping[str, int]) -> Outcome:

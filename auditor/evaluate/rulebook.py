@@ -1,20 +1,26 @@
-"""All rules, found as files of one folder and checked before any of them judges."""
+"""All rules, ours and own ones, found as files of folders and checked before any of them judges."""
 
+import difflib
 import hashlib
 import importlib
+import importlib.util
 import inspect
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from auditor.criteria import CRITERIA
-from auditor.model import AuditorError, Certainty, Outcome, Text
+from auditor.model import AuditorError, Certainty, Outcome, RuleSettings, Text
 from auditor.rule import Rule
 
 _PACKAGE = "auditor_rules"  # PyPI has a package named `rules`
+ENTRY_POINTS = "auditor.rules"  # group of installed packages of rules: name → package
+_NEVER: Mapping[str, Certainty] = MappingProxyType({})
 _KINDS = frozenset({"page", "site", "file", "axe"})
 _HERE = Path(__file__).resolve().parent.parent
 
@@ -29,10 +35,13 @@ class RulebookError(AuditorError):
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Rules by id, sorted. `digest` changes when any rule or shared helper does."""
+    """Rules by id, sorted. `digest` changes when any rule, shared helper or setting of a rule does."""
 
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, Rule]  # those that run
     digest: str
+    own: tuple[str, ...] = ()  # ids of those that did not come with the tool
+    off: Mapping[str, Rule] = field(default_factory=dict)  # rules that do not run: their words remain
+    off_globs: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules.values())
@@ -45,10 +54,23 @@ class Rulebook:
 
     def __getitem__(self, id: str) -> Rule:
         """The rule of this id; an axe-core rule we have no words for yet speaks in axe-core's own."""
-        found = self.rules.get(id)
+        found = self.get(id)
         if found is None and id.startswith("axe/"):
             return wordless_axe_rule(id)
-        return self.rules[id]
+        return found or self.rules[id]
+
+    def get(self, id: str) -> Rule | None:
+        """The rule of this id with its words, whether it runs or is off."""
+        return self.rules.get(id) or self.off.get(id)
+
+    def is_off(self, id: str) -> bool:
+        """Whether the settings take this rule out."""
+        return any(fnmatchcase(id, glob) for glob in self.off_globs)
+
+    @property
+    def changed(self) -> tuple[Rule, ...]:
+        """The rules whose certainty the settings set."""
+        return tuple(rule for rule in self if rule.override is not None)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """The rules of one kind: page, site, file or axe."""
@@ -85,42 +107,172 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "rules"
 
 
-def load(folder: Path | None = None) -> Rulebook:
-    """Import and check every rule file. An exception in a rule file flies, with the file named in a note."""
-    folder = (folder or rules_folder()).resolve()
-    with _OPENING:
-        _open_package(folder)
+def configured(settings: RuleSettings) -> Rulebook:
+    """Load the rules with the settings of targets.yaml or the command line."""
+    return load(folders=settings.folders, off=settings.off, certainty=dict(settings.certainty))
+
+
+def load(
+    folder: Path | None = None,
+    *,
+    folders: Sequence[str | Path] = (),
+    off: Sequence[str] = (),
+    certainty: Mapping[str, Certainty] = _NEVER,
+) -> Rulebook:
+    """Import and check every rule file. Raises RulebookError with a line for each problem.
+
+    An exception in a rule file that came with the tool flies, with the file named in a note.
+    folder: takes the place of the rules that come with the tool and of installed packages of rules.
+    folders: own rules, which join them. off: ids or globs of rules that do not run.
+    certainty: rule id → certainty of its failing findings; a question or advice is never raised.
+    """
+    problems: list[str] = []
+    rules = {rule.id: rule for rule in _read((folder or rules_folder()).resolve(), "", problems)}
+    own: list[str] = []
+    installed = _installed(problems) if folder is None else []
+    for place in dict.fromkeys(Path(one).resolve() for one in (*installed, *folders)):
+        for rule in _own(place, problems):
+            if rule.id in rules:
+                problems.append(
+                    f"{place}: 規則「{rule.id}」はすでにあります。（直し方: ファイル名と id を別の名前にしてください。"
+                    "元の規則を止めるには、targets.yaml の rules: off: に書きます。）"
+                )
+                continue
+            rules[rule.id] = rule
+            own.append(rule.id)
+    problems += _settings_problems(rules, off, certainty)
+    problems += (
+        f"{rule.id}: replaces の「{id}」という規則はありません。"
+        for rule in rules.values()
+        for id in rule.replaces
+        if id not in rules and not id.startswith("axe/")
+    )
+    if problems:
+        raise RulebookError(tuple(problems))
+    changed = {id: _overridden(rules[id], wanted) for id, wanted in certainty.items()}
+    ordered = {id: changed.get(id, rules[id]) for id in sorted(rules)}
+    silent = {id: rule for id, rule in ordered.items() if any(fnmatchcase(id, glob) for glob in off)}
+    spoken = {id: rule for id, rule in ordered.items() if id not in silent}
+    # A glob also takes out rules of axe-core that we have no file for.
+    parts = [id + rule.digest for id, rule in spoken.items()] + [f"-{glob}" for glob in sorted(set(off))]
+    total = hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
+    return Rulebook(MappingProxyType(spoken), total, tuple(sorted(own)), silent, tuple(off))
+
+
+def load_one(path: Path) -> Rule:
+    """Import and check one rule file, FAMILY/NAME.py; those beside it are only there to be imported."""
+    problems: list[str] = []
+    rules = list(_read(path.parent.parent, f"{path.parent.parent}/", problems, fly=False, only=path))
+    if not rules and not problems:
+        problems.append(
+            f"{path}: 規則のファイルではありません（分類/名前.py の形で、名前は _ で始めません）。"
+        )
+    if problems:
+        raise RulebookError(tuple(problems))
+    return rules[0]
+
+
+def _read(
+    folder: Path, prefix: str, problems: list[str], *, fly: bool = True, only: Path | None = None
+) -> Iterator[Rule]:
+    """The rules of one folder; `prefix` goes before the name of a file with a problem."""
     files = sorted(folder.glob("*/*.py"))
+    sources = {path: path.read_bytes() for path in files}
+    package = _open_package(folder, sources)
     helpers = {path.parent: b"" for path in files}
-    for path in files:
+    for path, data in sources.items():
         if path.name.startswith("_"):
-            helpers[path.parent] += path.read_bytes()
+            helpers[path.parent] += data
     # What makes findings of axe-core's answer is the check that all rules on it share.
     judging = Path(__file__).with_name("axe.py").read_bytes()
-    rules: dict[str, Rule] = {}
-    problems: list[str] = []
-    for path in files:
-        if path.name.startswith("_"):
+    for path, data in sources.items():
+        if path.name.startswith("_") or only not in (None, path):
             continue
-        module = _import(path)
+        where = f"{prefix}{path.parent.name}/{path.name}"
+        try:
+            module = _import(path, package)
+        except RulebookError:
+            raise
+        except Exception as error:
+            if fly:
+                raise
+            problems.append(f"{where}: 規則のファイルを読み込めません（{_one_line(error)}）。")
+            continue
         found = [value for value in vars(module).values() if isinstance(value, Rule)]
-        where = f"{path.parent.name}/{path.name}"
         if len(found) != 1:
             problems.append(f"{where}: 1 ファイルに規則は 1 つです（{len(found)} 個あります）。")
             continue
-        source = path.read_text(encoding="utf-8")
         shared = helpers[path.parent] + (judging if found[0].kind == "axe" else b"")
-        problems += [
-            f"{where}: {text}" for text in problems_of(found[0], path, source + shared.decode("utf-8"))
-        ]
+        text = (data + shared).decode("utf-8", "replace")
+        problems += [f"{where}: {problem}" for problem in problems_of(found[0], path, text)]
         # A change in what the rules of a family share is a change of each of them.
-        digest = hashlib.sha256(source.encode() + shared).hexdigest()[:16]
-        rules[found[0].id] = replace(found[0], digest=digest)
-    if problems:
-        raise RulebookError(tuple(problems))
-    ordered = {id: rules[id] for id in sorted(rules)}
-    total = hashlib.sha256("".join(id + rule.digest for id, rule in ordered.items()).encode())
-    return Rulebook(MappingProxyType(ordered), total.hexdigest()[:16])
+        yield replace(found[0], digest=hashlib.sha256(data + shared).hexdigest()[:16])
+
+
+def _own(folder: Path, problems: list[str]) -> Iterator[Rule]:
+    """The rules of a folder that did not come with the tool; what is wrong with it is a problem, never a traceback."""
+    if not folder.is_dir():
+        problems.append(
+            f"{folder}: 規則のフォルダーがありません。（直し方: targets.yaml の rules: folders: か --rules の場所を確かめてください。）"
+        )
+    elif not any(folder.glob("*/*.py")):
+        problems.append(
+            f"{folder}: 規則がありません。（直し方: 分類のフォルダーの中に、my/no_blink.py の形で置いてください。）"
+        )
+    else:
+        yield from _read(folder, f"{folder}/", problems, fly=False)
+
+
+def _installed(problems: list[str]) -> list[Path]:
+    """The folders of installed packages that offer rules."""
+    folders = []
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
+        try:
+            spec = importlib.util.find_spec(point.module)
+        except (ImportError, ValueError):
+            spec = None
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        if places:
+            folders.append(Path(places[0]))
+        else:
+            problems.append(
+                f"規則のパッケージ「{point.name}」（{point.value}）がありません。（直し方: 入れ直すか、取り除いてください。）"
+            )
+    return folders
+
+
+def _settings_problems(
+    rules: Mapping[str, Rule], off: Sequence[str], certainty: Mapping[str, Certainty]
+) -> Iterator[str]:
+    for glob in off:
+        # axe-core has rules that we have no file for.
+        if not glob.startswith("axe/") and not any(fnmatchcase(id, glob) for id in rules):
+            yield f"rules の off「{glob}」に当てはまる規則はありません。（直し方: {_nearest(glob, rules)}）"
+    for id in certainty:
+        if id not in rules:
+            yield f"rules の certainty「{id}」という規則はありません。（直し方: {_nearest(id, rules)}）"
+
+
+def _nearest(id: str, rules: Mapping[str, Rule]) -> str:
+    near = difflib.get_close_matches(id, list(rules), 1)
+    return f"「{near[0]}」ではありませんか" if near else "auditor rules list で名前を確かめてください"
+
+
+_ANY = Text(
+    ja="この指摘は、利用者の妨げになっていますか。",
+    en="Does what is reported here hinder the people who use it?",
+)
+
+
+def _overridden(rule: Rule, wanted: Certainty) -> Rule:
+    """The rule with the certainty that the settings want of it; what becomes a question needs one."""
+    question = rule.question or (_ANY if wanted is Certainty.REVIEW else None)
+    digest = hashlib.sha256(f"{rule.digest} {wanted}".encode()).hexdigest()[:16]
+    return replace(rule, override=wanted, question=question, digest=digest)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
 def problems_of(rule: Rule, path: Path, source: str) -> Iterator[str]:
@@ -161,21 +313,23 @@ def problems_of(rule: Rule, path: Path, source: str) -> Iterator[str]:
 _OPENING = threading.Lock()  # sys.modules belongs to all threads
 
 
-def _open_package(folder: Path) -> None:
-    known = sys.modules.get(_PACKAGE)
-    if known is not None and list(known.__path__) == [str(folder)]:
-        return
-    for name in list(sys.modules):  # a copy: other threads import meanwhile
-        if name == _PACKAGE or name.startswith(_PACKAGE + "."):
-            del sys.modules[name]
-    package = ModuleType(_PACKAGE, "The rule files, imported by path.")
-    package.__path__ = [str(folder)]
-    sys.modules[_PACKAGE] = package
+def _open_package(folder: Path, sources: Mapping[Path, bytes]) -> str:
+    """Make the folder a package of sys.modules and return its name: of other rules by place and content."""
+    name = _PACKAGE
+    if folder != rules_folder().resolve():
+        content = b"".join(sources.values())
+        name += f"_{hashlib.sha256(str(folder).encode() + content).hexdigest()[:16]}"
+    with _OPENING:
+        if name not in sys.modules:
+            package = ModuleType(name, "Rule files, imported by path.")
+            package.__path__ = [str(folder)]
+            sys.modules[name] = package
+    return name
 
 
-def _import(path: Path) -> ModuleType:
+def _import(path: Path, package: str) -> ModuleType:
     try:
-        module = importlib.import_module(f"{_PACKAGE}.{path.parent.name}.{path.stem}")
+        module = importlib.import_module(f"{package}.{path.parent.name}.{path.stem}")
     except Exception as error:
         error.add_note(f"rule file: {path}")
         raise

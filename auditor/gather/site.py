@@ -26,7 +26,7 @@ from auditor.crawl.robots import parse
 from auditor.crawl.sample import draw, landings
 from auditor.crawl.url import canonical, document_of
 from auditor.criteria import profile
-from auditor.evaluate.rulebook import Rulebook, load
+from auditor.evaluate.rulebook import Rulebook, configured
 from auditor.gather.discover import ask_resources, discover, join_rendered, led_on, open_robots
 from auditor.gather.fetch_files import fetch_files, read_again
 from auditor.gather.host_probe import probe_host
@@ -128,7 +128,7 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
     site = job.site
     before = store.site_runs(job.cycle, site.id)
     run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
-    book = load()
+    book = configured(job.rules)
     judge = Judge(
         site,
         book,

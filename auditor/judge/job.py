@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.capture.neighbours import Neighbours
-from auditor.model import CatalogueEntry, Site
+from auditor.model import CatalogueEntry, RuleSettings, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class SiteJob:
     catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy
     links: bool = True  # False: where its links lead is not asked
     neighbours: Neighbours | None = None  # of a local page: what is served and loaded, and nothing else
+    rules: RuleSettings = RuleSettings()  # a rulebook is loaded where it is used, never pickled
     axe_version: str = ""  # that the cycle began with: taken where it is there
 
     @property

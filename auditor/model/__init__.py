@@ -70,7 +70,7 @@ from auditor.model.plan import (
     PlanRow,
     TrendLine,
 )
-from auditor.model.site import Bureau, Exemption, Site, Targets
+from auditor.model.site import Bureau, Exemption, RuleSettings, Site, Targets
 
 __all__ = [
     "ALPHABET",
@@ -124,6 +124,7 @@ __all__ = [
     "PlanRow",
     "PublishedFile",
     "Reason",
+    "RuleSettings",
     "ScriptHead",
     "Site",
     "SiteEvidence",

@@ -1,6 +1,9 @@
 """Sites, bureaus and targets as configured."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from auditor.model.finding import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,19 @@ class Bureau:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """How the rulebook of an audit differs from the rules that come with the tool."""
+
+    folders: tuple[str, ...] = ()  # absolute paths of own rules, laid out FAMILY/NAME.py
+    off: tuple[str, ...] = ()  # ids, or globs of ids, of rules that do not run
+    certainty: tuple[tuple[str, Certainty], ...] = ()  # rule id → certainty of its failing findings
+
+    def with_folders(self, folders: Iterable[str]) -> "RuleSettings":
+        """Return these settings with further folders of own rules."""
+        return replace(self, folders=tuple(dict.fromkeys((*self.folders, *folders))))
+
+
+@dataclass(frozen=True, slots=True)
 class Targets:
     """The content of a targets.yaml that has no errors."""
 
@@ -63,6 +79,7 @@ class Targets:
     bureaus: tuple[Bureau, ...]
     catalogue: str = ""  # CKAN endpoint
     axe: str = ""  # path of an axe.min.js, empty for the newest known
+    rules: RuleSettings = RuleSettings()
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -32,7 +32,11 @@ def primary(numbers: tuple[str, ...], profile: Profile) -> str:
 
 
 def _site(material: Material, site: str, profile: Profile) -> list[CriterionResult]:
-    speaks = {rule.id: primary(rule.criteria, profile) for rule in material.rules.values()}
+    speaks = {
+        rule.id: primary(rule.criteria, profile)
+        for rule in material.rules.values()
+        if rule.id not in material.off
+    }
     looked: dict[str, set[str]] = defaultdict(set)
     applies: set[str] = set()
     for rule, by_url in material.outcomes.get(site, {}).items():

@@ -145,6 +145,7 @@ def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tup
             ("検査したもの", f"{material.subject}（公開前）"),
             ("検査に使用したツール", tools),
             ("検査日", material.date),
+            *_adjusted(material),
         )
     standards = dict.fromkeys(STANDARDS[name] for site in material.sites for name in site.standard)
     methods = dict.fromkeys(_METHODS.get(site.selection, site.selection) for site in material.sites)
@@ -178,7 +179,12 @@ def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tup
             "追加する達成基準・例外事項",
             "、".join([*extra, *exceptions]) or "なし",
         ),
+        *_adjusted(material),
     )
+
+
+def _adjusted(material: Material) -> tuple[tuple[str, str], ...]:
+    return (("規則の追加・停止・変更", material.adjusted),) if material.adjusted else ()
 
 
 def _trends(material: Material, rows: Sequence[PlanRow], indicators: Sequence[Kpi]) -> tuple[TrendLine, ...]:

@@ -26,7 +26,7 @@ class Material:
     date: str  # ISO
     organisation: str
     bureau: Bureau
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, Rule]  # those that are off too: what they said in an earlier cycle keeps its words
     pages: Mapping[str, Sequence[PageFacts]]
     audited: Mapping[str, Collection[str]]
     rows: Sequence[FindingRow]
@@ -43,6 +43,8 @@ class Material:
     lost: Lost = field(default_factory=Lost)  # evidence that is missing because of our side
     # (site, url, rule) → places kept and places found, where there are more than are kept
     cut: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()  # rules that do not run
+    adjusted: str = ""  # rules added, off or changed in certainty, in a sentence
     of_files: bool = False  # files before they are published, not the pages of a site
 
     @property

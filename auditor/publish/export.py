@@ -24,7 +24,7 @@ def export_lines(
         assertions = _by_url(store.assertions(cycle, site) if everything else (), lambda one: one.url)
         known = {page.url: page for page in pages}
         for url, rows, judged in _together(findings, assertions, sorted(known)):
-            lines = [finding_line(row, book[row.rule], cycle, lang) for row in rows]
+            lines = [finding_line(row, book.get(row.rule), cycle, lang) for row in rows]
             if everything:
                 lines += [assertion_line(one, bureau, site, cycle) for one in judged]
                 page = known.get(url)

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from auditor import calendar
+from auditor.evaluate.adjustments import adjustments
 from auditor.evaluate.file import readability
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.lost import together
@@ -53,7 +54,9 @@ def material_of(
         date=context.day,
         organisation=context.organisation,
         bureau=bureau,
-        rules=context.book.rules,
+        rules={**context.book.off, **context.book.rules},
+        off=frozenset(context.book.off),
+        adjusted=adjusted.ja if (adjusted := adjustments(context.book)) else "",
         pages={site: _with_data_links(store, cycle, site) for site in sites},
         audited={site: audited_pages(store, cycle, site) for site in sites},
         rows=[row for site in sites for row in store.findings(cycle, site)],

@@ -7,6 +7,7 @@ import msgspec
 
 from auditor.model import (
     Bureau,
+    RuleSettings,
     Site,
     Targets,
 )
@@ -22,7 +23,8 @@ def targets_of(store: Store, cycle: str, organisation: str = "") -> Targets:
     order = [*names, *(id for id in sorted(sites) if id not in names)]
     bureaus = tuple(Bureau(id, names.get(id, id), tuple(sites[id])) for id in order if id in sites)
     kept = store.summary(cycle, "", "organisation")
-    return Targets(organisation or str(kept or ""), "", bureaus)
+    rules = msgspec.convert(store.summary(cycle, "", "rules") or {}, RuleSettings)
+    return Targets(organisation or str(kept or ""), "", bureaus, rules=rules)
 
 
 def remember_targets(store: Store, cycle: str, targets: Targets) -> None:
@@ -31,6 +33,13 @@ def remember_targets(store: Store, cycle: str, targets: Targets) -> None:
     known.update({bureau.id: bureau.name for bureau in targets.bureaus})
     store.put_summary(cycle, "", "bureaus", list(known.items()))
     store.put_summary(cycle, "", "organisation", targets.organisation)
+    remember_rules(store, cycle, targets.rules)
+
+
+def remember_rules(store: Store, cycle: str, rules: RuleSettings) -> None:
+    """Keep the settings of the rules, by which later commands read and report what was found."""
+    if rules != RuleSettings() or store.summary(cycle, "", "rules"):
+        store.put_summary(cycle, "", "rules", msgspec.to_builtins(rules))
 
 
 def chosen(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> Targets:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Bureau, Exemption, Site, Targets, TargetsError
+from auditor.model import Bureau, Certainty, Exemption, RuleSettings, Site, Targets, TargetsError
 from auditor.targets import addresses
 from auditor.targets.keys import (
     BUREAU,
@@ -15,8 +15,11 @@ from auditor.targets.keys import (
     ID,
     MAX_BUREAUS,
     MAX_LIST,
+    MAX_RULES,
     MAX_SITES,
     MAX_VIEWPORTS,
+    RULE,
+    RULES,
     SETTINGS,
     SITE,
     TOP,
@@ -32,6 +35,7 @@ from auditor.targets.section import Section, nearest
 MAX_BYTES = 1_000_000
 
 _ID = re.compile(ID)
+_RULE = re.compile(RULE)
 _VIEWPORT = re.compile(VIEWPORT)
 # Names that Windows keeps for devices, whatever the extension: files of such a site could not be written.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -105,6 +109,7 @@ def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
         bureaus=bureaus,
         catalogue=_catalogue(top),
         axe=_axe(top, base),
+        rules=_rules(top, base),
     )
 
 
@@ -298,3 +303,68 @@ def _axe(top: Section, base: Path) -> str:
         )
         return ""
     return str(path.resolve())
+
+
+def _rules(top: Section, base: Path) -> RuleSettings:
+    for section in _sections(top, "rules", names(RULES)):
+        return RuleSettings(
+            tuple(_folders(section, base)), tuple(_off(section)), tuple(_certainties(section))
+        )
+    return RuleSettings()
+
+
+def _folders(section: Section, base: Path) -> Iterator[str]:
+    for line, text in section.texts("folders", MAX_RULES):
+        path = base / text
+        if "\0" in text or len(text) > 1000 or not path.is_dir():
+            section.problems.add(
+                line,
+                f"規則のフォルダー「{show(text)}」がありません",
+                f"{section.problems.file} のある場所から見たフォルダー名を書いてください",
+            )
+            continue
+        yield str(path.resolve())
+
+
+def _off(section: Section) -> Iterator[str]:
+    for line, text in section.texts("off", MAX_RULES):
+        if _RULE.fullmatch(text):
+            yield text
+        else:
+            section.problems.add(
+                line,
+                f"規則の名前「{show(text)}」の書き方が違います",
+                "「security/csp-missing」か「security/*」の形で書いてください",
+            )
+
+
+def _certainties(section: Section) -> Iterator[tuple[str, Certainty]]:
+    marked = section.get("certainty")
+    if marked is None:
+        return
+    if not isinstance(marked.value, dict):
+        section.problems.add(
+            marked.line, "「certainty」の書き方が違います", "「jis/fake-list: review」の形で書いてください"
+        )
+        return
+    if len(marked.value) > MAX_RULES:
+        section.problems.add(
+            marked.line,
+            f"「certainty」が {len(marked.value)} 件あります",
+            f"{MAX_RULES} 件以下にしてください",
+        )
+        return
+    words = tuple(Certainty)
+    for id, item in marked.value.items():
+        if isinstance(item.value, str) and item.value.strip() in words:
+            yield id, Certainty(item.value.strip())
+        else:
+            section.problems.add(
+                item.line,
+                f"「{show(id)}」の確からしさ「{show(_word(item))}」は使えません",
+                nearest(_word(item), words),
+            )
+
+
+def _word(item: Marked) -> str:
+    return "" if item.value is None or isinstance(item.value, list | dict) else str(item.value)

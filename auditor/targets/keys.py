@@ -4,13 +4,15 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Site, Text
+from auditor.model import Certainty, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
 MAX_LIST = 10_000  # of addresses and patterns of one site
 MAX_VIEWPORTS = 5
+MAX_RULES = 1_000  # of own folders, globs and certainties
 ID = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
+RULE = r"[A-Za-z0-9_*?-]+/[A-Za-z0-9_*?-]+"
 VIEWPORT = r"[1-9][0-9]{2,3}x[1-9][0-9]{2,3}"
 
 
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     TEXTS = "texts"  # a list of texts
     SECTION = "section"
     SECTIONS = "sections"  # a list of sections
+    CHOICES = "choices"  # a name → one of a list of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,19 @@ BUREAU: tuple[Key, ...] = (
     ),
 )  # fmt: skip
 
+RULES: tuple[Key, ...] = (
+    _texts("folders", "独自の規則のフォルダー（分類/名前.py の形で置く）", "Folders of own rules: FAMILY/NAME.py", MAX_RULES),
+    Key(
+        "off", Kind.TEXTS, Text(ja="使わない規則の名前、又は * を含む形", en="Rules that do not run: ids, or globs with a *"),
+        pattern=RULE, most=MAX_RULES,
+    ),
+    Key(
+        "certainty", Kind.CHOICES,
+        Text(ja="規則の名前と、その不合格の確からしさ", en="Rule id and the certainty of its failing findings"),
+        choices=tuple(Certainty), most=MAX_RULES,
+    ),
+)  # fmt: skip
+
 TOP: tuple[Key, ...] = (
     _text("organisation", "団体の名前", "Name of the organisation"),
     _text(
@@ -143,6 +159,10 @@ TOP: tuple[Key, ...] = (
         keys=(_text("endpoint", "CKAN の API のアドレス", "Address of the CKAN API"),),
     ),
     _text("axe", "axe.min.js の場所（空なら、入っているもの）", "Path of an axe.min.js; empty: the installed one"),
+    Key(
+        "rules", Kind.SECTION, Text(ja="規則の追加・停止・確からしさ", en="Rules added, off, and their certainty"),
+        keys=RULES,
+    ),
     Key(
         "defaults", Kind.SECTION, Text(ja="すべてのサイトに当てはまる設定", en="Settings of all sites"),
         keys=SETTINGS,

@@ -35,6 +35,9 @@ def _value(key: Key, lang: str) -> Schema:
             made |= {"type": str(key.kind), "minimum": key.low, "maximum": key.high}
         case Kind.TEXTS:
             made |= _texts(key)
+        case Kind.CHOICES:
+            word = {"type": "string", "enum": list(key.choices)}
+            made |= {"type": "object", "maxProperties": key.most, "additionalProperties": word}
         case Kind.SECTION:
             made |= _section(key.keys, lang)
         case Kind.SECTIONS:

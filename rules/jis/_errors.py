@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import shown
-
 from auditor.rule import Element, Page
+
+from ._words import shown
 
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|[（(][^（）()]*[）)]")
 _HEADING = re.compile(r"エラー|入力(?:内容)?に(?:誤り|不備|間違い)|入力内容を(?:ご)?確認|error", re.I)

@@ -1,8 +1,8 @@
 """Lines as a reader sees them: text of a block split at br elements, groups split at inner blocks."""
 
-from auditor_rules.jis._words import BLOCKS, NOT_PROSE
-
 from auditor.rule import Element
+
+from ._words import BLOCKS, NOT_PROSE
 
 MAX_DEPTH = 50  # nesting of inline elements that is followed
 

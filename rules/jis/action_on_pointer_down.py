@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import bindings, elements_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._scripts import bindings, elements_of
 
 _DOWN = frozenset({"mousedown", "pointerdown", "touchstart"})
 _ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|"

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import fold
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import fold
 
 _GENERIC = (
     "画像 写真 イラスト 図 図表 図版 バナー バナー画像 アイコン ロゴ ボタン サムネイル サムネール "

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short, shown
 
 _KIND = re.compile(
     r"(?:.{0,12}の)?(?:チラシ|ちらし|ポスター|リーフレット|パンフレット|フライヤー|バナー|案内|告知|お知らせ|説明|資料|プログラム|日程|説明文|詳細)(?:の)?(?:画像|写真|図|表面|裏面|[0-9０-９]{1,2})?[。]?"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.jis._words import fold, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import fold, short
 
 LEVELS = 3  # wrappers around an image that are looked through
 
@@ -92,8 +92,6 @@ def _neighbours(img: Element) -> Iterator[str]:
 def alt_repeats_neighbour(page: Page) -> Iterator[Finding]:
     for img in page.select("img[alt]"):
         alt = fold(img["alt"])
-        if "alt" not in img:
-            continue
         if len(alt) >= 2 and any(fold(text) == alt for text in _neighbours(img) if len(text) < 500):
             yield review(img, "same", alt=short(img["alt"]))
         else:

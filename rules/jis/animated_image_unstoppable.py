@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import content, short, shown
 
 _SAYS = re.compile(r"アニメ|動画|動く|animat", re.I)
 _FILE = re.compile(r"anim|movie|アニメ", re.I)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor_rules.opendata._data_links import is_data
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ..opendata._data_links import is_data
 
 LINK = '<title>総務局</title><a href="/a">お知らせ</a>'
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short, shown
 
 _CHART = re.compile(r"グラフ|チャート|凡例|路線図|ハザードマップ|色分け|区分図")
 _FILE = re.compile(r"chart|graph|gurafu|pie|hazard", re.I)

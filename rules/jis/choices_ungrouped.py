@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import label, referenced, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
+from ._words import label, referenced, shown
 
 
 def _group(page: Page, choice: Element) -> str:

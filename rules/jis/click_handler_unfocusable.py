@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
+from ._words import content, short, shown
 
 HANDLERS = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 FOCUSABLE = (

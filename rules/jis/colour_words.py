@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+
+from ._words import find, in_japanese
 
 # 赤字 alone is a deficit, 白紙 a blank sheet, 青色申告 a tax form: a colour counts only with what it marks.
 COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|水色|オレンジ|ピンク|グレー|ブルー|グリーン|レッド|イエロー)"

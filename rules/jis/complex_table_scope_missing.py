@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._tables import is_layout, rows
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._tables import is_layout, rows
 
 
 def _spans(cell: Element) -> bool:

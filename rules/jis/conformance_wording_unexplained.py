@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._statements import Statement, statements
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+
+from ._statements import Statement, statements
 
 _CLAIM = re.compile(
     r"(?:8341-3(?::2016|:2010)?|(?:レベル|等級)(?:「|の)?A{1,3}|A{1,3})(?:」)?[^。]{0,20}?(一部準拠|準拠|に配慮)"

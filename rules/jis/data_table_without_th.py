@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._tables import all_emphasised, is_layout, is_numeric, rows
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._tables import all_emphasised, is_layout, is_numeric, rows
 
 LONG = 120  # characters: a cell with more holds prose, and the table is likely to be a page grid
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._words import find, in_japanese
 
 BEFORE, AFTER = r"(?<![\w./:=-])", r"(?![\w/-]|\.\d)"
 DATE = re.compile(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._tags import own_tags
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
+
+from ._tags import own_tags
 
 
 @page_rule(

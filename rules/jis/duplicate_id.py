@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from auditor_rules.jis._tags import own_tags
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._tags import own_tags
 
 _REFERRING = frozenset(
     {"for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"}

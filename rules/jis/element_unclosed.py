@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._tags import OPTIONAL, VOID, partners
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import DEFINITE, INAPPLICABLE, PASSED, Example, Need, Page, definite, page_rule, passed
+
+from ._tags import OPTIONAL, VOID, partners
 
 
 @page_rule(

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._errors import error_lists
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._errors import error_lists
+from ._words import short
 
 _BARE = re.compile(
     r"(?:が|は|を|に|について)?(?:もう一度|再度)?(?:ご)?(?:確認して(?:ください|下さい)|間違っています|正しくありません|不正です|誤りがあります|エラーです)[。.！!]*$"

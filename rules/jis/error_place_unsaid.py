@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._errors import error_lists, labels
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._errors import error_lists, labels
+from ._words import short
 
 
 @page_rule(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, name, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import content, name, short, shown
 
 _TOGGLE = re.compile(
     r"(?:^|[\s_-])(?:hamburger|accordion(?:[_-]?(?:btn|button|head(?:er)?|title|trigger))?|menu[_-]?(?:btn|button|toggle|trigger)|"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._lines import groups
-from auditor_rules.jis._words import BLOCKS, in_japanese, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
+from ._lines import groups
+from ._words import BLOCKS, in_japanese, short, shown
 
 # ※ and ＊ begin notes, not items. A mark that is doubled (○○課) stands for a name.
 BULLET = re.compile(r"\s*(?P<mark>[・•‣●○■□◆◇▪▫◎➢➤✓])(?!(?P=mark))\s*\w")

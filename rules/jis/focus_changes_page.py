@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urldefrag
 
-from auditor_rules.jis._walk import require_end
-from auditor_rules.jis._words import content, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._walk import require_end
+from ._words import content, short
 
 # Requests that were refused (a counter's POST), and pages that go on without any key.
 _BY_ITSELF = re.compile(r"blocked-|too-|meta|httpHeaderRefresh|reload", re.IGNORECASE)

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from auditor_rules.jis._walk import require_end
-from auditor_rules.jis._words import content, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +15,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._walk import require_end
+from ._words import content, short
 
 
 def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from auditor_rules.jis._walk import require_end
-from auditor_rules.jis._words import content, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._walk import require_end
+from ._words import content, short
 
 Box = tuple[float, float, float, float]
 NEAR = 2  # levels below what holds both: links of one row or list; further apart, columns may be read in turn

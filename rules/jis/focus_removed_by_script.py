@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import bindings, elements_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._scripts import bindings, elements_of
 
 _BLUR = re.compile(
     r"\b(?:this|\$\(this\)|e(?:vent)?\.(?:current)?[tT]arget|document\.activeElement)\.blur\s*\("

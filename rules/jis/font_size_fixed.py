@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapted
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._adapt import adapted
 
 MOST = 20
 LEAST = 4  # characters

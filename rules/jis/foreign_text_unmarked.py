@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import SAMPLE, find, in_japanese, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import SAMPLE, find, in_japanese, short
 
 CHINESE_NAMES = r"简体中文|繁體中文|简体字|繁體字|简体|繁體|中文"
 LANGUAGE_NAMES = re.compile(

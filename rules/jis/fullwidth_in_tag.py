@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._tags import own_tags
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
+
+from ._tags import own_tags
+from ._words import short
 
 _SPACE = "\u3000"
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|=\s*[^\s\"'>]+")

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Example, Page, advice, page_rule, passed
+
+from ._words import find, in_japanese, short
 
 KANA = re.compile(r"[\uff66-\uff6f\uff71-\uff9d][\uff66-\uff9f]+")
 

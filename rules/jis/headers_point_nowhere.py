@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._words import short, shown
 
 _TABLES = frozenset({"", "table", "grid", "treegrid"})
 _CELLS = frozenset({"", "cell", "gridcell", "columnheader", "rowheader"})

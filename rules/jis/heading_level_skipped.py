@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import content, short, shown
 
 
 def _level(heading: Element) -> int:

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._hover import hovered
-from auditor_rules.jis._scripts import bindings, inline_scripts
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._hover import hovered
+from ._scripts import bindings, inline_scripts
 
 _SHOWS = re.compile(r"\.(?:show|fadeIn|slideDown)\(|[sS]how\w*\(|classList\.(?:add|toggle)\(|addClass\(|"
                     r"display\s*=|visibility\s*=|opacity\s*=|hidden\s*=\s*false")  # fmt: skip

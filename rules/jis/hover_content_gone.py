@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._hover import brought_up, hovered
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._hover import brought_up, hovered
+from ._words import short
 
 _HTML = "<a href=/a>用語</a><div>説明</div>"
 

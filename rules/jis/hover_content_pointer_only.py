@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._hover import brought_up, hovered
-from auditor_rules.jis._walk import require_end
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -23,6 +19,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._hover import brought_up, hovered
+from ._walk import require_end
+from ._words import short
 
 _MENU = "<ul><li><span>手続き</span><div><a href=/b>届出</a></div></li></ul>"
 _LINKED = "<ul><li><a href=/a>手続き</a><div><a href=/b>届出</a></div></li></ul>"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short, shown
 
 _SENTENCE = re.compile(r"[。！？!?]")
 _DRAWN = re.compile(r"グラフ|図|表|写真|地図|イラスト|ロゴ|チャート|画面|graph|chart|map|logo|screen", re.I)

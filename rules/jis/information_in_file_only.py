@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import in_japanese, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._words import in_japanese, short
 
 LITTLE = 100  # characters of text besides links and headings
 MOST = 5  # files: more of them are a list, whose purpose is to lead there

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag
 
-from auditor_rules.jis._words import name, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import name, short
 
 SKIP_LINK = re.compile(r"本文|スキップ|コンテンツ(へ|に)|飛ばし|読み飛ば|skip|main content", re.IGNORECASE)
 WIDGET = re.compile(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import block, content, label, referenced, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import block, content, label, referenced, short, shown
 
 NEAR = 300  # characters that belong to one field
 # What a label asks for, and the words that tell how to write it.

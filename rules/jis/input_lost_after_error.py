@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._errors import error_lists
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._errors import error_lists
+from ._words import short
 
 _BLANK = re.compile(r"未入力|入力されていません|必須|空欄")
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor_rules.jis._walk import require_end
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -22,6 +20,8 @@ from auditor.rule import (
     passed,
     review,
 )  # fmt: skip
+
+from ._walk import require_end
 
 
 def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = "left") -> dict[str, Any]:

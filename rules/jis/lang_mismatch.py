@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import SAMPLE, runs
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )  # fmt: skip
+
+from ._words import SAMPLE, runs
 
 ENOUGH = 100  # letters: less text does not tell a language …
 KANA_ENOUGH = 20  # … but for kana, that no other language is written in

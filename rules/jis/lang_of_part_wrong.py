@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, has_kana, likely, page_rule, passed
+
+from ._words import short
 
 HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}")
 NAMES = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._languages import FOLDERS, japanese_name, own_example, own_name
-from auditor_rules.jis._words import name, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._languages import FOLDERS, japanese_name, own_example, own_name
+from ._words import name, short, shown
 
 MAX_LINKS = 500
 LONGEST = 20  # characters of a language's name

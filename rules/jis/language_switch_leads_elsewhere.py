@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from auditor_rules.jis._languages import counterparts, japanese_name, own_name
-
 from auditor.model import Fate, Finding, Impact, Link, PageFacts, Text
 from auditor.rule import (
     ADVICE,
@@ -21,6 +19,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._languages import counterparts, japanese_name, own_name
 
 _TOP = '<html lang="ja"><title>総務局のページ</title><p>ようこそ</p><a href="{0}">{1}</a>'
 _ENGLISH = '<html lang="{0}"><title>{1}</title><p>Welcome</p>'

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short
 
 # Text that belongs to a picture: it cannot be taken out of a logo, a chart or a map.
 _ITS_OWN = re.compile(

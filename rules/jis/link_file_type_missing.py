@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor_rules.jis._words import block, name, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._words import block, name, short, shown
 
 TYPES = {
     "pdf": ("PDF", r"pdf"),

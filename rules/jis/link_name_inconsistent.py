@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor_rules.jis._words import fold, short
-
 from auditor.model import Finding, Impact, Link, PageFacts, Target, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._words import fold, short
 
 SHARE = 0.6  # of the pages that use the usual name
 LEAST = 3

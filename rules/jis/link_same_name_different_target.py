@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
-from auditor_rules.jis._words import fold, short
-from auditor_rules.jis.link_text_vague import VAGUE
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Need, Page, page_rule, passed, review
+
+from ._words import fold, short
+from .link_text_vague import VAGUE
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")  # zero-width space and such: a name of these is none
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import BLOCKS, fold, name, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import BLOCKS, fold, name, shown
 
 # 次へ, 前へ and 戻る are left out: a pager says all there is to say.
 _VAGUE = (

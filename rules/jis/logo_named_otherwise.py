@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from auditor_rules.jis._words import name, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import name, short, shown
 
 _LOGO = re.compile(r"logo(?:type|mark)?|emblem|ロゴ(?:マーク|タイプ)?|エンブレム|徽章|紋章", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import content, short, shown
 
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|ogg|oga|aac|flac)(?:[?#]|$)", re.IGNORECASE)
 _FILM = re.compile(r"\.(?:mp4|wmv|mov|avi|webm|m4v|mpe?g)(?:[?#]|$)", re.IGNORECASE)

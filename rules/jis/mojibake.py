@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import SAMPLE, find, runs, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
+from ._words import SAMPLE, find, runs, short
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 # UTF-8 read as Shift_JIS (縺, 繧, 繝 in a row) and as Latin-1 (ã followed by a control or sign).

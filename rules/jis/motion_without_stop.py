@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor_rules.jis._words import content
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import content
 
 _STOP = re.compile(r"停止|止める|ストップ|再生|非表示|pause|stop|play", re.I)
 LEAST = 5.0  # seconds

@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-
-from auditor_rules.jis._words import fold, short
 
 from auditor.model import Finding, Impact, Link, PageFacts, Text
 from auditor.rule import (
@@ -22,6 +20,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._words import fold, short
 
 LEAST = 3  # pages that agree on an order before another one is told
 SHARE = 0.75  # of the pages that have both links
@@ -179,7 +179,7 @@ def navigation_order_differs(site: SiteView) -> Iterator[Finding]:
             yield _finding(site, pages[url], order, turned, usual[turned], confirmed <= CONFIRMED)
 
 
-def _menus(links: Iterator[Link] | list[Link]) -> dict[str, Order]:
+def _menus(links: Sequence[Link]) -> dict[str, Order]:
     """The links of a page that stand in menus, by menu, in document order."""
     found: defaultdict[str, Order] = defaultdict(dict)
     for link in links:

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import block, name, referenced, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._words import block, name, referenced, short, shown
 
 SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 ANNOUNCED = re.compile(

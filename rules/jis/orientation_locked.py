@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapted
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._adapt import adapted
 
 SHARE = 0.3  # of the text of the one orientation that the other must show at least
 LEAST = 100  # characters

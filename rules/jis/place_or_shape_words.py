@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+
+from ._words import find, in_japanese
 
 # 下記, 上記, 次の and 以下 follow the order of the text and are fine; 右の, 丸い need eyes.
 PLACE = "(?:(?:画面|ページ|サイト)の?)?(?:右上|右下|左上|左下|右側|左側|右端|左端|右|左|上側|下側|上部|下部|真上|真下|中央|脇|横)"

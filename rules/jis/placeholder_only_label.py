@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import TEXT_FIELDS, content, label, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import TEXT_FIELDS, content, label, short, shown
 
 
 def _search_button(field: Element) -> bool:

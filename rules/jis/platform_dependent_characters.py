@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Element, Example, Page, advice, page_rule, passed
+
+from ._words import find, in_japanese
 
 DEPENDENT = re.compile(
     r"[\u2460-\u24ff\u2160-\u217f\u3220-\u3247\u3280-\u32b0\u32c0-\u33ff\u2116\u2121\u3231\u3232\u3239]"

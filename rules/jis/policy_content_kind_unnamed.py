@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._statements import statements
-
 from auditor.model import Finding, Impact, PageFacts, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+
+from ._statements import statements
 
 LEAST = 3  # pages with such content: a single file is no habit of the site
 _ALL = re.compile(r"(?:例外|除外)(?:事項|とする(?:もの|ページ|内容))?(?:は)?(?:ありません|なし|ない)")

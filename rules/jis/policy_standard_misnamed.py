@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._statements import Statement, statements
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -21,6 +19,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._statements import Statement, statements
 
 _OTHER_PART = re.compile(r"X8341-(?!3(?!\d))\d", re.IGNORECASE)
 _PART_3 = re.compile(r"8341-3")

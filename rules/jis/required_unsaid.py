@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import block, content, label, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+
+from ._words import block, content, label, short, shown
 
 SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)
 ALL = re.compile(r"(すべて|全て|全項目|全部).{0,12}(必須|入力|記入)|all fields are required", re.IGNORECASE)

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import bindings, elements_of
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +17,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._scripts import bindings, elements_of
+from ._words import content, short, shown
 
 _INERT = frozenset({"div", "span", "p", "li", "td", "th", "img", "i", "b", "strong", "em", "dt", "dd", "figure",
                     "h1", "h2", "h3", "h4", "h5", "h6", "section"})  # fmt: skip

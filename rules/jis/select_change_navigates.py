@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import label, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import label, short
 
 MOVES = re.compile(
     r"\blocation\b|\.submit\s*\(|window\s*\.\s*open\s*\(|history\.(go|push)|MM_jumpMenu|jumpMenu|__doPostBack",

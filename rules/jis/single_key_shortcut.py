@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import bindings
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._scripts import bindings
 
 _LETTER = re.compile(
     r"\.key\s*===?\s*['\"](?P<key>[^'\"\s])['\"]|case\s+['\"](?P<case>[^'\"\s])['\"]\s*:"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._words import content, short
 
 _SKIP = re.compile(r"本文|メインコンテンツ|コンテンツ(?:へ|に)|読み飛ば|skip|main content", re.I)
 SHARE = 0.5  # of the text of main: a target that holds less does not hold the content

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import find, in_japanese, short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import find, in_japanese, short
 
 CHAR = r"[ぁ-んァ-ヶー一-鿿々]"
 SPACED = re.compile(

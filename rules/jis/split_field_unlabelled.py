@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.jis._words import label, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+
+from ._words import label, short, shown
 
 SHORT = 6  # characters that a part takes at most
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short
 
 _STEPS = re.compile(
     r"手順|流れ|順番|順序|順に|ステップ|(?:次|以下|下記)のとおり.{0,10}(?:手続|申請|操作)|step", re.I

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import content, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import content, short, shown
 
 _PERSONAL = re.compile(
     r"name|shimei|mail|tel|phone|address|zip|postal|birth|card|氏名|名前|住所|電話|メール", re.I

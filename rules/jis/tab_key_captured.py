@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import bindings, elements_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._scripts import bindings, elements_of
 
 _TAB = re.compile(r"['\"]Tab['\"]|(?:keyCode|which)\s*===?\s*9\b")
 _HELD = re.compile(r"preventDefault\s*\(|return\s+false")

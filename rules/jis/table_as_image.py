@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._words import short, shown
 
 _TABLE = re.compile(
     r"(?:の表|一覧表|対照表|料金表|時刻表|比較表|早見表|日程表|予定表|集計表|時間割)(?:です|の画像)?[。]?"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._statements import missing, statements
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+
+from ._statements import missing, statements
 
 _ITEMS = (
     ("表明日", re.compile(r"表明日|公表日|公開日|公表年月日")),

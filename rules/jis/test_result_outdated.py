@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from auditor_rules.jis._statements import Statement, dates, seen_on, statements
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+
+from ._statements import Statement, dates, seen_on, statements
 
 YEAR = timedelta(days=366 + 31)  # tests of one season do not fall on one day
 ADDRESSES = 200  # of one page

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.jis._adapt import adapted
-from auditor_rules.jis._words import short
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._adapt import adapted
+from ._words import short
 
 MOST = 20
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._scripts import block_at, inline_scripts
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._scripts import block_at, inline_scripts
 
 _TIMER = re.compile(r"\bsetTimeout\(\s*(?P<what>function\b|\([^()]*\)\s*=>|\w+)")
 _NUMBER = re.compile(r"^[\d\s*+().]{1,60}$")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import fold
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._words import fold
 
 _MEANINGLESS = (
     "無題 無題ドキュメント 無題のドキュメント 無題文書 名称未設定 タイトル タイトルなし "

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import SAMPLE, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+
+from ._words import SAMPLE, short, shown
 
 _PARTS = re.compile(r"\s*[|｜／：:•·»›»＞>]\s*|\s+[-–—―~〜/]\s+|[【】［］\[\]「」（）()]")
 _WORD = re.compile(r"[a-zà-öø-ÿ0-9]+(?:['’][a-z]+)?|[一-鿿々〆〇]+|[ァ-ヺー]+|[가-힣]+", re.IGNORECASE)

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.jis._words import BLOCKS, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     review,
 )  # fmt: skip
+
+from ._words import BLOCKS, short, shown
 
 LONGEST = 40  # characters of a heading
 BOLD = 600

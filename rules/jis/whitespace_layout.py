@@ -4,9 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor_rules.jis._lines import groups
-from auditor_rules.jis._words import in_japanese, short, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -22,6 +19,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._lines import groups
+from ._words import in_japanese, short, shown
 
 # In flowing text only wide and no-break spaces stand; browsers fold the others. In pre all of them do.
 FLOW_GAP = re.compile(r"(?<=[^\s\u3000])(?:[\u3000\xa0]{2,}|\u3000 +\u3000)(?=[^\s\u3000])")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor_rules.opendata._values import filled, is_number, is_placeholder, numberish, shown
-
 from auditor.read.facts import Sheet, Value
+
+from ._values import filled, is_number, is_placeholder, numberish, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from auditor_rules.opendata._values import folded
-
 from auditor.read.facts import Special, Value
+
+from ._values import folded
 
 _FIRST = {
     "明治": 1868,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from auditor_rules.opendata._values import UNITS
+from ._values import UNITS
 
 UNIT = re.compile(r"[（(［\[【][^）)］\]】]+[）)］\]】]|[%％㎡㎥㎞]|\b(km|m2|kg|ha)\b|円|単位")
 IMPLIED = re.compile(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor_rules.opendata._table import Table
-from auditor_rules.opendata._values import folded
+from ._table import Table
+from ._values import folded
 
 HEAD = ("全国地方公共団体コード", "ID", "地方公共団体名")
 OLD_HEAD = ("都道府県コード又は市区町村コード", "NO")

@@ -5,7 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from auditor_rules.opendata._blocks import (
+from auditor.model import Target
+from auditor.read.facts import Sheet, Special, Value
+from auditor.rule import File, file_target
+
+from ._blocks import (
     Block,
     beginning,
     blocks,
@@ -16,7 +20,7 @@ from auditor_rules.opendata._blocks import (
     numeric_columns,
     value_at,
 )
-from auditor_rules.opendata._values import (
+from ._values import (
     decoration,
     filled,
     is_number,
@@ -25,10 +29,6 @@ from auditor_rules.opendata._values import (
     numberish,
     shown,
 )
-
-from auditor.model import Target
-from auditor.read.facts import Sheet, Special, Value
-from auditor.rule import File, file_target
 
 MAX_TOLD = 50  # findings of one rule on one sheet
 _ABOUT = re.compile(

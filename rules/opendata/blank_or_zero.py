@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import all_texts, column_word, down, place, tables
-from auditor_rules.opendata._values import filled
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Value
 from auditor.rule import (
@@ -18,6 +14,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import all_texts, column_word, down, place, tables
+from ._values import filled
 
 
 def _zero(value: Value) -> bool:

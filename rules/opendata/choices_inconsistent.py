@@ -4,10 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import column_word, down, tables
-from auditor_rules.opendata._values import folded, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -21,6 +17,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import column_word, down, tables
+from ._values import folded, shown
 
 _BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]$")
 _KANJI = re.compile("[\u4e00-\u9fff]")

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, sheet_of
-from auditor_rules.opendata._table import at, column_word, is_about, tables
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, sheet_of
+from ._table import at, column_word, is_about, tables
+from ._values import shown
 
 _CODE = re.compile(r"コード|code|区分$|種別$|フラグ|_cd$", re.I)
 _STANDARD = re.compile(

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, tables
-from auditor_rules.opendata._values import folded
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -20,6 +16,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import at, tables
+from ._values import folded
 
 _EMPTY = re.compile(r"^(\d+|(列|項目|column|col|field|f|unnamed:?|フィールド|カラム)[_\s]*\d*|[-_.?？*]+)$")
 _YEAR = re.compile(r"^(19|20)\d\d$")

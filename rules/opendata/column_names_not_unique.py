@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, place, tables
-from auditor_rules.opendata._values import filled, folded
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Box
 from auditor.rule import (
@@ -18,6 +14,10 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import at, place, tables
+from ._values import filled, folded
 
 
 @file_rule(

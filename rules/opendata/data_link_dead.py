@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import data_links
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -20,6 +18,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._data_links import data_links
 
 CSV = (("Content-Type", "text/csv"),)
 PAGE = '<title>統計</title><a href="/d.csv">人口（CSV：2KB）</a>'

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import data_links
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.read.link import FORMS, extension, promised, told_size
 from auditor.rule import (
@@ -20,6 +18,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._data_links import data_links
 
 CSV = (("Content-Type", "text/csv"),)
 BODY = ("市,人口\n" + "あ,1\n" * 300, CSV)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import EXTENSIONS, actual, agrees, data_links, extension, promised
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._data_links import EXTENSIONS, actual, agrees, data_links, extension, promised
 
 CSV = (("Content-Type", "text/csv"),)
 EXCEL = (("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import data_links
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._data_links import data_links
 
 HOME = ("localhost", "127.0.0.1", "[::1]")
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import data_links
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.read.link import answered_form, extension
 from auditor.rule import (
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._data_links import data_links
 
 FORMS = frozenset({"csv", "json", "geojson", "kml", "xml"})
 CSV = ("Content-Type", "text/csv")

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._forms import encoding_word
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of, sheet_of
-from auditor_rules.opendata._table import all_texts, is_about, tables
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -21,6 +17,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._forms import encoding_word
+from ._samples import NO_TABLE, PEOPLE, book, csv_of, sheet_of
+from ._table import all_texts, is_about, tables
 
 _TOLD = re.compile(
     r"attribution|項目(の)?定義|データ定義|更新(日|履歴|頻度)|最終更新|出典|作成日|定義書|項目説明|readme",

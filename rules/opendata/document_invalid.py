@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._forms import encoding_word
-from auditor_rules.opendata._samples import PEOPLE, csv_of
-from auditor_rules.opendata._table import Table, column_word, down, tables
-from auditor_rules.opendata._values import PLAIN, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Data, FileFacts
 from auditor.read.facts import Text as Decoded
@@ -26,6 +21,11 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._forms import encoding_word
+from ._samples import PEOPLE, csv_of
+from ._table import Table, column_word, down, tables
+from ._values import PLAIN, shown
 
 _LATITUDE, _LONGITUDE = (
     re.compile(r"緯度|latitude|^lat$", re.I),
@@ -195,7 +195,7 @@ def _in_table(file: File, table: Table) -> Iterator[Finding]:
     across = [at for at, name in names.items() if _LATITUDE.search(name) and not _LONGITUDE.search(name)]
     along = [at for at, name in names.items() if _LONGITUDE.search(name) and not _LATITUDE.search(name)]
     for latitude, longitude in zip(across, along, strict=False):
-        swapped, outside = [], []
+        swapped, outside = list[int](), list[int]()
         for row in table.rows:
             pair = [shown(table.value(row, at)).strip() for at in (latitude, longitude)]
             if not all(map(PLAIN.match, pair)):

@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.opendata._dates import both_days, era_day, western_day
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import Table, at, column_word, down, place, tables
-from auditor_rules.opendata._values import folded, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Special, Value
 from auditor.rule import (
@@ -22,6 +17,11 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._dates import both_days, era_day, western_day
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import Table, at, column_word, down, place, tables
+from ._values import folded, shown
 
 _ERA = re.compile(
     r"^(令和|平成|昭和|大正|明治|[rhstm](?=[0-9]))\.?(元|\d{1,2})(年|年度|[./-]|$)(?!.*(19|20)\d\d)", re.I

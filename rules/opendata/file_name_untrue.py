@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._forms import FORMS, form_word
-from auditor_rules.opendata._samples import PEOPLE, book
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts
 from auditor.rule import (
@@ -18,6 +15,9 @@ from auditor.rule import (
     file_target,
     passed,
 )
+
+from ._forms import FORMS, form_word
+from ._samples import PEOPLE, book
 
 
 @file_rule(

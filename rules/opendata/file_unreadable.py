@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._forms import FORMS
-from auditor_rules.opendata._samples import PEOPLE, book
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts
 from auditor.rule import (
@@ -20,6 +17,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._forms import FORMS
+from ._samples import PEOPLE, book
 
 _SURE = frozenset({"empty", "encrypted", "damaged", "bomb"})
 

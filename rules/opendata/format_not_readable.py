@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import PEOPLE, book
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts, Pdf
 from auditor.read.facts import Text as Decoded
@@ -22,6 +20,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import PEOPLE, book
 
 _READABLE = frozenset(
     {"xlsx", "xlsm", "ods", "csv", "tsv", "json", "geojson", "xml", "kml", "kmz", "shapefile", "ttl"}

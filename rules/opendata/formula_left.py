@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of
-from auditor_rules.opendata._table import MAX_TOLD, at
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts, Special, Value
 from auditor.rule import (
@@ -21,6 +17,10 @@ from auditor.rule import (
     file_target,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, csv_of
+from ._table import MAX_TOLD, at
+from ._values import shown
 
 _ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
 _WRITTEN = re.compile(r'^=(?:".*"$|[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+\b)')  # ="001", =SUM(B2:B9), =B2*C2

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, tables
-from auditor_rules.opendata._values import filled, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -17,6 +13,10 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._samples import BROKEN, NO_TABLE, PEOPLE, book
+from ._table import at, tables
+from ._values import filled, shown
 
 
 @file_rule(

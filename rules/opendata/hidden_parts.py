@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, sheet_of
-from auditor_rules.opendata._table import MAX_TOLD, at
-from auditor_rules.opendata._values import letters
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +15,10 @@ from auditor.rule import (
     file_target,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, sheet_of
+from ._table import MAX_TOLD, at
+from ._values import letters
 
 
 @file_rule(

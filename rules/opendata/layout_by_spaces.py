@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, Table, down, place, tables
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Value
 from auditor.rule import (
@@ -21,6 +17,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import MAX_TOLD, Table, down, place, tables
+from ._values import shown
 
 _SPACED = re.compile(r"^[(（]?[\u3005-\u9fff]([ \u3000\u00a0]+[\u3005-\u9fff])+[)）]?$")
 _DOUBLE = re.compile(r"\S[ \u3000\u00a0]{2,}\S")

@@ -4,10 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, sheet_of
-from auditor_rules.opendata._table import table_of
-from auditor_rules.opendata._values import folded
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts
 from auditor.rule import (
@@ -22,6 +18,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, sheet_of
+from ._table import table_of
+from ._values import folded
 
 # 2024, 202404, 20240401, 令和6年度, R6, 6年度: what tells the members of a series apart. Other digits name the data.
 _YEAR = re.compile(

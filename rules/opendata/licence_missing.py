@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import EXTENSIONS, data_links, extension
-
 from auditor.model import Finding, Impact, PageFacts, Target, Text
 from auditor.read.terms import names_terms
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, SiteView, likely, passed, site_rule
+
+from ._data_links import EXTENSIONS, data_links, extension
 
 CSV = (("Content-Type", "text/csv"),)
 LINK = '<a href="/d.csv">人口（CSV：2KB）</a>'

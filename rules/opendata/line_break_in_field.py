@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import PEOPLE, book, csv_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     file_target,
     passed,
 )
+
+from ._samples import PEOPLE, book, csv_of
 
 
 @file_rule(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import PEOPLE, book
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Archive, FileFacts
 from auditor.rule import (
@@ -17,6 +15,8 @@ from auditor.rule import (
     file_target,
     passed,
 )
+
+from ._samples import PEOPLE, book
 
 
 @file_rule(

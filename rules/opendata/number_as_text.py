@@ -3,11 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from auditor_rules.opendata._names import are_quantities, is_label
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import Table, column_word, down, place, tables
-from auditor_rules.opendata._values import decoration, is_number, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -21,6 +16,11 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._names import are_quantities, is_label
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import Table, column_word, down, place, tables
+from ._values import decoration, is_number, shown
 
 _CODE = re.compile(r"コード|番号|電話|ＩＤ|ID$|^No\.?$|郵便|TEL|FAX", re.I)
 _WORDS = {

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, at, tables
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Box, Drawn
 from auditor.rule import (
@@ -21,6 +18,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import MAX_TOLD, at, tables
 
 _KINDS = {
     "image": ("画像", "A picture"),

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import column_word, down, place, tables
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import column_word, down, place, tables
+from ._values import shown
 
 _OTHER = re.compile(r"^(\d+[.．)）:：]?\s*)?その他\s*[:：（(／/、,・\s]\s*(?!$)[^)）\s]")
 

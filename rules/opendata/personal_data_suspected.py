@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, csv_of
-from auditor_rules.opendata._table import Table, column_word, down, place, tables
-from auditor_rules.opendata._values import folded, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, File, file_rule, passed, review
+
+from ._samples import NO_TABLE, PEOPLE, csv_of
+from ._table import Table, column_word, down, place, tables
+from ._values import folded, shown
 
 _PERSON = re.compile(r"氏名|お?名前$|^姓$|^姓名|本人|保護者名|世帯主|受給者|申請者名|生年月日|年齢$")
 # Names of places and bodies, and of people who stand for one.

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of
-from auditor_rules.opendata._table import at, tables
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, csv_of
+from ._table import at, tables
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ODD = re.compile(
@@ -90,9 +90,10 @@ def platform_dependent_character(file: File) -> Iterator[Finding]:
                 if told:
                     chars.update(told)
                     found.setdefault("character", []).append((row, column))
-        for kind, cells in sorted(found.items()):
-            target = at(file, table.sheet, *cells[0], why=kind)
-            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, "number": len(cells)}
+        for kind, places in sorted(found.items()):
+            row, column = places[0]
+            target = at(file, table.sheet, row, column, why=kind)
+            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, "number": len(places)}
             if kind == "private" or encoding == "cp932":
                 yield definite(target, kind, **said)
             else:

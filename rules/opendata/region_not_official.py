@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, column_word, down, place, tables
-from auditor_rules.opendata._values import folded, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -22,6 +18,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import at, column_word, down, place, tables
+from ._values import folded, shown
 
 _FULL = frozenset(
     [

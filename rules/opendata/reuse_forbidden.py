@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import EXTENSIONS, data_links, extension
-
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+
+from ._data_links import EXTENSIONS, data_links, extension
 
 LINK = '<a href="/d.csv">人口（CSV：2KB）</a>'
 

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of, sheet_of
-from auditor_rules.opendata._table import at
-from auditor_rules.opendata._values import filled
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +13,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, csv_of, sheet_of
+from ._table import at
+from ._values import filled
 
 
 @file_rule(

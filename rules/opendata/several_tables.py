@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, at, tables
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -16,6 +13,9 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import MAX_TOLD, at, tables
 
 
 @file_rule(

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, column_word, down, place, tables
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +16,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import at, column_word, down, place, tables
+from ._values import shown
 
 _NUMBERS = re.compile(
     r"^\s*[-\d.][\d,.]*\s*[^\d\s()（）、,]{0,4}\s*([（(]\s*[-\d.][\d,.]*[^）)]{0,12}[）)]|、|[,，]\s+\d|[／～〜]\s*\d)"

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, csv_of
-from auditor_rules.opendata._standard_sets import HEAD, OLD_HEAD, columns_of, dataset_of
-from auditor_rules.opendata._table import at, down, tables
-from auditor_rules.opendata._values import folded, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, File, file_rule, passed, review
+
+from ._samples import NO_TABLE, PEOPLE, csv_of
+from ._standard_sets import HEAD, OLD_HEAD, columns_of, dataset_of
+from ._table import at, down, tables
+from ._values import folded, shown
 
 GOOD = (
     "全国地方公共団体コード",

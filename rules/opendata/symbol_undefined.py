@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, sheet_of
-from auditor_rules.opendata._table import all_texts, column_word, down, place, tables
-from auditor_rules.opendata._values import is_placeholder, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book, sheet_of
+from ._table import all_texts, column_word, down, place, tables
+from ._values import is_placeholder, shown
 
 _TELLS = re.compile(r"秘匿|該当|不明|欠測|皆無|未満|表す|示す|意味|は[、「]|＝|=")
 

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, at, tables
-from auditor_rules.opendata._values import filled
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Sheet, Value
 from auditor.rule import (
@@ -20,6 +16,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import BROKEN, NO_TABLE, PEOPLE, book
+from ._table import MAX_TOLD, at, tables
+from ._values import filled
 
 
 def _row(sheet: Sheet, row: int) -> tuple[Value, ...]:

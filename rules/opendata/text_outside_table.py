@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import BROKEN, NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import MAX_TOLD, at, tables
-from auditor_rules.opendata._values import shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +13,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._samples import BROKEN, NO_TABLE, PEOPLE, book
+from ._table import MAX_TOLD, at, tables
+from ._values import shown
 
 
 def _kind(text: str) -> str:

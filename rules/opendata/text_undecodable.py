@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._forms import encoding_word
-from auditor_rules.opendata._samples import PEOPLE, book, csv_of
-from auditor_rules.opendata._table import place
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts
 from auditor.read.facts import Text as Decoded
@@ -22,6 +18,10 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._forms import encoding_word
+from ._samples import PEOPLE, book, csv_of
+from ._table import place
 
 
 @file_rule(

@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._names import IMPLIED, LABEL, UNIT, are_quantities
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import Table, all_texts, at, column_word, tables
-from auditor_rules.opendata._values import decoration, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +14,11 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._names import IMPLIED, LABEL, UNIT, are_quantities
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import Table, all_texts, at, column_word, tables
+from ._values import decoration, shown
 
 _GENERAL = re.compile(r"単位\s*[:：]|（単位|\(単位|単位は")
 

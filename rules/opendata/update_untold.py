@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.opendata._data_links import EXTENSIONS, data_links, extension
-
 from auditor.model import Fate, Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._data_links import EXTENSIONS, data_links, extension
 
 CSV = ("Content-Type", "text/csv")
 PAGE = '<a href="/d.csv">人口（CSV）</a>'

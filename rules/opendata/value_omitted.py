@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import column_word, down, place, tables
-from auditor_rules.opendata._values import filled, numberish, shown
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -22,6 +18,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import column_word, down, place, tables
+from ._values import filled, numberish, shown
 
 _DITTO = re.compile(r"^(同上|〃|″|”|々|仝|同|”|\"|''|同じ|上に同じ)$")
 

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import at, tables
-from auditor_rules.opendata._values import folded
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._samples import NO_TABLE, PEOPLE, book
+from ._table import at, tables
+from ._values import folded
 
 _SERIES = {
     "年（西暦）": re.compile(r"(^|[^\d])(19|20)\d\d(年|年度|$|[^\d])"),

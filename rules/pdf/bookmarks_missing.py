@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.pdf._pdf import NOT_PDF, page_target, pdf
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -15,6 +13,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._pdf import NOT_PDF, page_target, pdf
 
 
 @file_rule(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.pdf._pdf import NOT_PDF, of_role, page_target, pdf, tree
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Element
 from auditor.rule import (
@@ -16,6 +14,8 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._pdf import NOT_PDF, of_role, page_target, pdf, tree
 
 
 @file_rule(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.pdf._pdf import NOT_PDF, font, page_target, pages_word, pdf
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -15,6 +13,8 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._pdf import NOT_PDF, font, page_target, pages_word, pdf
 
 
 @file_rule(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.pdf._pdf import NOT_PDF, page_target, pdf, tree
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Element
 from auditor.rule import (
@@ -16,6 +14,8 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._pdf import NOT_PDF, page_target, pdf, tree
 
 _PARENTS = {
     "LI": {"L"}, "LBody": {"LI"}, "TOCI": {"TOC"}, "RB": {"Ruby"}, "RT": {"Ruby"}, "RP": {"Ruby", "Warichu"},

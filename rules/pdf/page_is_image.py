@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.pdf._pdf import NOT_PDF, page_target, pages_word, pdf, tree
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Element, Pdf
 from auditor.rule import (
@@ -22,6 +20,8 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._pdf import NOT_PDF, page_target, pages_word, pdf, tree
 
 # The name of a file, or of the kind of thing with a number.
 SAYS_NOTHING = re.compile(

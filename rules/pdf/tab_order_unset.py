@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.pdf._pdf import NOT_PDF, link, page_target, pages_word, pdf
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -15,6 +13,8 @@ from auditor.rule import (
     file_rule,
     passed,
 )
+
+from ._pdf import NOT_PDF, link, page_target, pages_word, pdf
 
 
 @file_rule(

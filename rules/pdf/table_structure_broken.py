@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor_rules.pdf._pdf import NOT_PDF, children, of_role, page_target, pdf, tree
-
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import Element
 from auditor.rule import (
@@ -18,6 +16,8 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._pdf import NOT_PDF, children, of_role, page_target, pdf, tree
 
 _PARENTS = {
     "TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"},

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.pdf._pdf import NOT_PDF, page_target, pdf
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     likely,
     passed,
 )
+
+from ._pdf import NOT_PDF, page_target, pdf
 
 _FILE_NAME = re.compile(
     r"^Microsoft (Word|Excel|PowerPoint) - |\.(docx?|xlsx?|pptx?|pdf|jtd|indd)$|^(無題|名称未設定|untitled)",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor_rules.security._domains import is_public_suffix, registrable
+from ._domains import is_public_suffix, registrable
 
 LONGEST = 4096  # octets of name and value together that browsers keep
 MOST = 200  # Set-Cookie lines of one response that are read

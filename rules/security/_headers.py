@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import wraps
 from urllib.parse import urlsplit
 
-from auditor_rules.security._cookies import Cookie, cookies_of
-
 from auditor.model import Finding, Hop, Impact, PageFacts, Text
 from auditor.rule import SiteCheck, SiteView, header_values
+
+from ._cookies import Cookie, cookies_of
 
 _FORMS = re.compile(
     r"login|logon|signin|mypage|shinsei|moushikomi|toiawase|inquiry|contact|form\b|apply", re.IGNORECASE

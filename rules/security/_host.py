@@ -1,9 +1,9 @@
 """What the rules on a host's probe share: where a finding is, and what an observed host is to the Observatory."""
 
-from auditor_rules.security._observed import Answer
-
 from auditor.model import Hop, SiteEvidence, Target
 from auditor.rule import MissingEvidence, SiteView
+
+from ._observed import Answer
 
 UNREACHED = frozenset({"connection", "timeout", "dns"})
 

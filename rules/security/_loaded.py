@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from auditor_rules.security._domains import host_of, same_site
-
 from auditor.rule import MissingEvidence, Need, Page
+
+from ._domains import host_of, same_site
 
 Lines = Sequence[tuple[str, str]]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
-from auditor_rules.security._domains import host_of, is_address, same_site
-from auditor_rules.security._observed import equiv_of
-
 from auditor.rule import Element, Page, Source
+
+from ._domains import host_of, is_address, same_site
+from ._observed import equiv_of
 
 METAS, META = 500, 4_000  # meta elements of a page that are looked at, characters of each
 

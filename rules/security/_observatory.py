@@ -7,11 +7,11 @@ the rules beside this file say; where they differ, docs/decisions/0005 gives the
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from auditor_rules.security._domains import host_of, registrable, scheme_of
-from auditor_rules.security._fields import HALF_YEAR, PRIVATE, referrer_policy, token
-from auditor_rules.security._grade import passes, tests
-from auditor_rules.security._observatory_csp import SPACE, judge
-from auditor_rules.security._observed import PROBE_ORIGIN, Observed, preloaded, start_tags
+from ._domains import host_of, registrable, scheme_of
+from ._fields import HALF_YEAR, PRIVATE, referrer_policy, token
+from ._grade import passes, tests
+from ._observatory_csp import SPACE, judge
+from ._observed import PROBE_ORIGIN, Observed, preloaded, start_tags
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 IGNORED_COOKIES = frozenset({"heroku-session-affinity"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
-from auditor_rules.security._observed import Answer
+from ._observed import Answer
 
 SHORTEST = 6  # characters; a shorter policy is none
 # What JavaScript's trim and \\s take for white space.

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from auditor_rules.security._libraries import Weakness
-
 from auditor.model import Text
+
+from ._libraries import Weakness
 
 NAMES = 5  # of weaknesses that are told
 IMPACTS = {"critical": "critical", "high": "serious", "medium": "moderate", "low": "minor"}

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import CertificateFacts, Finding, Impact, SiteEvidence, Text
 from auditor.rule import (
     ADVICE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure
-from auditor_rules.security._host import host_target
-
 from auditor.model import CertificateFacts, Finding, Impact, SiteEvidence, Text
 from auditor.rule import (
     DEFINITE,
@@ -16,6 +13,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cure
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 FAULTS = ("expired", "not-yet", "host", "self-signed", "chain", "other")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import CertificateFacts, Finding, Impact, SiteEvidence, Text
 from auditor.rule import (
     DEFINITE,
@@ -15,6 +13,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import webencodings
-from auditor_rules.security._headers import cure
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -20,6 +19,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._headers import cure
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)")

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import is_refused, reach
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._headers import cookies_sent, cure, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -21,6 +17,10 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._cookies import is_refused, reach
+from ._domains import host_of
+from ._headers import cookies_sent, cure, reached, with_reach
 
 HEADER = "Set-Cookie"
 PAGE = "<title>案内</title><p>案内</p>"

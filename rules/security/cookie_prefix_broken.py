@@ -2,13 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import prefix_fault
-from auditor_rules.security._headers import (
-    cookies_sent,
-    reached,
-    with_reach,
-)
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -21,6 +14,13 @@ from auditor.rule import (
     header_target,
     passed,
     site_rule,
+)
+
+from ._cookies import prefix_fault
+from ._headers import (
+    cookies_sent,
+    reached,
+    with_reach,
 )
 
 HEADER = "Set-Cookie"

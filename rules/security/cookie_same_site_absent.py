@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cookies_sent, cure
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cookies_sent, cure
 
 PAGE = "<title>案内</title>"
 MOST = 200  # cookies of a site that are told

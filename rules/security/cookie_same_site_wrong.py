@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import SAME_SITE
-from auditor_rules.security._headers import cookies_sent, cure, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -18,6 +15,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._cookies import SAME_SITE
+from ._headers import cookies_sent, cure, reached, with_reach
 
 HEADER = "Set-Cookie"
 PAGE = "<title>案内</title><p>案内</p>"

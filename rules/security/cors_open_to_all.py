@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure, joined, judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -19,6 +17,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cure, joined, judged, reached, with_reach
 
 PAGE = "<title>案内</title><p>案内</p>"
 HEADER = "Access-Control-Allow-Origin"

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._csp import insecure, policies_of
-from auditor_rules.security._headers import is_https, judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -21,6 +18,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._csp import insecure, policies_of
+from ._headers import is_https, judged, reached, with_reach
 
 HEADER = "Content-Security-Policy"
 PASSIVE = ("img-src", "media-src")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._csp import parse, policies_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._csp import parse, policies_of
 
 
 def _meta(policy: str) -> str:

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged, policies, reached, with_reach
-from auditor_rules.security._markup import metas_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -21,6 +18,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )  # fmt: skip
+
+from ._headers import how_to, joined, judged, policies, reached, with_reach
+from ._markup import metas_of
 
 HEADER = "Content-Security-Policy"
 REPORT_ONLY = "Content-Security-Policy-Report-Only"

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._csp import policies_of
-from auditor_rules.security._headers import judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._csp import policies_of
+from ._headers import judged, reached, with_reach
 
 HEADER = "Content-Security-Policy"
 PAGE = "<title>案内</title><p>案内</p>"

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure, judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cure, judged, reached, with_reach
 
 PAGE = "<title>案内</title><p>案内</p>"
 OLD = frozenset(

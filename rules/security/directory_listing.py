@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -16,6 +14,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._headers import cure
 
 LISTING = re.compile(r"(Index of /|Directory listing for /|.* - /[^ ]*$)", re.IGNORECASE)
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure
-from auditor_rules.security._leaks import inside
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +13,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._headers import cure
+from ._leaks import inside
 
 
 @page_rule(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged, policies, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import how_to, joined, judged, policies, reached, with_reach
 
 HEADER = "X-Frame-Options"
 CSP = "Content-Security-Policy"

@@ -3,14 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._headers import (
-    is_local,
-    judged,
-    reached,
-    with_reach,
-)
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -23,6 +15,14 @@ from auditor.rule import (
     passed,
     review,
     site_rule,
+)
+
+from ._domains import host_of
+from ._headers import (
+    is_local,
+    judged,
+    reached,
+    with_reach,
 )
 
 PAGE = "<title>案内</title><p>案内</p>"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import judged, reached, with_reach
-
 from auditor.model import Finding, Impact, PageFacts, Text
 from auditor.rule import (
     DEFINITE,
@@ -21,6 +19,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._headers import judged, reached, with_reach
 
 PAGE = "<title>案内</title>"
 # Of these an answer has one; X-Frame-Options and Strict-Transport-Security have rules that say so.

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._fields import HALF_YEAR, hsts
-from auditor_rules.security._headers import how_to, is_https, joined, judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )  # fmt: skip
+
+from ._fields import HALF_YEAR, hsts
+from ._headers import how_to, is_https, joined, judged, reached, with_reach
 
 HEADER = "Strict-Transport-Security"
 PAGE = "<title>案内</title><p>案内</p>"

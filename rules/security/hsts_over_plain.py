@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import answers, is_local, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import answers, is_local, reached, with_reach
 
 HEADER = "Strict-Transport-Security"
 PAGE = "<title>案内</title><p>案内</p>"

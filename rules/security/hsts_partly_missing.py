@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure, is_https, judged
-from auditor_rules.security._host import evidence_of, host_target
-
 from auditor.model import Finding, Hop, Impact, PageFacts, SiteEvidence, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._headers import cure, is_https, judged
+from ._host import evidence_of, host_target
 
 HEADER = "Strict-Transport-Security"
 HSTS = ((HEADER, "max-age=31536000"),)

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import is_foreign, is_web
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -16,6 +13,9 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._domains import host_of
+from ._markup import is_foreign, is_web
 
 # What these serve changes by design: a fingerprint would break it.
 CHANGING = frozenset(

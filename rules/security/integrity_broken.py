@@ -3,12 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import (
-    is_foreign,
-    is_web,
-)
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +13,12 @@ from auditor.rule import (
     definite,
     page_rule,
     passed,
+)
+
+from ._domains import host_of
+from ._markup import (
+    is_foreign,
+    is_web,
 )
 
 VALUE = re.compile(

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._fields import token
-from auditor_rules.security._headers import judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._fields import token
+from ._headers import judged, reached, with_reach
 
 CORP = "Cross-Origin-Resource-Policy"
 PAGE = "<title>案内</title><p>案内</p>"

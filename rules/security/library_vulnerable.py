@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._libraries import DAY, Library, of_address, of_text, weaknesses
-from auditor_rules.security._weak import FIX, IMPACTS, WHY, weak_data
-
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._libraries import DAY, Library, of_address, of_text, weaknesses
+from ._weak import FIX, IMPACTS, WHY, weak_data
 
 SCRIPTS = 200  # of a page that are looked at
 INLINE = 20  # scripts within the page whose text is read

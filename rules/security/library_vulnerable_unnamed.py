@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._libraries import DAY, Library, of_address, of_text, weaknesses
-from auditor_rules.security._weak import FIX, IMPACTS, WHY, weak_data
-
 from auditor.model import Finding, Impact, ScriptHead, Target, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, SiteView, likely, passed, site_rule
+
+from ._libraries import DAY, Library, of_address, of_text, weaknesses
+from ._weak import FIX, IMPACTS, WHY, weak_data
 
 PAGE = "https://a.lg.jp/"
 PAGES = {PAGE: ("<title>案内</title>", ())}

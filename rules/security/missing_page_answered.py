@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure
-from auditor_rules.security._host import host_target
-from auditor_rules.security._leaks import inside
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +15,10 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cure
+from ._host import host_target
+from ._leaks import inside
 
 AT = "2026-11-22T00:00:00+00:00"
 

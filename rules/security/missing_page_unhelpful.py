@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, SiteView, has_kana, passed, review, site_rule
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 GONE = Hop("https://a.lg.jp/x", 404, (("Content-Type", "text/html"),))

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._markup import PASSIVE, plain_loads
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -15,6 +13,8 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._markup import PASSIVE, plain_loads
 
 
 @page_rule(

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import is_plain, is_secure, is_web
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -19,6 +16,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._domains import host_of
+from ._markup import is_plain, is_secure, is_web
 
 MOST = 20  # told of one page
 # Kinds of requests that browsers stop; images and media they ask for over https instead.

@@ -3,14 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._grade import grade, modifier, score
-from auditor_rules.security._headers import folder_of, is_https, is_local, judged, takes_input
-from auditor_rules.security._host import answer_of, evidence_of, is_verified
-from auditor_rules.security._observatory import codes
-from auditor_rules.security._observed import Answer, Jarred, Observed, equiv_of
-
 from auditor.model import CertificateFacts, Finding, Hop, Impact, PageFacts, SiteEvidence, Text
 from auditor.rule import (
     ADVICE,
@@ -25,6 +17,14 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._cookies import cookies_of
+from ._domains import host_of
+from ._grade import grade, modifier, score
+from ._headers import folder_of, is_https, is_local, judged, takes_input
+from ._host import answer_of, evidence_of, is_verified
+from ._observatory import codes
+from ._observed import Answer, Jarred, Observed, equiv_of
 
 ENOUGH = 80  # points: B+
 OPENED = 10  # pages whose markup is read, one of each group: opening all takes longer than all the rest
@@ -120,7 +120,7 @@ def _groups(
     for page in pages:
         by_headers[tuple(sorted(_told(page, evidence, None).items()))].append(page)
     audited = set(site.audited)
-    made = []
+    made: list[tuple[Mapping[str, str], list[PageFacts]]] = []
     for number, members in enumerate(sorted(by_headers.values(), key=lambda one: one[0].url)):
         known = sorted(
             (page for page in members if page.url in audited),

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from auditor_rules.security._loaded import lines_of
-from auditor_rules.security._markup import is_web
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, header_values, page_rule, passed, review
+
+from ._loaded import lines_of
+from ._markup import is_web
 
 PAGE_MB, IMAGE_MB = 5.0, 1.0
 MB = 1_000_000

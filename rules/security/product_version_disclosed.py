@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure, judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -18,6 +16,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._headers import cure, judged, reached, with_reach
 
 PAGE = "<title>案内</title><p>案内</p>"
 VERSION = re.compile(r"\d+\.\d+")

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import cure, judged
-from auditor_rules.security._host import evidence_of, host_target
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +15,9 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._headers import cure, judged
+from ._host import evidence_of, host_target
 
 MOST = 50  # told of a site
 LEAST = 2  # redirects that are one too many

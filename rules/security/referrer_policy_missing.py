@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to, joined, judged, reached, with_reach
-from auditor_rules.security._markup import metas_of
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     ADVICE,
@@ -20,6 +17,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )  # fmt: skip
+
+from ._headers import how_to, joined, judged, reached, with_reach
+from ._markup import metas_of
 
 HEADER = "Referrer-Policy"
 EXPECTED = "strict-origin-when-cross-origin"

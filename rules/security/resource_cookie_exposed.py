@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._loaded import own
-from auditor_rules.security._markup import is_secure
-
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import (
     DEFINITE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._cookies import cookies_of
+from ._loaded import own
+from ._markup import is_secure
 
 HEADER = "Set-Cookie"
 MOST = 50  # cookies of one page that are told

@@ -3,15 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._markup import (
-    ACTIVE,
-    PASSIVE,
-    is_foreign,
-    is_web,
-    loads,
-)
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -22,6 +13,15 @@ from auditor.rule import (
     likely,
     page_rule,
     passed,
+)
+
+from ._domains import host_of
+from ._markup import (
+    ACTIVE,
+    PASSIVE,
+    is_foreign,
+    is_web,
+    loads,
 )
 
 DEAD = re.compile(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._domains import host_of, same_site
-from auditor_rules.security._markup import is_web
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._domains import host_of, same_site
+from ._markup import is_web
 
 KINDS = frozenset({"Script", "Stylesheet", "Image", "Font", "XHR", "Fetch"})
 # The browser or the audit itself gave up: the file may well be there.

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._headers import how_to
-from auditor_rules.security._loaded import own
-
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import (
     DEFINITE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._headers import how_to
+from ._loaded import own
 
 HEADER = "X-Content-Type-Options"
 KINDS = frozenset({"Script", "Stylesheet"})

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of
-from auditor_rules.security._headers import judged, reached, with_reach
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._domains import host_of
+from ._headers import judged, reached, with_reach
 
 PAGE = "<title>案内</title><p>案内</p>"
 

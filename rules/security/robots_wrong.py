@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +15,8 @@ from auditor.rule import (
     review,
     site_rule,
 )
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 THERE = Hop("https://a.lg.jp/robots.txt", 200, (("Content-Type", "text/plain"),))

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of, same_site
-from auditor_rules.security._loaded import lines_of
-
 from auditor.model import Finding, Impact, Target, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -17,6 +14,9 @@ from auditor.rule import (
     page_rule,
     passed,
 )
+
+from ._domains import host_of, same_site
+from ._loaded import lines_of
 
 SCRIPTS = ("javascript", "ecmascript", "json", "wasm")
 MOST = 20  # told of one page

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import (
     Finding,
     Hop,
@@ -24,6 +22,8 @@ from auditor.rule import (
     passed,
     site_rule,
 )
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 

@@ -3,13 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of, same_site
-from auditor_rules.security._headers import (
-    judged,
-    reached,
-    with_reach,
-)
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     DEFINITE,
@@ -23,6 +16,13 @@ from auditor.rule import (
     link_target,
     passed,
     site_rule,
+)
+
+from ._domains import host_of, same_site
+from ._headers import (
+    judged,
+    reached,
+    with_reach,
 )
 
 PAGE = "<title>案内</title><p>案内</p>"

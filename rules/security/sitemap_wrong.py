@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._host import host_target
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import ADVICE, INAPPLICABLE, PASSED, Example, SiteView, advice, passed, site_rule
+
+from ._host import host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 THERE = Hop("https://a.lg.jp/sitemap.xml", 200, ())

@@ -3,11 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._cookies import cookies_of
-from auditor_rules.security._domains import host_of, is_address, registrable, same_site
-from auditor_rules.security._loaded import answered
-from auditor_rules.security._markup import is_here, is_web
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -20,6 +15,11 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._cookies import cookies_of
+from ._domains import host_of, is_address, registrable, same_site
+from ._loaded import answered
+from ._markup import is_here, is_web
 
 PIXEL = {"url": "https://ad.doubleclick.net/p", "type": "Image", "status": 200}
 OWN = {"name": "lang", "domain": "example.localhost"}

@@ -3,10 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor_rules.security._domains import host_of, registrable
-from auditor_rules.security._markup import ACTIVE, PASSIVE, is_foreign, is_web, loads
-from auditor_rules.security._recipients import KNOWN
-
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
@@ -18,6 +14,10 @@ from auditor.rule import (
     passed,
     review,
 )
+
+from ._domains import host_of, registrable
+from ._markup import ACTIVE, PASSIVE, is_foreign, is_web, loads
+from ._recipients import KNOWN
 
 
 @page_rule(

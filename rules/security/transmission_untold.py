@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor_rules.security._domains import host_of, registrable
-from auditor_rules.security._markup import ACTIVE, PASSIVE, is_foreign, is_web, loads
-from auditor_rules.security._recipients import WATCHING
-
 from auditor.model import Finding, Impact, PageFacts, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, SiteView, passed, review, site_rule
+
+from ._domains import host_of, registrable
+from ._markup import ACTIVE, PASSIVE, is_foreign, is_web, loads
+from ._recipients import WATCHING
 
 TOLD = re.compile(
     r"外部送信|アクセス解析|アクセスログ|クッキー|cookie|サイトポリシー|プライバシー|個人情報|privacy|利用規約|このサイトについて",

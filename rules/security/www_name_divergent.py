@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from auditor_rules.security._headers import cure
-from auditor_rules.security._host import UNREACHED, host_target
-
 from auditor.model import Finding, Hop, Impact, SiteEvidence, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, SiteView, passed, review, site_rule
+
+from ._headers import cure
+from ._host import UNREACHED, host_target
 
 AT = "2026-11-22T00:00:00+00:00"
 HERE = (Hop("https://www.a.lg.jp/", 200, ()),)

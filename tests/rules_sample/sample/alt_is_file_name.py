@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor_rules.sample._words import FILE_NAME
-
 from auditor.model import Finding, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+
+from ._words import FILE_NAME
 
 
 @page_rule(
