@@ -15,9 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO
-from zoneinfo import ZoneInfo
 
-from auditor import __version__
+from auditor import __version__, calendar
 from auditor.arguments import WRONG, parser
 from auditor.model import AuditorError, Certainty, FindingRow, Targets, WorkbookError, WorkbookUnread
 from auditor.report.text import one_line, printable
@@ -64,7 +63,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _today() -> str:
-    return datetime.now(ZoneInfo("Asia/Tokyo")).date().isoformat()
+    return calendar.today().isoformat()
 
 
 def _out(text: str) -> None:
@@ -82,36 +81,18 @@ def _run(arguments: argparse.Namespace) -> int:
     from auditor.publish.targets import chosen
 
     whole = targets.load(arguments.targets)
-    _check_filters(arguments, [(b.id, b.name) for b in whole.bureaus], [s.id for s in whole.sites])
-    wanted = chosen(whole, arguments.bureau, arguments.site)
     if arguments.check:
-        return _check(wanted)
-    with run.opened(arguments.reports) as store:
-        name = run.cycle_name(store, arguments.cycle, _today())
-        with _progress(arguments) as tick:
-            done = run.audit_cycle(
-                store, wanted, reports=arguments.reports, cycle=name, today=_today(),
-                workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, whole=whole.sites, tick=tick,
-            )  # fmt: skip
+        return _check(chosen(whole, arguments.bureau, arguments.site))
+    with _progress(arguments) as tick:
+        done = run.run_targets(
+            whole, reports=arguments.reports, cycle=arguments.cycle, bureaus=arguments.bureau,
+            sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1,
+            cluster=arguments.cluster, today=_today(), tick=tick,
+        )  # fmt: skip
     return _audited(done)
 
 
-def _check_filters(arguments: argparse.Namespace, bureaus: list[tuple[str, str]], sites: list[str]) -> None:
-    names = {part for pair in bureaus for part in pair}
-    for asked in arguments.bureau:
-        if asked not in names:
-            raise AuditorError(
-                f"--bureau {asked}: その局はありません。id は次のとおりです: {'、'.join(b for b, _ in bureaus)}"
-            )
-    for asked in arguments.site:
-        if asked not in sites:
-            raise AuditorError(
-                f"--site {asked}: そのサイトはありません。id は次のとおりです: {'、'.join(sites)}"
-            )
-
-
 def _audited(done: "Audited") -> int:
-    from auditor import calendar
     from auditor.report.words import FATES
 
     for item in done.published:
@@ -265,9 +246,7 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
     name = arguments.cycle or known[-1]
     if name not in known:
         raise AuditorError(f"--cycle {name}: その期の結果はありません。ある期: {'、'.join(known)}")
-    wanted = targets_of(store, name)
-    _check_filters(arguments, [(b.id, b.name) for b in wanted.bureaus], [s.id for s in wanted.sites])
-    return name, chosen(wanted, arguments.bureau, arguments.site)
+    return name, chosen(targets_of(store, name), arguments.bureau, arguments.site)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
