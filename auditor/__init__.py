@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditor.api import audit_file, audit_page, load_rules, run
+    from auditor.api import audit_file, audit_page, load_rules, open_reports, run
     from auditor.commands.file import FilesResult
     from auditor.commands.page import PageResult
     from auditor.commands.run import Audited
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TargetsError,
         Verdict,
     )
+    from auditor.publish.reports import Reports
     from auditor.rule import Rule
 
 __version__ = "0.1.0"
@@ -39,6 +40,7 @@ __all__ = [
     "Impact",
     "Outcome",
     "PageResult",
+    "Reports",
     "Rule",
     "Rulebook",
     "StoreError",
@@ -48,11 +50,12 @@ __all__ = [
     "audit_file",
     "audit_page",
     "load_rules",
+    "open_reports",
     "run",
 ]
 
 _MODULES = {
-    "auditor.api": ("audit_file", "audit_page", "load_rules", "run"),
+    "auditor.api": ("audit_file", "audit_page", "load_rules", "open_reports", "run"),
     "auditor.commands.file": ("FilesResult",),
     "auditor.commands.page": ("PageResult",),
     "auditor.commands.run": ("Audited",),
@@ -61,6 +64,7 @@ _MODULES = {
         "AuditorError", "BrowserError", "Certainty", "Fate", "FindingRow", "Impact", "Outcome", "StoreError",
         "TargetsError", "Verdict",
     ),
+    "auditor.publish.reports": ("Reports",),
     "auditor.rule": ("Rule",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.commands.page import PageResult
     from auditor.commands.run import Audited, Progress
     from auditor.evaluate.rulebook import Rulebook
+    from auditor.publish.reports import Reports
 
 Language = Literal["ja", "en"]
 
@@ -111,6 +112,13 @@ def load_rules() -> "Rulebook":
     from auditor.evaluate.rulebook import load
 
     return load()
+
+
+def open_reports(path: str | Path = "reports") -> "Reports":
+    """Open the folder of an audit to read: `with open_reports("reports") as reports: reports.kpis()`."""
+    from auditor.publish.reports import Reports
+
+    return Reports(path)
 
 
 def _names(given: str | Sequence[str]) -> tuple[str, ...]:

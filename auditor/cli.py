@@ -356,7 +356,6 @@ def _export(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
     from auditor.evaluate.rulebook import load
     from auditor.publish.export import export_lines
-    from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
 
@@ -364,7 +363,9 @@ def _export(arguments: argparse.Namespace) -> int:
         name, wanted = _stored(arguments, store)
         lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
         if arguments.format == "csv":
-            sink.write(b"\xef\xbb\xbf" + csv_of(lines).encode())
+            from auditor.publish.frames import csv_text, export_frame
+
+            sink.write(b"\xef\xbb\xbf" + csv_text(export_frame(lines, name)).encode())
             return OK
         if arguments.format == "earl":
             for piece in earl(lines, tool="tokyo-web-auditor", version=__version__, date=store.opened(name)):

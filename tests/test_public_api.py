@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
 PROMISED = [
     "Audited", "AuditorError", "BrowserError", "Certainty", "Fate", "FilesResult", "FindingRow", "Impact",
-    "Outcome", "PageResult", "Rule", "Rulebook", "StoreError", "TargetsError", "Verdict", "__version__",
-    "audit_file", "audit_page", "load_rules", "run",
+    "Outcome", "PageResult", "Reports", "Rule", "Rulebook", "StoreError", "TargetsError", "Verdict", "__version__",
+    "audit_file", "audit_page", "load_rules", "open_reports", "run",
 ]  # fmt: skip
 
 
@@ -90,6 +90,8 @@ def test_the_package_says_that_it_is_typed_and_types_what_it_promises(tmp_path: 
     sample.write_text(
         """from typing import assert_type
 
+import pandas as pd
+
 import auditor
 
 result = auditor.audit_page("page.html", standards=["wcag-2.2-aa"], lang="en")
@@ -98,6 +100,9 @@ assert_type(result.fate, auditor.Fate)
 assert_type(result.rows[0].certainty, auditor.Certainty)
 assert_type(auditor.audit_file("a.csv", "b.pdf"), auditor.FilesResult)
 assert_type(auditor.run("targets.yaml", reports="reports"), auditor.Audited)
+with auditor.open_reports("reports") as reports:
+    assert_type(reports, auditor.Reports)
+    assert_type(reports.kpis(cycle=["2026Q3", "2026Q4"]), pd.DataFrame)
 assert_type(auditor.load_rules()["axe/image-alt"], auditor.Rule)
 auditor.audit_page("page.html", lang="fr")  # type: ignore[arg-type]
 """,
@@ -165,15 +170,16 @@ def test_the_recipes_of_the_document_run(
     (tmp_path / "page.html").write_text(html(body='<p><img src="a.png"></p>'), encoding="utf-8")
     _targets(tmp_path)
     monkeypatch.chdir(tmp_path)
-    page, whole = recipes(LIBRARY)
+    page, whole, tables = recipes(LIBRARY)
 
-    for recipe in (page, whole):
+    for recipe in (page, whole, tables):
         exec(compile(recipe, "docs/library.md", "exec"), {"__name__": "__main__"})
 
     said = capsys.readouterr().out
     assert re.search("^.*img.*→.*代替テキスト|^.*img.*→.*alt", said, re.MULTILINE)
     assert "問題あり 1件" in said
     assert "総務局" in said
+    assert "bureau" in said and "soumu" in said
     assert list((tmp_path / "reports").glob("*/改善計画書_*_総務局.xlsx"))
 
 
