@@ -359,13 +359,15 @@ def _export(arguments: argparse.Namespace) -> int:
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
 
+    if arguments.format == "parquet":
+        from auditor.publish.frames import require_pyarrow
+
+        require_pyarrow()
     with run.opened(arguments.reports) as store, _sink(arguments.file) as sink:
         name, wanted = _stored(arguments, store)
         lines = export_lines(store, name, wanted, load(), everything=arguments.all, lang=arguments.lang)
-        if arguments.format == "csv":
-            from auditor.publish.frames import csv_text, export_frame
-
-            sink.write(b"\xef\xbb\xbf" + csv_text(export_frame(lines, name)).encode())
+        if arguments.format in ("csv", "parquet"):
+            sink.write(_table(arguments.format, lines, name))
             return OK
         if arguments.format == "earl":
             for piece in earl(lines, tool="tokyo-web-auditor", version=__version__, date=store.opened(name)):
@@ -374,6 +376,14 @@ def _export(arguments: argparse.Namespace) -> int:
         for line in lines:
             sink.write(dump(line).encode() + b"\n")
     return OK
+
+
+def _table(form: str, lines: Iterator[dict[str, Any]], cycle: str) -> bytes:
+    """The lines as one table; only these forms load pandas."""
+    from auditor.publish.frames import csv_text, export_frame, parquet
+
+    data = export_frame(lines, cycle)
+    return parquet(data) if form == "parquet" else b"\xef\xbb\xbf" + csv_text(data).encode()
 
 
 @contextlib.contextmanager
@@ -394,6 +404,9 @@ def _sink(name: str) -> Iterator[BinaryIO]:
         raise AuditorError(
             f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
         ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _rules(arguments: argparse.Namespace) -> int:

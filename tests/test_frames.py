@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -244,3 +245,67 @@ def test_the_csv_of_the_frame_has_the_values_of_the_lines(desk: Desk, all_: tupl
         assert [value.removeprefix("'") for value in data[name]] == [
             v.replace("\r\n", "\n") for v in expected
         ], name
+
+
+def test_the_analysis_of_the_document_runs_over_two_quarters(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(desk.folder)
+    names: dict[str, Any] = {}
+
+    for cell in cells:
+        exec(compile(cell, "docs/analysis.md", "exec"), names)
+
+    said = capsys.readouterr().out
+    assert len(cells) == 5
+    assert names["trend"].shape == (2, 2) and names["trend"].notna().all(axis=None)
+    still = names["issues"][names["issues"]["open"] & ~names["issues"]["tool_news"]]
+    for (cycle, bureau), count in still.groupby(["cycle", "bureau"], observed=True).size().items():
+        assert names["trend"].loc[cycle, f"{bureau}局"] == count
+    assert names["moved"].loc["2026Q4", "改善確認済"] >= 1
+    assert "検査できた割合" in said
+    assert (names["coverage"] == 1).all()
+
+
+def test_parquet_has_the_values_and_types_of_the_frame(
+    desk: Desk, reports: library.Reports, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyarrow")
+
+    done = auditor(
+        "export", "--reports", desk.reports, "--format", "parquet", "--out", tmp_path / "x.parquet"
+    )
+
+    assert done.code == 0, done.err
+    kept = pd.read_parquet(tmp_path / "x.parquet")
+    frame = reports.findings(cycle="2026Q4")
+    assert list(kept.columns) == list(FINDING_KEYS)
+    assert kept["certainty"].dtype == frame["certainty"].dtype
+    for name in frame.columns:
+        assert kept[name].astype("string").equals(frame[name].astype("string")), name
+
+
+def test_parquet_of_everything_has_assertions_and_pages_with_numbers(desk: Desk, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+
+    done = auditor("export", "--all", "--reports", desk.reports, "--format", "parquet")
+
+    kept = pd.read_parquet(io.BytesIO(done.data))
+    assert set(kept["kind"]) == {"finding", "assertion", "page"}
+    assert kept["status"].dtype == "Int64" and 404 in set(kept["status"].dropna())
+
+
+def test_without_pyarrow_the_cure_is_one_line_and_no_file_is_left(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames, "find_spec", lambda name: None)
+
+    done = auditor(
+        "export", "--reports", desk.reports, "--format", "parquet", "--out", tmp_path / "x.parquet"
+    )
+
+    assert done.code == 2
+    assert "tokyo-web-auditor[analysis]" in done.err and len(done.err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from io import BytesIO
 
 import pandas as pd
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.lost import lost_in
 from auditor.model import (
+    AuditorError,
     Certainty,
     Fate,
     Impact,
@@ -129,6 +132,22 @@ def csv_text(data: pd.DataFrame) -> str:
     """The frame as CSV without the mark: what is missing is empty, nothing is computed by a spreadsheet."""
     plain = data.astype(object)
     return table(list(data.columns), plain.where(data.notna(), None).itertuples(index=False, name=None))
+
+
+def require_pyarrow() -> None:
+    """Raise AuditorError where Parquet cannot be written."""
+    if find_spec("pyarrow") is None:
+        raise AuditorError(
+            "--format parquet: pyarrow が入っていません。"
+            "（直し方: pip install 'tokyo-web-auditor[analysis]' を実行するか、--format csv を使ってください。）"
+        )
+
+
+def parquet(data: pd.DataFrame) -> bytes:
+    """The frame as Parquet, with its types."""
+    buffer = BytesIO()
+    data.to_parquet(buffer, engine="pyarrow", index=False)
+    return buffer.getvalue()
 
 
 def _flat(line: Line) -> dict[str, object]:
