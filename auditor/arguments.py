@@ -121,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     export = commands.add_parser("export", parents=[exported], help="結果をデータで書き出します")
-    export.add_argument("--format", choices=("jsonl", "csv", "earl"), default="jsonl")
+    export.add_argument("--format", choices=("jsonl", "csv", "earl", "parquet"), default="jsonl")
     export.add_argument("--all", action="store_true", help="全ページ×全規則の判定とページも書き出します")
     export.add_argument("--out", dest="file", default="-", metavar="PATH|-")
     export.add_argument(

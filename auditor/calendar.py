@@ -1,9 +1,15 @@
 """Cycles: calendar quarters and how they are named in Japanese."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 _NAME = re.compile(r"(\d{4})Q([1-4])")
+
+
+def today() -> date:
+    """The day it is in Tokyo."""
+    return datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
 def cycle_of(day: date) -> str:

@@ -16,9 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO
-from zoneinfo import ZoneInfo
 
-from auditor import __version__
+from auditor import __version__, calendar
 from auditor.arguments import WRONG, parser
 from auditor.model import (
     AuditorError,
@@ -73,7 +72,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _today() -> str:
-    return datetime.now(ZoneInfo("Asia/Tokyo")).date().isoformat()
+    return calendar.today().isoformat()
 
 
 def _out(text: str) -> None:
@@ -92,17 +91,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
     whole = targets.load(arguments.targets)
     whole = replace(whole, rules=_settings(arguments, whole.rules))
-    _check_filters(arguments, [(b.id, b.name) for b in whole.bureaus], [s.id for s in whole.sites])
-    wanted = chosen(whole, arguments.bureau, arguments.site)
     if arguments.check:
-        return _check(wanted)
-    with run.opened(arguments.reports) as store:
-        name = run.cycle_name(store, arguments.cycle, _today())
-        with _progress(arguments) as tick:
-            done = run.audit_cycle(
-                store, wanted, reports=arguments.reports, cycle=name, today=_today(),
-                workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster, whole=whole.sites, tick=tick,
-            )  # fmt: skip
+        return _check(chosen(whole, arguments.bureau, arguments.site))
+    with _progress(arguments) as tick:
+        done = run.run_targets(
+            whole, reports=arguments.reports, cycle=arguments.cycle, bureaus=arguments.bureau,
+            sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1,
+            cluster=arguments.cluster, today=_today(), tick=tick,
+        )  # fmt: skip
     return _audited(done)
 
 
@@ -111,22 +107,7 @@ def _settings(arguments: argparse.Namespace, rules: RuleSettings = RuleSettings(
     return rules.with_folders(str(folder.resolve()) for folder in arguments.rule_folders)
 
 
-def _check_filters(arguments: argparse.Namespace, bureaus: list[tuple[str, str]], sites: list[str]) -> None:
-    names = {part for pair in bureaus for part in pair}
-    for asked in arguments.bureau:
-        if asked not in names:
-            raise AuditorError(
-                f"--bureau {asked}: その局はありません。id は次のとおりです: {'、'.join(b for b, _ in bureaus)}"
-            )
-    for asked in arguments.site:
-        if asked not in sites:
-            raise AuditorError(
-                f"--site {asked}: そのサイトはありません。id は次のとおりです: {'、'.join(sites)}"
-            )
-
-
 def _audited(done: "Audited") -> int:
-    from auditor import calendar
     from auditor.report.words import FATES
 
     for item in done.published:
@@ -280,9 +261,7 @@ def _stored(arguments: argparse.Namespace, store: "Store") -> tuple[str, Targets
     name = arguments.cycle or known[-1]
     if name not in known:
         raise AuditorError(f"--cycle {name}: その期の結果はありません。ある期: {'、'.join(known)}")
-    wanted = targets_of(store, name)
-    _check_filters(arguments, [(b.id, b.name) for b in wanted.bureaus], [s.id for s in wanted.sites])
-    return name, chosen(wanted, arguments.bureau, arguments.site)
+    return name, chosen(targets_of(store, name), arguments.bureau, arguments.site)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -399,17 +378,20 @@ def _export(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
     from auditor.evaluate.rulebook import configured
     from auditor.publish.export import export_lines
-    from auditor.report.csv_lines import export as csv_of
     from auditor.report.earl import earl
     from auditor.report.jsonl import dump
 
+    if arguments.format == "parquet":
+        from auditor.publish.frames import require_pyarrow
+
+        require_pyarrow()
     with run.opened(arguments.reports) as store, _sink(arguments.file) as sink:
         name, wanted = _stored(arguments, store)
         lines = export_lines(
             store, name, wanted, configured(wanted.rules), everything=arguments.all, lang=arguments.lang
         )
-        if arguments.format == "csv":
-            sink.write(b"\xef\xbb\xbf" + csv_of(lines).encode())
+        if arguments.format in ("csv", "parquet"):
+            sink.write(_table(arguments.format, lines, name))
             return OK
         if arguments.format == "earl":
             for piece in earl(lines, tool="tokyo-web-auditor", version=__version__, date=store.opened(name)):
@@ -418,6 +400,14 @@ def _export(arguments: argparse.Namespace) -> int:
         for line in lines:
             sink.write(dump(line).encode() + b"\n")
     return OK
+
+
+def _table(form: str, lines: Iterator[dict[str, Any]], cycle: str) -> bytes:
+    """The lines as one table; only these forms load pandas."""
+    from auditor.publish.frames import csv_text, export_frame, parquet
+
+    data = export_frame(lines, cycle)
+    return parquet(data) if form == "parquet" else b"\xef\xbb\xbf" + csv_text(data).encode()
 
 
 @contextlib.contextmanager
@@ -438,6 +428,9 @@ def _sink(name: str) -> Iterator[BinaryIO]:
         raise AuditorError(
             f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
         ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _rules(arguments: argparse.Namespace) -> int:

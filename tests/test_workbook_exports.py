@@ -8,7 +8,8 @@ from dataclasses import replace
 from plan_samples import RULES, SITE, finding, rows, url
 
 from auditor.model import Assertion, Certainty, Fate, Outcome, PageFacts
-from auditor.report import csv_lines, jsonl
+from auditor.publish.frames import csv_text, export_frame
+from auditor.report import jsonl
 
 KEYS = [
     "kind", "cycle", "bureau", "site", "url", "rule", "outcome", "certainty", "criteria", "techniques", "act",
@@ -91,7 +92,7 @@ def test_a_snippet_is_bounded_and_a_missing_rule_does_no_harm() -> None:
 
 
 def test_the_csv_export_has_the_same_keys_and_both_names_of_a_place() -> None:
-    text = csv_lines.export(jsonl.lines("2026Q4", RULES, rows()))
+    text = csv_text(export_frame(jsonl.lines("2026Q4", RULES, rows()), "2026Q4"))
 
     head, first, *_ = csv.reader(io.StringIO(text))
     assert head == list(jsonl.FINDING_KEYS)
@@ -101,7 +102,8 @@ def test_the_csv_export_has_the_same_keys_and_both_names_of_a_place() -> None:
 def test_the_csv_export_of_everything_has_the_columns_of_assertions_and_pages() -> None:
     page = PageFacts(url(SITE, 1), Fate.TIMEOUT, detail="60 s")
 
-    text = csv_lines.export(jsonl.lines("2026Q4", RULES, [], pages=[("b", SITE, page)]))
+    lines = jsonl.lines("2026Q4", RULES, [], pages=[("b", SITE, page)])
+    text = csv_text(export_frame(lines, "2026Q4"))
 
     line = next(csv.DictReader(io.StringIO(text)))
     assert (line["kind"], line["fate"], line["title"]) == ("page", "timeout", "")

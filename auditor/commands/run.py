@@ -21,7 +21,7 @@ from auditor.plan import words
 from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
 from auditor.publish.material import PublishContext
-from auditor.publish.targets import remember_targets, targets_of
+from auditor.publish.targets import chosen, remember_targets, targets_of
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in as catalogue_path
 from auditor.store import Store, StoreBusy
@@ -85,6 +85,28 @@ def opened(reports: Path) -> Iterator[Store]:
             yield store
     finally:
         lock.release()
+
+
+def run_targets(
+    whole: Targets,
+    *,
+    reports: Path,
+    cycle: str | None,
+    bureaus: Sequence[str],
+    sites: Sequence[str],
+    workers: int,
+    cluster: str,
+    today: str,
+    tick: Callable[[Progress], None],
+) -> Audited:
+    """Audit the bureaus and sites asked for, all where none is named, in the reports folder."""
+    wanted = chosen(whole, bureaus, sites)
+    with opened(reports) as store:
+        name = cycle_name(store, cycle, today)
+        return audit_cycle(
+            store, wanted, reports=reports, cycle=name, today=today, workers=workers, cluster=cluster,
+            whole=whole.sites, tick=tick,
+        )  # fmt: skip
 
 
 def audit_cycle(

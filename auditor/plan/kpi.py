@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from auditor.model import (
     Certainty,
@@ -20,6 +22,41 @@ from auditor.plan.material import Material
 
 # The principles of the metropolitan government's digital services that an indicator serves.
 ACCESS, DATA, SECURITY, OPEN = "誰ひとり取り残されない", "データ", "安全安心", "見える化"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What one indicator is called, and what it counts in."""
+
+    id: str
+    group: str
+    name: str
+    unit: str
+
+
+# In the order they are shown.
+INDICATORS: Mapping[str, Indicator] = MappingProxyType({
+    one.id: one
+    for one in (
+        Indicator("issues-open", ACCESS, "指摘グループ残存数", "件"),
+        Indicator("issues-high", ACCESS, "うち優先度「高」", "件"),
+        Indicator("findings-per-100", ACCESS, "100ページ当たり指摘件数", "件"),
+        Indicator("panel", ACCESS, "両期とも検査したページの指摘件数", "件"),
+        Indicator("clean-pages", ACCESS, "指摘のないページの割合", "%"),
+        Indicator("criteria-clear", ACCESS, "達成基準 不適合0の数", "項目"),
+        Indicator("broken-links", DATA, "オープンデータ リンク切れ率", "%"),
+        Indicator("readable-files", DATA, "機械判読できるデータファイルの割合", "%"),
+        Indicator("registered-files", DATA, "カタログ登録率", "%"),
+        Indicator("median-age", DATA, "データの古さの中央値", "日"),
+        Indicator("headers-fit", SECURITY, "必須ヘッダー充足率", "%"),
+        Indicator("coverage", OPEN, "検査カバー率", "%"),
+        Indicator("improved", OPEN, "改善率", "%"),
+        Indicator("reappeared", OPEN, "再発率", "%"),
+        Indicator("unassigned", OPEN, "担当未定率", "%"),
+        Indicator("due-kept", OPEN, "期限遵守率", "%"),
+        Indicator("form-points", OPEN, "取組確認・評価表の点", "点"),
+    )
+})  # fmt: skip
 CLOSED = (Verdict.FIXED.value, Verdict.GONE.value)
 _WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
@@ -50,8 +87,8 @@ def kpis(
     """All indicators in the order they are shown."""
     before: Mapping[str, float] = material.previous.get("kpis", {})
 
-    def kpi(key: str, group: str, name: str, value: float | None, unit: str, note: str) -> Kpi:
-        return Kpi(key, group, name, value, before.get(key), unit, note)
+    def kpi(key: str, value: float | None, note: str) -> Kpi:
+        return _kpi(key, value, before.get(key), note)
 
     opened = open_rows(rows, material.date)
     still = [row for row in opened if not row.tool_news]
@@ -95,43 +132,39 @@ def kpis(
     dated = {line.url for line in links if line.modified}
     points = [line for line in forms if line.decision.get("points", "").isdecimal()]
     return (
-        kpi("issues-open", ACCESS, "指摘グループ残存数", len(still), "件",
+        kpi("issues-open", len(still),
             f"直す必要のある原因の数。別に推奨{len(advice)}件、対応しない・誤り等{len(excused)}件、"
             f"例外{len(exempt)}件、検査の更新による新規{len(opened) - len(still)}件"),
-        kpi("issues-high", ACCESS, "うち優先度「高」", len(high), "件", f"残存{len(still)}件のうち"),
-        kpi("findings-per-100", ACCESS, "100ページ当たり指摘件数",
-            _ratio(len(findings), audited, 1), "件",
+        kpi("issues-high", len(high), f"残存{len(still)}件のうち"),
+        kpi("findings-per-100", _ratio(len(findings), audited, 1),
             f"{len(findings)}件 ÷ {len(audited)}ページ × 100（問題あり・問題の可能性大）"),
         _panel([line for line in pages if (line.site, line.url) in audited], unseen),
-        kpi("clean-pages", ACCESS, "指摘のないページの割合",
-            _ratio(len(audited - dirty), audited), "%",
+        kpi("clean-pages", _ratio(len(audited - dirty), audited),
             f"{len(audited - dirty)} ÷ {len(audited)}ページ。適合を意味しません"),
-        kpi("criteria-clear", ACCESS, "達成基準 不適合0の数", len(asked - failing), "項目",
+        kpi("criteria-clear", len(asked - failing),
             f"目標の{len(asked)}項目のうち、機械が不適合を見つけていない数。適合の数ではありません"),
-        kpi("broken-links", DATA, "オープンデータ リンク切れ率", _ratio(len(broken), targets), "%",
+        kpi("broken-links", _ratio(len(broken), targets),
             f"{len(broken)} ÷ 確かめた{len(targets)}ファイル"),
-        kpi("readable-files", DATA, "機械判読できるデータファイルの割合", _ratio(len(readable), read), "%",
+        kpi("readable-files", _ratio(len(readable), read),
             f"{len(readable)} ÷ 中身を点検した{len(read)}ファイル。機械可読性の水準1（L1）に致命的な違反のないもの"),
-        kpi("registered-files", DATA, "カタログ登録率", _ratio(len(listed), registered), "%",
+        kpi("registered-files", _ratio(len(listed), registered),
             f"{len(listed)} ÷ サイトのデータ{len(registered)}ファイル" if material.registered is not None
             else "カタログの写しがありません（auditor catalogue fetch で取り寄せます）"),
-        kpi("median-age", DATA, "データの古さの中央値", data_link.median_age(links, material.date), "日",
+        kpi("median-age", data_link.median_age(links, material.date),
             f"最終更新日の分かる{len(dated)}ファイル。検査日まで"),
-        kpi("headers-fit", SECURITY, "必須ヘッダー充足率", _ratio(len(fit), judged), "%",
+        kpi("headers-fit", _ratio(len(fit), judged),
             f"適 {len(fit)} ÷ 判定した{len(judged)}項目（ホスト×ヘッダー）"),
-        kpi("coverage", OPEN, "検査カバー率",
-            _ratio(len(audited & selected), selected), "%",
+        kpi("coverage", _ratio(len(audited & selected), selected),
             f"検査できた{len(audited)} ÷ 選んだ{len(selected)}ページ"),
-        kpi("improved", OPEN, "改善率", _ratio(len(fixed), was_open), "%",
+        kpi("improved", _ratio(len(fixed), was_open),
             f"改善確認済{len(fixed)} ÷ 前期残存{len(was_open)}件"),
-        kpi("reappeared", OPEN, "再発率", _ratio(len(again), still), "%",
+        kpi("reappeared", _ratio(len(again), still),
             f"再発{len(again)} ÷ 残存{len(still)}件"),
-        kpi("unassigned", OPEN, "担当未定率", _ratio(len(unowned), still), "%",
+        kpi("unassigned", _ratio(len(unowned), still),
             f"担当部署が空欄{len(unowned)} ÷ 残存{len(still)}件"),
-        kpi("due-kept", OPEN, "期限遵守率", _ratio(len(kept), due), "%",
+        kpi("due-kept", _ratio(len(kept), due),
             f"改善を確認{len(kept)} ÷ 期限の来た{len(due)}件"),
-        kpi("form-points", OPEN, "取組確認・評価表の点",
-            sum(int(line.decision["points"]) for line in points) if points else None, "点",
+        kpi("form-points", sum(int(line.decision["points"]) for line in points) if points else None,
             f"記入済み{len(points)} ÷ {len(forms)}項目、満点{sum(line.full for line in forms)}点"),
     )  # fmt: skip
 
@@ -148,7 +181,12 @@ def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]) -> 
     ]
     now, before = (sum(n for n, _ in both), sum(b for _, b in both)) if both else (None, None)
     note = f"前期も今期も検査した{len(both)}ページだけで数えた指摘件数（推奨を除く）"
-    return Kpi("panel", ACCESS, "両期とも検査したページの指摘件数", now, before, "件", note)
+    return _kpi("panel", now, before, note)
+
+
+def _kpi(key: str, now: float | None, before: float | None, note: str) -> Kpi:
+    known = INDICATORS[key]
+    return Kpi(key, known.group, known.name, now, before, known.unit, note)
 
 
 def _ratio(part: int, whole: Collection[object], digits: int = 1) -> float | None:

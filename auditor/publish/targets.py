@@ -6,6 +6,7 @@ from dataclasses import replace
 import msgspec
 
 from auditor.model import (
+    AuditorError,
     Bureau,
     RuleSettings,
     Site,
@@ -43,7 +44,8 @@ def remember_rules(store: Store, cycle: str, rules: RuleSettings) -> None:
 
 
 def chosen(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> Targets:
-    """The targets narrowed to the bureaus and sites asked for."""
+    """The targets narrowed to the bureaus and sites asked for; raises AuditorError for one that is not there."""
+    _check_filters(targets, bureaus, sites)
     kept = []
     for bureau in targets.bureaus:
         if bureaus and bureau.id not in bureaus and bureau.name not in bureaus:
@@ -52,3 +54,17 @@ def chosen(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> Ta
         if wanted:
             kept.append(replace(bureau, sites=wanted))
     return replace(targets, bureaus=tuple(kept))
+
+
+def _check_filters(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> None:
+    names = {part for bureau in targets.bureaus for part in (bureau.id, bureau.name)}
+    for asked in bureaus:
+        if asked not in names:
+            known = "、".join(bureau.id for bureau in targets.bureaus)
+            raise AuditorError(f"--bureau {asked}: その局はありません。id は次のとおりです: {known}")
+    ids = [site.id for site in targets.sites]
+    for asked in sites:
+        if asked not in ids:
+            raise AuditorError(
+                f"--site {asked}: そのサイトはありません。id は次のとおりです: {'、'.join(ids)}"
+            )

@@ -2,10 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
-
-from auditor.report.jsonl import FINDING_KEYS, OTHER_KEYS
 
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -34,19 +32,8 @@ def write_lines(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[ob
     writer.writerows([safe(value) for value in row] for row in rows)
 
 
-def export(lines: Iterable[Mapping[str, Any]]) -> str:
-    """The CSV twin of JSON lines, without the mark: the same keys as headings, lists joined by a space.
-
-    Assertions and pages add their own columns where there are any.
-    """
-    made = list(lines)
-    headings: tuple[str, ...] = FINDING_KEYS
-    if any(line["kind"] != "finding" for line in made):
-        headings += OTHER_KEYS
-    return table(headings, ([_flat(line.get(name)) for name in headings] for line in made))
-
-
-def _flat(value: Any) -> object:  # Any: JSON values
+def flat(value: Any) -> object:  # Any: JSON values
+    """A value of a JSON line in one cell: lists joined by a space, mappings as name=value."""
     if isinstance(value, list):
         return " ".join(map(str, value))
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ A unit of work is in a store whole or not at all, so any command may be killed a
 
 from pathlib import Path
 
+from auditor.model import StoreError
 from auditor.store.captures import CaptureStore
 from auditor.store.file import VERSION, StoreBusy
 from auditor.store.files import FileStore
@@ -24,6 +25,7 @@ __all__ = [
     "Store",
     "StoreBusy",
     "WorkbookRow",
+    "open_to_read",
 ]
 
 _SITE_TABLES = ("site_run", "page", "judgement", "finding", "crop")
@@ -55,3 +57,18 @@ class Store(JudgementRows, PlanRows):
     def prune(self, keep: int) -> list[str]:
         """Names of the cycles older than the newest `keep`; their captures may be deleted, rows stay."""
         return self.cycles()[:-keep] if keep > 0 else self.cycles()
+
+
+def open_to_read(path: Path) -> Store:
+    """Open a store that is there; nothing is written, and another process may write. Raises StoreError."""
+    if not path.is_file():
+        raise StoreError(
+            f"{path.parent}: まだ結果がありません。（直し方: 先に auditor run を実行するか、結果のフォルダーを指定してください。）"
+        )
+    store = Store(path, read_only=True)
+    try:
+        store.require_readable()
+    except StoreError:
+        store.close()
+        raise
+    return store

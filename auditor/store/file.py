@@ -1,5 +1,6 @@
 """The file itself: its schema, opening and closing it, a unit of work that is in it whole or not at all."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,6 +80,8 @@ CREATE TABLE IF NOT EXISTS note (
 CREATE TABLE IF NOT EXISTS issue_alias (key TEXT PRIMARY KEY, now TEXT NOT NULL, number TEXT NOT NULL);
 """
 
+_TABLES = frozenset(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", _SCHEMA + _ADDED))
+
 DAMAGED = "（直し方: 控えから戻すか、このファイルを別の場所へ移してから、もう一度実行してください。）"
 
 
@@ -127,6 +130,14 @@ def transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
+def _require_known(path: Path, found: int) -> None:
+    if found > VERSION:
+        raise StoreError(
+            f"{path}: この保存先は新しい版の auditor が作りました（保存先の版 {found}、この auditor の版 {VERSION}）。"
+            "（直し方: auditor を更新してから、もう一度実行してください。）"
+        )
+
+
 class StoreFile:
     """One open store. Use it as a context manager; raises StoreError in words a user can act on.
 
@@ -143,6 +154,22 @@ class StoreFile:
             self._migrate()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{path}: 結果の保存先を開けません: {error}{DAMAGED}") from error
+
+    def require_readable(self) -> None:
+        """Raise StoreError where a store opened to read is damaged, of a newer version or of an older one."""
+        try:
+            (found,) = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+            tables = {
+                row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError(f"{self.path}: 結果の保存先を開けません: {error}{DAMAGED}") from error
+        _require_known(self.path, int(found))
+        if not tables >= _TABLES:
+            raise StoreError(
+                f"{self.path}: この保存先は前の版の auditor が作りました。"
+                "（直し方: auditor plan status を一度実行すると、今の版の形になります。）"
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -170,11 +197,7 @@ class StoreFile:
                 if statement.strip():
                     self._db.execute(statement)
             (found,) = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        if int(found) > VERSION:
-            raise StoreError(
-                f"{self.path}: この保存先は新しい版の auditor が作りました（保存先の版 {found}、この auditor の版 {VERSION}）。"
-                "（直し方: auditor を更新してから、もう一度実行してください。）"
-            )
+        _require_known(self.path, int(found))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
