@@ -188,6 +188,28 @@ def test_one_capture_is_judged_by_all_rules_of_the_rulebook(capture: Capture) ->
     json.dumps([dict(finding.data) for one in made for finding in one.findings])
 
 
+def test_a_rule_of_axe_core_that_is_off_says_nothing_although_axe_core_speaks(capture: Capture) -> None:
+    found = node(["html > body > main > img:nth-child(3)"], '<img src="a.png">')
+    spoken = [{"id": "image-alt", "nodes": [found]}, {"id": "brand-new", "help": "New", "nodes": [found]}]
+    with_axe = replace(capture, axe=answer(violations=spoken))
+
+    every = {one.rule for one in judge_capture(with_axe, load(), JIS)}
+    rest = {one.rule for one in judge_capture(with_axe, load(off=["axe/image-alt", "axe/brand-new"]), JIS)}
+
+    assert every - rest == {"axe/image-alt", "axe/brand-new"}
+
+
+def test_what_axe_core_reports_takes_the_certainty_set(capture: Capture) -> None:
+    found = node(["html > body > main > img:nth-child(3)"], '<img src="a.png">')
+    with_axe = replace(capture, axe=answer(violations=[{"id": "image-alt", "nodes": [found]}]))
+    book = load(certainty={"axe/image-alt": Certainty.REVIEW})
+
+    made = {one.rule: one for one in judge_capture(with_axe, book, JIS)}
+
+    assert made["axe/image-alt"].outcome is Outcome.CANT_TELL
+    assert [one.certainty for one in made["axe/image-alt"].findings] == [Certainty.REVIEW]
+
+
 @pytest.mark.parametrize("script", sorted({AXE_FILE_PATH.read_text("utf-8"), find_axe()[0]}), ids=len)
 def test_every_axe_rule_that_runs_has_words_of_ours(script: str) -> None:
     tagged = re.findall(r'id:"([a-z][a-z-]+)"[^{}]*?tags:\[([^\]]*)\]', script)

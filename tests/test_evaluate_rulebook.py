@@ -219,7 +219,7 @@ def test_rules_that_are_off_do_not_run_and_change_the_digest() -> None:
     assert book["jis/alt-is-file-name"].title.ja  # earlier findings keep their words
 
 
-def test_a_rule_of_axe_core_that_is_off_says_nothing_although_axe_core_speaks() -> None:
+def test_a_rule_of_axe_core_that_we_have_no_file_for_can_be_off() -> None:
     assert load(off=["axe/brand-new-rule"]).is_off("axe/brand-new-rule")
     assert load(off=["axe/brand-new-rule"]).digest != load().digest
 
@@ -232,6 +232,8 @@ def test_the_certainty_of_a_rule_is_set_and_its_digest_changes() -> None:
     rule = book["jis/alt-is-file-name"]
     assert rule.override is Certainty.REVIEW and rule.question is not None
     assert rule.digest != ours["jis/alt-is-file-name"].digest and book.digest != ours.digest
+    lower = load(certainty={"jis/alt-is-file-name": Certainty.ADVICE})
+    assert lower["jis/alt-is-file-name"].digest != rule.digest and lower.digest != book.digest
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,19 @@
 """Rules of a city itself: named in targets.yaml or by --rules, they travel to workers and into every report."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from plan_samples import material
 
 from auditor import cli
 from auditor.commands.file import audit_files
 from auditor.evaluate.rulebook import configured
 from auditor.judge.job import SiteJob
 from auditor.model import Certainty, RuleSettings, Site, Targets, TargetsError
+from auditor.plan.criterion import results
+from auditor.plan.improvement import build
 from auditor.publish.targets import remember_targets, targets_of
 from auditor.store import Store
 from auditor.targets import load
@@ -151,6 +155,24 @@ def test_the_command_line_takes_folders_of_rules(
     assert "city/name-without-year\t-\tファイル名に年度がない" in capsys.readouterr().out
     assert cli.main(["rules", "list", "--rules", str(tmp_path / "nowhere")]) == 2
     assert "規則のフォルダーがありません" in capsys.readouterr().err
+
+
+def test_the_overview_of_a_plan_has_a_line_about_them_only_where_there_are_any() -> None:
+    plain = material()
+    line = ("規則の追加・停止・変更", "止めた規則 1: pdf/*")
+
+    assert build(replace(plain, adjusted=line[1])).facts[-1] == line
+    assert build(replace(plain, adjusted=line[1], of_files=True)).facts[-1] == line
+    assert line[0] not in dict(build(plain).facts)
+
+
+def test_a_criterion_is_not_counted_as_checked_by_a_rule_that_is_off() -> None:
+    plain = material()
+    ruled = {line.number: line for line in results(plain)}
+
+    off = {line.number: line for line in results(replace(plain, off=frozenset(plain.rules)))}
+
+    assert ruled.keys() == off.keys() and ruled != off
 
 
 def check(path: Path) -> int:
