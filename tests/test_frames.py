@@ -12,9 +12,12 @@ import pytest
 from running import Desk, auditor, html
 
 import auditor as library
+from auditor.gather import settings_of
+from auditor.model import PageFacts, Site
 from auditor.publish import frames
 from auditor.report.csv_lines import flat
 from auditor.report.jsonl import FINDING_KEYS, OTHER_KEYS
+from auditor.store import Store
 
 ROOT = Path(__file__).parents[1]
 CYCLES = ("2026Q3", "2026Q4")
@@ -32,7 +35,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         (folder / "a.html").write_text(html("./", body='<p><img src="y.png"></p><marquee>台風</marquee>'))
     made.write_bureaus(
         kouwan=[{"id": "minato", "name": "港", "start": "minato/"}],
-        fukushi=[{"id": "kurashi", "name": "くらし", "start": "kurashi/"}],
+        fukushi=[
+            {
+                "id": "kurashi",
+                "name": "くらし",
+                "start": "kurashi/",
+                "exceptions": [{"pattern": "*/a.html", "reason": "外部の部分のため"}],
+            }
+        ],
     )
     assert made.run(cycle=CYCLES[0]).code == 0
     (made.folder / "minato" / "a.html").write_text(html("./", "b.html"))
@@ -131,7 +141,7 @@ def test_open_issues_are_those_that_the_indicator_counts(reports: library.Report
 
     still = issues[issues["open"] & ~issues["tool_news"]].groupby(["cycle", "bureau"], observed=True).size()
 
-    assert len(still) == 4
+    assert len(still) == 4 and issues["exempt"].any()
     assert still.to_dict() == counted.to_dict()
 
 
@@ -222,6 +232,24 @@ def test_a_store_of_a_newer_version_or_an_older_form_is_one_clear_line(desk: Des
     db.close()
     with pytest.raises(library.StoreError, match="新しい版"):
         library.open_reports(tmp_path)
+
+
+def test_resources_of_pages_are_no_pages_and_a_bureau_without_a_plan_has_no_indicators(
+    tmp_path: Path,
+) -> None:
+    site = Site("minato", "港", "kouwan", "https://www.example.lg.jp/")
+    with Store(tmp_path / "auditor.sqlite") as store:
+        store.open_cycle("2026Q4", "2026-11-20", {})
+        store.open_site("2026Q4", site.id, site.bureau, settings_of(site))
+        found = [PageFacts(site.start), PageFacts(f"{site.start}a.js", found_by="resource")]
+        store.commit_discovery("2026Q4", site.id, [], found)
+
+    with library.open_reports(tmp_path) as opened:
+        pages, kpis = opened.pages(), opened.kpis()
+
+    assert list(pages["url"]) == [site.start]
+    assert pages["rules_lost"].isna().all() and pages["fate"].isna().all()
+    assert len(kpis) == 0
 
 
 def test_half_a_surrogate_pair_of_a_site_does_no_harm() -> None:
