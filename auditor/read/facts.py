@@ -132,6 +132,8 @@ class Archive:
     executable: tuple[str, ...] = ()
     encrypted: bool = False
     missing: tuple[str, ...] = ()  # parts a shapefile lacks
+    unread: tuple[str, ...] = ()  # data nobody looked into: archives within it, locked members
+    beyond: int = 0  # members that would be read, were there not so many or so large ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ class FileFacts:
     data: Data | None = None
     linked: Linked | None = None
     archive: Archive | None = None
+    members: tuple["FileFacts", ...] = ()  # data files of an archive; their names are those within it
     pdf: Pdf | None = None
     properties: dict[str, str] = field(default_factory=dict)
 
