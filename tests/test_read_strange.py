@@ -457,3 +457,28 @@ def test_lines_with_a_comma_here_and_there_are_no_table() -> None:
     text = "Dear all, welcome\nDays, hours\nOpen daily\nMonday, Tuesday, Friday\nBooks, maps, discs, films\n"
 
     assert read_bytes("a.txt", text.encode()).form == "txt"
+
+
+LINES = '{"id": 1, "名称": "春の朝市"}\n{"id": 2, "名称": "映画会", "料金": null}\n'
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "ndjson"])
+@pytest.mark.parametrize("text", [LINES, LINES.replace("\n", "\r\n"), LINES.rstrip(), '"a"\n3\n', "[1]\n\n[2]\n"])
+def test_json_lines_are_one_value_a_line(suffix: str, text: str) -> None:
+    facts = read_bytes(f"a.{suffix}", text.encode())
+
+    assert facts.form == "jsonl" and facts.data is not None
+    assert (facts.data.error, facts.data.items) == ("", 2)
+    assert said(f"a.{suffix}", text.encode()) == set()
+
+
+@pytest.mark.parametrize(("text", "line"), [(LINES + "{'id': 3}\n", 3), ("{\n" + LINES, 1), (LINES + "\n{", 4)])
+def test_of_json_lines_the_line_that_fails_is_named(text: str, line: int) -> None:
+    facts = read_bytes("a.jsonl", text.encode())
+
+    assert facts.data is not None and facts.data.line == line
+    assert said("a.jsonl", text.encode()) == {"document-invalid:syntax"}
+
+
+def test_values_one_after_another_in_a_file_named_json_stay_a_fault() -> None:
+    assert said("a.json", LINES.encode()) == {"document-invalid:syntax"}

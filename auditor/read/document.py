@@ -1,4 +1,4 @@
-"""JSON, GeoJSON, XML and KML: whether they can be read, and whether their coordinates can be true."""
+"""JSON, JSON Lines, GeoJSON, XML and KML: whether they can be read, and whether their coordinates can be true."""
 
 import json
 import re
@@ -63,6 +63,25 @@ def read_json(text: str) -> tuple[str, Data, Linked | None]:
         ), linked  # fmt: skip
     items = len(value) if isinstance(value, (list, dict)) else 1
     return "json", Data(root="array" if isinstance(value, list) else "object", items=items, **told), linked
+
+
+def read_json_lines(text: str) -> Data:
+    """What is known of JSON Lines: one value on each line that is not blank. The first line that fails is named."""
+    hooks = _Json()
+    items = 0
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        if not line.strip():
+            continue
+        try:
+            json.loads(line, object_pairs_hook=hooks.pairs, parse_constant=hooks.constant)
+        except json.JSONDecodeError as error:
+            return Data(root="lines", items=items, error=error.msg[:200], line=number)
+        except RecursionError:
+            raise Unreadable("bomb", "nested too deep") from None
+        items += 1
+    return Data(
+        root="lines", items=items, duplicate_keys=tuple(dict.fromkeys(hooks.twice))[:20], not_finite=hooks.not_finite
+    )  # fmt: skip
 
 
 class _Points:

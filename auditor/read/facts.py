@@ -234,7 +234,7 @@ class FileFacts:
     name: str
     size: int
     form: str = (
-        ""  # xlsx xlsm xlsb xls ods csv tsv txt json geojson xml kml kmz shapefile zip pdf docx … html image
+        ""  # xlsx xlsm xlsb xls ods csv tsv txt json jsonl geojson xml kml kmz shapefile zip pdf docx … html image
     )
     problem: str = ""
     detail: str = ""

@@ -5,12 +5,12 @@ from dataclasses import replace
 from auditor.read.archive import read_archive, read_members
 from auditor.read.compound import compound
 from auditor.read.delimited import read_delimited
-from auditor.read.document import read_json, read_xml
+from auditor.read.document import read_json, read_json_lines, read_xml
 from auditor.read.facts import FileFacts, Sheet
 from auditor.read.limits import Unreadable, open_zip
 from auditor.read.linked import table_links, turtle_links
 from auditor.read.package import Package
-from auditor.read.sniff import damaged_form, leading, sniff, zip_form
+from auditor.read.sniff import JSON_LINES, damaged_form, leading, sniff, zip_form
 from auditor.read.text import MAX_BYTES, decode
 
 
@@ -74,6 +74,8 @@ def _read(facts: FileFacts, data: bytes, inside: bool) -> FileFacts:
         text, how = decode(data)
         if len(data) > MAX_BYTES:
             raise Unreadable("too-large", f"{len(data)} bytes")
+        if facts.suffix in JSON_LINES:
+            return replace(facts, form="jsonl", text=how, data=read_json_lines(text))
         kind, found, linked = read_json(text)
         return replace(facts, form=kind, text=how, data=found, linked=linked)
     if form == "xml":
