@@ -463,7 +463,9 @@ LINES = '{"id": 1, "名称": "春の朝市"}\n{"id": 2, "名称": "映画会", "
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "ndjson"])
-@pytest.mark.parametrize("text", [LINES, LINES.replace("\n", "\r\n"), LINES.rstrip(), '"a"\n3\n', "[1]\n\n[2]\n"])
+@pytest.mark.parametrize(
+    "text", [LINES, LINES.replace("\n", "\r\n"), LINES.rstrip(), '"a"\n3\n', "[1]\n\n[2]\n"]
+)
 def test_json_lines_are_one_value_a_line(suffix: str, text: str) -> None:
     facts = read_bytes(f"a.{suffix}", text.encode())
 
@@ -472,7 +474,9 @@ def test_json_lines_are_one_value_a_line(suffix: str, text: str) -> None:
     assert said(f"a.{suffix}", text.encode()) == set()
 
 
-@pytest.mark.parametrize(("text", "line"), [(LINES + "{'id': 3}\n", 3), ("{\n" + LINES, 1), (LINES + "\n{", 4)])
+@pytest.mark.parametrize(
+    ("text", "line"), [(LINES + "{'id': 3}\n", 3), ("{\n" + LINES, 1), (LINES + "\n{", 4)]
+)
 def test_of_json_lines_the_line_that_fails_is_named(text: str, line: int) -> None:
     facts = read_bytes("a.jsonl", text.encode())
 

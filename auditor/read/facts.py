@@ -233,9 +233,7 @@ class FileFacts:
 
     name: str
     size: int
-    form: str = (
-        ""  # xlsx xlsm xlsb xls ods csv tsv txt json jsonl geojson xml kml kmz shapefile zip pdf docx … html image
-    )
+    form: str = ""  # xlsx xlsm xlsb xls ods csv tsv txt json jsonl geojson xml kml kmz shapefile zip pdf docx … html image
     problem: str = ""
     detail: str = ""
     leading: int = 0  # bytes before the beginning of a ZIP file

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor_rules.opendata._forms import encoding_word
 from auditor_rules.opendata._samples import PEOPLE, csv_of
-from auditor_rules.opendata._table import Table, column_word, down, tables
+from auditor_rules.opendata._table import Table, column_word, down, more, tables
 from auditor_rules.opendata._values import PLAIN, shown
 
 from auditor.model import Finding, Impact, Text
@@ -75,12 +75,12 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             en="{number} points lie outside Japan.",
         ),
         "cell-swapped": Text(
-            ja="{column}に、緯度と経度が入れ替わっているらしい値があります（{value} など{number}行）。",
-            en="{column} has values with latitude and longitude swapped ({value} and others, {number} rows).",
+            ja="{column}に、緯度と経度が入れ替わっているらしい値があります（{value}{more}）。",
+            en="{column} has values with latitude and longitude swapped ({value}{more_en}).",
         ),
         "cell-outside": Text(
-            ja="{column}に、日本の範囲の外の値があります（{value} など{number}行）。",
-            en="{column} has values outside Japan ({value} and others, {number} rows).",
+            ja="{column}に、日本の範囲の外の値があります（{value}{more}）。",
+            en="{column} has values outside Japan ({value}{more_en}).",
         ),
         "open": Text(
             ja="閉じていない多角形が{number}個あります。",
@@ -207,7 +207,11 @@ def _in_table(file: File, table: Table) -> Iterator[Finding]:
         for rows, make, key in ((swapped, likely, "cell-swapped"), (outside, review, "cell-outside")):
             if rows:
                 value = "、".join(shown(table.value(rows[0], at)) for at in (latitude, longitude))
-                said = {"column": column_word(table, latitude), "value": value[:40], "number": len(rows)}
+                said = {
+                    "column": column_word(table, latitude),
+                    "value": value[:40],
+                    **more(len(rows), "行", "row"),
+                }
                 yield make(down(file, table, latitude, rows), key, **said)
         if not swapped and not outside:
             yield passed()

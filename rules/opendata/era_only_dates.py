@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor_rules.opendata._dates import both_days, era_day, western_day
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import Table, at, column_word, down, place, tables
+from auditor_rules.opendata._table import Table, at, column_word, down, more, place, tables
 from auditor_rules.opendata._values import folded, shown
 
 from auditor.model import Finding, Impact, Text
@@ -66,16 +66,16 @@ def _kind(value: Value) -> str:
     ),
     messages={
         "era": Text(
-            ja="{column}が和暦だけで書かれています（{where}「{text}」ほか{number}か所）。",
-            en="{column} is written in Japanese eras only ({where}: “{text}”; {number} places).",
+            ja="{column}が和暦だけで書かれています（{where}「{text}」{more}）。",
+            en="{column} is written in Japanese eras only ({where}: “{text}”{more_en}).",
         ),
         "era-name": Text(
-            ja="項目名「{text}」が和暦だけです（ほか{number}列）。",
-            en="The column name “{text}” is in a Japanese era only ({number} columns).",
+            ja="項目名「{text}」が和暦だけです{aside}。",
+            en="The column name “{text}” is in a Japanese era only{aside_en}.",
         ),
         "differs": Text(
-            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」。ほか{number}か所）。",
-            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”; {number} places).",
+            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」{more}）。",
+            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”{more_en}).",
         ),
         "mixed": Text(
             ja="{column}に日付の書き方が{number}通りあります（{texts}）。",
@@ -190,7 +190,9 @@ def era_only_dates(file: File) -> Iterator[Finding]:
         if names:
             good = False
             target = at(file, table.sheet, table.head, names[0], table.head, names[-1], "era-name")
-            yield likely(target, "era-name", text=table.name(names[0])[:30], number=len(names))
+            yield likely(
+                target, "era-name", text=table.name(names[0])[:30], **more(len(names), "列", "column")
+            )
         for column in table.columns:
             cells = table.cells(column)
             kinds: dict[str, list[int]] = {}
@@ -232,7 +234,7 @@ def era_only_dates(file: File) -> Iterator[Finding]:
                     "era",
                     where=place(table.sheet, rows[0], column),
                     text=shown(table.value(rows[0], column))[:20],
-                    number=len(rows),
+                    **more(len(rows)),
                     **said,
                 )
             if len(kinds) > 1:
@@ -291,5 +293,5 @@ def _difference(table: Table, column: int, rows: Sequence[int], western: str) ->
         "where": place(table.sheet, rows[0], column),
         "text": shown(table.value(rows[0], column))[:20],
         "western": western[:20],
-        "number": len(rows),
+        **more(len(rows)),
     }

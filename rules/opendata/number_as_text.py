@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from auditor_rules.opendata._names import are_quantities, is_label
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book
-from auditor_rules.opendata._table import Table, column_word, down, place, tables
+from auditor_rules.opendata._table import Table, column_word, down, more, place, tables
 from auditor_rules.opendata._values import decoration, is_number, shown
 
 from auditor.model import Finding, Impact, Text
@@ -55,12 +55,12 @@ _WORDS = {
     ),
     messages={
         "decorated": Text(
-            ja="{column}の数値に{kinds}が付いています（{where}「{text}」ほか{number}か所）。",
-            en="Numbers of {column} carry {kinds} ({where}: “{text}”; {number} places).",
+            ja="{column}の数値に{kinds}が付いています（{where}「{text}」{more}）。",
+            en="Numbers of {column} carry {kinds} ({where}: “{text}”{more_en}).",
         ),
         "text": Text(
-            ja="{column}の数値が文字として入っています（{where}ほか{number}か所）。",
-            en="Numbers of {column} are stored as text ({where}; {number} places).",
+            ja="{column}の数値が文字として入っています（{where}{more}）。",
+            en="Numbers of {column} are stored as text ({where}{more_en}).",
         ),
     },
     examples=[
@@ -219,7 +219,7 @@ def number_as_text(file: File) -> Iterator[Finding]:
                 kinds = "・".join(dict.fromkeys(_WORDS[kind] for _, kind in marked))
                 yield definite(
                     down(file, table, column, rows), "decorated", column=column_word(table, column), kinds=kinds,
-                    where=place(table.sheet, rows[0], column), text=shown(table.value(rows[0], column))[:30], number=len(rows),
+                    where=place(table.sheet, rows[0], column), text=shown(table.value(rows[0], column))[:30], **more(len(rows)),
                 )  # fmt: skip
             texts = [row for row, value in cells if isinstance(value, str) and is_number(value)]
             if table.sheet.name and texts and (make := _stored(table, column, texts)):
@@ -229,7 +229,7 @@ def number_as_text(file: File) -> Iterator[Finding]:
                     "text",
                     column=column_word(table, column),
                     where=place(table.sheet, texts[0], column),
-                    number=len(texts),
+                    **more(len(texts)),
                 )
         if good:
             yield passed()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor_rules.opendata._samples import NO_TABLE, PEOPLE, book, csv_of
-from auditor_rules.opendata._table import at, tables
+from auditor_rules.opendata._table import at, more, tables
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -45,12 +45,12 @@ _CODE = re.compile("[\u2160-\u217f][-－−‐][0-9０-９A-Za-z]+")
     ),
     messages={
         "character": Text(
-            ja="機種依存文字「{chars}」があります（{where}ほか{number}か所）。",
-            en="There are platform-dependent characters “{chars}” ({where}; {number} places).",
+            ja="機種依存文字「{chars}」があります（{where}{more}）。",
+            en="There are platform-dependent characters “{chars}” ({where}{more_en}).",
         ),
         "private": Text(
-            ja="外字（利用者が定義した文字）があります（{where}ほか{number}か所）。",
-            en="There are private characters ({where}; {number} places).",
+            ja="外字（利用者が定義した文字）があります（{where}{more}）。",
+            en="There are private characters ({where}{more_en}).",
         ),
     },
     examples=[
@@ -92,7 +92,7 @@ def platform_dependent_character(file: File) -> Iterator[Finding]:
                     found.setdefault("character", []).append((row, column))
         for kind, cells in sorted(found.items()):
             target = at(file, table.sheet, *cells[0], why=kind)
-            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, "number": len(cells)}
+            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, **more(len(cells))}
             if kind == "private" or encoding == "cp932":
                 yield definite(target, kind, **said)
             else:

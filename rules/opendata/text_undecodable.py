@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor_rules.opendata._forms import encoding_word
 from auditor_rules.opendata._samples import PEOPLE, book, csv_of
-from auditor_rules.opendata._table import place
+from auditor_rules.opendata._table import more, place
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.facts import FileFacts
@@ -41,13 +41,13 @@ from auditor.rule import (
     ),
     messages={
         "bytes": Text(
-            ja="{line}行目に文字として読めない部分があります（ほか{others}行）。",
-            en="Line {line} holds bytes that are no characters ({others} more lines).",
+            ja="{line}行目に文字として読めない部分があります{aside}。",
+            en="Line {line} holds bytes that are no characters{aside_en}.",
         ),
         "mixed": Text(
-            ja="{line}行目の文字コードは {other} で、ほかの行の {encoding} と違います（ほか{others}行）。"
+            ja="{line}行目の文字コードは {other} で、ほかの行の {encoding} と違います{aside}。"
             "どちらかの行が文字化けします。",
-            en="Line {line} is written in {other}, other lines in {encoding} ({others} more lines): one of them is garbled.",
+            en="Line {line} is written in {other}, other lines in {encoding}{aside_en}: one of them is garbled.",
         ),
         "unmarked": Text(
             ja="文字コードが {encoding} で、その印（BOM）がありません。多くのソフトで文字化けします。",
@@ -78,8 +78,8 @@ from auditor.rule import (
             en="The quotation mark in line {row} is never closed.",
         ),
         "stray": Text(
-            ja='{row}件目の引用符（"）の使い方が誤っています（ほか{others}件）。',
-            en="Record {row} uses quotation marks wrongly ({others} more).",
+            ja='{row}件目の引用符（"）の使い方が誤っています{aside}。',
+            en="Record {row} uses quotation marks wrongly{aside_en}.",
         ),
         "delimiter": Text(
             ja="区切りがカンマではなく「{delimiter}」です。",
@@ -130,7 +130,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
             file_target(file, f"{lines[0]}行", identity="bytes"),
             "bytes",
             line=lines[0],
-            others=len(lines) - 1,
+            **more(len(lines), "行", "line"),
         )
     for sheet in facts.sheets[:1]:
         for row, cells in enumerate(sheet.rows, 1):
@@ -159,7 +159,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
                 file_target(file, f"{rows[0]}行", identity="stray"),
                 "stray",
                 row=rows[0],
-                others=len(rows) - 1,
+                **more(len(rows), "件", "record"),
             )
         if facts.csv.told:
             good = False
@@ -178,7 +178,11 @@ def text_undecodable(file: File) -> Iterator[Finding]:
 def _whole(text: Decoded) -> Iterator[tuple[str, dict[str, object], str]]:
     """What is wrong with the text as a whole: message key, its data, place."""
     if text.mixed:
-        said = {"line": text.mixed[0], "others": len(text.mixed) - 1, "other": encoding_word(text.other)}
+        said = {
+            "line": text.mixed[0],
+            **more(len(text.mixed), "行", "line"),
+            "other": encoding_word(text.other),
+        }
         yield "mixed", {**said, "encoding": encoding_word(text.encoding)}, f"{text.mixed[0]}行"
     if text.encoding.endswith(("-le", "-be")):
         yield "unmarked", {"encoding": encoding_word(text.encoding)}, ""
