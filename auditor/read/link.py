@@ -17,7 +17,8 @@ EXTENSIONS = {
 }  # fmt: skip
 FORMS = {
     "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "xlsm": "Excel", "xlsb": "Excel", "xls": "Excel", "ods": "ODS",
-    "json": "JSON", "jsonl": "JSON", "ndjson": "JSON", "geojson": "GeoJSON", "xml": "XML", "rdf": "RDF", "ttl": "RDF", "kml": "KML", "gml": "GML",
+    "json": "JSON", "jsonl": "JSON", "ndjson": "JSON", "geojson": "GeoJSON",
+    "xml": "XML", "rdf": "RDF", "ttl": "RDF", "kml": "KML", "gml": "GML",
     "kmz": "KML", "gpx": "GPX", "shp": "Shapefile", "shapefile": "Shapefile", "zip": "ZIP", "parquet": "Parquet",
     "pdf": "PDF",
 }  # fmt: skip
