@@ -75,3 +75,71 @@ def test_line_breaks_in_quoted_prose_are_one_question_about_records(many: int, e
         "several-values-in-cell:lines",
         "several-values-in-cell:list",
     } & set(found)
+
+
+@pytest.mark.parametrize("after", [0, 1, 5])
+def test_an_open_quotation_says_how_many_lines_it_swallows(after: int) -> None:
+    data = csv("名称,備考", "本館,有", '別館,"駐車場20台', *(f"第{n}館,無" for n in range(after)))
+
+    assert (
+        f'3行目の引用符（"）が閉じていません。続く{after}行が'
+        in words("a.csv", data)["text-undecodable:unclosed"]
+    )
+
+
+XML = '<?xml version="1.0"{}?>\n<list>\n<name>中央図書館のお知らせ</name>\n<name>休館日</name>\n</list>\n'
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "message"),
+    [
+        (' encoding="UTF-8"', "euc_jp", "宣言は UTF-8 ですが、中身は EUC-JP です（3行目）。"),
+        (' encoding="utf-8"', "cp932", "宣言は utf-8 ですが、中身は Shift_JIS です（3行目）。"),
+        (' encoding="Shift_JIS"', "utf-8", "宣言は Shift_JIS ですが、中身は UTF-8 です（1行目）。"),
+        (' encoding="EUC-JP"', "cp932", "宣言は EUC-JP ですが、中身は Shift_JIS です"),
+    ],
+)
+def test_a_wrong_declaration_names_both_encodings(declared: str, encoding: str, message: str) -> None:
+    found = words("a.xml", XML.format(declared).encode(encoding))
+
+    assert found["document-invalid:declared"].startswith(message)
+    assert "document-invalid:syntax" not in found
+
+
+def test_xml_without_a_declaration_in_another_encoding_says_so() -> None:
+    found = words("a.xml", XML.format("").encode("euc_jp"))
+
+    assert "中身は EUC-JP です（3行目）" in found["document-invalid:undeclared"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        (' encoding="EUC-JP"', "euc_jp"),
+        (' encoding="Windows-31J"', "cp932"),
+        ("", "utf-8"),
+        ("", "utf-8-sig"),
+    ],
+)
+def test_markup_that_breaks_in_the_encoding_declared_stays_a_fault_of_syntax(
+    declared: str, encoding: str
+) -> None:
+    found = words("a.xml", XML.format(declared).replace("</list>", "</lst>").encode(encoding))
+
+    assert "document-invalid:syntax" in found
+    assert not {"document-invalid:declared", "document-invalid:undeclared"} & set(found)
+
+
+def test_dates_that_disagree_ask_which_is_right() -> None:
+    data = csv(
+        "番号,契約日,契約日（西暦）",
+        "1,令和5年4月1日,2023-04-01",
+        "2,令和5年6月2日,2024-06-02",
+        "3,令和6年1月9日,2024-01-09",
+    )
+
+    found = words("a.csv", data)["era-only-dates:differs"]
+
+    assert (
+        "（3行2列「令和5年6月2日」、西暦は「2024-06-02」）。どちらの日付が正しいか確かめてください。" in found
+    )

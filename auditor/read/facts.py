@@ -92,6 +92,7 @@ class Csv:
     stray_quotes: tuple[int, ...] = ()
     unclosed: int = 0  # line in which a quotation mark is opened that is never closed
     told: bool = False  # the first line tells the delimiter: sep=,
+    swallowed: int = 0  # lines after that one which belong to the quotation
     blank: tuple[int, ...] = ()
     quoted_commas: int = 0
 
@@ -104,6 +105,8 @@ class Data:
     items: int = 0
     error: str = ""
     line: int = 0
+    declared: str = ""  # of XML in another encoding than it has to be in: that which it declares, '' for none
+    written: str = ""  # and that which it is written in
     duplicate_keys: tuple[str, ...] = ()
     not_finite: bool = False
     coordinates: int = 0

@@ -46,8 +46,8 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
         en="Programs fail to read it, or put it at the wrong place on the map.",
     ),
     fix=Text(
-        ja="示された行を直し、公開前に読み込みを確かめてください。GeoJSON の座標は［経度, 緯度］の順です。",
-        en="Mend the line named and try to read the file. Coordinates of GeoJSON are [longitude, latitude].",
+        ja="示された行や値を直し（文字コードは、宣言と同じもので保存し直す）、公開前に読み込みを確かめてください。",
+        en="Mend the line or value named (an encoding by saving in the one declared), and try to read the file.",
     ),
     messages={
         "syntax": Text(
@@ -58,6 +58,14 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             ja="文字コードが {encoding} です。JSON は UTF-8 で書くと決められていて（RFC 8259）、読み込みに失敗するソフトがあります。",
             en="The encoding is {encoding}; JSON has to be UTF-8 (RFC 8259), and software may fail to read it.",
         ),
+        "declared": Text(
+            ja="宣言は {declared} ですが、中身は {encoding} です（{line}行目）。",
+            en="The encoding declared is {declared}, and the file is written in {encoding} (line {line}).",
+        ),
+        "undeclared": Text(
+            ja="文字コードの宣言がない XML は UTF-8 と決められていますが、中身は {encoding} です（{line}行目）。",
+            en="XML that declares no encoding has to be UTF-8, and the file is written in {encoding} (line {line}).",
+        ),
         "twice": Text(
             ja="同じキーが2度あります（{names}）。",
             en="Keys occur twice ({names}).",
@@ -67,8 +75,8 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             en="There are values JSON does not allow (NaN, Infinity).",
         ),
         "swapped": Text(
-            ja="{number}点の緯度と経度が入れ替わっているようです。",
-            en="Latitude and longitude of {number} points seem swapped.",
+            ja="{number}点の緯度と経度が入れ替わっているようです。GeoJSON の座標は［経度, 緯度］の順です。",
+            en="Latitude and longitude of {number} points seem swapped: GeoJSON has [longitude, latitude].",
         ),
         "outside": Text(
             ja="{number}点が日本の範囲の外にあります。",
@@ -97,6 +105,19 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             DEFINITE,
             file=FileFacts("a.geojson", 10, "geojson", data=Data(error="Expecting value", line=3)),
             key="syntax",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts(
+                "a.xml", 9, "xml", data=Data(error="x", line=3, declared="UTF-8", written="euc_jp")
+            ),
+            key="declared",
+            at="3行",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.xml", 9, "xml", data=Data(error="x", line=2, written="cp932")),
+            key="undeclared",
         ),
         Example(
             DEFINITE,
@@ -158,6 +179,11 @@ def document_invalid(file: File) -> Iterator[Finding]:
         yield definite(
             file_target(file, identity="encoding"), "encoding", encoding=encoding_word(text.encoding)
         )
+    if found.written:
+        key = "declared" if found.declared else "undeclared"
+        said = {"declared": found.declared, "encoding": encoding_word(found.written), "line": found.line or 1}
+        yield definite(file_target(file, f"{found.line or 1}行", identity=key), key, **said)
+        return
     if found.error:
         yield definite(
             file_target(file, f"{found.line}行" if found.line else ""),

@@ -53,16 +53,18 @@ def _kind(value: Value) -> str:
     impact=Impact.MODERATE,
     techniques=["L3-05"],
     title=Text(
-        ja="西暦のない年月日、書き方の混ざった年月日",
-        en="Dates without the western year, or written in several ways",
+        ja="西暦のない年月日、和暦と西暦の食い違いや書き方の混ざった年月日",
+        en="Dates without the western year, that contradict it, or written in several ways",
     ),
     why=Text(
         ja="ほかのデータと時間の順に並べられません。",
         en="They cannot be put in order with other data.",
     ),
     fix=Text(
-        ja="2024-04-01 のような西暦にそろえるか、「令和6年（2024年）」のように西暦を添えてください。",
-        en="Write 2024-04-01, or add the western year.",
+        ja="2024-04-01 のような西暦にそろえるか、「令和6年（2024年）」のように西暦を添えてください。"
+        "和暦と西暦が食い違うときは、どちらの日付が正しいか確かめて直してください。",
+        en="Write 2024-04-01, or add the western year. "
+        "Where the two differ, find out which is right, and mend the other.",
     ),
     messages={
         "era": Text(
@@ -74,8 +76,8 @@ def _kind(value: Value) -> str:
             en="The column name “{text}” is in a Japanese era only{aside_en}.",
         ),
         "differs": Text(
-            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」{more}）。",
-            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”{more_en}).",
+            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」{more}）。どちらの日付が正しいか確かめてください。",
+            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”{more_en}): find out which is right.",
         ),
         "mixed": Text(
             ja="{column}に日付の書き方が{number}通りあります（{texts}）。",

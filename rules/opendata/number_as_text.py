@@ -48,9 +48,11 @@ _WORDS = {
         en="They are read as text: no sums, no charts.",
     ),
     fix=Text(
-        ja="単位は項目名に（例: 売上（円））、注は別の列に移し、▲は - に、"
+        ja="文字として入っている数値は、セルを選んで「数値に変換する」で数値にしてください。"
+        "単位は項目名に（例: 売上（円））、注は別の列に移し、▲は - に、"
         "カンマと空白は消してください（桁区切りは表示形式で付けます）。",
-        en="Put units into the column name and notes into another column; write - for ▲; delete commas "
+        en="Convert digits stored as text to numbers. "
+        "Put units into the column name and notes into another column; write - for ▲; delete commas "
         "and spaces.",
     ),
     messages={

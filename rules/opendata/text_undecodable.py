@@ -36,8 +36,9 @@ from auditor.rule import (
         en="From there on the file cannot be read right.",
     ),
     fix=Text(
-        ja='元の文字コードで開き直して「CSV UTF-8」で保存し、値の中の " は "" と2つ書いてください。',
-        en="Open it in its own encoding, save it as CSV UTF-8, and double quotation marks in values.",
+        ja='文字化けは元の文字コードで開き直して「CSV UTF-8」で保存し、閉じていない引用符は値の終わりに " を書いて閉じ、'
+        '値の中の " は "" と2つ書いてください。',
+        en="Open it in its own encoding and save it as CSV UTF-8; close open quotation marks, and double those in values.",
     ),
     messages={
         "bytes": Text(
@@ -74,8 +75,8 @@ from auditor.rule import (
             en="There are garbled characters at {where}.",
         ),
         "unclosed": Text(
-            ja='{row}行目の引用符（"）が閉じていません。',
-            en="The quotation mark in line {row} is never closed.",
+            ja='{row}行目の引用符（"）が閉じていません。続く{lines}行が同じ値の中に入ります。',
+            en="The quotation mark in line {row} is never closed: {lines} lines after it become part of the value.",
         ),
         "stray": Text(
             ja='{row}件目の引用符（"）の使い方が誤っています{aside}。',
@@ -152,6 +153,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
                 file_target(file, f"{facts.csv.unclosed}行", identity="unclosed"),
                 "unclosed",
                 row=facts.csv.unclosed,
+                lines=facts.csv.swallowed,
             )
         elif rows := facts.csv.stray_quotes:
             good = False
