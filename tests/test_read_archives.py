@@ -15,6 +15,7 @@ from auditor.model import Assertion, Outcome, Reason
 from auditor.read.child import read_data
 from auditor.read.file import read_bytes
 from auditor.read.limits import MAX_MEMBERS_BYTES, MAX_MEMBERS_READ
+from auditor.report.words import untested_reason
 from auditor.rule import File
 
 RULES = load().of_kind("file")
@@ -84,7 +85,9 @@ def test_an_archive_without_data_that_can_be_read_passes_no_rule_of_content(
     made = judged(zipped(members))
 
     assert made["opendata/fields-uneven"].outcome is Outcome.UNTESTED
-    assert made["opendata/fields-uneven"].reason == f"{Reason.UNREADABLE}:archive"
+    reason = made["opendata/fields-uneven"].reason
+    assert reason == f"{Reason.UNREADABLE}:archive"
+    assert "取り出して検査してください" in untested_reason(reason, "ja")
 
 
 @pytest.mark.parametrize("inner", ["inner.zip", "inner.csv", "inner.7z"])
