@@ -196,7 +196,7 @@ TOLD |= {
     "another edition of the standard in odd folders": ("a.xlsx", ODD_STRICT, {"number-as-text:decorated"}),
     "names with backslashes in capitals": ("a.xlsx", BACKSLASHES, {"number-as-text:text"}),
     "GeoJSON of two bytes a character": ("a.geojson", WIDE_POINTS, {"document-invalid:encoding", "document-invalid:swapped"}),
-    "KML that is not what it declares": ("a.kml", KML.format("EUC-JP").encode(), {"document-invalid:syntax"}),
+    "KML that is not what it declares": ("a.kml", KML.format("EUC-JP").encode(), {"document-invalid:declared"}),
     "a workbook without its texts": ("a.xlsx", NO_STRINGS, {"file-unreadable:damaged"}),
     "a letter named as a workbook": ("a.xlsx", WORD, {"file-name-untrue:untrue", "format-not-readable:document"}),
 }  # fmt: skip
@@ -328,7 +328,7 @@ def test_xml_that_is_not_in_its_encoding_is_told(declared: str, written: str) ->
 
     found = said("a.xml", f'<?xml version="1.0"{how}?><a>\n図書館</a>'.encode(written))
 
-    assert found == {"document-invalid:syntax"}
+    assert found == {f"document-invalid:{'declared' if declared else 'undeclared'}"}
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16"])
@@ -457,3 +457,32 @@ def test_lines_with_a_comma_here_and_there_are_no_table() -> None:
     text = "Dear all, welcome\nDays, hours\nOpen daily\nMonday, Tuesday, Friday\nBooks, maps, discs, films\n"
 
     assert read_bytes("a.txt", text.encode()).form == "txt"
+
+
+LINES = '{"id": 1, "名称": "春の朝市"}\n{"id": 2, "名称": "映画会", "料金": null}\n'
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "ndjson"])
+@pytest.mark.parametrize(
+    "text", [LINES, LINES.replace("\n", "\r\n"), LINES.rstrip(), '"a"\n3\n', "[1]\n\n[2]\n"]
+)
+def test_json_lines_are_one_value_a_line(suffix: str, text: str) -> None:
+    facts = read_bytes(f"a.{suffix}", text.encode())
+
+    assert facts.form == "jsonl" and facts.data is not None
+    assert (facts.data.error, facts.data.items) == ("", 2)
+    assert said(f"a.{suffix}", text.encode()) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [(LINES + "{'id': 3}\n", 3), ("{\n" + LINES, 1), (LINES + "\n{", 4)]
+)
+def test_of_json_lines_the_line_that_fails_is_named(text: str, line: int) -> None:
+    facts = read_bytes("a.jsonl", text.encode())
+
+    assert facts.data is not None and facts.data.line == line
+    assert said("a.jsonl", text.encode()) == {"document-invalid:syntax"}
+
+
+def test_values_one_after_another_in_a_file_named_json_stay_a_fault() -> None:
+    assert said("a.json", LINES.encode()) == {"document-invalid:syntax"}

@@ -138,16 +138,27 @@ def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
             "中身をどの形式としても読めません。作成したソフトで保存し直してください",
             "its content cannot be read in any form: save it again with the program it was made with",
         )
+    if facts.archive is not None and (facts.archive.unread or facts.archive.beyond):
+        names = "、".join(facts.archive.unread[:5]) or f"{facts.archive.beyond:,}ファイル"
+        return Text(
+            f"ZIPの中に、検査していないファイルがあります（{names}）。取り出して検査してください",
+            f"Files within the ZIP file were not audited ({names}): take them out and audit them",
+        )
     outcomes = {one.outcome for one in made}
     if outcomes & _FOUND:
         return None
     if Outcome.PASSED not in outcomes:
         return why_unjudged(made)
-    content = (facts.sheets, facts.text, facts.csv, facts.data, facts.linked, facts.archive, facts.pdf)
+    content = (facts.sheets, facts.text, facts.csv, facts.data, facts.linked, facts.members, facts.pdf)
     if any(content):
         return None
     if facts.form == "html":
         return Text("HTMLのページです。auditor page で検査してください", "A page: audit it with auditor page")
+    if facts.archive is not None:
+        return Text(
+            "ZIPの中に、検査できる形式のデータがありません。中のファイルを取り出して検査してください",
+            "The ZIP file holds no data that can be audited here: take its files out and audit them",
+        )
     return Text(
         f"この形式（{facts.form}）の中身は検査できません。開けることだけを確かめました",
         f"The content of this form ({facts.form}) cannot be audited; it opens",

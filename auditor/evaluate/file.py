@@ -1,12 +1,15 @@
 """Rules × published file → assertions, and the score of the machine-readability rules."""
 
+import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import cast
 
 from auditor.criteria import Profile
-from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, hear
+from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, Heard, hear
 from auditor.evaluate.outcome import assertion, in_force, not_tested, outside_standard
-from auditor.model import READING_LOST, Assertion, Impact, Missing, Outcome, Reason
+from auditor.model import READING_LOST, Assertion, Finding, Impact, Missing, Outcome, Reason
 from auditor.read.facts import FileFacts
 from auditor.rule import File, FileCheck, Need, Rule
 
@@ -18,6 +21,8 @@ _COSTS: Mapping[Impact, Mapping[str, int]] = {
 }
 _LEVELS = ("L1", "L2", "L3")
 _FAILED = (Outcome.FAILED,)
+_CLOSED = frozenset({"7z", "rar", "lzh", "tar", "gzip", "bzip2", "xz", "cab"})  # archives that are not opened
+_NOTHING_FOUND = (Outcome.PASSED, Outcome.INAPPLICABLE)
 _UNJUDGED = (Outcome.INAPPLICABLE, Outcome.UNTESTED)
 
 
@@ -44,13 +49,59 @@ def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) ->
         return not_tested(rule, url, lost)
     if Need.SIBLINGS in rule.needs and any(reading_lost(one) for one in (*file.siblings, *file.beside)):
         return not_tested(rule, url, Missing(Reason.LOST_EVIDENCE, Need.SIBLINGS))
-    heard = hear(cast(FileCheck, rule.check), file, rule, profile, budget, MAX_FINDINGS, home="")
+    check = cast(FileCheck, rule.check)
+    heard = hear(check, file, rule, profile, budget, MAX_FINDINGS, home="")
+    if file.facts.members:
+        heard = _with_members(heard, check, file, rule, profile, budget)
     if heard.missing:
         return not_tested(rule, url, heard.missing)
     made = assertion(rule, url, heard.findings, heard.of(""))
-    if file.facts.problem and made.outcome is Outcome.INAPPLICABLE:
-        return not_tested(rule, url, Missing(Reason.UNREADABLE, file.facts.problem))
+    if made.outcome in _NOTHING_FOUND and (unseen := _unseen(file.facts)):
+        return not_tested(rule, url, unseen)
+    if made.outcome is Outcome.INAPPLICABLE:
+        if file.facts.form in _CLOSED or (file.facts.archive is not None and not file.facts.members):
+            return not_tested(rule, url, Missing(Reason.UNREADABLE, "archive"))
+        if file.facts.problem:
+            return not_tested(rule, url, Missing(Reason.UNREADABLE, file.facts.problem))
     return made
+
+
+def _with_members(
+    heard: Heard, check: FileCheck, file: File, rule: Rule, profile: Profile, budget: float
+) -> Heard:
+    """What a rule says of an archive and of the data files in it; a member it cannot judge hides no finding in others."""
+    end = time.thread_time() + budget
+    findings, counts, missing = list(heard.findings), Counter(heard.counts or {}), heard.missing
+    for member in file.facts.members:
+        others = tuple(one for one in file.facts.members if one is not member)
+        inner = File(member, file.url, file.context, others, others)
+        left = end - time.thread_time()
+        if left <= 0:
+            missing = missing or Missing(Reason.OVER_BUDGET)
+            break
+        one = hear(check, inner, rule, profile, left, MAX_FINDINGS, home="")
+        if one.missing is None and member.problem and not one.counts:
+            one = replace(one, missing=Missing(Reason.UNREADABLE, member.problem))
+        missing = missing or one.missing
+        findings += [_of_member(finding, member.name) for finding in one.findings]
+        counts += one.counts or Counter()
+    return Heard(tuple(findings[:MAX_FINDINGS]), counts, None if findings else missing)
+
+
+def _of_member(finding: Finding, name: str) -> Finding:
+    """The finding with the name of the member before its place."""
+    target = finding.target
+    where = name if target.where == name else f"{name}: {target.where}"
+    return replace(finding, target=replace(target, where=where, identity=f"{name}|{target.identity}"))
+
+
+def _unseen(facts: FileFacts) -> Missing | None:
+    """Why a rule that found nothing in an archive does not speak for all of it."""
+    if facts.archive is None:
+        return None
+    if facts.archive.beyond:
+        return Missing(Reason.TOO_LARGE, f"{facts.archive.beyond} members")
+    return Missing(Reason.UNREADABLE, "archive") if facts.archive.unread else None
 
 
 def reading_lost(facts: FileFacts) -> Missing | None:

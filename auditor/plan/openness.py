@@ -11,7 +11,7 @@ from auditor.model import PageFacts
 
 # What the form alone allows. It ends at three: the other stars are a matter of the content.
 _STARS: Mapping[str, int] = {
-    "rdf": 3, "ttl": 3, "csv": 3, "tsv": 3, "json": 3, "geojson": 3, "xml": 3, "kml": 3, "kmz": 3, "gml": 3,
+    "rdf": 3, "ttl": 3, "csv": 3, "tsv": 3, "json": 3, "geojson": 3, "jsonl": 3, "ndjson": 3, "xml": 3, "kml": 3, "kmz": 3, "gml": 3,
     "gpx": 3, "ods": 3, "parquet": 3, "shapefile": 2, "xlsx": 2, "xlsm": 2, "xlsb": 2, "xls": 2,
     "zip": 1, "pdf": 1, "docx": 1, "doc": 1, "pptx": 1, "ppt": 1, "odt": 1, "odp": 1, "image": 1, "txt": 1,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from auditor.read.facts import FileFacts
 from auditor.read.limits import MAX_FILE, SECONDS, WALL_SECONDS
 from auditor.read.worker import OUT_OF_MEMORY
 
-VERSION = "3"  # of the readers: facts of another version are read again
+VERSION = "4"  # of the readers: facts of another version are read again
 _HERE = str(Path(__file__).resolve().parents[2])
 # Without the site module a process starts twice as fast; the places of the libraries are handed over.
 _CODE = (

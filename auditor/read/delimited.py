@@ -56,7 +56,7 @@ def read_delimited(text: str, suffix: str, more: int = 0) -> tuple[Sheet, Csv]:
     return sheet, Csv(
         delimiter=delimiter, records=found.records + beyond, columns=wanted,
         ragged=tuple(islice(((row, n) for row, n in found.ragged if n != wanted), MAX_NOTED)),
-        broken_lines=tuple(found.broken), stray_quotes=tuple(found.stray), unclosed=unclosed,
+        broken_lines=tuple(found.broken), stray_quotes=tuple(found.stray), unclosed=unclosed, swallowed=found.swallowed,
         blank=tuple(found.blank), quoted_commas=found.quoted_commas, told=told is not None,
     )  # fmt: skip
 
@@ -74,6 +74,7 @@ class _Records:
         self.stray: list[int] = []
         self.blank: list[int] = []
         self.quoted_commas = 0
+        self.swallowed = 0
         self.records = 0
         self.lines = skip
         self._skip = skip
@@ -96,7 +97,9 @@ class _Records:
                 raw, self._raw = self._raw, ""
                 last = self.lines == len(lines) and self._open.fullmatch(raw)
                 if raw.count('"') % 2 and (spent > 1 or last):
-                    unclosed = unclosed or first + _opened(raw)
+                    if not unclosed:
+                        unclosed = first + _opened(raw)
+                        self.swallowed = self.lines - unclosed
                     self._each_line(raw, widths_seen)
                 else:
                     self._record(fields, spent, raw, widths_seen)
@@ -105,7 +108,9 @@ class _Records:
         except csv.Error as error:
             if self._raw.count('"') % 2 == 0:
                 raise Unreadable("too-large", f"line {self.lines + 1}: {error}") from error
-            unclosed = unclosed or self.lines + 1 + _opened(self._raw)
+            if not unclosed:
+                unclosed = self.lines + 1 + _opened(self._raw)
+                self.swallowed = len(lines) - unclosed
             self.lines = reader.line_num + self._skip
         return unclosed
 

@@ -1,4 +1,4 @@
-"""JSON, GeoJSON, XML and KML: whether they can be read, and whether their coordinates can be true."""
+"""JSON, JSON Lines, GeoJSON, XML and KML: whether they can be read, and whether their coordinates can be true."""
 
 import json
 import re
@@ -8,7 +8,9 @@ from typing import Any
 from auditor.read.facts import Data, Linked
 from auditor.read.limits import Unreadable
 from auditor.read.linked import Links, json_links, rdf_event
+from auditor.read.markup import encoding_of as markup_encoding
 from auditor.read.markup import parse
+from auditor.read.text import encoding_of as text_encoding
 
 MAX_POINTS = 200_000
 _LINE = re.compile(r"\bline (\d+)")
@@ -63,6 +65,25 @@ def read_json(text: str) -> tuple[str, Data, Linked | None]:
         ), linked  # fmt: skip
     items = len(value) if isinstance(value, (list, dict)) else 1
     return "json", Data(root="array" if isinstance(value, list) else "object", items=items, **told), linked
+
+
+def read_json_lines(text: str) -> Data:
+    """What is known of JSON Lines: one value on each line that is not blank. The first line that fails is named."""
+    hooks = _Json()
+    items = 0
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        if not line.strip():
+            continue
+        try:
+            json.loads(line, object_pairs_hook=hooks.pairs, parse_constant=hooks.constant)
+        except json.JSONDecodeError as error:
+            return Data(root="lines", items=items, error=error.msg[:200], line=number)
+        except RecursionError:
+            raise Unreadable("bomb", "nested too deep") from None
+        items += 1
+    return Data(
+        root="lines", items=items, duplicate_keys=tuple(dict.fromkeys(hooks.twice))[:20], not_finite=hooks.not_finite
+    )  # fmt: skip
 
 
 class _Points:
@@ -125,13 +146,36 @@ def read_xml(data: bytes) -> tuple[str, Data, Linked | None]:
         if error.problem != "damaged":
             raise
         line = _LINE.search(error.detail)
+        declared, written = _encodings(data)
         found = Data(
             root=root[0] if root else "",
             error=error.detail,
             line=int(line[1]) if line else 0,
             items=counts["all"],
+            declared=declared,
+            written=written,
         )
         return "xml", found, None
     form = "kml" if root[0] == "kml" else "xml"
     items = counts["marks"] if form == "kml" else counts["all"]
     return form, Data(root=root[0][:80], items=items), links.found() if root[0] == "RDF" else None
+
+
+def _encodings(data: bytes) -> tuple[str, str]:
+    """(encoding that an XML document declares, the one it is written in); both '' where it is in the one it has to be in."""
+    declared, codec = markup_encoding(data)
+    written = text_encoding(data)
+    plain = {one.replace("_", "-").removesuffix("-sig") for one in (codec, written)}
+    if data.isascii() or len(plain) == 1 or not _is_in(data, written):
+        return "", ""
+    if written != "utf-8" and _is_in(data, codec):
+        return "", ""  # what can be read as declared is not guessed to be another
+    return declared, written
+
+
+def _is_in(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True

@@ -92,6 +92,7 @@ class Csv:
     stray_quotes: tuple[int, ...] = ()
     unclosed: int = 0  # line in which a quotation mark is opened that is never closed
     told: bool = False  # the first line tells the delimiter: sep=,
+    swallowed: int = 0  # lines after that one which belong to the quotation
     blank: tuple[int, ...] = ()
     quoted_commas: int = 0
 
@@ -104,6 +105,8 @@ class Data:
     items: int = 0
     error: str = ""
     line: int = 0
+    declared: str = ""  # of XML in another encoding than it has to be in: that which it declares, '' for none
+    written: str = ""  # and that which it is written in
     duplicate_keys: tuple[str, ...] = ()
     not_finite: bool = False
     coordinates: int = 0
@@ -132,6 +135,8 @@ class Archive:
     executable: tuple[str, ...] = ()
     encrypted: bool = False
     missing: tuple[str, ...] = ()  # parts a shapefile lacks
+    unread: tuple[str, ...] = ()  # data nobody looked into: archives within it, locked members
+    beyond: int = 0  # members that would be read, were there not so many or so large ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +236,7 @@ class FileFacts:
 
     name: str
     size: int
-    form: str = (
-        ""  # xlsx xlsm xlsb xls ods csv tsv txt json geojson xml kml kmz shapefile zip pdf docx … html image
-    )
+    form: str = ""  # xlsx xlsm xlsb xls ods csv tsv txt json jsonl geojson xml kml kmz shapefile zip pdf docx … html image
     problem: str = ""
     detail: str = ""
     leading: int = 0  # bytes before the beginning of a ZIP file
@@ -245,6 +248,7 @@ class FileFacts:
     data: Data | None = None
     linked: Linked | None = None
     archive: Archive | None = None
+    members: tuple["FileFacts", ...] = ()  # data files of an archive; their names are those within it
     pdf: Pdf | None = None
     properties: dict[str, str] = field(default_factory=dict)
 

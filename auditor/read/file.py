@@ -2,24 +2,24 @@
 
 from dataclasses import replace
 
-from auditor.read.archive import read_archive
+from auditor.read.archive import read_archive, read_members
 from auditor.read.compound import compound
 from auditor.read.delimited import read_delimited
-from auditor.read.document import read_json, read_xml
+from auditor.read.document import read_json, read_json_lines, read_xml
 from auditor.read.facts import FileFacts, Sheet
 from auditor.read.limits import Unreadable, open_zip
 from auditor.read.linked import table_links, turtle_links
 from auditor.read.package import Package
-from auditor.read.sniff import damaged_form, leading, sniff, zip_form
+from auditor.read.sniff import JSON_LINES, damaged_form, leading, sniff, zip_form
 from auditor.read.text import MAX_BYTES, decode
 
 
-def read_bytes(name: str, data: bytes) -> FileFacts:
-    """The facts of a file. What cannot be read is a fact too."""
+def read_bytes(name: str, data: bytes, *, inside: bool = False) -> FileFacts:
+    """The facts of a file. What cannot be read is a fact too. inside: of an archive, so that no further one is opened."""
     facts = FileFacts(name=name, size=len(data))
     form = sniff(data, facts.suffix)
     try:
-        read = _read(replace(facts, form=form), data)
+        read = _read(replace(facts, form=form), data, inside)
         if not read.sheets:
             return read
         if not any(map(holds_anything, read.sheets)):
@@ -28,6 +28,8 @@ def read_bytes(name: str, data: bytes) -> FileFacts:
     except Unreadable as error:
         return replace(facts, form=error.form or form, problem=error.problem, detail=error.detail)
     except MemoryError:
+        if inside:
+            raise
         return replace(facts, form=form, problem="memory")
     except RecursionError:
         return replace(facts, form=form, problem="bomb", detail="nested too deep")
@@ -39,7 +41,7 @@ def read_bytes(name: str, data: bytes) -> FileFacts:
         )
 
 
-def _read(facts: FileFacts, data: bytes) -> FileFacts:
+def _read(facts: FileFacts, data: bytes, inside: bool) -> FileFacts:
     form = facts.form
     if form == "empty":
         return replace(facts, form=facts.suffix, problem="empty")
@@ -49,7 +51,7 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
         package = facts.suffix if facts.suffix in ("docx", "pptx", "xlsm") else "xlsx"
         return replace(facts, form=package, problem="encrypted")
     if form == "zip":
-        return _zip(facts, data)
+        return _zip(facts, data, inside)
     if form == "ole" and not ((directory := compound(data)) and directory.streams):
         lost = Unreadable("damaged", "no directory of streams")
         lost.form = damaged_form(facts.suffix, form)
@@ -72,6 +74,8 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
         text, how = decode(data)
         if len(data) > MAX_BYTES:
             raise Unreadable("too-large", f"{len(data)} bytes")
+        if facts.suffix in JSON_LINES:
+            return replace(facts, form="jsonl", text=how, data=read_json_lines(text))
         kind, found, linked = read_json(text)
         return replace(facts, form=kind, text=how, data=found, linked=linked)
     if form == "xml":
@@ -87,7 +91,7 @@ def _read(facts: FileFacts, data: bytes) -> FileFacts:
     return facts
 
 
-def _zip(facts: FileFacts, data: bytes) -> FileFacts:
+def _zip(facts: FileFacts, data: bytes, inside: bool) -> FileFacts:
     facts = replace(facts, leading=leading(data))
     try:
         opened = open_zip(data)
@@ -112,6 +116,11 @@ def _zip(facts: FileFacts, data: bytes) -> FileFacts:
                 return replace(facts, form=form, sheets=read_old(data, form))
             if form == "zip":
                 form, found = read_archive(archive)
+                if not inside:
+                    found, members = read_members(
+                        archive, found, lambda name, data: read_bytes(name, data, inside=True)
+                    )
+                    facts = replace(facts, members=members)
                 return replace(facts, form=form, archive=found)
         except Unreadable as error:
             error.form = form

@@ -10,6 +10,8 @@ MAX_FILE = 200_000_000  # bytes; a larger file is not opened
 MAX_MEMBERS = 5_000  # of a ZIP file
 MAX_MEMBER = 60_000_000  # bytes of one member, unpacked
 MAX_UNPACKED = 200_000_000
+MAX_MEMBERS_READ = 50  # data files of one archive
+MAX_MEMBERS_BYTES = 20_000_000  # of them all, unpacked
 MAX_RATIO = 400  # unpacked to packed, above which a large member is a bomb
 
 

@@ -10,14 +10,15 @@ EXTENSIONS = {
     "csv": "CSV", "tsv": "CSV",
     "xlsx": "Excel", "xlsm": "Excel", "xls": "Excel", "xlsb": "Excel",
     "ods": "ODS",
-    "json": "JSON", "geojson": "JSON",
+    "json": "JSON", "geojson": "JSON", "jsonl": "JSON", "ndjson": "JSON",
     "xml": "XML", "kml": "XML", "gml": "XML", "rdf": "XML",
     "kmz": "ZIP", "zip": "ZIP",
     "pdf": "PDF",
 }  # fmt: skip
 FORMS = {
     "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "xlsm": "Excel", "xlsb": "Excel", "xls": "Excel", "ods": "ODS",
-    "json": "JSON", "geojson": "GeoJSON", "xml": "XML", "rdf": "RDF", "ttl": "RDF", "kml": "KML", "gml": "GML",
+    "json": "JSON", "jsonl": "JSON", "ndjson": "JSON", "geojson": "GeoJSON",
+    "xml": "XML", "rdf": "RDF", "ttl": "RDF", "kml": "KML", "gml": "GML",
     "kmz": "KML", "gpx": "GPX", "shp": "Shapefile", "shapefile": "Shapefile", "zip": "ZIP", "parquet": "Parquet",
     "pdf": "PDF",
 }  # fmt: skip

@@ -33,6 +33,7 @@ _PAGE = re.compile(
 )
 _ELEMENT = re.compile(r"<(?:\?xml\b|!doctype\b|!--|[^\W\d][\w:.-]*[\s/>])")
 _TABLE = (",", "\t", ";", "|")
+JSON_LINES = ("jsonl", "ndjson")
 MAX_JSON = 5_000_000  # bytes of a file that is not named JSON and may be it
 
 
@@ -98,7 +99,7 @@ def _text(data: bytes, suffix: str) -> str:
         return "ttl"
     if suffix == "csv":
         return "csv"
-    if suffix in ("json", "geojson"):
+    if suffix in ("json", "geojson", *JSON_LINES):
         return "json"
     if suffix in ("xml", "kml", "gml", "rdf"):
         return "xml"

@@ -201,6 +201,9 @@ _EVIDENCE = {
     "accessibility": Text("（読み上げ用の情報がありません）", " (accessibility tree)"),
     "probe": Text("（操作の検査をしていません）", " (probe)"),
     "axe": Text("（axe-core の結果がありません）", " (axe-core)"),
+    "archive": Text(
+        "（圧縮ファイルの中は検査していません。取り出して検査してください）", " (files within an archive)"
+    ),
 }
 
 

@@ -8,7 +8,8 @@ FORMS: Mapping[str, frozenset[str]] = {
     for suffix, forms in {
         "xlsx": "xlsx", "xlsm": "xlsm xlsx", "xlsb": "xlsb", "xls": "xls", "ods": "ods",
         "csv": "csv tsv txt", "tsv": "tsv csv", "txt": "txt csv tsv json geojson xml kml ttl",
-        "json": "json geojson", "geojson": "geojson json", "xml": "xml kml", "kml": "kml xml", "gml": "xml", "rdf": "xml",
+        "json": "json geojson", "jsonl": "jsonl", "ndjson": "jsonl",
+        "geojson": "geojson json", "xml": "xml kml", "kml": "kml xml", "gml": "xml", "rdf": "xml",
         "ttl": "ttl", "kmz": "kmz zip", "zip": "zip shapefile kmz", "7z": "7z", "rar": "rar", "lzh": "lzh", "gz": "gzip",
         "pdf": "pdf", "docx": "docx", "doc": "doc rtf", "pptx": "pptx", "ppt": "ppt", "rtf": "rtf", "odt": "odt", "odp": "odp",
         "jtd": "ichitaro", "html": "html xml", "htm": "html xml", "png": "image", "jpg": "image", "jpeg": "image",

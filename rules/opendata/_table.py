@@ -282,6 +282,20 @@ def place(sheet: Sheet, top: int, left: int, bottom: int = 0, right: int = 0) ->
     return f"{sheet.name}!{first}" if first == last else f"{sheet.name}!{first}:{last}"
 
 
+def more(number: int, ja: str = "か所", en: str = "place") -> dict[str, str]:
+    """Data of a message that names the first of so many places: how many others there are, nothing for none."""
+    others = number - 1
+    if others < 1:
+        return dict.fromkeys(("more", "more_en", "aside", "aside_en"), "")
+    japanese, english = f"ほか{others:,}{ja}", f"{others:,} more {en}{'' if others == 1 else 's'}"
+    return {
+        "more": japanese,
+        "more_en": f" and {english}",
+        "aside": f"（{japanese}）",
+        "aside_en": f" ({english})",
+    }
+
+
 def at(
     file: File, sheet: Sheet, top: int, left: int, bottom: int = 0, right: int = 0, why: str = ""
 ) -> Target:

@@ -16,7 +16,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import all_texts, column_word, down, place, tables
+from ._table import all_texts, column_word, down, more, place, tables
 from ._values import filled
 
 
@@ -42,8 +42,8 @@ def _zero(value: Value) -> bool:
     ),
     messages={
         "mixed": Text(
-            ja="{column}に空白（{where}ほか{number}か所）と 0 が混ざっています。",
-            en="{column} mixes blanks ({where}; {number} places) with zeros.",
+            ja="{column}に空白（{where}{more}）と 0 が混ざっています。",
+            en="{column} mixes blanks ({where}{more_en}) with zeros.",
         ),
     },
     question=Text(
@@ -87,5 +87,5 @@ def blank_or_zero(file: File) -> Iterator[Finding]:
             "mixed",
             column=names,
             where=place(table.sheet, blanks[0], column),
-            number=number,
+            **more(number),
         )

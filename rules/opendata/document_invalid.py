@@ -24,7 +24,7 @@ from auditor.rule import (
 
 from ._forms import encoding_word
 from ._samples import PEOPLE, csv_of
-from ._table import Table, column_word, down, tables
+from ._table import Table, column_word, down, more, tables
 from ._values import PLAIN, shown
 
 _LATITUDE, _LONGITUDE = (
@@ -46,8 +46,8 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
         en="Programs fail to read it, or put it at the wrong place on the map.",
     ),
     fix=Text(
-        ja="示された行を直し、公開前に読み込みを確かめてください。GeoJSON の座標は［経度, 緯度］の順です。",
-        en="Mend the line named and try to read the file. Coordinates of GeoJSON are [longitude, latitude].",
+        ja="示された行や値を直し（文字コードは、宣言と同じもので保存し直す）、公開前に読み込みを確かめてください。",
+        en="Mend the line or value named (an encoding by saving in the one declared), and try to read the file.",
     ),
     messages={
         "syntax": Text(
@@ -58,6 +58,14 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             ja="文字コードが {encoding} です。JSON は UTF-8 で書くと決められていて（RFC 8259）、読み込みに失敗するソフトがあります。",
             en="The encoding is {encoding}; JSON has to be UTF-8 (RFC 8259), and software may fail to read it.",
         ),
+        "declared": Text(
+            ja="宣言は {declared} ですが、中身は {encoding} です（{line}行目）。",
+            en="The encoding declared is {declared}, and the file is written in {encoding} (line {line}).",
+        ),
+        "undeclared": Text(
+            ja="文字コードの宣言がない XML は UTF-8 と決められていますが、中身は {encoding} です（{line}行目）。",
+            en="XML that declares no encoding has to be UTF-8, and the file is written in {encoding} (line {line}).",
+        ),
         "twice": Text(
             ja="同じキーが2度あります（{names}）。",
             en="Keys occur twice ({names}).",
@@ -67,20 +75,20 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             en="There are values JSON does not allow (NaN, Infinity).",
         ),
         "swapped": Text(
-            ja="{number}点の緯度と経度が入れ替わっているようです。",
-            en="Latitude and longitude of {number} points seem swapped.",
+            ja="{number}点の緯度と経度が入れ替わっているようです。GeoJSON の座標は［経度, 緯度］の順です。",
+            en="Latitude and longitude of {number} points seem swapped: GeoJSON has [longitude, latitude].",
         ),
         "outside": Text(
             ja="{number}点が日本の範囲の外にあります。",
             en="{number} points lie outside Japan.",
         ),
         "cell-swapped": Text(
-            ja="{column}に、緯度と経度が入れ替わっているらしい値があります（{value} など{number}行）。",
-            en="{column} has values with latitude and longitude swapped ({value} and others, {number} rows).",
+            ja="{column}に、緯度と経度が入れ替わっているらしい値があります（{value}{more}）。",
+            en="{column} has values with latitude and longitude swapped ({value}{more_en}).",
         ),
         "cell-outside": Text(
-            ja="{column}に、日本の範囲の外の値があります（{value} など{number}行）。",
-            en="{column} has values outside Japan ({value} and others, {number} rows).",
+            ja="{column}に、日本の範囲の外の値があります（{value}{more}）。",
+            en="{column} has values outside Japan ({value}{more_en}).",
         ),
         "open": Text(
             ja="閉じていない多角形が{number}個あります。",
@@ -97,6 +105,19 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
             DEFINITE,
             file=FileFacts("a.geojson", 10, "geojson", data=Data(error="Expecting value", line=3)),
             key="syntax",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts(
+                "a.xml", 9, "xml", data=Data(error="x", line=3, declared="UTF-8", written="euc_jp")
+            ),
+            key="declared",
+            at="3行",
+        ),
+        Example(
+            DEFINITE,
+            file=FileFacts("a.xml", 9, "xml", data=Data(error="x", line=2, written="cp932")),
+            key="undeclared",
         ),
         Example(
             DEFINITE,
@@ -158,6 +179,11 @@ def document_invalid(file: File) -> Iterator[Finding]:
         yield definite(
             file_target(file, identity="encoding"), "encoding", encoding=encoding_word(text.encoding)
         )
+    if found.written:
+        key = "declared" if found.declared else "undeclared"
+        said = {"declared": found.declared, "encoding": encoding_word(found.written), "line": found.line or 1}
+        yield definite(file_target(file, f"{found.line or 1}行", identity=key), key, **said)
+        return
     if found.error:
         yield definite(
             file_target(file, f"{found.line}行" if found.line else ""),
@@ -207,7 +233,11 @@ def _in_table(file: File, table: Table) -> Iterator[Finding]:
         for rows, make, key in ((swapped, likely, "cell-swapped"), (outside, review, "cell-outside")):
             if rows:
                 value = "、".join(shown(table.value(rows[0], at)) for at in (latitude, longitude))
-                said = {"column": column_word(table, latitude), "value": value[:40], "number": len(rows)}
+                said = {
+                    "column": column_word(table, latitude),
+                    "value": value[:40],
+                    **more(len(rows), "行", "row"),
+                }
                 yield make(down(file, table, latitude, rows), key, **said)
         if not swapped and not outside:
             yield passed()

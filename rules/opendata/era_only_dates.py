@@ -20,7 +20,7 @@ from auditor.rule import (
 
 from ._dates import both_days, era_day, western_day
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import Table, at, column_word, down, place, tables
+from ._table import Table, at, column_word, down, more, place, tables
 from ._values import folded, shown
 
 _ERA = re.compile(
@@ -53,29 +53,31 @@ def _kind(value: Value) -> str:
     impact=Impact.MODERATE,
     techniques=["L3-05"],
     title=Text(
-        ja="西暦のない年月日、書き方の混ざった年月日",
-        en="Dates without the western year, or written in several ways",
+        ja="西暦のない年月日、和暦と西暦の食い違いや書き方の混ざった年月日",
+        en="Dates without the western year, that contradict it, or written in several ways",
     ),
     why=Text(
         ja="ほかのデータと時間の順に並べられません。",
         en="They cannot be put in order with other data.",
     ),
     fix=Text(
-        ja="2024-04-01 のような西暦にそろえるか、「令和6年（2024年）」のように西暦を添えてください。",
-        en="Write 2024-04-01, or add the western year.",
+        ja="2024-04-01 のような西暦にそろえるか、「令和6年（2024年）」のように西暦を添えてください。"
+        "和暦と西暦が食い違うときは、どちらの日付が正しいか確かめて直してください。",
+        en="Write 2024-04-01, or add the western year. "
+        "Where the two differ, find out which is right, and mend the other.",
     ),
     messages={
         "era": Text(
-            ja="{column}が和暦だけで書かれています（{where}「{text}」ほか{number}か所）。",
-            en="{column} is written in Japanese eras only ({where}: “{text}”; {number} places).",
+            ja="{column}が和暦だけで書かれています（{where}「{text}」{more}）。",
+            en="{column} is written in Japanese eras only ({where}: “{text}”{more_en}).",
         ),
         "era-name": Text(
-            ja="項目名「{text}」が和暦だけです（ほか{number}列）。",
-            en="The column name “{text}” is in a Japanese era only ({number} columns).",
+            ja="項目名「{text}」が和暦だけです{aside}。",
+            en="The column name “{text}” is in a Japanese era only{aside_en}.",
         ),
         "differs": Text(
-            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」。ほか{number}か所）。",
-            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”; {number} places).",
+            ja="{column}の和暦と西暦が合っていません（{where}「{text}」、西暦は「{western}」{more}）。どちらの日付が正しいか確かめてください。",
+            en="{column} gives an era and a western date that differ ({where}: “{text}”, “{western}”{more_en}): find out which is right.",
         ),
         "mixed": Text(
             ja="{column}に日付の書き方が{number}通りあります（{texts}）。",
@@ -190,7 +192,9 @@ def era_only_dates(file: File) -> Iterator[Finding]:
         if names:
             good = False
             target = at(file, table.sheet, table.head, names[0], table.head, names[-1], "era-name")
-            yield likely(target, "era-name", text=table.name(names[0])[:30], number=len(names))
+            yield likely(
+                target, "era-name", text=table.name(names[0])[:30], **more(len(names), "列", "column")
+            )
         for column in table.columns:
             cells = table.cells(column)
             kinds: dict[str, list[int]] = {}
@@ -232,7 +236,7 @@ def era_only_dates(file: File) -> Iterator[Finding]:
                     "era",
                     where=place(table.sheet, rows[0], column),
                     text=shown(table.value(rows[0], column))[:20],
-                    number=len(rows),
+                    **more(len(rows)),
                     **said,
                 )
             if len(kinds) > 1:
@@ -291,5 +295,5 @@ def _difference(table: Table, column: int, rows: Sequence[int], western: str) ->
         "where": place(table.sheet, rows[0], column),
         "text": shown(table.value(rows[0], column))[:20],
         "western": western[:20],
-        "number": len(rows),
+        **more(len(rows)),
     }

@@ -16,7 +16,7 @@ from auditor.rule import (
 )
 
 from ._samples import PEOPLE, book, csv_of
-from ._table import table_of
+from ._table import more, table_of
 
 
 @file_rule(
@@ -37,14 +37,12 @@ from ._table import table_of
     ),
     messages={
         "more": Text(
-            ja="{row}行目は{number}列で、項目名の{columns}列より多くなっています（ほか{others}行）。",
-            en="Record {row} has {number} fields, more than the {columns} of the header ({others} more "
-            "records).",
+            ja="{row}行目は{number}列で、項目名の{columns}列より多くなっています{aside}。",
+            en="Record {row} has {number} fields, more than the {columns} of the header{aside_en}.",
         ),
         "fewer": Text(
-            ja="{row}行目は{number}列で、項目名の{columns}列に足りません（ほか{others}行）。",
-            en="Record {row} has {number} fields, fewer than the {columns} of the header ({others} more "
-            "records).",
+            ja="{row}行目は{number}列で、項目名の{columns}列に足りません{aside}。",
+            en="Record {row} has {number} fields, fewer than the {columns} of the header{aside_en}.",
         ),
     },
     examples=[
@@ -84,6 +82,8 @@ def fields_uneven(file: File) -> Iterator[Finding]:
         if rows:
             row, number = rows[0]
             target = file_target(file, f"{row}行", identity=key)
-            yield definite(target, key, row=row, number=number, columns=columns, others=len(rows) - 1)
+            yield definite(
+                target, key, row=row, number=number, columns=columns, **more(len(rows), "行", "record")
+            )
     if not inside:
         yield passed()

@@ -24,7 +24,7 @@ from auditor.rule import (
 from ._samples import PEOPLE, book
 
 _READABLE = frozenset(
-    {"xlsx", "xlsm", "ods", "csv", "tsv", "json", "geojson", "xml", "kml", "kmz", "shapefile", "ttl"}
+    {"xlsx", "xlsm", "ods", "csv", "tsv", "json", "jsonl", "geojson", "xml", "kml", "kmz", "shapefile", "ttl"}
 )
 _NAMES = {
     "docx": "Word 文書",

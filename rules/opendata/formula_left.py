@@ -19,7 +19,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book, csv_of
-from ._table import MAX_TOLD, at
+from ._table import MAX_TOLD, at, more
 from ._values import shown
 
 _ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
@@ -54,16 +54,16 @@ def _is_written(value: Value) -> bool:
     ),
     messages={
         "formula": Text(
-            ja="シート「{sheet}」に数式が{number}個残っています（{where} など）。",
-            en="{number} formulas are left in “{sheet}” ({where} and others).",
+            ja="シート「{sheet}」に数式が{number}個残っています（{where}）。",
+            en="{number} formulas are left in “{sheet}” ({where}).",
         ),
         "error": Text(
-            ja="エラー値 {text} があります（{where}ほか{number}か所）。",
-            en="There are error values {text} ({where}; {number} places).",
+            ja="エラー値 {text} があります（{where}{more}）。",
+            en="There are error values {text} ({where}{more_en}).",
         ),
         "written": Text(
-            ja="Excel の数式の書き方の値 {text} があります（{where}ほか{number}か所）。Excel 以外のソフトは記号も値として読みます。",
-            en="Values are written as Excel formulas, {text} ({where}; {number} places): other software reads the signs too.",
+            ja="Excel の数式の書き方の値 {text} があります（{where}{more}）。Excel 以外のソフトは記号も値として読みます。",
+            en="Values are written as Excel formulas, {text} ({where}{more_en}): other software reads the signs too.",
         ),
         "external": Text(
             ja="別のブックへの参照が{number}個残っています。",
@@ -123,6 +123,6 @@ def formula_left(file: File) -> Iterator[Finding]:
                 target = at(file, sheet, *cells[0], why=key)
                 row, column = cells[0]
                 text = shown(sheet.rows[row - 1][column - 1])[:40]
-                yield definite(target, key, text=text, where=target.where, number=len(cells))
+                yield definite(target, key, text=text, where=target.where, **more(len(cells)))
     if good:
         yield passed()

@@ -18,8 +18,8 @@ from auditor.rule import (
     passed,
 )
 
-from ._samples import NO_TABLE, PEOPLE, book
-from ._table import MAX_TOLD, Table, down, place, tables
+from ._samples import NO_TABLE, PEOPLE, book, csv_of
+from ._table import MAX_TOLD, Table, down, more, place, tables
 from ._values import shown
 
 _SPACED = re.compile(r"^[(（]?[\u3005-\u9fff]([ \u3000\u00a0]+[\u3005-\u9fff])+[)）]?$")
@@ -58,20 +58,20 @@ def _fault(value: Value) -> str:
     ),
     messages={
         "only": Text(
-            ja="空白の文字だけの値があります（{where}ほか{number}か所）。値がないところは空にしてください。",
-            en="There are values of nothing but spaces ({where}; {number} places); leave them empty.",
+            ja="空白の文字だけの値があります（{where}{more}）。値がないところは空にしてください。",
+            en="There are values of nothing but spaces ({where}{more_en}); leave them empty.",
         ),
         "break": Text(
-            ja="セルの中に改行があります（{where}ほか{number}か所）。",
-            en="There are line breaks in cells ({where}; {number} places).",
+            ja="セルの中に改行があります（{where}{more}）。",
+            en="There are line breaks in cells ({where}{more_en}).",
         ),
         "ends": Text(
-            ja="値の前後に空白があります（{where}ほか{number}か所）。",
-            en="Values begin or end with spaces ({where}; {number} places).",
+            ja="値の前後に空白があります（{where}{more}）。",
+            en="Values begin or end with spaces ({where}{more_en}).",
         ),
         "inside": Text(
-            ja="値の途中に体裁のための空白があります（{where}「{text}」ほか{number}か所）。",
-            en="Values hold spaces for looks ({where}: “{text}”; {number} places).",
+            ja="値の途中に体裁のための空白があります（{where}「{text}」{more}）。",
+            en="Values hold spaces for looks ({where}: “{text}”{more_en}).",
         ),
     },
     examples=[
@@ -99,6 +99,18 @@ def _fault(value: Value) -> str:
             file=book([("氏名", "人口（人）"), ("山田　太郎", 1), ("Northern region", 2), ("鈴木　花子", 2)]),
             why="One space between words.",
         ),
+        Example(
+            PASSED,
+            file=csv_of(
+                [
+                    ("質問", "回答"),
+                    ("窓口は", "市役所です。\n支所もあります。"),
+                    ("休みは", "月曜です。"),
+                    ("料金は", "0円"),
+                ]
+            ),
+            why="Line breaks of a CSV file have a rule of their own.",
+        ),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
@@ -108,13 +120,15 @@ def layout_by_spaces(file: File) -> Iterator[Finding]:
         for row in range(table.head, table.bottom + 1):
             for column in table.columns:
                 kind = _fault(table.value(row, column))
+                if kind == "break" and file.facts.csv is not None:
+                    continue  # line-break-in-field speaks of it
                 if kind and not (kind == "inside" and row >= table.body and _is_name(table, row, column)):
                     found.setdefault((kind, column), []).append(row)
         for (kind, column), rows in list(sorted(found.items()))[:MAX_TOLD]:
             target = down(file, table, column, rows)
             said = {
                 "where": place(table.sheet, rows[0], column),
-                "number": len(rows),
+                **more(len(rows)),
                 "text": shown(table.value(rows[0], column))[:30],
             }
             if kind == "break" and rows[0] >= table.body:

@@ -7,15 +7,20 @@ from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
     PASSED,
+    REVIEW,
     Example,
     File,
     definite,
     file_rule,
     file_target,
     passed,
+    review,
 )
 
 from ._samples import PEOPLE, book, csv_of
+from ._table import table_of
+
+_SHOWN = 5  # numbers of records
 
 
 @file_rule(
@@ -36,13 +41,22 @@ from ._samples import PEOPLE, book, csv_of
     ),
     messages={
         "break": Text(
-            ja="{number}件の値の中に改行があります（{rows}件目 など）。",
-            en="{number} records hold a line break in a value (record {rows} and others).",
+            ja="{number}件のデータの値の中に改行があります（{rows}件目{etc}）。",
+            en="{number} records of data hold a line break in a value (record {rows}{etc_en}).",
+        ),
+        "header": Text(
+            ja="項目名の中に改行があります。",
+            en="There is a line break in a column name.",
         ),
     },
+    question=Text(
+        ja="改行は値に必要ですか。行ごとに読むプログラムで使われるデータなら、置き換えてください。",
+        en="Does the value need the line break? Replace it where programs read the data line by line.",
+    ),
     examples=[
         Example(PASSED, file=csv_of(PEOPLE)),
-        Example(DEFINITE, file=csv_of(PEOPLE, broken_lines=(2,)), key="break", at="2行"),
+        Example(REVIEW, file=csv_of(PEOPLE, broken_lines=(2,)), key="break", at="2行"),
+        Example(DEFINITE, file=csv_of(PEOPLE, broken_lines=(1,)), key="header", at="1行"),
         Example(INAPPLICABLE, file=book(PEOPLE)),
     ],
 )
@@ -50,13 +64,19 @@ def line_break_in_field(file: File) -> Iterator[Finding]:
     facts = file.facts
     if facts.csv is None or not facts.sheets:
         return
-    rows = facts.csv.broken_lines
-    if rows:
-        yield definite(
+    table = table_of(facts.sheets[0])
+    body = table.body if table else 1
+    broken = facts.csv.broken_lines
+    if heads := [row for row in broken if row < body]:
+        yield definite(file_target(file, f"{heads[0]}行", identity="header"), "header")
+    if rows := [row for row in broken if row >= body]:
+        yield review(
             file_target(file, f"{rows[0]}行", identity="break"),
             "break",
             number=len(rows),
-            rows=", ".join(map(str, rows[:5])),
+            rows=", ".join(str(row - body + 1) for row in rows[:_SHOWN]),
+            etc="など" if len(rows) > _SHOWN else "",
+            etc_en=" and others" if len(rows) > _SHOWN else "",
         )
-    else:
+    if not broken:
         yield passed()

@@ -19,7 +19,7 @@ from auditor.rule import (
 
 from ._names import are_quantities, is_label
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import Table, column_word, down, place, tables
+from ._table import Table, column_word, down, more, place, tables
 from ._values import decoration, is_number, shown
 
 _CODE = re.compile(r"コード|番号|電話|ＩＤ|ID$|^No\.?$|郵便|TEL|FAX", re.I)
@@ -48,19 +48,21 @@ _WORDS = {
         en="They are read as text: no sums, no charts.",
     ),
     fix=Text(
-        ja="単位は項目名に（例: 売上（円））、注は別の列に移し、▲は - に、"
+        ja="文字として入っている数値は、セルを選んで「数値に変換する」で数値にしてください。"
+        "単位は項目名に（例: 売上（円））、注は別の列に移し、▲は - に、"
         "カンマと空白は消してください（桁区切りは表示形式で付けます）。",
-        en="Put units into the column name and notes into another column; write - for ▲; delete commas "
+        en="Convert digits stored as text to numbers. "
+        "Put units into the column name and notes into another column; write - for ▲; delete commas "
         "and spaces.",
     ),
     messages={
         "decorated": Text(
-            ja="{column}の数値に{kinds}が付いています（{where}「{text}」ほか{number}か所）。",
-            en="Numbers of {column} carry {kinds} ({where}: “{text}”; {number} places).",
+            ja="{column}の数値に{kinds}が付いています（{where}「{text}」{more}）。",
+            en="Numbers of {column} carry {kinds} ({where}: “{text}”{more_en}).",
         ),
         "text": Text(
-            ja="{column}の数値が文字として入っています（{where}ほか{number}か所）。",
-            en="Numbers of {column} are stored as text ({where}; {number} places).",
+            ja="{column}の数値が文字として入っています（{where}{more}）。",
+            en="Numbers of {column} are stored as text ({where}{more_en}).",
         ),
     },
     examples=[
@@ -219,7 +221,7 @@ def number_as_text(file: File) -> Iterator[Finding]:
                 kinds = "・".join(dict.fromkeys(_WORDS[kind] for _, kind in marked))
                 yield definite(
                     down(file, table, column, rows), "decorated", column=column_word(table, column), kinds=kinds,
-                    where=place(table.sheet, rows[0], column), text=shown(table.value(rows[0], column))[:30], number=len(rows),
+                    where=place(table.sheet, rows[0], column), text=shown(table.value(rows[0], column))[:30], **more(len(rows)),
                 )  # fmt: skip
             texts = [row for row, value in cells if isinstance(value, str) and is_number(value)]
             if table.sheet.name and texts and (make := _stored(table, column, texts)):
@@ -229,7 +231,7 @@ def number_as_text(file: File) -> Iterator[Finding]:
                     "text",
                     column=column_word(table, column),
                     where=place(table.sheet, texts[0], column),
-                    number=len(texts),
+                    **more(len(texts)),
                 )
         if good:
             yield passed()

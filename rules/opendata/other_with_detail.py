@@ -16,7 +16,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import column_word, down, place, tables
+from ._table import column_word, down, more, place, tables
 from ._values import shown
 
 _OTHER = re.compile(r"^(\d+[.．)）:：]?\s*)?その他\s*[:：（(／/、,・\s]\s*(?!$)[^)）\s]")
@@ -40,8 +40,8 @@ _OTHER = re.compile(r"^(\d+[.．)）:：]?\s*)?その他\s*[:：（(／/、,・\
     ),
     messages={
         "detail": Text(
-            ja="{column}の「その他」に詳細が続けて書かれています（{where}「{text}」ほか{number}か所）。",
-            en="{column} has details after “other” ({where}: “{text}”; {number} places).",
+            ja="{column}の「その他」に詳細が続けて書かれています（{where}「{text}」{more}）。",
+            en="{column} has details after “other” ({where}: “{text}”{more_en}).",
         ),
     },
     examples=[
@@ -74,7 +74,7 @@ def other_with_detail(file: File) -> Iterator[Finding]:
                     column=column_word(table, column),
                     where=place(table.sheet, rows[0], column),
                     text=shown(table.value(rows[0], column))[:40],
-                    number=len(rows),
+                    **more(len(rows)),
                 )
         if good:
             yield passed()

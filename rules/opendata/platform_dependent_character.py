@@ -18,7 +18,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book, csv_of
-from ._table import at, tables
+from ._table import at, more, tables
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ODD = re.compile(
@@ -45,12 +45,12 @@ _CODE = re.compile("[\u2160-\u217f][-－−‐][0-9０-９A-Za-z]+")
     ),
     messages={
         "character": Text(
-            ja="機種依存文字「{chars}」があります（{where}ほか{number}か所）。",
-            en="There are platform-dependent characters “{chars}” ({where}; {number} places).",
+            ja="機種依存文字「{chars}」があります（{where}{more}）。",
+            en="There are platform-dependent characters “{chars}” ({where}{more_en}).",
         ),
         "private": Text(
-            ja="外字（利用者が定義した文字）があります（{where}ほか{number}か所）。",
-            en="There are private characters ({where}; {number} places).",
+            ja="外字（利用者が定義した文字）があります（{where}{more}）。",
+            en="There are private characters ({where}{more_en}).",
         ),
     },
     examples=[
@@ -94,6 +94,9 @@ def platform_dependent_character(file: File) -> Iterator[Finding]:
             row, column = places[0]
             target = at(file, table.sheet, row, column, why=kind)
             said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, "number": len(places)}
+        for kind, cells in sorted(found.items()):
+            target = at(file, table.sheet, *cells[0], why=kind)
+            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, **more(len(cells))}
             if kind == "private" or encoding == "cp932":
                 yield definite(target, kind, **said)
             else:

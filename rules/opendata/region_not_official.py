@@ -20,7 +20,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import at, column_word, down, place, tables
+from ._table import at, column_word, down, more, place, tables
 from ._values import folded, shown
 
 _FULL = frozenset(
@@ -118,22 +118,20 @@ def _checks(code: str) -> bool:
     ),
     messages={
         "short": Text(
-            ja="{column}の都道府県名が省略されています（{where}「{text}」ほか{number}か所）。",
-            en="{column} shortens names of prefectures ({where}: “{text}”; {number} places).",
+            ja="{column}の都道府県名が省略されています（{where}「{text}」{more}）。",
+            en="{column} shortens names of prefectures ({where}: “{text}”{more_en}).",
         ),
         "no-code": Text(
             ja="{column}に地域の名前がありますが、地域コードの列がありません。",
             en="{column} names regions, and there is no column of codes.",
         ),
         "digits": Text(
-            ja="{column}のコードの桁が足りません（{where}「{text}」ほか{number}か所）。先頭の "
-            "0 が落ちたようです。",
-            en="Codes of {column} lack digits ({where}: “{text}”; {number} places): a leading zero seems "
-            "lost.",
+            ja="{column}のコードの桁が足りません（{where}「{text}」{more}）。先頭の 0 が落ちたようです。",
+            en="Codes of {column} lack digits ({where}: “{text}”{more_en}): a leading zero seems lost.",
         ),
         "check": Text(
-            ja="{column}の団体コードの検査数字が合いません（{where}「{text}」ほか{number}か所）。",
-            en="The check digit of codes in {column} is wrong ({where}: “{text}”; {number} places).",
+            ja="{column}の団体コードの検査数字が合いません（{where}「{text}」{more}）。",
+            en="The check digit of codes in {column} is wrong ({where}: “{text}”{more_en}).",
         ),
     },
     question=Text(
@@ -217,7 +215,7 @@ def region_not_official(file: File) -> Iterator[Finding]:
                     key,
                     where=place(table.sheet, rows[0], column),
                     text=shown(table.value(rows[0], column))[:20],
-                    number=len(rows),
+                    **more(len(rows)),
                     **said,
                 )
         if judged and good:

@@ -17,15 +17,15 @@ from auditor.rule import (
     review,
 )
 
-from ._samples import NO_TABLE, PEOPLE, book
-from ._table import at, column_word, down, place, tables
+from ._samples import NO_TABLE, PEOPLE, book, csv_of
+from ._table import at, column_word, down, more, place, tables
 from ._values import shown
 
 _NUMBERS = re.compile(
-    r"^\s*[-\d.][\d,.]*\s*[^\d\s()（）、,]{0,4}\s*([（(]\s*[-\d.][\d,.]*[^）)]{0,12}[）)]|、|[,，]\s+\d|[／～〜]\s*\d)"
+    r"^\s*[-\d.][\d,.]*\s*[^\d\s()（）、,]{0,4}\s*([（(]\s*[-\d.][\d,.]*[^）)]{0,12}[）)]|、|[,，]\s+\d|／\s*\d)"
 )
 _CORNER = re.compile(r"^[^\n（(]{1,8}\n[^\n（(]{1,8}$")
-_SPLIT = re.compile(r"[、・；;]|[,，]\s*(?!\d{3}\b)|\s*／\s*")
+_SPLIT = re.compile(r"[、・；;]|[,，]\s*(?!\d{3}(?!\d))|\s*／\s*")
 
 
 def _lines(value: str) -> bool:
@@ -59,16 +59,16 @@ def _items(value: str) -> int:
     ),
     messages={
         "number": Text(
-            ja="{column}のセルに数値が2つ入っています（{where}「{text}」ほか{number}か所）。",
-            en="Cells of {column} hold two numbers ({where}: “{text}”; {number} places).",
+            ja="{column}のセルに数値が2つ入っています（{where}「{text}」{more}）。",
+            en="Cells of {column} hold two numbers ({where}: “{text}”{more_en}).",
         ),
         "lines": Text(
-            ja="{column}のセルに、改行で区切った複数のデータがあります（{where}ほか{number}か所）。",
-            en="Cells of {column} hold several values on lines of their own ({where}; {number} places).",
+            ja="{column}のセルに、改行で区切った複数のデータがあります（{where}{more}）。",
+            en="Cells of {column} hold several values on lines of their own ({where}{more_en}).",
         ),
         "list": Text(
-            ja="{column}のセルに複数のデータを並べています（{where}「{text}」ほか{number}か所）。",
-            en="Cells of {column} hold lists ({where}: “{text}”; {number} places).",
+            ja="{column}のセルに複数のデータを並べています（{where}「{text}」{more}）。",
+            en="Cells of {column} hold lists ({where}: “{text}”{more_en}).",
         ),
         "header": Text(
             ja="項目名「{text}」に2つの項目が入っています。",
@@ -117,11 +117,47 @@ def _items(value: str) -> int:
             ),
             key="lines",
         ),
+        Example(
+            PASSED,
+            file=book([("年齢区分", "人口（人）"), ("0～14歳", 5), ("15～64歳", 6), ("65～74歳", 7)]),
+            why="A band is one value.",
+        ),
+        Example(
+            PASSED,
+            file=book(
+                [
+                    ("区間", "対象", "料金"),
+                    ("1丁目〜3丁目", "令和5～7年度", "1,000～2,000円"),
+                    ("4丁目〜6丁目", "令和6～8年度", "2,000～3,500円"),
+                    ("7丁目〜9丁目", "令和7～9年度", "3,500～10,000円"),
+                ]
+            ),
+        ),
+        Example(
+            LIKELY,
+            file=book(
+                [("市", "対応"), ("A", "1,000円、2,000円"), ("B", "500円、1,500円"), ("C", "300円、900円")]
+            ),
+            key="number",
+        ),
+        Example(
+            PASSED,
+            file=csv_of(
+                [
+                    ("自治体", "対象"),
+                    ("A市", "2022年度\n2023年度"),
+                    ("B町", "2021年度\n2022年度"),
+                    ("C村", "x"),
+                ]
+            ),
+            why="Line breaks of a CSV file have a rule of their own.",
+        ),
         Example(LIKELY, file=book([("商品\n月", "A"), ("1月", 84), ("2月", 82), ("3月", 27)]), key="header"),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
 def several_values_in_cell(file: File) -> Iterator[Finding]:
+    delimited = file.facts.csv is not None  # where line-break-in-field speaks of the same line breaks
     for table in tables(file):
         good = True
         for column in table.columns:
@@ -137,7 +173,7 @@ def several_values_in_cell(file: File) -> Iterator[Finding]:
                 )
             for kind, rows in (
                 ("number", [row for row, value in cells if _NUMBERS.match(value)]),
-                ("lines", [row for row, value in cells if _lines(value)]),
+                ("lines", [] if delimited else [row for row, value in cells if _lines(value)]),
                 ("list", [row for row, value in cells if _items(value) > 1]),
             ):
                 many = sum(_items(value) > 2 for _, value in cells)
@@ -152,7 +188,7 @@ def several_values_in_cell(file: File) -> Iterator[Finding]:
                 said = {
                     "column": column_word(table, column),
                     "where": place(table.sheet, rows[0], column),
-                    "number": len(rows),
+                    **more(len(rows)),
                     "text": shown(table.value(rows[0], column))[:40],
                 }
                 make = likely if kind == "number" else review

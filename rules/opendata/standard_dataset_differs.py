@@ -8,7 +8,7 @@ from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, File, file_rule,
 
 from ._samples import NO_TABLE, PEOPLE, csv_of
 from ._standard_sets import HEAD, OLD_HEAD, columns_of, dataset_of
-from ._table import at, down, tables
+from ._table import at, down, more, tables
 from ._values import folded, shown
 
 GOOD = (
@@ -65,8 +65,8 @@ def _row(names: tuple[str, ...], number: int) -> tuple[str, ...]:
             en="Columns of the standard data set “{dataset}” are missing: {columns}",
         ),
         "id-twice": Text(
-            ja="「{dataset}」の ID が重なっています（{text} など{number}行）。",
-            en="IDs of “{dataset}” occur twice ({text} and others, {number} rows).",
+            ja="「{dataset}」の ID が重なっています（{text}{more}）。",
+            en="IDs of “{dataset}” occur twice ({text}{more_en}).",
         ),
     },
     question=Text(
@@ -108,7 +108,7 @@ def standard_dataset_differs(file: File) -> Iterator[Finding]:
         if twice and column:
             yield review(
                 down(file, table, column, [row for row, _ in twice]), "id-twice",
-                text=twice[0][1][:30], number=len(twice), **said,
+                text=twice[0][1][:30], **more(len(twice), "行", "row"), **said,
             )  # fmt: skip
         elif not old and not missing:
             yield passed()

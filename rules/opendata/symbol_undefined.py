@@ -16,7 +16,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book, sheet_of
-from ._table import all_texts, column_word, down, place, tables
+from ._table import all_texts, column_word, down, more, place, tables
 from ._values import is_placeholder, shown
 
 _TELLS = re.compile(r"秘匿|該当|不明|欠測|皆無|未満|表す|示す|意味|は[、「]|＝|=")
@@ -40,10 +40,8 @@ _TELLS = re.compile(r"秘匿|該当|不明|欠測|皆無|未満|表す|示す|�
     ),
     messages={
         "undefined": Text(
-            ja="{column}の数値に記号「{signs}」が混ざっていますが、"
-            "説明がありません（{where}ほか{number}か所）。",
-            en="Numbers of {column} are mixed with “{signs}” without an explanation ({where}; {number} "
-            "places).",
+            ja="{column}の数値に記号「{signs}」が混ざっていますが、説明がありません（{where}{more}）。",
+            en="Numbers of {column} are mixed with “{signs}” without an explanation ({where}{more_en}).",
         ),
     },
     question=Text(
@@ -90,5 +88,5 @@ def symbol_undefined(file: File) -> Iterator[Finding]:
                 column=column_word(table, column),
                 signs="・".join(signs),
                 where=place(table.sheet, rows[0], column),
-                number=len(rows),
+                **more(len(rows)),
             )

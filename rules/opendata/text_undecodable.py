@@ -21,7 +21,7 @@ from auditor.rule import (
 
 from ._forms import encoding_word
 from ._samples import PEOPLE, book, csv_of
-from ._table import place
+from ._table import more, place
 
 
 @file_rule(
@@ -36,18 +36,19 @@ from ._table import place
         en="From there on the file cannot be read right.",
     ),
     fix=Text(
-        ja='元の文字コードで開き直して「CSV UTF-8」で保存し、値の中の " は "" と2つ書いてください。',
-        en="Open it in its own encoding, save it as CSV UTF-8, and double quotation marks in values.",
+        ja='文字化けは元の文字コードで開き直して「CSV UTF-8」で保存し、閉じていない引用符は値の終わりに " を書いて閉じ、'
+        '値の中の " は "" と2つ書いてください。',
+        en="Open it in its own encoding and save it as CSV UTF-8; close open quotation marks, and double those in values.",
     ),
     messages={
         "bytes": Text(
-            ja="{line}行目に文字として読めない部分があります（ほか{others}行）。",
-            en="Line {line} holds bytes that are no characters ({others} more lines).",
+            ja="{line}行目に文字として読めない部分があります{aside}。",
+            en="Line {line} holds bytes that are no characters{aside_en}.",
         ),
         "mixed": Text(
-            ja="{line}行目の文字コードは {other} で、ほかの行の {encoding} と違います（ほか{others}行）。"
+            ja="{line}行目の文字コードは {other} で、ほかの行の {encoding} と違います{aside}。"
             "どちらかの行が文字化けします。",
-            en="Line {line} is written in {other}, other lines in {encoding} ({others} more lines): one of them is garbled.",
+            en="Line {line} is written in {other}, other lines in {encoding}{aside_en}: one of them is garbled.",
         ),
         "unmarked": Text(
             ja="文字コードが {encoding} で、その印（BOM）がありません。多くのソフトで文字化けします。",
@@ -74,12 +75,12 @@ from ._table import place
             en="There are garbled characters at {where}.",
         ),
         "unclosed": Text(
-            ja='{row}行目の引用符（"）が閉じていません。',
-            en="The quotation mark in line {row} is never closed.",
+            ja='{row}行目の引用符（"）が閉じていません。続く{lines}行が同じ値の中に入ります。',
+            en="The quotation mark in line {row} is never closed: {lines} lines after it become part of the value.",
         ),
         "stray": Text(
-            ja='{row}件目の引用符（"）の使い方が誤っています（ほか{others}件）。',
-            en="Record {row} uses quotation marks wrongly ({others} more).",
+            ja='{row}件目の引用符（"）の使い方が誤っています{aside}。',
+            en="Record {row} uses quotation marks wrongly{aside_en}.",
         ),
         "delimiter": Text(
             ja="区切りがカンマではなく「{delimiter}」です。",
@@ -130,7 +131,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
             file_target(file, f"{lines[0]}行", identity="bytes"),
             "bytes",
             line=lines[0],
-            others=len(lines) - 1,
+            **more(len(lines), "行", "line"),
         )
     for sheet in facts.sheets[:1]:
         for row, cells in enumerate(sheet.rows, 1):
@@ -152,6 +153,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
                 file_target(file, f"{facts.csv.unclosed}行", identity="unclosed"),
                 "unclosed",
                 row=facts.csv.unclosed,
+                lines=facts.csv.swallowed,
             )
         elif rows := facts.csv.stray_quotes:
             good = False
@@ -159,7 +161,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
                 file_target(file, f"{rows[0]}行", identity="stray"),
                 "stray",
                 row=rows[0],
-                others=len(rows) - 1,
+                **more(len(rows), "件", "record"),
             )
         if facts.csv.told:
             good = False
@@ -178,7 +180,11 @@ def text_undecodable(file: File) -> Iterator[Finding]:
 def _whole(text: Decoded) -> Iterator[tuple[str, dict[str, object], str]]:
     """What is wrong with the text as a whole: message key, its data, place."""
     if text.mixed:
-        said = {"line": text.mixed[0], "others": len(text.mixed) - 1, "other": encoding_word(text.other)}
+        said = {
+            "line": text.mixed[0],
+            **more(len(text.mixed), "行", "line"),
+            "other": encoding_word(text.other),
+        }
         yield "mixed", {**said, "encoding": encoding_word(text.encoding)}, f"{text.mixed[0]}行"
     if text.encoding.endswith(("-le", "-be")):
         yield "unmarked", {"encoding": encoding_word(text.encoding)}, ""

@@ -1,6 +1,7 @@
 """Each column of numbers tells its unit (rule L3-04)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
@@ -15,7 +16,7 @@ from auditor.rule import (
     review,
 )
 
-from ._names import IMPLIED, LABEL, UNIT, are_quantities
+from ._names import IMPLIED, LABEL, are_quantities, are_years, has_unit
 from ._samples import NO_TABLE, PEOPLE, book
 from ._table import Table, all_texts, at, column_word, tables
 from ._values import decoration, shown
@@ -89,6 +90,35 @@ def _of_codes(table: Table, column: int) -> bool:
             file=book([("市", "連絡先"), ("A", "0312345678"), ("B", "0398765432"), ("C", "0322223333")]),
             why="Digits stored as text that are codes.",
         ),
+        *(
+            Example(PASSED, file=book([("地点", name), ("A", 15), ("B", 22), ("C", 18.5)]))
+            for name in (
+                "延床_平方メートル",
+                "在庫_個",
+                "濃度_ppm",
+                "PM2.5_マイクログラム毎立方メートル",
+                "窒素＿μg／m3",
+                "利用（人）",
+                "給付/人",
+                "利用 人",
+                "速さ キロメートル毎秒",
+                "線量:μSv/h",
+                "水量・立方メートル",
+                "重さ_ＫＧ",
+            )
+        ),
+        *(
+            Example(REVIEW, file=book([("地点", name), ("A", 15), ("B", 22), ("C", 18.5)]), key="missing")
+            for name in ("利用_うち人気", "数量_合", "平方メートル換算", "KENSU", "歳出", "人出", "VALUE_1")
+        ),
+        *(
+            Example(INAPPLICABLE, file=book([("地点", name), ("A", 132098), ("B", 132101), ("C", 132110)]))
+            for name in ("DANTAI", "団体ＣＤ", "CITY_CD", "施設コード", "FACILITY_ID", "コ－ド")
+        ),
+        *(
+            Example(INAPPLICABLE, file=book([("地点", name), ("A", 2021), ("B", 2023), ("C", 2023)]))
+            for name in ("NENDO", "会計年度", "YEAR", "建設")
+        ),
         Example(INAPPLICABLE, file=NO_TABLE),
     ],
 )
@@ -102,8 +132,9 @@ def unit_missing(file: File) -> Iterator[Finding]:
             name = table.name(column)
             if (
                 not table.numeric(column)
-                or LABEL.search(name)
+                or LABEL.search(unicodedata.normalize("NFKC", name))
                 or _of_codes(table, column)
+                or are_years([shown(value).strip() for _, value in table.cells(column)])
                 or {shown(value).strip() for _, value in table.cells(column)} <= {"0", "1"}
                 or (
                     column == table.left
@@ -114,7 +145,7 @@ def unit_missing(file: File) -> Iterator[Finding]:
                 continue
             if (
                 general
-                or UNIT.search(name)
+                or has_unit(name)
                 or IMPLIED.search(name)
                 or any(decoration(value) == "unit" for _, value in table.cells(column))
             ):

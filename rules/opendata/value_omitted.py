@@ -20,7 +20,7 @@ from auditor.rule import (
 )
 
 from ._samples import NO_TABLE, PEOPLE, book
-from ._table import column_word, down, place, tables
+from ._table import column_word, down, more, place, tables
 from ._values import filled, numberish, shown
 
 _DITTO = re.compile(r"^(同上|〃|″|”|々|仝|同|”|\"|''|同じ|上に同じ)$")
@@ -45,16 +45,16 @@ _DITTO = re.compile(r"^(同上|〃|″|”|々|仝|同|”|\"|''|同じ|上に�
     ),
     messages={
         "ditto": Text(
-            ja="{column}に「{text}」があります（{where}ほか{number}か所）。",
-            en="{column} holds “{text}” ({where}; {number} places).",
+            ja="{column}に「{text}」があります（{where}{more}）。",
+            en="{column} holds “{text}” ({where}{more_en}).",
         ),
         "blank": Text(
-            ja="{column}で、上の行と同じ値が省略されています（{where}ほか{number}か所）。",
-            en="{column} leaves out what is as in the row above ({where}; {number} places).",
+            ja="{column}で、上の行と同じ値が省略されています（{where}{more}）。",
+            en="{column} leaves out what is as in the row above ({where}{more_en}).",
         ),
         "numbers": Text(
-            ja="{column}で、名前のところに番号だけがあります（{where}ほか{number}か所）。",
-            en="{column} has numbers in place of names ({where}; {number} places).",
+            ja="{column}で、名前のところに番号だけがあります（{where}{more}）。",
+            en="{column} has numbers in place of names ({where}{more_en}).",
         ),
     },
     question=Text(
@@ -104,7 +104,7 @@ def value_omitted(file: File) -> Iterator[Finding]:
                     down(file, table, column, ditto),
                     "ditto",
                     where=place(table.sheet, ditto[0], column),
-                    number=len(ditto),
+                    **more(len(ditto)),
                     text=shown(table.value(ditto[0], column))[:10],
                     **said,
                 )
@@ -127,7 +127,7 @@ def value_omitted(file: File) -> Iterator[Finding]:
                         down(file, table, column, rows),
                         "numbers",
                         where=place(table.sheet, rows[0], column),
-                        number=len(rows),
+                        **more(len(rows)),
                         **said,
                     )
                     continue
@@ -143,7 +143,7 @@ def value_omitted(file: File) -> Iterator[Finding]:
                     down(file, table, column, rows),
                     "numbers",
                     where=place(table.sheet, rows[0], column),
-                    number=len(rows),
+                    **more(len(rows)),
                     **said,
                 )
                 continue
@@ -165,7 +165,7 @@ def value_omitted(file: File) -> Iterator[Finding]:
                     down(file, table, column, blanks),
                     "blank",
                     where=place(table.sheet, blanks[0], column),
-                    number=len(blanks),
+                    **more(len(blanks)),
                     **said,
                 )
         if good:
