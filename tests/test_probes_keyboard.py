@@ -73,6 +73,9 @@ PAGES = {
     "dates": '<a href=#a>前</a><input type=date><input type="datetime-local"><input type=month><a href=#b>後</a>',
     "caught": f"<a href=#a>前</a>{FRAME.format('stuck.html')}<a href=#b>後</a>",
     "caught-elsewhere": f"<a href=#a>前</a>{FRAME.format(f'http://{ELSEWHERE}/stuck.html')}<a href=#b>後</a>",
+    "closed-root": "<a href=#a>前</a><lib-menu></lib-menu><a href=#b>次</a><script>"
+    "document.querySelector('lib-menu').attachShadow({mode: 'closed'}).innerHTML = "
+    "'<a href=#1>一</a><a href=#2>二</a><a href=#3>三</a>'</script>",
     "caught-date": "<a href=#a>前</a><input type=date id=d><a href=#b>後</a><script>"
     "d.onkeydown = (e) => {if (e.key === 'Tab') e.preventDefault()}</script>",
 }
@@ -157,3 +160,7 @@ def test_a_walk_that_stays_in_a_frame_or_a_field_is_caught(
     walk = capture.probes["keyboard"]
     assert (walk["end"], walk["stops"][-1]["tag"]) == ("trap", tag)
     assert said(capture, "jis/keyboard-trap") == [("", key)]
+
+
+def test_links_in_a_closed_shadow_root_are_no_trap(visit: Callable[[str], Capture]) -> None:
+    assert said(visit("closed-root"), "jis/keyboard-trap") == []

@@ -108,8 +108,9 @@ def keyboard_trap(page: Page) -> Iterator[Finding]:
             yield passed(page.root)
         return
     element = page.at(str(trap["selector"])) or page.root
-    if element.tag in ("video", "audio") and "controls" in element:
-        # The browser's own buttons: all of them are one stop to the page, and Tab leads through them.
+    if (element.tag in ("video", "audio") and "controls" in element) or element in page.closed_hosts:
+        # The browser's own buttons, and what a closed shadow root holds: all of them are one stop to the page, and
+        # Tab leads through them.
         raise MissingEvidence("probe:keyboard")
     circle = {stop["selector"] for stop in walk["stops"][-int(trap["length"]) :]}
     if element.tag in ("iframe", "frame", "object", "embed"):

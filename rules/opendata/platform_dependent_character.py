@@ -93,10 +93,7 @@ def platform_dependent_character(file: File) -> Iterator[Finding]:
         for kind, places in sorted(found.items()):
             row, column = places[0]
             target = at(file, table.sheet, row, column, why=kind)
-            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, "number": len(places)}
-        for kind, cells in sorted(found.items()):
-            target = at(file, table.sheet, *cells[0], why=kind)
-            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, **more(len(cells))}
+            said = {"chars": "".join(sorted(chars)[:10]), "where": target.where, **more(len(places))}
             if kind == "private" or encoding == "cp932":
                 yield definite(target, kind, **said)
             else:
