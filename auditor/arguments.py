@@ -149,6 +149,11 @@ def parser() -> argparse.ArgumentParser:
     fetch.add_argument("--whole", action="store_true", help="targets.yaml の局だけでなく、カタログの全体")
     fetch.set_defaults(call="catalogue")
 
+    targets = commands.add_parser("targets", help="targets.yaml の書き方（JSON Schema）を示します")
+    targets.add_argument("action", choices=("schema",))
+    targets.add_argument("--lang", choices=("ja", "en"), default="ja", help="説明の言語")
+    targets.set_defaults(call="targets")
+
     prune = commands.add_parser("prune", parents=[stored], help="古い期の証拠を消します")
     prune.add_argument("--keep", type=int, required=True, metavar="N", help="残す期の数")
     prune.set_defaults(call="prune")

@@ -506,6 +506,13 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _targets(arguments: argparse.Namespace) -> int:
+    from auditor.targets import schema_text
+
+    _out(schema_text(arguments.lang))
+    return OK
+
+
 def _prune(arguments: argparse.Namespace) -> int:
     from auditor.commands import run
     from auditor.store import FileStore
@@ -580,6 +587,7 @@ _CALLS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "rules": _rules,
     "catalogue": _catalogue,
+    "targets": _targets,
     "prune": _prune,
     "doctor": _doctor,
     "setup": _setup,

@@ -5,6 +5,6 @@ and folders, keys lists the keys with their bounds, document reads them, schema 
 """
 
 from auditor.targets.document import file_name, load
-from auditor.targets.schema import schema
+from auditor.targets.schema import schema, schema_text
 
-__all__ = ["file_name", "load", "schema"]
+__all__ = ["file_name", "load", "schema", "schema_text"]
