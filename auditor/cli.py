@@ -29,6 +29,7 @@ from auditor.model import (
     WorkbookUnread,
 )
 from auditor.report.text import one_line, printable
+from auditor.whole_file import whole_file, write_whole
 
 # Commands import their rooms when they run: `auditor rules` shall not wait for a browser library.
 if TYPE_CHECKING:
@@ -241,8 +242,7 @@ def _found(rows: Sequence[FindingRow], least: str) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         raise AuditorError(
             f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
@@ -418,19 +418,13 @@ def _sink(name: str) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     path = Path(name)
-    part = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        with whole_file(path) as file:
             yield file
-        part.replace(path)
     except OSError as error:
         raise AuditorError(
             f"{path}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _rules(arguments: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from auditor.crawl.robots import parse
 from auditor.crawl.url import canonical, host_of
 from auditor.model import AuditorError, Fate
 from auditor.read.catalogue import path_in
+from auditor.whole_file import write_whole
 
 ROWS = 100  # datasets of one page
 PAGES = 5_000
@@ -88,7 +89,7 @@ async def _fetch(
                 url = f"{endpoint}/package_search?{urlencode({**words, 'start': str(number * ROWS)})}"
                 page = _page(await _ask(client, pace, url), url)
                 requests += 1
-                _write(file, msgspec.json.encode(page))
+                write_whole(file, msgspec.json.encode(page))
             page = msgspec.json.decode(file.read_bytes(), type=dict[str, Any])
             if (
                 number and page["count"] != total
@@ -108,7 +109,7 @@ async def _fetch(
         for package in msgspec.json.decode(file.read_bytes(), type=dict[str, Any])["results"]
     ]
     lines = {str(one.get("name")): msgspec.json.encode(one, order="sorted") for one in packages}
-    _write(target, b"".join(lines[name] + b"\n" for name in sorted(lines)))
+    write_whole(target, b"".join(lines[name] + b"\n" for name in sorted(lines)))
     shutil.rmtree(parts)
     return Copied(target, len(lines), requests)
 
@@ -150,9 +151,3 @@ def _kept(package: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(one, dict)
     ]
     return kept
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.new")
-    part.write_bytes(data)
-    part.replace(path)

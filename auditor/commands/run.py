@@ -25,6 +25,7 @@ from auditor.publish.targets import chosen, remember_targets, targets_of
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in as catalogue_path
 from auditor.store import Store, StoreBusy
+from auditor.whole_file import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def opened(reports: Path) -> Iterator[Store]:
             "（直し方: フォルダーの権限を確かめるか、--reports で別の場所を指定してください。）"
         ) from error
     try:
+        sweep(reports)
         with logged(reports), Store(reports / "auditor.sqlite") as store:
             yield store
     finally:

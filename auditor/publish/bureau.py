@@ -22,6 +22,7 @@ from auditor.publish.material import PublishContext, material_of
 from auditor.report.statement import statement_html
 from auditor.store import WorkbookRow
 from auditor.targets import file_name
+from auditor.whole_file import write_whole
 from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import Written, write
 
@@ -74,9 +75,7 @@ def _write_statements(
     """試験結果, one page a site."""
     for site in bureau.sites:
         path = folder / f"試験結果_{plan.cycle}_{name}_{file_name(site.id)}.html"
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(statement_html(plan, site, sorted(versions.items())), encoding="utf-8")
-        part.replace(path)
+        write_whole(path, statement_html(plan, site, sorted(versions.items())).encode())
 
 
 def _before_writing(

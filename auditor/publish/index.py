@@ -26,6 +26,7 @@ from auditor.report.index_page import (
     bureau_line,
     urgent_of,
 )
+from auditor.whole_file import write_whole
 
 BROWSER_NOTE = "このサイトは自動の接続を断るため、ブラウザーを使ってページを探しました。"
 
@@ -33,7 +34,6 @@ BROWSER_NOTE = "このサイトは自動の接続を断るため、ブラウザ�
 def write_index(context: PublishContext, published: Sequence[Published]) -> Path:
     """Draw the index of the cycle over the bureaus given."""
     folder = context.reports / context.cycle
-    folder.mkdir(parents=True, exist_ok=True)
     lines = [_bureau_line(context, item, folder) for item in published]
     everything = together(lost for item in published for lost in item.lost.values())
     opened = [(item.plan, open_rows(item.plan.rows, context.day)) for item in published]
@@ -48,9 +48,7 @@ def write_index(context: PublishContext, published: Sequence[Published]) -> Path
         notes=(words.lost(everything),) if everything else (),
     )
     path = folder / "index.html"
-    part = path.with_name(".index.html.part")
-    part.write_text(index_html(page), encoding="utf-8")
-    part.replace(path)
+    write_whole(path, index_html(page).encode())
     return path
 
 
