@@ -6,7 +6,7 @@ from pathlib import Path
 from running import CYCLE, Desk, html
 from servers import SiteServer, page
 
-from auditor.commands.run import opened
+from auditor.commands.reports_folder import opened
 from auditor.store import CaptureStore
 
 BAD = '<main><h1>題</h1><p style="color:#bbb;background:#fff">読みにくい文です。</p></main>'

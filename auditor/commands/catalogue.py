@@ -3,6 +3,7 @@
 An interface for programs is not what robots.txt keeps crawlers from, but its Crawl-delay holds here too.
 """
 
+import argparse
 import asyncio
 import hashlib
 import shutil
@@ -14,14 +15,16 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from auditor import __version__
+from auditor import __version__, targets
 from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import Answer, PlainClient
+from auditor.commands.reports_folder import opened
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
 from auditor.crawl.url import canonical, host_of
 from auditor.model import AuditorError, Fate
 from auditor.read.catalogue import path_in
+from auditor.terminal import Exit, out
 from auditor.whole_file import write_whole
 
 ROWS = 100  # datasets of one page
@@ -41,6 +44,23 @@ class Copied:
     path: Path
     datasets: int
     requests: int
+
+
+def fetch(arguments: argparse.Namespace) -> int:
+    """`auditor catalogue fetch`"""
+    whole = targets.load(arguments.targets)
+    if not whole.catalogue:
+        raise AuditorError(
+            f"{arguments.targets}: catalogue がありません。（直し方: catalogue: {{endpoint: https://…/api/3/action}} を書いてください。）"
+        )
+    wanted = sorted({site.catalogue_organisation for site in whole.sites} - {""})
+    with opened(arguments.reports):
+        copied = fetch_catalogue(
+            whole.catalogue, arguments.reports, contact=whole.contact,
+            organisations=() if arguments.whole else wanted,
+        )  # fmt: skip
+    out(f"カタログの写し: {copied.path}（{copied.datasets:,}データセット、要求{copied.requests}回）")
+    return Exit.OK
 
 
 def fetch_catalogue(

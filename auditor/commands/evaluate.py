@@ -1,8 +1,12 @@
 """Judges the stored captures of a site with today's rules."""
 
+import argparse
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from auditor.commands.reports_folder import opened, rule_settings, stored
+from auditor.commands.run import publish
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import configured
 from auditor.judge.evidence import Kept, headers_are_evidence
@@ -10,11 +14,31 @@ from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_of
-from auditor.judge.stored import _captures, judge_whole, rejudge_pages
+from auditor.judge.stored import captures_path, judge_whole, rejudge_pages, require_captures
 from auditor.model import RuleSettings, Site
+from auditor.publish.targets import remember_rules
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in
 from auditor.store import CaptureStore, Store
+from auditor.terminal import Exit, out
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """`auditor evaluate`"""
+    with opened(arguments.reports) as store:
+        name, wanted = stored(arguments, store)
+        require_captures(store, arguments.reports, name, wanted.sites)
+        wanted = replace(wanted, rules=rule_settings(arguments, wanted.rules))
+        configured(wanted.rules)  # what is wrong with them is found before anything is changed
+        remember_rules(store, name, wanted.rules)
+        judged = sum(
+            evaluate_site(store, arguments.reports, name, site, wanted.rules) for site in wanted.sites
+        )
+        done = publish(store, wanted, reports=arguments.reports, cycle=name)
+    out(f"{name}: {judged:,}ページを今の規則で検査し直しました。")
+    for item in done.published:
+        out(f"{item.bureau.name}: {item.workbook}")
+    return Exit.OK
 
 
 def evaluate_site(
@@ -24,7 +48,7 @@ def evaluate_site(
     book = configured(rules)
     headers = headers_are_evidence(store, cycle, site.id)
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
-    path = _captures(reports, cycle, site.id)
+    path = captures_path(reports, cycle, site.id)
     if not path.exists():
         return 0
     with closing(CaptureStore(path)) as captures:

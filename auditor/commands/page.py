@@ -1,5 +1,7 @@
 """One page, now: an address, a file or text, audited on the same path as a site with a store of its own."""
 
+import argparse
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from auditor import __version__
-from auditor.calendar import cycle_of
+from auditor import __version__, calendar
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.neighbours import ROOT, Neighbours
+from auditor.commands.outputs import hand_over
+from auditor.commands.reports_folder import rule_settings
 from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
@@ -31,6 +34,7 @@ from auditor.model import (
     Fate,
     FindingRow,
     PageFacts,
+    ProbedPages,
     RuleSettings,
     Site,
     Text,
@@ -43,6 +47,7 @@ from auditor.report.page_report import PageReport, page_report_of, stopped
 from auditor.store import CaptureStore, Store
 
 NAME = "page"
+STDIN_BYTES = 30_000_000
 SHOWN = 5  # files that did not load that are named
 _NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
 MAX_SITES = 5  # that a page may lead to before it is audited
@@ -83,6 +88,17 @@ class PageResult:
     lines: tuple[Line, ...]
     fate: Fate
     workbook: bytes
+
+
+def page(arguments: argparse.Namespace) -> int:
+    """`auditor page`"""
+    text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
+    result = audit_page(
+        arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
+        today=calendar.today().isoformat(), lang=arguments.lang, workbook=arguments.xlsx is not None,
+        rules=rule_settings(arguments),
+    )  # fmt: skip
+    return hand_over(arguments, result)
 
 
 def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subject:
@@ -140,7 +156,7 @@ def audit_page(
         subject = subject_of(where, base, text, pages)
         book = configured(rules)
         audited, passed = _audit(
-            subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch, rules
+            subject, calendar.cycle_of(date.fromisoformat(today)), chosen, contact, scratch, rules
         )
         with Store(audited.work_path) as store:
             return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
@@ -179,7 +195,7 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
         selection="all",
         delay=0.0,
         urls=(subject.start,),
-        probes="all",
+        probes=ProbedPages.ALL,
         max_urls=1,
         files=0,
     )

@@ -1,22 +1,23 @@
 """One cycle from targets to workbooks: opens it, sends the sites to the fleet, publishes what came back."""
 
+import argparse
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from auditor import __version__, calendar
+from auditor import targets as documents
 from auditor.capture.folder import HEADERS_FILE
 from auditor.capture.locate import find_axe, require_browser
+from auditor.commands.check import check_sites, tell_answers
+from auditor.commands.reports_folder import opened, rule_settings
 from auditor.evaluate.rulebook import configured
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
-from auditor.gather.log import logged
 from auditor.judge.lost import together
-from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
+from auditor.model import UNREACHED, AuditorError, Fate, Site, Targets
 from auditor.plan import words
 from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
@@ -24,8 +25,10 @@ from auditor.publish.material import PublishContext
 from auditor.publish.targets import chosen, remember_targets, targets_of
 from auditor.read.catalogue import load as load_catalogue
 from auditor.read.catalogue import path_in as catalogue_path
+from auditor.report.live import live_table
+from auditor.report.words import FATES
 from auditor.store import Store, StoreBusy
-from auditor.whole_file import sweep
+from auditor.terminal import Exit, live, note, out
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +68,45 @@ def cycle_name(store: Store, asked: str | None, today: str) -> str:
     return asked or store.unfinished_cycle() or calendar.cycle_of(date.fromisoformat(today))
 
 
-@contextmanager
-def opened(reports: Path) -> Iterator[Store]:
-    """The store of a reports folder, locked against a second writer, with its log beside it."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(reports / ".auditor.lock", timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise StoreError(
-            f"{reports}: ほかの auditor が使っています。（直し方: 終わるのを待つか、--reports で別の場所を指定してください。）"
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"{reports}: 書き込めません（{error.strerror}）。"
-            "（直し方: フォルダーの権限を確かめるか、--reports で別の場所を指定してください。）"
-        ) from error
-    try:
-        sweep(reports)
-        with logged(reports), Store(reports / "auditor.sqlite") as store:
-            yield store
-    finally:
-        lock.release()
+def run(arguments: argparse.Namespace) -> int:
+    """`auditor run`"""
+    whole = documents.load(arguments.targets)
+    whole = replace(whole, rules=rule_settings(arguments, whole.rules))
+    if arguments.check:
+        return tell_answers(check_sites(chosen(whole, arguments.bureau, arguments.site)))
+    with live(not arguments.no_progress) as show:
+        done = run_targets(
+            whole, reports=arguments.reports, cycle=arguments.cycle, bureaus=arguments.bureau,
+            sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster,
+            today=calendar.today().isoformat(),
+            tick=lambda progress: show(lambda seconds: live_table(progress, seconds)),
+        )  # fmt: skip
+    return _tell(done)
+
+
+def _tell(done: Audited) -> int:
+    for item in done.published:
+        for line in item.notes:
+            note(line)
+        out(f"{item.bureau.name}: {item.workbook}")
+    out(f"一覧: {done.index}")
+    for line in done.notes:
+        note(line)
+    for missed in done.missed:
+        why = FATES[missed.fate].ja if missed.fate else "まだ見ていません"
+        note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
+    if done.lost:
+        note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
+    high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
+    pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
+    state = (
+        f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
+    )
+    out(
+        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ、"
+        f"優先度「高」{high:,}件{state}"
+    )
+    return Exit.PARTIAL if done.missed else Exit.OK
 
 
 def run_targets(

@@ -42,7 +42,7 @@ from auditor.judge.job import SiteJob, SiteResult
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_in, lost_of, to_try_again
 from auditor.judge.stored import judge_whole, rejudge_pages
-from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, Site
+from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, ProbedPages, Site
 from auditor.plan.issue import issue_key
 from auditor.store import CaptureStore, Store
 
@@ -223,8 +223,8 @@ def _select(audit: SiteAudit) -> None:
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
     """Whether a page gets the active probes; of a site audited whole, those a representative sample would take."""
-    if audit.job.site.probes != "representative":
-        return audit.job.site.probes == "all"
+    if audit.job.site.probes != ProbedPages.REPRESENTATIVE:
+        return audit.job.site.probes == ProbedPages.ALL
     return page.url in audit.facts["probed"] if page.sample == "all" else not page.sample.startswith("random")
 
 

@@ -41,7 +41,7 @@ def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Si
     gone = [
         site.id
         for site in sites
-        if store.captured(cycle, site.id) and not _captures(reports, cycle, site.id).exists()
+        if store.captured(cycle, site.id) and not captures_path(reports, cycle, site.id).exists()
     ]
     if gone:
         raise StoreError(
@@ -51,7 +51,7 @@ def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Si
         )
 
 
-def _captures(reports: Path, cycle: str, site: str) -> Path:
+def captures_path(reports: Path, cycle: str, site: str) -> Path:
     return reports / "captures" / cycle / f"{site}.sqlite"
 
 
