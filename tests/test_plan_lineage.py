@@ -27,14 +27,14 @@ def icon(page: int, *, older: bool) -> FindingRow:
 def cycle(store: Store, name: str, rows: Sequence[FindingRow], pages: int = 4) -> list[Issue]:
     """A cycle whose site was audited with these findings, its issues settled."""
     store.open_cycle(name, "2026-10-01", {})
-    store.open_site(name, SITE, "soumu", {})
+    store.site(name, SITE).open("soumu", {})
     for number in range(pages):
         url = finding(RULE, number).url
         found = [row for row in rows if row.url == url]
         page = PageFacts(url, fate=Fate.OK, sample="all")
-        store.commit_discovery(name, SITE, [], [page])
+        store.site(name, SITE).commit_discovery([], [page])
         outcome = Outcome.FAILED if found else Outcome.PASSED
-        store.commit_visit(name, SITE, page, [Assertion(url, RULE, outcome, {}, "", "d1")], found, "d")
+        store.site(name, SITE).commit_visit(page, [Assertion(url, RULE, outcome, {}, "", "d1")], found, "d")
     return settle_issues(store, name, Site(SITE, SITE, "soumu", START), load())
 
 

@@ -89,11 +89,12 @@ def test_what_the_probe_told_is_kept_with_the_site_run(tmp_path: Path) -> None:
         "a.lg.jp", "2026-11-22T00:00:00+00:00", https=(Hop("https://a.lg.jp/", 200, (HSTS,)),)
     )
     with Store(tmp_path / "s.sqlite") as store:
-        store.open_site("2026Q4", "a", "b", {})
-        assert stored_evidence(store, "2026Q4", "a") is None
-        store.set_phase("2026Q4", "a", "judge", {"evidence": json.loads(msgspec.json.encode(evidence))})
+        rows = store.site("2026Q4", "a")
+        rows.open("b", {})
+        assert stored_evidence(rows) is None
+        rows.set_phase("judge", {"evidence": json.loads(msgspec.json.encode(evidence))})
 
-        assert stored_evidence(store, "2026Q4", "a") == evidence
+        assert stored_evidence(rows) == evidence
 
 
 def test_a_host_that_was_not_probed_leaves_its_rules_untested() -> None:

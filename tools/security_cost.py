@@ -52,8 +52,9 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
         cycle = cycle or max(store.cycles())
         for path in sorted((reports / "captures" / cycle).glob("*.sqlite")):
             captures, site = CaptureStore(path), path.stem
-            facts = [page for _, page in store.pages(cycle, site)]
-            there = set(store.captured(cycle, site))
+            rows = store.site(cycle, site)
+            facts = [*rows.pages()]
+            there = set(rows.captured())
             audited = sorted(page.url for page in facts if page.url in there and page.fate is Fate.OK)[:PAGES]
             for url in audited:
                 capture = captures.get(url, VIEWPORT, without=("screenshot",))
@@ -75,8 +76,8 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
             whole = site_from(
                 facts, id=site, start=facts[0].url if facts else "",
                 audited={url: opener(url, _VIEWED) for url in audited},
-                rendered_links={}, scripts=stored_scripts(store, cycle, site) or (),
-                evidence=stored_evidence(store, cycle, site),
+                rendered_links={}, scripts=stored_scripts(rows) or (),
+                evidence=stored_evidence(rows),
                 markup={url: opener(url, ("source",)) for url in audited},
             )  # fmt: skip
             for rule in book.of_kind("site"):

@@ -46,7 +46,8 @@ def evaluate_site(
 ) -> int:
     """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
     book = configured(rules)
-    headers = headers_are_evidence(store, cycle, site.id)
+    rows = store.site(cycle, site.id)
+    headers = headers_are_evidence(rows)
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     path = captures_path(reports, cycle, site.id)
     if not path.exists():
@@ -54,12 +55,10 @@ def evaluate_site(
     with closing(CaptureStore(path)) as captures:
         listed = load_catalogue(path_in(reports), [site.catalogue_organisation])
         job = SiteJob(site, cycle, str(reports), "", catalogue=listed, headers=headers)
-        kept = Kept(job, store, captures, judge)
+        kept = Kept(job, rows, captures, judge)
         count = rejudge_pages(kept)
         judge_files(kept)
         judge_whole(kept)
-    runs = store.site_runs(cycle, site.id)
-    if runs:
-        facts = {**runs[0].facts, "rules": book.digest, "again": lost_of(store, cycle, site.id).again}
-        store.set_phase(cycle, site.id, runs[0].phase, facts)
+    if run := rows.run():
+        rows.set_phase(run.phase, {**run.facts, "rules": book.digest, "again": lost_of(rows).again})
     return count

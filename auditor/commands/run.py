@@ -208,7 +208,9 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
     last: tuple[str, ...] = ()
     if earlier:  # of a site audited whole too: a page nobody links to any more is asked whether it is gone
         last = tuple(
-            url for url, fate, sample in store.page_fates(earlier[-1], site.id) if sample and fate is Fate.OK
+            url
+            for url, fate, sample in store.site(earlier[-1], site.id).page_fates()
+            if sample and fate is Fate.OK
         )
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
     return SiteJob(
@@ -222,22 +224,24 @@ def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
 
     A site that was gone through before goes on from its rows: they are laid out for the worker.
     """
-    run = next(iter(store.site_runs(job.cycle, job.site.id)), None)
+    rows = store.site(job.cycle, job.site.id)
+    run = rows.run()
     if run is None or run.phase != "done":
         return True
-    fates = store.page_fates(job.cycle, job.site.id)
+    fates = rows.page_fates()
     same = run.facts.get("rules") == rules and run.settings == settings_of(job.site)
     if same and not run.facts.get("again") and not any(fate in UNREACHED for _, fate, _ in fates):
         return False
     if not job.work_path.exists():
         with Store(job.work_path) as work:
-            work.absorb(store.path, job.cycle, job.site.id)
+            work.site(job.cycle, job.site.id).absorb(store.path)
     return True
 
 
 def _missed(store: Store, cycle: str, site: Site) -> Iterator[Missed]:
-    fates = store.page_fates(cycle, site.id)
-    visited = set(store.captured(cycle, site.id))
+    rows = store.site(cycle, site.id)
+    fates = rows.page_fates()
+    visited = set(rows.captured())
     if not any(url in visited and fate is Fate.OK for url, fate, _ in fates):
         first = fates[0] if fates else (site.start, None, "")
         yield Missed(site.id, first[0], first[1])
@@ -254,14 +258,13 @@ def _progress(running: Sequence[SiteJob], total: int) -> Progress:
             continue
         try:
             with Store(job.work_path, read_only=True) as work:
-                runs = work.site_runs(job.cycle, job.site.id)
-                fates = work.page_fates(job.cycle, job.site.id)
-                visited = len(work.captured(job.cycle, job.site.id))
+                rows = work.site(job.cycle, job.site.id)
+                run, fates, visited = rows.run(), rows.page_fates(), len(rows.captured())
         except StoreBusy:
             continue  # it is being made or taken away at this moment
-        if runs:
+        if run:
             selected = sum(1 for _, _, sample in fates if sample)
             asked = sum(1 for _, fate, _ in fates if fate is not None)
-            pair = (asked, len(fates)) if runs[0].phase == "discover" else (visited, selected)
-            states.append((job.site.id, runs[0].phase, *pair))
+            pair = (asked, len(fates)) if run.phase == "discover" else (visited, selected)
+            states.append((job.site.id, run.phase, *pair))
     return Progress(total - len(running), total, tuple(states))

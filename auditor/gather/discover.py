@@ -47,18 +47,18 @@ class Found:
 
 async def discover(audit: SiteAudit) -> None:
     """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    site = audit.job.site
     asked = await open_robots(audit)
     if "seeded" not in audit.facts:
         seeds = await _seeds(audit, asked)
-        store.commit_discovery(cycle, site.id, [row for row in seeds if row.fate is not None], seeds)
+        audit.rows.commit_discovery([row for row in seeds if row.fate is not None], seeds)
         if not audit.robots.unreachable:
             audit.keep(seeded=True)
-    rows = [page for _, page in store.pages(cycle, site.id)]
+    rows = [*audit.rows.pages()]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
     decided = {row.url for row in rows if row.fate is not None}
-    while batch := store.undecided(cycle, site.id, WAVE * site.concurrency):
+    while batch := audit.rows.undecided(WAVE * site.concurrency):
         answers = await asyncio.gather(*(_ask(audit, row) for row in batch))
         done: list[PageFacts] = []
         new: list[PageFacts] = []
@@ -80,27 +80,27 @@ async def discover(audit: SiteAudit) -> None:
                 new += rows_
                 known |= {row.url for row in rows_}
                 decided |= {row.url for row in rows_ if row.fate is not None}
-        store.commit_discovery(cycle, site.id, done, new)
+        audit.rows.commit_discovery(done, new)
 
 
 async def join_rendered(audit: SiteAudit) -> bool:
     """Let links that only rendered pages show join the frontier; whether any is to be asked for."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    site = audit.job.site
     if site.urls:
-        return bool(store.undecided(cycle, site.id, 1))
-    rows = [page for _, page in store.pages(cycle, site.id)]
+        return bool(audit.rows.undecided(1))
+    rows = [*audit.rows.pages()]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
     new: list[PageFacts] = []
-    captured = set(store.captured(cycle, site.id))
+    captured = set(audit.rows.captured())
     for row in rows:
         if row.url in captured and row.fate is Fate.OK:
-            links = store.links(cycle, site.id, row.url)
+            links = audit.rows.links(row.url)
             added = discovered(links, row, known, scope, "rendered")
             known |= {page.url for page in added}
             new += added
-    store.commit_discovery(cycle, site.id, [], new)
-    return bool(store.undecided(cycle, site.id, 1))
+    audit.rows.commit_discovery([], new)
+    return bool(audit.rows.undecided(1))
 
 
 def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...]) -> None:
@@ -112,7 +112,7 @@ def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...])
     elif not _by_hand(page, site) and in_scope(there, site) is not None:
         row = replace(row, fate=Fate.EXCLUDED, detail=excluded_by(there, site))
     moved = replace(page, fate=Fate.REDIRECTED, detail=there, hops=hops, text_hash="")
-    audit.store.commit_discovery(audit.job.cycle, site.id, [moved], [row])
+    audit.rows.commit_discovery([moved], [row])
 
 
 def _by_hand(row: PageFacts, site: Site) -> bool:
@@ -325,8 +325,7 @@ def _merged(first: Sequence[Link], more: Iterable[Link]) -> tuple[Link, ...]:
 
 async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> None:
     """Ask for linked files of other hosts, (URL, page that links it), once each, first bytes only."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
-    known = {url for url, _, _ in store.page_fates(cycle, site.id)}
+    known = {url for url, _, _ in audit.rows.page_fates()}
     for url, page in wanted:
         if url in known:
             continue
@@ -341,7 +340,7 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
             )
             if answer.fate is Fate.OK:
                 facts = page_facts(url, answer.hops, answer.body, facts)
-        store.commit_discovery(cycle, site.id, [], [replace(facts, links=())])
+        audit.rows.commit_discovery([], [replace(facts, links=())])
 
 
 async def allowed(audit: SiteAudit, url: str) -> bool:

@@ -33,8 +33,8 @@ async def fetch_scripts(audit: SiteAudit) -> None:
     """Ask the site's host once a cycle for the beginnings of scripts, within what the probe left of its requests."""
     if "scripts" in audit.facts:
         return
-    cycle, site = audit.job.cycle, audit.job.site
-    evidence = stored_evidence(audit.store, cycle, site.id)
+    site = audit.job.site
+    evidence = stored_evidence(audit.rows)
     left = REQUESTS - (evidence.requests if evidence else 0)
     home = host_of(canonical(site.start) or site.start)
     heads: list[ScriptHead] = []
@@ -94,8 +94,8 @@ def to_ask(loads: Iterable[tuple[str, Mapping[str, Any]]], home: str) -> list[tu
 
 
 def _loads(audit: SiteAudit) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    cycle, site = audit.job.cycle, audit.job.site
-    for url in sorted(audit.store.captured(cycle, site.id)):
+    site = audit.job.site
+    for url in sorted(audit.rows.captured()):
         capture = audit.captures.get(url, site.viewports[0], only=["requests"])
         for entry in capture.requests if capture is not None else ():
             yield url, entry

@@ -13,7 +13,7 @@ from auditor.gather.transport import Net
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.model import PageFacts
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, SiteStore
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class SiteAudit:
     """One site under audit. Everything that must outlive a kill is in the stores."""
 
     job: SiteJob
-    store: Store
+    rows: SiteStore
     captures: CaptureStore
     net: Net
     session: Session
@@ -35,7 +35,7 @@ class SiteAudit:
     def keep(self, **facts: Any) -> None:
         """Store facts of the site run at once."""
         self.facts.update(facts)
-        self.store.set_phase(self.job.cycle, self.job.site.id, self.phase, self.facts)
+        self.rows.set_phase(self.phase, self.facts)
 
     def enter(self, phase: str, **facts: Any) -> None:
         """Begin a phase; a run that is killed in it goes on there."""

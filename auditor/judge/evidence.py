@@ -8,16 +8,16 @@ import msgspec
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.model import ScriptHead, SiteEvidence
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, SiteStore
 
 
 class Evidence(Protocol):
-    """What judging needs of a site: its stores and what it is judged by."""
+    """What judging needs of a site: its rows, its captures and what it is judged by."""
 
     @property
     def job(self) -> SiteJob: ...
     @property
-    def store(self) -> Store: ...
+    def rows(self) -> SiteStore: ...
     @property
     def captures(self) -> CaptureStore: ...
     @property
@@ -29,26 +29,26 @@ class Kept:
     """Evidence of an earlier run."""
 
     job: SiteJob
-    store: Store
+    rows: SiteStore
     captures: CaptureStore
     judge: Judge
 
 
-def headers_are_evidence(store: Store, cycle: str, site: str) -> bool:
+def headers_are_evidence(rows: SiteStore) -> bool:
     """Return whether the header lines of a site's answers are evidence: not those of a folder that names none."""
-    runs = store.site_runs(cycle, site)
-    return bool(runs[0].facts.get("headers", True)) if runs else True
+    run = rows.run()
+    return bool(run.facts.get("headers", True)) if run else True
 
 
-def stored_evidence(store: Store, cycle: str, site: str) -> SiteEvidence | None:
+def stored_evidence(rows: SiteStore) -> SiteEvidence | None:
     """What the probe told, None where the host was not probed."""
-    runs = store.site_runs(cycle, site)
-    kept = runs[0].facts.get("evidence") if runs else None
+    run = rows.run()
+    kept = run.facts.get("evidence") if run else None
     return msgspec.convert(kept, SiteEvidence) if kept else None
 
 
-def stored_scripts(store: Store, cycle: str, site: str) -> tuple[ScriptHead, ...] | None:
+def stored_scripts(rows: SiteStore) -> tuple[ScriptHead, ...] | None:
     """The beginnings that were asked for, None where none were."""
-    runs = store.site_runs(cycle, site)
-    kept = runs[0].facts.get("scripts") if runs else None
+    run = rows.run()
+    kept = run.facts.get("scripts") if run else None
     return None if kept is None else msgspec.convert(kept, tuple[ScriptHead, ...])

@@ -66,7 +66,7 @@ def plan_of(context: PublishContext, bureau: Bureau) -> ImprovementPlan:
 
 
 def _lost(context: PublishContext, bureau: Bureau) -> dict[str, Lost]:
-    return {site.id: lost_of(context.store, context.cycle, site.id) for site in bureau.sites}
+    return {site.id: lost_of(context.rows(site.id)) for site in bureau.sites}
 
 
 def _write_statements(
@@ -125,10 +125,9 @@ def _evidence(context: PublishContext, bureau: Bureau, folder: Path, name: str) 
     names: set[str] = set()
     for site in bureau.sites:
         owner = {
-            (row.url, row.rule, row.target.selector): row.issue
-            for row in context.store.findings(context.cycle, site.id)
+            (row.url, row.rule, row.target.selector): row.issue for row in context.rows(site.id).findings()
         }
-        for url, rule, selector, image in context.store.crops(context.cycle, site.id):
+        for url, rule, selector, image in context.rows(site.id).crops():
             number = owner.get((url, rule, selector))
             if not number or f"{number}.webp" in names:
                 continue

@@ -65,11 +65,12 @@ def _bureau_line(context: PublishContext, item: Published, folder: Path) -> Bure
 
 
 def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
-    pages = [page for _, page in context.store.pages(context.cycle, site.id) if page.found_by != "resource"]
-    visited = audited_pages(context.store, context.cycle, site.id)
+    rows = context.rows(site.id)
+    pages = [page for page in rows.pages() if page.found_by != "resource"]
+    visited = audited_pages(rows)
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
-    runs = context.store.site_runs(context.cycle, site.id)
-    facts = runs[0].facts if runs else {}
+    run = rows.run()
+    facts = run.facts if run else {}
     audited = {page.url: page for page in pages if page.url in set(visited)}
     return SiteLine(
         id=site.id,
