@@ -1,19 +1,16 @@
 """What differs between pages is the finding: how many pages, where, and that forms weigh more."""
 
-import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.rulebook import load
 from auditor.gather.host_probe import is_public
-from auditor.judge.evidence import stored_evidence
 from auditor.model import Finding, Hop, SiteEvidence
 from auditor.page import site_from_examples
-from auditor.store import Store
+from auditor.store import SiteRunFacts, Store
 
 BOOK = load()
 PROFILE = profile(["jis-x-8341-3-2016-aa"])
@@ -91,10 +88,10 @@ def test_what_the_probe_told_is_kept_with_the_site_run(tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as store:
         rows = store.site("2026Q4", "a")
         rows.open("b", {})
-        assert stored_evidence(rows) is None
-        rows.set_phase("judge", {"evidence": json.loads(msgspec.json.encode(evidence))})
+        assert rows.facts().evidence is None
+        rows.set_phase("judge", SiteRunFacts(evidence=evidence))
 
-        assert stored_evidence(rows) == evidence
+        assert rows.facts().evidence == evidence
 
 
 def test_a_host_that_was_not_probed_leaves_its_rules_untested() -> None:

@@ -1,5 +1,6 @@
 """The store keeps units of work whole, gives values back equal, and absorbs other files repeatably."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from auditor.model import (
     StoreError,
     Target,
 )
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, RobotsAnswer, SiteRunFacts, Store
 
 PAGE = PageFacts(
     url="http://a.localhost/",
@@ -157,3 +158,39 @@ def test_a_capture_comes_back_equal_with_its_missing_members(tmp_path: Path) -> 
     assert store.get(capture.url, "1280x900") == capture
     assert store.get("http://a.localhost/none", "1280x900") is None
     store.close()
+
+
+def test_facts_of_a_site_come_back_equal_and_only_what_is_known_is_written(tmp_path: Path) -> None:
+    facts = SiteRunFacts(
+        robots=RobotsAnswer(200, "User-agent: *"), probed=("http://a.localhost/",), axe_core="4.14.1"
+    )
+    with Store(tmp_path / "a.sqlite") as store:
+        rows = store.site("c", "s")
+        rows.open("b", {})
+        rows.set_phase("capture", facts)
+
+        assert rows.facts() == facts
+    with sqlite3.connect(tmp_path / "a.sqlite") as db:
+        (text,) = db.execute("SELECT facts FROM site_run").fetchone()
+    db.close()
+    assert sorted(json.loads(text)) == ["axe-core", "probed", "robots"]
+
+
+def test_facts_that_older_and_newer_versions_wrote_are_read(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.sqlite") as store:
+        store.site("c", "s").open("b", {})
+    old = {
+        "axe-core": "4.12.1",
+        "seeded": True,
+        "robots": {"status": None, "body": ""},
+        "scripts": [],
+        "of-tomorrow": 1,
+    }
+    with sqlite3.connect(tmp_path / "a.sqlite") as db:
+        db.execute("UPDATE site_run SET facts = ?", (json.dumps(old),))
+    db.close()
+
+    with Store(tmp_path / "a.sqlite") as store:
+        assert store.site("c", "s").facts() == SiteRunFacts(
+            axe_core="4.12.1", seeded=True, robots=RobotsAnswer(None, ""), scripts=()
+        )

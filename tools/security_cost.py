@@ -25,7 +25,6 @@ from auditor.capture.site import probe_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page, judge_site
 from auditor.evaluate.rulebook import load
-from auditor.judge.evidence import stored_evidence, stored_scripts
 from auditor.model import Fate
 from auditor.page import page_from_capture, page_from_html, site_from
 from auditor.store import CaptureStore, Store
@@ -76,8 +75,8 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
             whole = site_from(
                 facts, id=site, start=facts[0].url if facts else "",
                 audited={url: opener(url, _VIEWED) for url in audited},
-                rendered_links={}, scripts=stored_scripts(rows) or (),
-                evidence=stored_evidence(rows),
+                rendered_links={}, scripts=rows.facts().scripts or (),
+                evidence=rows.facts().evidence,
                 markup={url: opener(url, ("source",)) for url in audited},
             )  # fmt: skip
             for rule in book.of_kind("site"):

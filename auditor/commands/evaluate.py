@@ -9,7 +9,7 @@ from auditor.commands.reports_folder import opened, rule_settings, stored
 from auditor.commands.run import publish
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import configured
-from auditor.judge.evidence import Kept, headers_are_evidence
+from auditor.judge.evidence import Kept
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
@@ -47,7 +47,7 @@ def evaluate_site(
     """Judge the stored captures of a site with today's rules, in the main store; how many pages were judged."""
     book = configured(rules)
     rows = store.site(cycle, site.id)
-    headers = headers_are_evidence(rows)
+    headers = rows.facts().headers
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     path = captures_path(reports, cycle, site.id)
     if not path.exists():
@@ -60,5 +60,5 @@ def evaluate_site(
         judge_files(kept)
         judge_whole(kept)
     if run := rows.run():
-        rows.set_phase(run.phase, {**run.facts, "rules": book.digest, "again": lost_of(rows).again})
+        rows.set_phase(run.phase, replace(run.facts, rules=book.digest, again=lost_of(rows).again))
     return count

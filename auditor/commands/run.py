@@ -229,8 +229,8 @@ def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
     if run is None or run.phase != "done":
         return True
     fates = rows.page_fates()
-    same = run.facts.get("rules") == rules and run.settings == settings_of(job.site)
-    if same and not run.facts.get("again") and not any(fate in UNREACHED for _, fate, _ in fates):
+    same = run.facts.rules == rules and run.settings == settings_of(job.site)
+    if same and not run.facts.again and not any(fate in UNREACHED for _, fate, _ in fates):
         return False
     if not job.work_path.exists():
         with Store(job.work_path) as work:

@@ -26,6 +26,7 @@ from auditor.crawl.url import (
 )
 from auditor.gather.site_audit import SiteAudit
 from auditor.model import Fate, Hop, Link, PageFacts, Site
+from auditor.store import RobotsAnswer
 
 SITEMAPS = 50  # files read of one site
 SITEMAP_BYTES = 50_000_000
@@ -49,11 +50,11 @@ async def discover(audit: SiteAudit) -> None:
     """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
     site = audit.job.site
     asked = await open_robots(audit)
-    if "seeded" not in audit.facts:
+    if not audit.facts.seeded:
         seeds = await _seeds(audit, asked)
         audit.rows.commit_discovery([row for row in seeds if row.fate is not None], seeds)
         if not audit.robots.unreachable:
-            audit.keep(seeded=True)
+            audit.keep(replace(audit.facts, seeded=True))
     rows = [*audit.rows.pages()]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
@@ -126,16 +127,16 @@ async def open_robots(audit: SiteAudit) -> Answer | None:
     Return the answer where it was asked for now. No answer and a server in trouble forbid everything
     (RFC 9309), but not for ever: they are not kept, and the next run asks again.
     """
-    kept, answer = audit.facts.get("robots"), None
+    kept, answer = audit.facts.robots, None
     site = audit.job.site
     audit.net.stay = partial(stays, site=site, page=site.start)
     if kept is None:
         answer = await audit.net.choose_transport(_at(audit, "/robots.txt"))
         body = answer.body[:ROBOTS_BYTES].decode("utf-8", "replace") if answer.fate is Fate.OK else ""
-        kept = {"status": answer.status, "body": body}
+        kept = RobotsAnswer(answer.status, body)
         if answer.status is not None and answer.status < 500:
-            audit.keep(robots=kept, transport=audit.net.transport)
-    audit.robots = parse(kept["status"], kept["body"].encode())
+            audit.keep(replace(audit.facts, robots=kept, transport=audit.net.transport))
+    audit.robots = parse(kept.status, kept.body.encode())
     robots = audit.robots
 
     def stay(url: str) -> bool:
@@ -159,7 +160,7 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
         return [await _listed(audit, url, asked) for url in urls]
     start = canonical(site.start) or site.start
     answer = await audit.net.choose_transport(document_of(start)) if audit.robots.allows(start) else None
-    audit.keep(transport=audit.net.transport)
+    audit.keep(replace(audit.facts, transport=audit.net.transport))
     scope = audit.scope([])
     first = PageFacts(start)
     if answer is None and (why := _silence(audit, asked)):

@@ -153,8 +153,8 @@ async def _audit(job: SiteJob, rows: SiteStore, captures: CaptureStore, hosts: d
             Pace(site.delay, concurrency=site.concurrency),
             seconds=min(site.page_seconds, 30.0),
         )
-        facts = {"axe-core": axe, **run.facts, "headers": job.headers}
-        net.transport = facts.get("transport", "plain")
+        facts = replace(run.facts, axe_core=run.facts.axe_core or axe, headers=job.headers)
+        net.transport = facts.transport
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before is not None and before.settings != settings_of(site)
         phase = "discover" if again else run.phase
@@ -175,7 +175,7 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
         judge_files(audit, changed=True)
     judge_whole(audit)
     again = lost_of(audit.rows).again
-    audit.enter("done", rules=book.digest, again=again)
+    audit.enter("done", replace(audit.facts, rules=book.digest, again=again))
 
 
 async def _evidence(audit: SiteAudit) -> None:
@@ -214,18 +214,20 @@ def _select(audit: SiteAudit) -> None:
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
     selected = {url: before.get(url, reason) for url, reason in drawn.selected}
     audit.rows.select({**selected, **before})
-    probed = [led(url) for url in audit.facts.get("probed", [])] if before else []
+    probed = [led(url) for url in audit.facts.probed] if before else []
     if site.selection == "all" and not site.urls and not probed:
         few = draw(pages, replace(site, selection="representative"), seed)
         probed = [url for url, _ in few.selected]
-    audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
+    audit.keep(
+        replace(audit.facts, seed=seed, method=drawn.method, frame=drawn.frame_size, probed=tuple(probed))
+    )
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
     """Whether a page gets the active probes; of a site audited whole, those a representative sample would take."""
     if audit.job.site.probes != ProbedPages.REPRESENTATIVE:
         return audit.job.site.probes == ProbedPages.ALL
-    return page.url in audit.facts["probed"] if page.sample == "all" else not page.sample.startswith("random")
+    return page.url in audit.facts.probed if page.sample == "all" else not page.sample.startswith("random")
 
 
 async def _visit_all(audit: SiteAudit) -> None:

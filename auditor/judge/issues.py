@@ -145,9 +145,7 @@ def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str
 
 def _axe(store: Store, cycle: str, site: str) -> tuple[int, ...]:
     """The version that a site was audited with: its cycle's, unless that was gone when its turn came."""
-    if (run := store.site(cycle, site).run()) and (used := run.facts.get("axe-core")):
-        return _version(str(used))
-    return _version(store.versions(cycle).get("axe-core", ""))
+    return _version(store.site(cycle, site).facts().axe_core or store.versions(cycle).get("axe-core", ""))
 
 
 def _version(text: str) -> tuple[int, ...]:

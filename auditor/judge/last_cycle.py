@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
-from auditor.judge.evidence import Kept, headers_are_evidence
+from auditor.judge.evidence import Kept
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
@@ -36,7 +36,7 @@ def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook
     if not captures.exists() or not published.run():
         return None
     path = captures.with_name(f"{site.id}.rejudged.sqlite")
-    headers = headers_are_evidence(published)
+    headers = published.facts().headers
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
     with Store(path) as own, closing(CaptureStore(captures)) as evidence:
         beside = own.site(cycle, site.id)

@@ -7,7 +7,7 @@ from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.judge.crops import cut_crops
-from auditor.judge.evidence import Evidence, stored_evidence, stored_scripts
+from auditor.judge.evidence import Evidence
 from auditor.judge.judge import Judged
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from
@@ -82,7 +82,7 @@ def rejudge_pages(audit: Evidence) -> int:
 def judge_whole(audit: Evidence) -> None:
     """Run the site rules over all pages and cut the crops; nothing is done where rules and pages are as before."""
     site = audit.job.site
-    facts = [*audit.rows.pages()]
+    facts, told = [*audit.rows.pages()], audit.rows.facts()
     captured = set(audit.rows.captured())
     audited = {page.url: page for page in facts if page.url in captured and page.fate is Fate.OK}
     lacking = frozenset(
@@ -97,9 +97,9 @@ def judge_whole(audit: Evidence) -> None:
         audited={url: _loader(audit, url, _VIEWED) for url in audited},
         markup={url: _loader(audit, url, ["source"]) for url in audited},
         rendered_links=StoredLinks(audit.rows, [page.url for page in facts]),
-        evidence=stored_evidence(audit.rows),
+        evidence=told.evidence,
         catalogue=audit.job.catalogue,
-        scripts=stored_scripts(audit.rows),
+        scripts=told.scripts,
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)

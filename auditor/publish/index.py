@@ -69,8 +69,7 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
     pages = [page for page in rows.pages() if page.found_by != "resource"]
     visited = audited_pages(rows)
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
-    run = rows.run()
-    facts = run.facts if run else {}
+    facts = rows.facts()
     audited = {page.url: page for page in pages if page.url in set(visited)}
     return SiteLine(
         id=site.id,
@@ -80,9 +79,9 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
         tried=sum(count for fate, count in fates.items() if fate not in NOT_ASKED),
         audited=len(audited),
         fates=fates,
-        method=str(facts.get("method", "")),
-        frame=int(facts.get("frame", 0)),
-        transport=BROWSER_NOTE if facts.get("transport") == "browser" else "",
+        method=facts.method,
+        frame=facts.frame,
+        transport=BROWSER_NOTE if facts.transport == "browser" else "",
         unsettled=sum(UNSETTLED in page.features for page in audited.values()),
         exempt=sum(is_exempt(url, site.exceptions) for url in audited),
         notes=(words.lost(lost),) if lost else (),

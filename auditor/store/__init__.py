@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.model import StoreError
 from auditor.store.captures import CaptureStore
-from auditor.store.cycles import CycleRows, SiteRun
+from auditor.store.cycles import CycleRows, RobotsAnswer, SiteRun, SiteRunFacts
 from auditor.store.file import VERSION, StoreBusy
 from auditor.store.files import FileStore
 from auditor.store.judgements import JudgementRows, Said
@@ -20,8 +20,10 @@ __all__ = [
     "CaptureStore",
     "FileStore",
     "Note",
+    "RobotsAnswer",
     "Said",
     "SiteRun",
+    "SiteRunFacts",
     "SiteStore",
     "Store",
     "StoreBusy",

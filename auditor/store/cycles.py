@@ -1,12 +1,40 @@
 """Rows of cycles: when each was begun, with which versions, and how far its sites are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import msgspec
 
+from auditor.model import ScriptHead, SiteEvidence
 from auditor.store.file import StoreFile
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsAnswer:
+    """What a site's robots.txt was when the cycle began."""
+
+    status: int | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRunFacts:
+    """What the audit of a site found out of the site as a whole, for its later steps and the reports."""
+
+    headers: bool = True  # whether the header lines of its answers are evidence
+    seeded: bool = False  # the first rows are written
+    robots: RobotsAnswer | None = None  # None: not asked yet, or no answer
+    transport: str = "plain"  # how pages are asked for in discovery: plain | browser
+    seed: str = ""  # of the sample
+    method: str = ""  # by which it was drawn
+    frame: int = 0  # how many pages it was drawn from
+    probed: tuple[str, ...] = ()  # pages that get the active probes where a site is audited whole
+    evidence: SiteEvidence | None = None  # what the probe of the host told; None: not probed
+    scripts: tuple[ScriptHead, ...] | None = None  # beginnings of scripts; None: not asked for
+    axe_core: str = ""  # version
+    rules: str = ""  # digest of the rules that judged it last
+    again: int = 0  # pages and files that another try may bring whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +45,39 @@ class SiteRun:
     bureau: str
     phase: str  # discover | capture | resources | judge | done
     settings: Mapping[str, Any]  # name, start, standard … as in targets.yaml
-    facts: Mapping[str, Any]  # seed, method, frame, transport, robots, counts
+    facts: SiteRunFacts
 
 
 RUN_COLUMNS = "site, bureau, phase, settings, facts"
+_PLAIN = SiteRunFacts()
+_STORED_AS = {"axe_core": "axe-core"}
+
+
+def facts_text(facts: SiteRunFacts) -> str:
+    """The facts as they are stored: only what is known, so that a missing name means the same in every version."""
+    known = {
+        _STORED_AS.get(field.name, field.name): getattr(facts, field.name)
+        for field in fields(facts)
+        if getattr(facts, field.name) != getattr(_PLAIN, field.name)
+    }
+    return msgspec.json.encode(known, order="sorted").decode()
+
+
+def _facts_of(text: str) -> SiteRunFacts:
+    """The facts from their text; names that this version does not know are left out."""
+    stored: dict[str, Any] = msgspec.json.decode(text)  # Any: JSON values, typed by the next line
+    named = {
+        field.name: stored[_STORED_AS.get(field.name, field.name)]
+        for field in fields(SiteRunFacts)
+        if _STORED_AS.get(field.name, field.name) in stored
+    }
+    return msgspec.convert(named, SiteRunFacts)
 
 
 def run_of(row: tuple[str, str, str, str, str]) -> SiteRun:
     """The run of a site from its RUN_COLUMNS."""
     site, bureau, phase, settings, facts = row
-    return SiteRun(site, bureau, phase, msgspec.json.decode(settings), msgspec.json.decode(facts))
+    return SiteRun(site, bureau, phase, msgspec.json.decode(settings), _facts_of(facts))
 
 
 class CycleRows(StoreFile):

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from auditor.model import Fate, Link, PageFacts
-from auditor.store.cycles import RUN_COLUMNS, SiteRun, run_of
+from auditor.store.cycles import RUN_COLUMNS, SiteRun, SiteRunFacts, facts_text, run_of
 from auditor.store.file import decode, encode, transaction
 
 
@@ -52,12 +52,17 @@ class PageRows:
         ).fetchone()
         return run_of(row) if row else None
 
-    def set_phase(self, phase: str, facts: Mapping[str, Any]) -> None:
+    def facts(self) -> SiteRunFacts:
+        """What is known of the site as a whole."""
+        run = self.run()
+        return run.facts if run else SiteRunFacts()
+
+    def set_phase(self, phase: str, facts: SiteRunFacts) -> None:
         """Move the run of the site on; `facts` replaces what was kept."""
         with self._transaction():
             self._db.execute(
                 "UPDATE site_run SET phase = ?, facts = ? WHERE cycle = ? AND site = ?",
-                (phase, msgspec.json.encode(facts, order="sorted").decode(), self.cycle, self.site),
+                (phase, facts_text(facts), self.cycle, self.site),
             )
 
     # Pages
