@@ -21,7 +21,9 @@ def test_playwright_still_shows_the_session_beneath_its_copies() -> None:
             beneath = getattr(cdp, "_impl_obj", None)
             answer = None
             if beneath is not None:
-                assert callable(beneath.on), "its events cannot be listened to: see _events in auditor/capture/tab.py"
+                assert callable(beneath.on), (
+                    "its events cannot be listened to: see _events in auditor/capture/tab.py"
+                )
                 answer = await cdp.send("Browser.getVersion")
             await browser.close()
             return beneath, answer

@@ -52,6 +52,20 @@ def test_a_page_comes_back_equal_and_is_not_added_twice(tmp_path: Path) -> None:
         assert [page.url for page in store.site("2026Q4", "s").undecided(9)] == ["http://a.localhost/b"]
 
 
+def test_urls_to_ask_for_come_breadth_first_in_the_order_found(tmp_path: Path) -> None:
+    rows = [
+        PageFacts("c", depth=2),
+        PageFacts("a", depth=1),
+        PageFacts("x", fate=Fate.OK),
+        PageFacts("b", depth=1),
+    ]
+    with Store(tmp_path / "a.sqlite") as store:
+        store.site("c", "s").commit_discovery([], rows)
+
+        assert [row.url for row in store.site("c", "s").undecided(2)] == ["a", "b"]
+        assert [row.url for row in store.site("c", "s").undecided(9)] == ["a", "b", "c"]
+
+
 def test_a_visit_is_written_whole_and_read_back_by_url_and_rule(tmp_path: Path) -> None:
     with Store(tmp_path / "a.sqlite") as store:
         store.site("c", "s").commit_discovery([], [PAGE])
@@ -97,7 +111,7 @@ def test_the_pictures_of_a_site_are_absorbed_with_its_rows(tmp_path: Path) -> No
 def test_decisions_are_appended_and_a_file_is_known_after_its_import(tmp_path: Path) -> None:
     decision = Decision("ABC2345", "b", "status", "対応中", "山田", "sha", "2026-11-01T00:00:00Z")
     with Store(tmp_path / "a.sqlite") as store:
-        store.add_decisions([decision], ("sha", "b", "c", "計画書.xlsx", "2026-11-01T00:00:00Z"))
+        store.add_import(("sha", "b", "c", "計画書.xlsx", "2026-11-01T00:00:00Z"), [decision], [], {}, {})
 
         assert store.decisions("b") == [decision]
         assert store.imported("sha")

@@ -23,7 +23,6 @@ from auditor.capture.tab import Gone, OutOfTime, ScriptError, Tab, TabError
 from auditor.capture.trip import Trip
 from auditor.model import Capture, CaptureError, Fate, Hop
 
-COOKIE_SECONDS = 2.0
 MISSING = CaptureError("absent")
 # What a document that gave no snapshot ends as.
 _LOST = {

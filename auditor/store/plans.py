@@ -79,22 +79,6 @@ class PlanRows(StoreFile):
 
     # People
 
-    def add_decisions(
-        self, decisions: Sequence[Decision], received: tuple[str, str, str, str, str] | None = None
-    ) -> None:
-        """Append decisions; `received` (sha256, bureau, cycle, file, time) records the file they came from."""
-        with self._transaction():
-            self._db.executemany(
-                "INSERT INTO decision (issue, bureau, field, value, author, source, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((d.issue, d.bureau, d.field, d.value, d.author, d.source, d.at) for d in decisions),
-            )
-            if received is not None:
-                self._db.execute(
-                    "INSERT INTO import (sha256, bureau, cycle, file, at, changes) VALUES (?, ?, ?, ?, ?, ?)",
-                    (*received, len(decisions)),
-                )
-
     def add_import(
         self,
         received: tuple[str, str, str, str, str],
