@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from auditor import __version__
+from auditor.console import STDOUT, Exit
 from auditor.model import Certainty, ExportFormat
 from auditor.report.text import one_line
-from auditor.terminal import STDOUT, Exit
 
 # What argparse says, and how we say it; the braces of the second take the groups of the first.
 _SAID = (

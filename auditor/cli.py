@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from types import FrameType
 
 from auditor.arguments import call_of, parser
+from auditor.console import Exit, note
 from auditor.model import AuditorError
-from auditor.terminal import Exit, note
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from auditor.gather import SiteJob, audit_site
 from auditor.judge.issues import settle_issues
 from auditor.model import FindingRow, Issue, PageFacts, Site
 from auditor.store import Store
-from auditor.targets.document import load
+from auditor.targets.reader import load
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CYCLE = "2026Q4"

@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor.capture.addresses import Resolver, reach_of
+from auditor.capture.host import probe_site
 from auditor.capture.http import PlainClient
-from auditor.capture.site import probe_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page, judge_site
 from auditor.evaluate.rulebook import load

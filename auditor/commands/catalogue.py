@@ -19,12 +19,12 @@ from auditor import __version__, targets
 from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import Answer, PlainClient
 from auditor.commands.reports_folder import opened
+from auditor.console import Exit, out
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
 from auditor.crawl.url import canonical, host_of
 from auditor.model import AuditorError, Fate
-from auditor.read.catalogue import path_in
-from auditor.terminal import Exit, out
+from auditor.read.catalogue_copy import path_in
 from auditor.whole_file import write_whole
 
 ROWS = 100  # datasets of one page

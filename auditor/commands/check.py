@@ -12,10 +12,10 @@ from auditor.capture.browser import user_agent
 from auditor.capture.folder import serve
 from auditor.capture.http import Answer, PlainClient, trusted
 from auditor.capture.locate import require_browser
-from auditor.gather.site import product, site_reach
+from auditor.console import Exit, out
+from auditor.gather.audit import product, site_reach
 from auditor.model import Fate, Site, Targets
 from auditor.report.words import FATES
-from auditor.terminal import Exit, out
 
 AT_A_TIME = 8  # sites; each is one host asked twice
 HEAD_BYTES = 100_000

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from auditor.commands.reports_folder import opened, rule_settings, stored
 from auditor.commands.run import publish
+from auditor.console import Exit, out
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import configured
-from auditor.judge.evidence import Kept
 from auditor.judge.files import judge_files
+from auditor.judge.inputs import Kept
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_of
 from auditor.judge.stored import captures_path, judge_whole, rejudge_pages, require_captures
 from auditor.model import RuleSettings, Site
 from auditor.publish.targets import remember_rules
-from auditor.read.catalogue import load as load_catalogue
-from auditor.read.catalogue import path_in
+from auditor.read.catalogue_copy import load as load_catalogue
+from auditor.read.catalogue_copy import path_in
 from auditor.store import CaptureStore, Store
-from auditor.terminal import Exit, out
 
 
 def evaluate(arguments: argparse.Namespace) -> int:

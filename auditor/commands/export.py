@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from auditor import __version__
 from auditor.commands.reports_folder import opened, stored
+from auditor.console import Exit, out, output
 from auditor.evaluate.rulebook import configured
 from auditor.model import ExportFormat
-from auditor.publish.export import export_lines
+from auditor.publish.export_lines import export_lines
 from auditor.publish.material import PublishContext
-from auditor.publish.public import publish_public
+from auditor.publish.public_folder import publish_public
 from auditor.report.csv_lines import BOM
 from auditor.report.earl import earl
 from auditor.report.jsonl import Line, dump
-from auditor.terminal import Exit, out, output
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from auditor.console import STDOUT, Exit, is_watched, note, out, output
 from auditor.model import Certainty, FindingRow
 from auditor.report.jsonl import Line, dump
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, missed_lines, stopped
 from auditor.report.terminal import page_text
-from auditor.terminal import STDOUT, Exit, is_watched, note, out, output
 
 
 class Result(Protocol):

@@ -8,12 +8,12 @@ from pathlib import Path
 from auditor import calendar
 from auditor.commands.reports_folder import opened, stored
 from auditor.commands.run import publish
+from auditor.console import Exit, note, out
 from auditor.evaluate.rulebook import configured
 from auditor.model import WorkbookError, WorkbookUnread
 from auditor.publish.import_workbook import Imported, import_delivery, read_delivery
 from auditor.publish.status import plan_status
 from auditor.report.text import one_line
-from auditor.terminal import Exit, note, out
 
 
 def import_files(arguments: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from auditor.commands.reports_folder import opened
+from auditor.console import Exit, out
 from auditor.model import AuditorError
 from auditor.store import FileStore, Store
-from auditor.terminal import Exit, out
 
 
 def prune(arguments: argparse.Namespace) -> int:

@@ -17,12 +17,12 @@ from auditor.capture.folder import HEADERS_FILE, serve
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.commands.reports_folder import rule_settings
+from auditor.console import Exit, note, out
 from auditor.evaluate.examples import needs_browser, problem_of
 from auditor.evaluate.manual import entry, manual
 from auditor.evaluate.rulebook import configured, load, load_one
 from auditor.model import AuditorError, Capture, Hop
 from auditor.rule import Example, Rule
-from auditor.terminal import Exit, note, out
 
 FOLDER = Path("my-rules")  # where a template goes when no folder is named
 HOST = "example.localhost"

@@ -13,6 +13,7 @@ from auditor.capture.folder import HEADERS_FILE
 from auditor.capture.locate import find_axe, require_browser
 from auditor.commands.check import check_sites, tell_answers
 from auditor.commands.reports_folder import opened, rule_settings
+from auditor.console import Exit, live, note, out
 from auditor.evaluate.rulebook import configured
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
@@ -23,12 +24,11 @@ from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
 from auditor.publish.material import PublishContext
 from auditor.publish.targets import chosen, remember_targets, targets_of
-from auditor.read.catalogue import load as load_catalogue
-from auditor.read.catalogue import path_in as catalogue_path
+from auditor.read.catalogue_copy import load as load_catalogue
+from auditor.read.catalogue_copy import path_in as catalogue_path
 from auditor.report.live import live_table
 from auditor.report.words import FATES
 from auditor.store import Store, StoreBusy
-from auditor.terminal import Exit, live, note, out
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from auditor import __version__
 from auditor.capture.axe_fetch import fetch_axe
 from auditor.capture.locate import AXE_PINS, find_axe, find_browser
 from auditor.capture.sandbox import sandbox_problem
-from auditor.terminal import Exit, note, out
+from auditor.console import Exit, note, out
 
 
 def doctor(arguments: argparse.Namespace) -> int:

@@ -2,8 +2,8 @@
 
 import argparse
 
+from auditor.console import Exit, out
 from auditor.targets import schema_text
-from auditor.terminal import Exit, out
 
 
 def print_schema(arguments: argparse.Namespace) -> int:

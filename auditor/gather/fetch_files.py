@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from auditor.capture.addresses import same_place
+from auditor.capture.host import ORIGIN
 from auditor.capture.http import Answer
-from auditor.capture.site import ORIGIN
 from auditor.crawl.html import HEAD_BYTES, is_html, page_facts
 from auditor.crawl.url import canonical, host_of, on_site
 from auditor.gather.discover import allowed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from auditor.capture.site import probe_site
+from auditor.capture.host import probe_site
 from auditor.gather.site_audit import SiteAudit
 
 log = logging.getLogger("auditor")

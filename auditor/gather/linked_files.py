@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.crawl.frontier import is_document
 from auditor.crawl.url import on_site
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
 

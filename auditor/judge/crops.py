@@ -1,7 +1,7 @@
 """Cuts a picture of the first place of each issue from the screenshots."""
 
 from auditor.capture.crop import Picture, crop, opened
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 from auditor.model import Capture
 from auditor.plan.issue import issue_key
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.crawl.owner import same_owner
 from auditor.crawl.url import canonical, in_scope, on_site
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 from auditor.model import Fate, Link, PageFacts
 from auditor.read.link import answered_form, extension, is_feed, key, may_be_file, promised
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
-from auditor.judge.evidence import Evidence
 from auditor.judge.file_places import FilePlace, file_places, together
+from auditor.judge.inputs import Evidence
 from auditor.judge.kept_files import NO_ANSWER, files_path, read_kept
-from auditor.judge.rendered import DESCRIBED
+from auditor.judge.rendered_facts import DESCRIBED
 from auditor.model import READING_LOST, Assertion, FindingRow, Missing, PageFacts, Reason
 from auditor.read.facts import FileFacts
 from auditor.rule import File

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
-from auditor.judge.evidence import Kept
 from auditor.judge.files import judge_files
+from auditor.judge.inputs import Kept
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.stored import judge_whole, rejudge_pages

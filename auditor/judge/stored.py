@@ -7,7 +7,7 @@ from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.judge.crops import cut_crops
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 from auditor.judge.judge import Judged
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from

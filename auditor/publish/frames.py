@@ -25,7 +25,7 @@ from auditor.model import (
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.kpi import INDICATORS
 from auditor.plan.verdict import CLOSED
-from auditor.publish.export import export_lines
+from auditor.publish.export_lines import export_lines
 from auditor.publish.material import audited_pages
 from auditor.report.csv_lines import flat, table
 from auditor.report.jsonl import Line

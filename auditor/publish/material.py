@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor import calendar
 from auditor.evaluate.adjustments import adjustments
-from auditor.evaluate.file import readability
+from auditor.evaluate.file_rules import readability
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.lost import together
 from auditor.model import (
@@ -21,8 +21,8 @@ from auditor.model import (
 from auditor.plan.data_link import form_of, keeps
 from auditor.plan.decision import latest
 from auditor.plan.material import Material
-from auditor.read.catalogue import load as load_catalogue
-from auditor.read.catalogue import path_in
+from auditor.read.catalogue_copy import load as load_catalogue
+from auditor.read.catalogue_copy import path_in
 from auditor.read.link import key
 from auditor.store import SiteStore, Store
 

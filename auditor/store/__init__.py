@@ -10,10 +10,10 @@ from pathlib import Path
 from auditor.model import StoreError
 from auditor.store.captures import CaptureStore
 from auditor.store.cycles import CycleRows, RobotsAnswer, SiteRun, SiteRunFacts
-from auditor.store.file import VERSION, StoreBusy
-from auditor.store.files import FileStore
+from auditor.store.file_store import FileStore
 from auditor.store.judgements import JudgementRows, Said
 from auditor.store.plans import Note, PlanRows, WorkbookRow
+from auditor.store.store_file import VERSION, StoreBusy
 
 __all__ = [
     "VERSION",

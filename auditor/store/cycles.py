@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from auditor.model import ScriptHead, SiteEvidence
-from auditor.store.file import StoreFile
+from auditor.store.store_file import StoreFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from auditor.model import Assertion, FindingRow, Issue, Outcome, PageFacts, Target
-from auditor.store.file import decode, encode
 from auditor.store.pages import PageRows
+from auditor.store.store_file import decode, encode
 
 
 @dataclass(frozen=True, slots=True)

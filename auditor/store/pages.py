@@ -11,7 +11,7 @@ import msgspec
 
 from auditor.model import Fate, Link, PageFacts
 from auditor.store.cycles import RUN_COLUMNS, SiteRun, SiteRunFacts, facts_text, run_of
-from auditor.store.file import decode, encode, transaction
+from auditor.store.store_file import decode, encode, transaction
 
 
 def _page_blobs(page: PageFacts) -> tuple[bytes, bytes]:

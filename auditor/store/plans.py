@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from auditor.model import Decision
-from auditor.store.file import StoreFile, decode, encode
+from auditor.store.store_file import StoreFile, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
