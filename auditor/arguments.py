@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from auditor import __version__
-from auditor.console import STDOUT, Exit
+from auditor.console import STDOUT, Exit, note
 from auditor.model import Certainty, ExportFormat
 from auditor.report.text import one_line
 
@@ -37,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = words.format(*found.groups())
         line = f"コマンドの書き方: {message}（使い方は {self.prog} --help で見られます。）"
-        sys.stderr.write(f"{one_line(line)}\n")
+        note(one_line(line))
         raise SystemExit(Exit.WRONG)
 
 

@@ -1,13 +1,12 @@
 """The command line: arguments in, one call, exit code."""
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
 
 from auditor.arguments import call_of, parser
-from auditor.console import Exit, note
+from auditor.console import Exit, note, silence
 from auditor.model import AuditorError
 
 
@@ -27,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         note("中断しました。同じコマンドをもう一度実行すると、続きから再開します。")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return Exit.OK
     except OSError as error:  # a full disk, a share that went away
         where = f"{error.filename}: " if error.filename else ""

@@ -1,6 +1,7 @@
 """What reaches the terminal or a file that was asked for, and the exit codes. The only module that prints."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +38,11 @@ def out(text: str) -> None:
 def note(text: str) -> None:
     """Print what is beside the answer."""
     sys.stderr.write(f"{printable(text)}\n")
+
+
+def silence() -> None:
+    """Let what is still to be printed go nowhere: whoever read it has hung up."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
