@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import typing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,13 +15,17 @@ from auditor.evaluate.manual import manual
 from auditor.evaluate.rulebook import load
 from auditor.model import Certainty, Site
 from auditor.page import page_from_html
+from auditor.rule import RuleFields
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-JAPANESE, ENGLISH = README.split("\n---\n")
-DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/*.md")})
+READMES = ("README.md", "README.en.md")
+GUIDES = ("docs/operator.md", "docs/web-manager.md", "docs/reviewer.md")
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/*.md")})
+SAMPLE_RULES = ROOT / "examples" / "rules"
+# In code: at the start of a span or a line, with or without the folder it is in.
 COMMAND = re.compile(
-    r"(?<![\w./-])auditor ([a-z]+)(?: (import|export|status|list|show|manual)\b)?([^`\n|#]*)"
+    r"(?:^|(?<=`)|(?<=bin/))auditor ([a-z]+)(?: (import|export|status|list|show|manual)\b)?([^`\n|#]*)",
+    re.MULTILINE,
 )
 # Places of one machine, and hosts that packages come from: neither belongs into the repository.
 PRIVATE = re.compile(
@@ -28,9 +33,19 @@ PRIVATE = re.compile(
 )
 
 
-def block(language: str) -> str:
-    found = re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert len(found) == 1, f"one block of {language} is expected in README"
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def halves(name: str) -> tuple[str, str]:
+    """The Japanese and the English part of a document."""
+    japanese, english = text_of(name).split("\n---\n")
+    return japanese, english
+
+
+def block(language: str, name: str) -> str:
+    found = re.findall(rf"^```{language}\n(.*?)^```$", text_of(name), re.MULTILINE | re.DOTALL)
+    assert len(found) == 1, f"one block of {language} is expected in {name}"
     return str(found[0])
 
 
@@ -45,7 +60,7 @@ def commands_in(text: str) -> list[str]:
     return re.findall(r"^    ([a-z]+)\b", text, re.MULTILINE)
 
 
-def test_every_command_is_in_both_halves_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_is_in_both_halves_of_the_reference(capsys: pytest.CaptureFixture[str]) -> None:
     names = commands_in(help_of(capsys))
     names += [f"plan {name}" for name in commands_in(help_of(capsys, "plan"))]
 
@@ -54,18 +69,18 @@ def test_every_command_is_in_both_halves_of_the_readme(capsys: pytest.CaptureFix
     names += [f"rules {name}" for name in actions[1].split(",")]
 
     assert {"run", "page", "doctor", "plan import"} <= set(names)
-    for half in (JAPANESE, ENGLISH):
+    for half in halves("docs/commands.md"):
         assert [name for name in names if f"auditor {name}" not in half] == []
 
 
-def test_the_readme_names_no_command_or_option_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_document_names_a_command_or_option_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     known = set(commands_in(help_of(capsys)))
     helps = {name: help_of(capsys, name) for name in known}
     plans = {name: help_of(capsys, "plan", name) for name in commands_in(helps["plan"])}
 
-    used = COMMAND.findall(README)
+    used = [found for path in DOCUMENTS for found in COMMAND.findall(path.read_text(encoding="utf-8"))]
 
-    assert len(used) > 20
+    assert len(used) > 60
     for name, action, rest in used:
         assert name in known, name
         text = plans[action] if name == "plan" and action else helps[name]
@@ -74,15 +89,15 @@ def test_the_readme_names_no_command_or_option_that_is_not_there(capsys: pytest.
 
 
 def test_both_halves_name_every_exit_code() -> None:
-    for half, heading in ((JAPANESE, "終了コード"), (ENGLISH, "Exit codes")):
-        table = half.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    for half, heading in zip(halves("docs/commands.md"), ("## 終了コード", "### Exit codes"), strict=True):
+        table = half.split(f"\n{heading}\n")[1].split("\n## ")[0]
         assert re.findall(r"^\| (\d+) \|", table, re.MULTILINE) == ["0", "1", "2", "3", "130"]
 
 
 def test_the_sample_of_targets_is_right_and_shows_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "koukai-mae").mkdir()
     path = tmp_path / "targets.yaml"
-    path.write_text(block("yaml"), encoding="utf-8")
+    path.write_text(block("yaml", "docs/targets.md"), encoding="utf-8")
 
     site, folder = targets.load(path).sites
 
@@ -95,16 +110,18 @@ def test_the_sample_of_targets_is_right_and_shows_the_defaults(tmp_path: Path) -
     assert Path(folder.folder) == (tmp_path / "koukai-mae").resolve()
 
 
-def test_the_sample_rule_is_valid_and_its_examples_are_right(tmp_path: Path) -> None:
-    source = block("python")
-    named = re.search(r"rules/(jis/\w+\.py)` の全文", README)
-    assert named is not None
-    path = tmp_path / named[1]
-    path.parent.mkdir()
-    path.write_text(source, encoding="utf-8")
-    (rule,) = load(tmp_path)
+def test_the_sample_rule_of_the_documents_is_the_file_of_the_examples() -> None:
+    (path,) = SAMPLE_RULES.rglob("*.py")
 
-    assert not (ROOT / "rules" / named[1]).exists(), "a rule of that name exists now: choose another sample"
+    assert path.relative_to(ROOT).as_posix() in text_of("docs/own-rules.md")
+    assert block("python", "docs/own-rules.md") == path.read_text(encoding="utf-8")
+
+
+def test_the_sample_rule_is_valid_and_its_examples_are_right() -> None:
+    (rule,) = load(SAMPLE_RULES)
+
+    named = f"{rule.id.replace('-', '_')}.py"
+    assert not (ROOT / "rules" / named).exists(), "a rule of that name exists now: choose another sample"
     for example in rule.examples:
         (made,) = judge_page(page_from_html(example.html), [rule], profile(tuple(STANDARDS)))
         if isinstance(example.outcome, Certainty):
@@ -113,20 +130,55 @@ def test_the_sample_rule_is_valid_and_its_examples_are_right(tmp_path: Path) -> 
             assert made.outcome == example.outcome
 
 
+def test_the_guide_to_development_names_every_property_of_a_rule() -> None:
+    section = text_of("CONTRIBUTING.md").split("\n## A rule\n")[1].split("\n## ")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (yes)?", section, re.MULTILINE))
+
+    assert set(rows) == set(RuleFields.__annotations__)
+    hints = typing.get_type_hints(RuleFields, include_extras=True)
+    required = {name for name, hint in hints.items() if typing.get_origin(hint) is typing.Required}
+    assert {name for name, yes in rows.items() if yes} == required | {"examples"}
+
+
+def test_every_file_and_command_that_the_guide_to_development_names_is_there() -> None:
+    text = text_of("CONTRIBUTING.md")
+    targets_of_make = re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE)
+
+    for path in re.findall(r"`((?:auditor|rules|tests|docs)/[\w./*-]+)`", text):
+        assert re.search("FAMILY|NAME|name", path) or list(ROOT.glob(path)), path
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= set(targets_of_make)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_is_two_screens_and_leads_to_the_guide_of_every_user(name: str) -> None:
+    text = text_of(name)
+
+    assert len(text.splitlines()) <= 60
+    assert {"make audit", "make test"} <= set(text.splitlines())
+    assert [guide for guide in GUIDES if f"]({guide}" not in text] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_to_a_file_or_heading_leads_somewhere(document: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    headings = {anchor(title) for title in re.findall(r"^#+ (.+)$", prose, re.MULTILINE)}
+    prose = prose_of(document)
 
     for link in re.findall(r"\]\(([^)\s]+)\)", prose):
         if link.startswith(("http://", "https://")):
             continue
         path, _, fragment = unquote(link).partition("#")
-        if path:
-            assert (document.parent / path).exists(), link
-        else:
-            assert fragment in headings, link
+        leads_to = document.parent / path if path else document
+        assert leads_to.exists(), link
+        if fragment and leads_to.suffix == ".md":
+            assert fragment in headings_of(leads_to), link
+
+
+def prose_of(document: Path) -> str:
+    text = document.read_text(encoding="utf-8")
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def headings_of(document: Path) -> set[str]:
+    return {anchor(title) for title in re.findall(r"^#+ (.+)$", prose_of(document), re.MULTILINE)}
 
 
 def anchor(title: str) -> str:
@@ -134,8 +186,9 @@ def anchor(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-")
 
 
-def test_pictures_of_the_readme_have_an_alternative_and_are_small() -> None:
-    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+@pytest.mark.parametrize("name", READMES)
+def test_pictures_of_the_readme_have_an_alternative_and_are_small(name: str) -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text_of(name))
 
     assert len(pictures) == 3
     for alternative, path in pictures:

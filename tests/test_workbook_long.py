@@ -3,17 +3,23 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from plan_samples import material
+from xlsxwriter.workbook import Workbook
 
 from auditor.model import ImprovementPlan
 from auditor.plan.improvement import build
 from auditor.workbook.form import columns
-from auditor.workbook.write import csv_sheets
+from auditor.workbook.form.cells import Pen
+from auditor.workbook.write import csv_sheets, package
+from auditor.workbook.write.bulk_rows import Pour
+from auditor.workbook.write.rows import Row
+from auditor.workbook.write.table import pour_table
 from auditor.workbook.write.writer import render
 
 
@@ -87,3 +93,59 @@ def test_the_package_counts_its_strings_rightly(plan: ImprovementPlan) -> None:
         )
 
     assert f'count="{uses}" uniqueCount="{strings.count("<si>")}"' in strings
+
+
+def table_cells(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_where_xlsxwriter_lays_out_its_parts_in_another_way_the_rows_are_written_one_by_one(
+    plan: ImprovementPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poured = table_cells(render(plan)[0])
+    asked: list[Sequence[Pour]] = []
+
+    def unknown(data: bytes, pours: Sequence[Pour]) -> bool:
+        asked.append(pours)
+        return False
+
+    monkeypatch.setattr("auditor.workbook.write.writer.pourable", unknown)
+    written = table_cells(render(plan)[0])
+
+    assert len(asked[0]) > 1
+    assert written == poured
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/sharedStrings.xml", b" uniqueCount=", b" unique="),
+        ("xl/worksheets/sheet1.xml", b'<row r="2"', b'<x:row r="2"'),
+        ("xl/worksheets/sheet1.xml", b' s="', b" style='"),
+        ("xl/worksheets/sheet1.xml", b"<dimension ", b"<size "),
+    ],
+)
+def test_a_package_is_taken_for_a_new_one_when_any_of_what_pouring_relies_on_is_not_there(
+    part: str, old: bytes, new: bytes
+) -> None:
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    pour = pour_table(book, Pen(book), columns.TRENDS_SHEET, [Row("1", ("",) * 8)], "題")
+    book.close()
+    data = buffer.getvalue()
+    assert pour is not None
+
+    assert package.pourable(data, [pour])
+    assert not package.pourable(edited(data, part, old, new), [pour])
+    assert not package.pourable(data, [replace(pour, part="xl/worksheets/a.xml")])
+
+
+def edited(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            assert name != part or old in content
+            target.writestr(name, content.replace(old, new) if name == part else content)
+    return result.getvalue()

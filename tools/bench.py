@@ -1,6 +1,6 @@
 """Speed, as a ratio to a floor measured in the same run on the same pages.
 
-    make bench                      the table of the README
+    make bench                      the table of docs/measured.md
     python tools/bench.py --pages N --runs N --folder DIR
 
 Floor: load a page, inject axe-core, run it, through Playwright; contexts reused, as many tabs as cores, waiting for

@@ -1,7 +1,7 @@
 """The words of the project as frozen values; imports only the standard library.
 
 Site, Page, Capture, Rule, Outcome, Certainty, Finding, Assertion, Issue, Verdict and Decision mean what
-the table "Words" in docs/architecture.md says, everywhere: code, tables, commands and README.
+the table "Words" in docs/architecture.md says, everywhere: code, tables, commands and documents.
 """
 
 from auditor.model.choice import ExportFormat, ProbedPages, ProbeName

@@ -2,6 +2,7 @@
 
 XlsxWriter holds every cell as an object and takes half a millisecond for a row of nineteen; the finding list
 of a bureau has a hundred thousand rows. What it wrote of the sheet (head, table, colours, page) stays as it is.
+Known to fit XlsxWriter 3.3, to which pyproject.toml holds it; package.pourable() finds out whether it still does.
 """
 
 import re
@@ -50,6 +51,21 @@ class Strings:
         """The number of a text."""
         self.count += 1
         return self.known.setdefault(text, self.start + len(self.known))
+
+
+def has_counts(content: bytes) -> bool:
+    """Whether sharedStrings.xml can grow: it says how many strings it holds, and ends as it must."""
+    return _SST.search(content) is not None and content.rstrip().endswith(b"</sst>")
+
+
+def has_pattern(content: bytes) -> bool:
+    """Whether a sheet holds its pattern row, with one style for each kind of cell, and says how far it reaches."""
+    rows = _PATTERN.findall(content)
+    return (
+        len(rows) == 1
+        and len(_STYLE.findall(rows[0])) == rows[0].count(b"<c ") == len(STYLES)
+        and _DIMENSION.search(content) is not None
+    )
 
 
 def strings_of(content: bytes) -> Strings:

@@ -5,7 +5,15 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 
-from auditor.workbook.write.bulk_rows import Pour, sheet_part, strings_of, strings_part
+from auditor.workbook.write.bulk_rows import (
+    Pour,
+    Strings,
+    has_counts,
+    has_pattern,
+    sheet_part,
+    strings_of,
+    strings_part,
+)
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STRINGS = "xl/sharedStrings.xml"
@@ -13,8 +21,19 @@ _CORE_END = b"</cp:coreProperties>"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
+def pourable(data: bytes, pours: Sequence[Pour]) -> bool:
+    """Whether the package is laid out as pouring expects: it knows XlsxWriter's XML, which is nobody's promise."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        names = frozenset(source.namelist())
+        return not pours or (
+            _STRINGS in names
+            and has_counts(source.read(_STRINGS))
+            and all(pour.part in names and has_pattern(source.read(pour.part)) for pour in pours)
+        )
+
+
 def finish(data: bytes, pours: Sequence[Pour] = ()) -> bytes:
-    """Rewrite the package with fixed dates, and pour the rows of the long sheets into it.
+    """Rewrite the package with fixed dates, and pour the rows of the long sheets into it, where it is `pourable`.
 
     `customHeight` goes so that LibreOffice and Excel keep the rows in automatic mode and do not cut text;
     core.xml gets its language, which XlsxWriter has no setting for.
@@ -22,7 +41,7 @@ def finish(data: bytes, pours: Sequence[Pour] = ()) -> bytes:
     result = io.BytesIO()
     waiting = {pour.part: pour for pour in pours}
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
-        strings = strings_of(source.read(_STRINGS))
+        strings = strings_of(source.read(_STRINGS)) if pours else Strings(0, 0)
         # The strings come last: they are known when the sheets are written.
         for entry in sorted(source.infolist(), key=lambda entry: entry.filename == _STRINGS):
             content = source.read(entry)

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
@@ -13,16 +15,19 @@ from auditor.model import ImprovementPlan
 from auditor.whole_file import whole_file
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import Pen, as_date
+from auditor.workbook.form.columns import Sheet
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
 from auditor.workbook.write.bulk_rows import Pour
 from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
-from auditor.workbook.write.package import finish
+from auditor.workbook.write.package import finish, pourable
 from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
+
+log = logging.getLogger("auditor")
 
 _DATA_SHEETS = (
     columns.FINDINGS_SHEET,
@@ -83,6 +88,28 @@ def render(
     if carry.sheets:
         base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
     facts = hidden.identity(plan, revision, base)
+    draw = partial(_draw, plan, facts, base, tables, notes, carry, most)
+    data, pours = draw(pouring=True)
+    if not pourable(data, pours):
+        log.warning(
+            "XlsxWriter lays out its parts in a way that is new to us: long sheets are written cell by cell"
+        )
+        data, pours = draw(pouring=False)
+    return finish(data, pours), facts["tmg_workbook_id"], base
+
+
+def _draw(
+    plan: ImprovementPlan,
+    facts: Mapping[str, str],
+    base: Mapping[str, Mapping[str, str]],
+    tables: Mapping[str, tuple[Sheet, Sequence[Row]]],
+    notes: Mapping[str, Sequence[Row]],
+    carry: Carry,
+    most: int,
+    *,
+    pouring: bool,
+) -> tuple[bytes, Sequence[Pour]]:
+    """The package as XlsxWriter writes it, and the rows that are still to be poured into it."""
     buffer = io.BytesIO()
     book = Workbook(
         buffer,
@@ -116,7 +143,7 @@ def render(
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
         shown = cut(wide, rows, most)
-        if is_plain(wide):
+        if pouring and is_plain(wide):
             pours.append(pour_table(book, pen, wide, shown, title))
         else:
             write_table(book, pen, wide, shown, title)
@@ -127,8 +154,7 @@ def render(
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     hidden.write_hidden(book, pen, facts, base)
     book.close()
-    data = finish(buffer.getvalue(), [pour for pour in pours if pour])
-    return data, facts["tmg_workbook_id"], base
+    return buffer.getvalue(), [pour for pour in pours if pour]
 
 
 def write(
