@@ -23,6 +23,8 @@ from auditor.model import (
     AuditorError,
     Certainty,
     FindingRow,
+    PageResult,
+    Priority,
     RuleSettings,
     Targets,
     WorkbookError,
@@ -122,8 +124,8 @@ def _audited(done: "Audited") -> int:
         _note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
     if done.lost:
         _note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
-    high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
-    pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
+    high = sum(row.priority is Priority.HIGH for item in done.published for row in item.plan.rows)
+    pages = sum(line.result is PageResult.OK for item in done.published for line in item.plan.pages)
     state = (
         f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
     )

@@ -32,6 +32,7 @@ from auditor.model import (
     FindingRow,
     PageFacts,
     RuleSettings,
+    Selection,
     Site,
     Text,
 )
@@ -176,7 +177,7 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
         bureau=NAME,
         start=subject.start,
         standard=tuple(standards),
-        selection="all",
+        selection=Selection.ALL,
         delay=0.0,
         urls=(subject.start,),
         probes="all",
