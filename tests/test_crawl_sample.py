@@ -3,7 +3,7 @@
 from collections import Counter
 
 from auditor.crawl.sample import Sample, draw
-from auditor.model import Fate, PageFacts, Site
+from auditor.model import Fate, PageFacts, Selection, Site
 
 SEED = "soumu 2026Q4"
 
@@ -33,7 +33,7 @@ def test_method_d_takes_fifteen_chosen_and_twenty_five_random_of_forty() -> None
     sample = draw(many(), site(), SEED)
 
     assert reasons(sample) == {"representative": 15, "random": 25}
-    assert sample.method == "d"
+    assert sample.method is Selection.COMBINED
     assert sample.frame_size == len(many())
     chosen = dict(sample.selected)
     assert chosen["https://h.jp/"] == "representative:top"
@@ -45,10 +45,10 @@ def test_method_d_takes_fifteen_chosen_and_twenty_five_random_of_forty() -> None
 def test_each_method_has_its_letter() -> None:
     drawn = {
         how: draw(many(60), site(selection=how, pages=20), SEED)
-        for how in ("all", "random", "representative")
+        for how in (Selection.ALL, Selection.RANDOM, Selection.REPRESENTATIVE)
     }
 
-    assert {how: sample.method for how, sample in drawn.items()} == {
+    assert {how: sample.method.letter for how, sample in drawn.items()} == {
         "all": "a",
         "random": "b",
         "representative": "c",
@@ -64,8 +64,8 @@ def test_equal_input_in_any_order_gives_an_equal_sample() -> None:
 
 
 def test_added_pages_hardly_move_the_random_ones() -> None:
-    before = {url for url, reason in draw(many(300), site(selection="random"), SEED).selected}
-    after = {url for url, reason in draw(many(310), site(selection="random"), SEED).selected}
+    before = {url for url, reason in draw(many(300), site(selection=Selection.RANDOM), SEED).selected}
+    after = {url for url, reason in draw(many(310), site(selection=Selection.RANDOM), SEED).selected}
 
     assert len(before & after) >= 36
 
@@ -119,7 +119,7 @@ def test_a_page_that_moved_within_the_site_is_drawn_where_it_is() -> None:
     ]
 
     by_hand = draw(pages, site(urls=("https://h.jp/a", "https://h.jp/d", "https://h.jp/c")), SEED)
-    added = draw(pages, site(selection="all", sample=("https://h.jp/a",)), SEED)
+    added = draw(pages, site(selection=Selection.ALL, sample=("https://h.jp/a",)), SEED)
     again = draw(pages, site(pages=1), SEED, last=("https://h.jp/b",))
     endless = draw(pages, site(urls=("https://h.jp/x",)), SEED)
 
@@ -134,7 +134,9 @@ def test_views_of_one_document_have_sections_of_their_own() -> None:
     views += [page("/app/#/sisetu/", depth=1), page("/app/", depth=0)]
 
     drawn = dict(
-        draw(views, site(start="https://h.jp/app/", selection="representative", pages=3), SEED).selected
+        draw(
+            views, site(start="https://h.jp/app/", selection=Selection.REPRESENTATIVE, pages=3), SEED
+        ).selected
     )
 
     assert drawn["https://h.jp/app/#/sisetu/"] == "representative:section"

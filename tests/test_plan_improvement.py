@@ -8,13 +8,19 @@ from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, 
 from auditor.model import (
     Bureau,
     Certainty,
+    Conformity,
+    DataLinkState,
     Decision,
     Fate,
+    HeaderState,
     Impact,
     Lost,
+    Method,
     Missing,
     Outcome,
     PageFacts,
+    PageResult,
+    Priority,
     PublishedFile,
     Reason,
     Verdict,
@@ -34,7 +40,7 @@ def test_a_defect_that_disturbs_the_whole_page_comes_first() -> None:
     plan = build(material())
 
     assert plan.rows[0].rule == "jis/marquee"
-    assert plan.rows[0].priority == "高"
+    assert plan.rows[0].priority is Priority.HIGH
     assert "非干渉" in plan.rows[0].priority_reason
     assert plan.rows[0].number in plan.highlights[0]
 
@@ -79,8 +85,8 @@ def test_the_reason_names_the_harm_that_the_rule_is_about(rule: str, harm: str) 
 def test_advice_is_low_and_review_never_high() -> None:
     levels = {row.certainty: row.priority for row in build(material()).rows}
 
-    assert levels["推奨"] == "低"
-    assert levels["要判断"] != "高"
+    assert levels[Certainty.ADVICE] is Priority.LOW
+    assert levels[Certainty.REVIEW] is not Priority.HIGH
 
 
 def test_the_highlights_are_three_sentences_that_say_what_to_do() -> None:
@@ -116,22 +122,17 @@ def test_every_site_has_the_61_criteria_and_none_is_said_to_conform() -> None:
         lines = [line for line in plan.criteria if line.site == site]
         assert len(lines) == 61
         assert sum(line.asked for line in lines) == 38
-    assert {line.result for line in plan.criteria} == {
-        "不適合",
-        "要判断",
-        "機械検出なし（要確認）",
-        "未評価",
-    }
+    assert {line.result for line in plan.criteria} == set(Conformity) - {Conformity.LIKELY}
 
 
 def test_the_result_of_a_criterion_follows_the_surest_finding() -> None:
     results = {(line.site, line.number): line for line in build(material()).criteria}
 
-    assert results[SITE, "1.1.1"].result == "不適合"
+    assert results[SITE, "1.1.1"].result is Conformity.FAILED
     assert results[SITE, "1.1.1"].failed_pages == 10
-    assert results[SITE, "1.3.3"].result == "要判断"
+    assert results[SITE, "1.3.3"].result is Conformity.REVIEW
     assert results[OTHER, "2.2.2"].result == "機械検出なし（要確認）"
-    assert results[OTHER, "2.4.5"].method == "目視"
+    assert results[OTHER, "2.4.5"].method is Method.PERSON
 
 
 def test_untested_is_not_clear() -> None:
@@ -221,7 +222,7 @@ def test_findings_on_excepted_pages_do_not_fail_a_criterion() -> None:
     plan = build(material([outside]))
 
     line = next(c for c in plan.criteria if (c.site, c.number) == (OTHER, "1.1.1"))
-    assert line.result != "不適合"
+    assert line.result is not Conformity.FAILED
 
 
 def test_every_url_is_listed_with_what_became_of_it() -> None:
@@ -229,9 +230,9 @@ def test_every_url_is_listed_with_what_became_of_it() -> None:
 
     assert len(plan.pages) == sum(len(pages(site)) for site in (SITE, OTHER))
     states = {line.url: (line.result, line.reason) for line in plan.pages}
-    assert states[url(SITE, 1)] == ("正常", "")
+    assert states[url(SITE, 1)] == (PageResult.OK, "")
     slow = f"https://www.{SITE}.metro.example.jp/slow.html"
-    assert states[slow][0] == "失敗"
+    assert states[slow][0] == PageResult.FAILED
     assert "時間内" in states[slow][1]
 
 
@@ -239,7 +240,7 @@ def test_a_host_is_judged_header_by_header() -> None:
     lines = {(line.host, line.name): line for line in build(material()).headers}
 
     hsts = lines[f"www.{SITE}.metro.example.jp", "Strict-Transport-Security"]
-    assert (hsts.judged, hsts.actual) == ("不適", "（なし）")
+    assert (hsts.judged, hsts.actual) == (HeaderState.UNFIT, "（なし）")
     assert hsts.number
     untested = lines[f"www.{SITE}.metro.example.jp", "X-Content-Type-Options"]
     assert (untested.judged, untested.actual) == ("未取得", "nosniff")
@@ -252,7 +253,7 @@ def test_a_dead_data_link_keeps_the_cycle_it_died_in() -> None:
     plan = build(material(previous=first))
 
     (link,) = [line for line in plan.data_links if SITE in line.url]
-    assert (link.judged, link.broken_since, link.form) == ("リンク切れ", "2026Q2", "CSV")
+    assert (link.judged, link.broken_since, link.form) == (DataLinkState.BROKEN, "2026Q2", "CSV")
 
 
 def test_trends_keep_earlier_cycles_and_say_when_the_tools_changed() -> None:
@@ -298,7 +299,7 @@ def test_a_page_never_asked_is_untested() -> None:
 
     plan = build(material([], pages=listed))
 
-    assert {line.result for line in plan.pages} == {"未検査"}
+    assert {line.result for line in plan.pages} == {PageResult.UNTESTED}
 
 
 def test_review_is_worded_with_its_question() -> None:

@@ -5,14 +5,17 @@ from dataclasses import replace
 import pytest
 from plan_samples import finding, issues
 
-from auditor.model import Certainty, Impact, Issue
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace
 from auditor.plan.priority import priority
 
 PAGES = 10
 
 
 def issue(
-    impact: Impact, pages: int, place: str = "page", certainty: Certainty = Certainty.DEFINITE
+    impact: Impact,
+    pages: int,
+    place: RepairPlace = RepairPlace.PAGE,
+    certainty: Certainty = Certainty.DEFINITE,
 ) -> Issue:
     (one,) = issues([finding("jis/colour-words", n) for n in range(pages)])
     return replace(one, impact=impact, place=place, certainty=certainty, criteria=("1.3.3",))
@@ -21,30 +24,30 @@ def issue(
 @pytest.mark.parametrize(
     ("impact", "pages", "level"),
     [
-        (Impact.SERIOUS, 5, "高"),  # 3 × (1 + 2 × 0.5) = 6
-        (Impact.SERIOUS, 4, "中"),  # 3 × (1 + 2 × 0.4) = 5.4
-        (Impact.MODERATE, 10, "高"),  # 2 × (1 + 2 × 1.0) = 6
-        (Impact.MODERATE, 9, "中"),
-        (Impact.MINOR, 5, "中"),  # 1 × (1 + 2 × 0.5) = 2
-        (Impact.MINOR, 4, "低"),
-        (Impact.CRITICAL, 1, "高"),  # whatever its reach
+        (Impact.SERIOUS, 5, Priority.HIGH),  # 3 × (1 + 2 × 0.5) = 6
+        (Impact.SERIOUS, 4, Priority.MIDDLE),  # 3 × (1 + 2 × 0.4) = 5.4
+        (Impact.MODERATE, 10, Priority.HIGH),  # 2 × (1 + 2 × 1.0) = 6
+        (Impact.MODERATE, 9, Priority.MIDDLE),
+        (Impact.MINOR, 5, Priority.MIDDLE),  # 1 × (1 + 2 × 0.5) = 2
+        (Impact.MINOR, 4, Priority.LOW),
+        (Impact.CRITICAL, 1, Priority.HIGH),  # whatever its reach
     ],
 )
-def test_the_level_follows_from_harm_and_share_of_pages(impact: Impact, pages: int, level: str) -> None:
-    assert priority(issue(impact, pages), PAGES).level == level
+def test_the_level_follows_from_harm_and_share_of_pages(impact: Impact, pages: int, level: Priority) -> None:
+    assert priority(issue(impact, pages), PAGES).level is level
 
 
 def test_one_repair_that_mends_all_pages_counts_more() -> None:
     # 3 × (1 + 2 × 0.2) × 1.6 = 6.72, and × 1.0 = 4.2
-    assert priority(issue(Impact.SERIOUS, 2, "template"), PAGES).level == "高"
-    assert priority(issue(Impact.SERIOUS, 2, "page"), PAGES).level == "中"
+    assert priority(issue(Impact.SERIOUS, 2, RepairPlace.TEMPLATE), PAGES).level is Priority.HIGH
+    assert priority(issue(Impact.SERIOUS, 2, RepairPlace.PAGE), PAGES).level is Priority.MIDDLE
 
 
 def test_what_is_less_sure_needs_more_reach() -> None:
     # 3 × 0.8 × (1 + 2 × 0.5) = 4.8
-    assert priority(issue(Impact.SERIOUS, 5, certainty=Certainty.LIKELY), PAGES).level == "中"
+    assert priority(issue(Impact.SERIOUS, 5, certainty=Certainty.LIKELY), PAGES).level is Priority.MIDDLE
 
 
 def test_a_service_of_others_and_advice_are_low_however_many_pages() -> None:
-    assert priority(issue(Impact.CRITICAL, 10, "external"), PAGES).level == "低"
-    assert priority(issue(Impact.CRITICAL, 10, certainty=Certainty.ADVICE), PAGES).level == "低"
+    assert priority(issue(Impact.CRITICAL, 10, RepairPlace.EXTERNAL), PAGES).level is Priority.LOW
+    assert priority(issue(Impact.CRITICAL, 10, certainty=Certainty.ADVICE), PAGES).level is Priority.LOW

@@ -18,6 +18,8 @@ from rendering import Renderer
 
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import (
+    OPEN_ISSUES,
+    WHOLE_BUREAU,
     Assertion,
     Certainty,
     Fate,
@@ -27,16 +29,19 @@ from auditor.model import (
     Kpi,
     Outcome,
     PlanRow,
+    Priority,
+    Responsible,
+    Selection,
     Target,
     Text,
     TrendLine,
+    Verdict,
 )
 from auditor.page import page_from_capture
 from auditor.plan.improvement import build
 from auditor.report.html import file_link, filled, link, worded
 from auditor.report.index_html import index_html
 from auditor.report.index_page import BureauLine, Cause, IndexPage, SiteLine, bureau_line, urgent_of
-from auditor.report.index_trend import OPEN, WHOLE
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, first_things, page_report_of
 from auditor.report.public import page_of, tables
@@ -122,7 +127,7 @@ def site_line(id: str = "soumu", name: str = "総務局公式ホームページ"
     }
     return SiteLine(
         id=id, name=name, url=f"https://www.{id}.metro.tokyo.lg.jp/", found=300, tried=232, audited=40,
-        fates=fates, method="d", frame=180, unsettled=2, exempt=1,
+        fates=fates, method=Selection.COMBINED, frame=180, unsettled=2, exempt=1,
         transport="サイトが通常の問い合わせを断ったため、ブラウザーで調べました。",
     )  # fmt: skip
 
@@ -130,8 +135,8 @@ def site_line(id: str = "soumu", name: str = "総務局公式ホームページ"
 CAUSE = Cause(
     title="画像に代替テキスト（alt）がない",
     fix='CMS の「代替テキスト」欄に書いてください。例：<img src="a.jpg" alt="都庁第一本庁舎の外観">',
-    certainty="問題あり",
-    charge="CMS・テンプレート",
+    certainty=Certainty.DEFINITE,
+    responsible=("CMS・テンプレート",),
     where="総務局の「総務局公式ホームページ」",
     pages=12,
     number="A1B2C3-4",
@@ -142,10 +147,10 @@ def bureau(id: str, name: str, high: int, *sites: SiteLine) -> BureauLine:
     return BureauLine(
         id=id, name=name, workbook=f"改善計画書_2026Q4_{name}.xlsx", workbook_bytes=120_000,
         csv=f"CSV/{name}", sites=sites, issues={Certainty.DEFINITE: 12, Certainty.REVIEW: 20}, high=high,
-        verdicts={"新規": 4, "改善確認済": 3}, causes=(CAUSE,),
-        kpis=(Kpi("issues-open", "誰ひとり取り残されない", OPEN, 30, 41, "件", "原因の数。"),),
+        verdicts={Verdict.NEW: 4, Verdict.FIXED: 3}, causes=(CAUSE,),
+        kpis=(Kpi("issues-open", "誰ひとり取り残されない", OPEN_ISSUES, 30, 41, "件", "原因の数。"),),
         trends=tuple(
-            TrendLine(cycle, WHOLE, "誰ひとり取り残されない", OPEN, value, "件", "auditor 0.1", note)
+            TrendLine(cycle, WHOLE_BUREAU, "誰ひとり取り残されない", OPEN_ISSUES, value, "件", "auditor 0.1", note)
             for cycle, value, note in (("2026Q3", 41, ""), ("2026Q4", 30, "検査ツール又は規則の版が前期と異なる"))
         ),
     )  # fmt: skip
@@ -429,11 +434,17 @@ def test_links_of_the_index_are_relative_and_name_the_type_and_size_of_the_file(
     assert "（Excel：117KB）" in html
 
 
-def plan_row(rule: str, site: str, rank: int, priority: str = "高", certainty: str = "問題あり") -> PlanRow:
+def plan_row(
+    rule: str,
+    site: str,
+    rank: int,
+    priority: Priority = Priority.HIGH,
+    certainty: Certainty = Certainty.DEFINITE,
+) -> PlanRow:
     return PlanRow(
         number=f"N{rank}", key="k", site=site, site_name=f"{site}のサイト", rule=rule, rank=rank,
-        verdict="新規", priority=priority, priority_reason="", family="", criterion="", level="",
-        certainty=certainty, message=f"{rule}の題。例：これ", people="", fix="直す。", place="", charge="委託先", pages=5,
+        verdict=Verdict.NEW, priority=priority, priority_reason="", family=None, criterion="", level="",
+        certainty=certainty, message=f"{rule}の題。例：これ", people="", fix="直す。", place=None, responsible=Responsible.SERVER, pages=5,
         change=None, example_url="", example_title="", first_cycle="", comment="",
     )  # fmt: skip
 
@@ -447,8 +458,12 @@ def plan(bureau: str, rows: tuple[PlanRow, ...]) -> ImprovementPlan:
 
 
 def test_what_most_sites_suffer_from_is_most_urgent_and_said_once() -> None:
-    first = (plan_row("a", "s1", 1), plan_row("b", "s1", 2), plan_row("q", "s1", 3, certainty="要判断"))
-    second = (plan_row("b", "s2", 1), plan_row("c", "s2", 2, "中"))
+    first = (
+        plan_row("a", "s1", 1),
+        plan_row("b", "s1", 2),
+        plan_row("q", "s1", 3, certainty=Certainty.REVIEW),
+    )
+    second = (plan_row("b", "s2", 1), plan_row("c", "s2", 2, Priority.MIDDLE))
 
     urgent = urgent_of([(plan("総務", first), first), (plan("財務", second), second)])
 
@@ -460,19 +475,23 @@ def test_what_most_sites_suffer_from_is_most_urgent_and_said_once() -> None:
 
 
 def test_a_bureau_is_counted_from_its_open_rows_and_compared_by_all_rows() -> None:
-    rows = (plan_row("a", "s1", 1), plan_row("q", "s1", 2, "中", "要判断"), plan_row("b", "s1", 3))
+    rows = (
+        plan_row("a", "s1", 1),
+        plan_row("q", "s1", 2, Priority.MIDDLE, Certainty.REVIEW),
+        plan_row("b", "s1", 3),
+    )
 
     line = bureau_line(
         plan("総務", rows), rows[:2], [site_line()], workbook="a.xlsx", workbook_bytes=1, csv="CSV/総務局"
     )
 
     assert (line.high, line.issues[Certainty.DEFINITE], line.issues[Certainty.REVIEW]) == (1, 1, 1)
-    assert line.verdicts == {"新規": 3}
+    assert line.verdicts == {Verdict.NEW: 3}
     assert [cause.title for cause in line.causes] == ["aの題"]
 
 
 def test_advice_is_counted_in_the_index_though_it_is_never_an_open_cause() -> None:
-    rows = (plan_row("a", "s1", 1), plan_row("b", "s1", 2, "低", "推奨"))
+    rows = (plan_row("a", "s1", 1), plan_row("b", "s1", 2, Priority.LOW, Certainty.ADVICE))
 
     line = bureau_line(
         plan("総務", rows), rows[:1], [site_line()], workbook="a.xlsx", workbook_bytes=1, csv="CSV/総務局"

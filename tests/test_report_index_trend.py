@@ -6,13 +6,13 @@ from dataclasses import replace
 from plan_samples import finding, material, rows
 from test_report_html import bureau, site_line
 
-from auditor.model import TrendLine
+from auditor.model import WHOLE_BUREAU, TrendLine
 from auditor.plan.improvement import build, remember
-from auditor.report.index_trend import WHOLE, courses, indicators
+from auditor.report.index_trend import courses, indicators
 
 
 def trend(cycle: str, value: float, name: str = "指摘グループ残存数", note: str = "") -> TrendLine:
-    return TrendLine(cycle, WHOLE, "誰ひとり取り残されない", name, value, "件", "auditor 1", note)
+    return TrendLine(cycle, WHOLE_BUREAU, "誰ひとり取り残されない", name, value, "件", "auditor 1", note)
 
 
 def line(*trends: TrendLine):  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from plan_samples import BUREAU, RULES, SITE, material, rows
 
+from auditor.model import Conformity
 from auditor.plan.improvement import build
 from auditor.report import jsonl
 from auditor.report.earl import earl
@@ -26,7 +27,7 @@ def test_a_criterion_is_met_only_where_a_person_signed_with_name_and_day() -> No
 
     def said(decision: dict[str, str]) -> str:
         plan = build(material(decisions={key: decision}))
-        return verdict(next(line for line in plan.criteria if line.key == key))[1]
+        return verdict(next(line for line in plan.criteria if line.key == key)).result
 
     assert said(SIGNED) == "適合"
     assert said({**SIGNED, "reviewer": ""}) != "適合"
@@ -34,9 +35,9 @@ def test_a_criterion_is_met_only_where_a_person_signed_with_name_and_day() -> No
 
 
 def test_a_signature_does_not_overrule_a_proven_defect() -> None:
-    line = next(line for line in build(material()).criteria if line.result == "不適合")
+    line = next(line for line in build(material()).criteria if line.result is Conformity.FAILED)
 
-    assert verdict(replace(line, decision=SIGNED))[1] == "不適合"
+    assert verdict(replace(line, decision=SIGNED)).result == "不適合"
 
 
 def test_exceptions_are_listed_and_counted_apart() -> None:

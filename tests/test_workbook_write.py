@@ -12,7 +12,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.units import DEFAULT_COLUMN_WIDTH
 from plan_samples import material
 
-from auditor.model import HeaderLine
+from auditor.model import HeaderLine, HeaderState
 from auditor.plan.improvement import build, remember
 from auditor.workbook.form import columns
 from auditor.workbook.write.rows import ROWS, Row
@@ -220,7 +220,9 @@ def test_settings_for_servers_stand_once_on_the_sheet_of_headers() -> None:
     fix = "値は nosniff だけです。\nnginx: add_header X-Content-Type-Options nosniff always;"
     plan = build(material())
     row = replace(plan.rows[0], fix=fix)
-    header = HeaderLine("soumu", "h", "X-Content-Type-Options", "", "", "不適", "", "", fix, "", row.number)
+    header = HeaderLine(
+        "soumu", "h", "X-Content-Type-Options", "", "", HeaderState.UNFIT, None, "", fix, None, row.number
+    )
     at = columns.PLAN_SHEET.index("直し方")
 
     (alone,) = ROWS[columns.PLAN](replace(plan, rows=(row,), headers=()))

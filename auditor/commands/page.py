@@ -36,6 +36,7 @@ from auditor.model import (
     PageFacts,
     ProbedPages,
     RuleSettings,
+    Selection,
     Site,
     Text,
 )
@@ -194,7 +195,7 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
         bureau=NAME,
         start=subject.start,
         standard=tuple(standards),
-        selection="all",
+        selection=Selection.ALL,
         delay=0.0,
         urls=(subject.start,),
         probes=ProbedPages.ALL,

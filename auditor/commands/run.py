@@ -18,7 +18,7 @@ from auditor.evaluate.rulebook import configured
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
 from auditor.judge.lost import together
-from auditor.model import UNREACHED, AuditorError, Fate, Site, Targets
+from auditor.model import UNREACHED, AuditorError, Fate, PageResult, Priority, Site, Targets
 from auditor.plan import words
 from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
@@ -97,8 +97,8 @@ def _tell(done: Audited) -> int:
         note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
     if done.lost:
         note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
-    high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
-    pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
+    high = sum(row.priority is Priority.HIGH for item in done.published for row in item.plan.rows)
+    pages = sum(line.result is PageResult.OK for item in done.published for line in item.plan.pages)
     state = (
         f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
     )

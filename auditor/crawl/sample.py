@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.crawl.url import as_path, canonical
-from auditor.model import Fate, PageFacts, Site
+from auditor.model import Fate, PageFacts, Selection, Site
 
-METHODS = {"all": "a", "random": "b", "representative": "c", "representative+random": "d"}
+_CHOOSING = frozenset({Selection.REPRESENTATIVE, Selection.COMBINED})
+_DRAWING = frozenset({Selection.RANDOM, Selection.COMBINED})
 CHOSEN_SHARE = 15 / 40  # the usual split: 15 chosen and 25 random of 40
 _FEATURES = ("form", "search", "sitemap", "contact", "accessibility", "table", "video", "pdf")
 
@@ -22,7 +23,7 @@ class Sample:
         tuple[str, str], ...
     ]  # URL, reason: representative:… | random | last-cycle | listed | all
     frame_size: int  # pages that could have been drawn, copies included
-    method: str  # letter of JB.1.2
+    method: Selection
     seed: str
 
 
@@ -37,17 +38,17 @@ def draw(pages: Sequence[PageFacts], site: Site, seed: str, last: Sequence[str] 
     added = [(led(url), "listed") for url in _forms(site.sample)]
     if site.urls:
         exact = [(led(url), "listed") for url in _forms(site.urls)]
-        return Sample(_once(exact + added), len(frame), "c", seed)
-    method = METHODS[site.selection]
-    if method == "a":
+        return Sample(_once(exact + added), len(frame), Selection.REPRESENTATIVE, seed)
+    method = site.selection
+    if method is Selection.ALL:
         whole = [(page.url, "all") for page in sorted(frame, key=lambda page: (page.depth, page.url))]
         return Sample(_once(whole + added), len(frame), method, seed)
     pool = _originals(frame)
     picked = _kept(pool, [led(url) for url in last], site.pages)
-    if method in "cd":
-        budget = site.pages if method == "c" else round(site.pages * CHOSEN_SHARE)
+    if method in _CHOOSING:
+        budget = site.pages if method is Selection.REPRESENTATIVE else round(site.pages * CHOSEN_SHARE)
         _choose(picked, pool, site, seed, min(budget, site.pages - len(picked)))
-    if method in "bd":
+    if method in _DRAWING:
         rest = sorted((page for page in pool if page.url not in picked), key=lambda page: _order(seed, page))
         picked.update((page.url, "random") for page in rest[: max(0, site.pages - len(picked))])
     return Sample(_once([*picked.items(), *added]), len(frame), method, seed)

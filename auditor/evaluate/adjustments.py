@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Text
-from auditor.report.words import CERTAINTY
+from auditor.words import CERTAINTY
 
 SHOWN = 10  # names of each kind; all are counted
 

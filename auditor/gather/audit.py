@@ -42,7 +42,17 @@ from auditor.judge.job import SiteJob, SiteResult
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_in, lost_of, to_try_again
 from auditor.judge.stored import judge_whole, rejudge_pages
-from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, ProbedPages, Site
+from auditor.model import (
+    RETRIED,
+    UNREACHED,
+    AuditorError,
+    Capture,
+    Fate,
+    PageFacts,
+    ProbedPages,
+    Selection,
+    Site,
+)
 from auditor.plan.issue import issue_key
 from auditor.store import CaptureStore, SiteStore, Store
 
@@ -215,11 +225,13 @@ def _select(audit: SiteAudit) -> None:
     selected = {url: before.get(url, reason) for url, reason in drawn.selected}
     audit.rows.select({**selected, **before})
     probed = [led(url) for url in audit.facts.probed] if before else []
-    if site.selection == "all" and not site.urls and not probed:
-        few = draw(pages, replace(site, selection="representative"), seed)
+    if site.selection is Selection.ALL and not site.urls and not probed:
+        few = draw(pages, replace(site, selection=Selection.REPRESENTATIVE), seed)
         probed = [url for url, _ in few.selected]
     audit.keep(
-        replace(audit.facts, seed=seed, method=drawn.method, frame=drawn.frame_size, probed=tuple(probed))
+        replace(
+            audit.facts, seed=seed, method=drawn.method.letter, frame=drawn.frame_size, probed=tuple(probed)
+        )
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.last_cycle import rejudged
-from auditor.model import EMPTY, Issue, Missing, Outcome, Site
+from auditor.model import EMPTY, Issue, Missing, Outcome, RepairPlace, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
@@ -37,7 +37,7 @@ def settle_issues(
         pages_audited=len(own.captured()),
         cycle=cycle,
         exemptions=site.exceptions,
-        places={rule.id: rule.place for rule in book if rule.place},
+        places={rule.id: RepairPlace(rule.place) for rule in book if rule.place},
     )
     earlier = [name for name in store.cycles() if name < cycle]
     comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)

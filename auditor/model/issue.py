@@ -9,7 +9,7 @@ from auditor.model.finding import Certainty, Impact, Target
 
 
 class Verdict(StrEnum):
-    """This cycle against the last, decided by the machine alone."""
+    """This cycle against the last, decided by the machine alone. The values are what stores and exports hold."""
 
     NEW = "新規"
     REMAINING = "残存"
@@ -18,6 +18,36 @@ class Verdict(StrEnum):
     REAPPEARED = "再発"
     UNCONFIRMED = "未確認"
     GONE = "対象消滅"
+
+
+# Nothing has to be done any more: an issue with one of these leaves the plan after this cycle.
+CLOSED_VERDICTS = frozenset({Verdict.FIXED, Verdict.GONE})
+
+
+class RepairPlace(StrEnum):
+    """Where the repair of an issue is made."""
+
+    TEMPLATE = "template"
+    COMPONENT = "component"
+    PAGE = "page"
+    FILE = "file"
+    EXTERNAL = "external"
+    RESPONSE = "response"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "RepairPlace":
+        """Take a place that an own rule named and nobody knows for the page it is on: old stores may hold one."""
+        return cls.PAGE
+
+
+class Responsible(StrEnum):
+    """Who can most probably make a repair."""
+
+    TEMPLATE = "template"  # owner of the site template
+    EDITOR = "editor"  # of the page
+    AUTHOR = "author"  # of the file
+    SERVER = "server"  # owner of the server
+    SUPPLIER = "supplier"  # of an external service
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +64,7 @@ class Issue:
     impact: Impact
     message: str  # message key of the first finding
     data: Mapping[str, Any]
-    place: str  # template | component | page | file | external | response
+    place: RepairPlace
     pages: tuple[str, ...]  # URLs, sorted
     count: int  # findings
     example: Target = Target()  # representative place, on pages[0]
@@ -60,30 +90,29 @@ class Decision:
     at: str  # ISO 8601, UTC
 
 
-TODO = "未着手"
+class Status(StrEnum):
+    """What people say of the work on an issue. The values are what decisions hold in stores and workbooks."""
 
-
-DOING = "対応中"
-
-
-DONE = "対応済（確認待ち）"
-
-
-DECLINED = "対応しない（理由を備考に）"
-
-
-MISTAKEN = "指摘の誤り（理由を備考に）"
-
-
-CHECKED = "問題なし（目視確認済）"
-
-
-STATUSES = (TODO, DOING, DONE, DECLINED, MISTAKEN, CHECKED)
+    TODO = "未着手"
+    DOING = "対応中"
+    DONE = "対応済（確認待ち）"
+    DECLINED = "対応しない（理由を備考に）"
+    MISTAKEN = "指摘の誤り（理由を備考に）"
+    CHECKED = "問題なし（目視確認済）"
 
 
 # These take an issue out of the numbers, until their 見直し期限.
-EXCUSED = frozenset({DECLINED, MISTAKEN, CHECKED})
+EXCUSED = frozenset({Status.DECLINED, Status.MISTAKEN, Status.CHECKED})
 
 
 # These two say that the machine or the rule will not be followed: a reason and a day to look again are asked.
-REASONED = frozenset({DECLINED, MISTAKEN})
+REASONED = frozenset({Status.DECLINED, Status.MISTAKEN})
+
+
+class Review(StrEnum):
+    """What a person saw of a success criterion. The values are what decisions hold."""
+
+    CONFORMS = "適合"
+    FAILS = "不適合"
+    NOT_APPLICABLE = "適用なし"
+    OPEN = "未確認"

@@ -2,6 +2,130 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.finding import Certainty, Impact
+from auditor.model.issue import RepairPlace, Responsible, Verdict
+
+
+class Priority(StrEnum):
+    """How soon an issue is to be mended, most urgent first."""
+
+    HIGH = "high"
+    MIDDLE = "middle"
+    LOW = "low"
+
+
+class Family(StrEnum):
+    """What a rule is about."""
+
+    ACCESSIBILITY = "accessibility"
+    SECURITY = "security"
+    OPEN_DATA = "opendata"
+    PDF = "pdf"
+    OTHER = "other"
+
+
+class Conformity(StrEnum):
+    """What the machine found of a success criterion; 適合 is never among it. The values are what summaries hold."""
+
+    FAILED = "不適合"
+    LIKELY = "不適合の可能性大"
+    REVIEW = "要判断"
+    CLEAR = "機械検出なし（要確認）"
+    UNTESTED = "未評価"
+
+
+class Applies(StrEnum):
+    """Whether a page has content that a success criterion is about."""
+
+    YES = "yes"
+    NO = "no"  # only a person can tell
+    UNDECIDED = "undecided"
+
+
+class Method(StrEnum):
+    """Who has to look to judge a success criterion."""
+
+    MACHINE = "machine"
+    BOTH = "both"
+    PERSON = "person"
+
+
+class PageResult(StrEnum):
+    """What became of a page in the list of pages; its fate tells more."""
+
+    OK = "ok"
+    FAILED = "failed"
+    UNTESTED = "untested"
+
+
+class SampledAs(StrEnum):
+    """Why a page is in the sample; `PageFacts.sample` begins with the value."""
+
+    REPRESENTATIVE = "representative"
+    RANDOM = "random"
+    LAST_CYCLE = "last-cycle"
+    LISTED = "listed"
+    ALL = "all"
+
+
+class PageKind(StrEnum):
+    """What an address leads to, as its content type says."""
+
+    HTML = "html"
+    PDF = "pdf"
+    EXCEL = "excel"
+    CSV = "csv"
+    WORD = "word"
+    POWERPOINT = "powerpoint"
+    JSON = "json"
+    XML = "xml"
+    ZIP = "zip"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    TEXT = "text"
+    OTHER = "other"
+
+
+class HeaderState(StrEnum):
+    """Whether a host sends a security header as expected. The values are what summaries hold."""
+
+    FIT = "適"
+    UNFIT = "不適"
+    PARTLY = "一部"
+    UNKNOWN = "未取得"
+
+
+class DataLinkState(StrEnum):
+    """What became of a link to a data file."""
+
+    GOOD = "good"
+    BROKEN = "broken"
+    DOUBTFUL = "doubtful"
+    UNKNOWN = "unknown"
+
+
+class Fact(StrEnum):
+    """An item of 試験情報: the nine of JB.3.1, and what is told of files before they are published."""
+
+    SUBJECT = "subject"
+    FILE_TOOLS = "file-tools"
+    DAY = "day"
+    STATED_ON = "stated-on"
+    STANDARD = "standard"
+    LEVEL = "level"
+    PAGES = "pages"
+    TECHNOLOGIES = "technologies"
+    TOOLS = "tools"
+    BROWSER = "browser"
+    SELECTION = "selection"
+    TESTED = "tested"
+    CHECKLIST = "checklist"
+    PERIOD = "period"
+    ADDED = "added"
+    ADJUSTED = "adjusted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +138,20 @@ class PlanRow:
     site_name: str
     rule: str
     rank: int  # 1 is to be done first
-    verdict: str
-    priority: str  # 高 | 中 | 低
+    verdict: Verdict
+    priority: (
+        Priority | None
+    )  # None in a row of people, as family, certainty, place and responsible: see `typed`
     priority_reason: str
-    family: str  # アクセシビリティ | セキュリティ | オープンデータ | PDF文書
+    family: Family | None
     criterion: str  # "1.1.1 非テキストコンテンツ", '' where none covers it
     level: str
-    certainty: str  # 問題あり | 問題の可能性大 | 要判断 | 推奨
+    certainty: Certainty | None
     message: str
     people: str
     fix: str
-    place: str
-    charge: str  # 編集（職員） | CMS・テンプレート | 委託先
+    place: RepairPlace | None
+    responsible: Responsible | None
     pages: int
     change: int | None  # findings now minus findings last cycle
     example_url: str
@@ -35,6 +161,9 @@ class PlanRow:
     decision: Mapping[str, str] = field(default_factory=dict)  # Decision.field → value
     exempt: bool = False
     tool_news: bool = False
+    typed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # field of this row → what a person wrote in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +172,13 @@ class FindingLine:
 
     id: str
     number: str
-    verdict: str
-    family: str
+    verdict: Verdict | None
+    family: Family
     rule: str
     criterion: str
     level: str
-    impact: str
-    certainty: str
+    impact: Impact
+    certainty: Certainty
     site: str
     url: str
     page_title: str
@@ -72,14 +201,14 @@ class CriterionResult:
     name: str
     level: str
     asked: bool  # the site's profile asks for it
-    applies: str  # ○ | － | 未判定
-    result: str  # 不適合 | 不適合の可能性大 | 要判断 | 機械検出なし（要確認） | 未評価
+    applies: Applies
+    result: Conformity
     note: str
-    method: str  # 自動 | 自動＋目視 | 目視
+    method: Method
     pages: int
     failed_pages: int
     issues: int
-    previous: str
+    previous: Conformity | None
     decision: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,10 +221,10 @@ class PageLine:
     site: str
     url: str
     title: str
-    kind: str
-    sample: str
+    kind: PageKind | None
+    sample: SampledAs | None
     status: int | None
-    result: str  # 正常 | 失敗 | 未検査
+    result: PageResult
     reason: str
     modified: str
     high: int
@@ -114,11 +243,11 @@ class HeaderLine:
     name: str
     expected: str
     actual: str
-    judged: str  # 適 | 不適 | 一部 | 未取得
-    impact: str
+    judged: HeaderState
+    impact: Impact | None
     message: str
     fix: str
-    previous: str
+    previous: HeaderState | None
     number: str
 
 
@@ -137,7 +266,7 @@ class DataLinkLine:
     encoding: str
     check: str
     broken_since: str
-    judged: str  # 正常 | リンク切れ | 要判断 | 未検査
+    judged: DataLinkState
     number: str
 
 
@@ -159,9 +288,18 @@ class Kpi:
         return None if self.now is None or self.before is None else round(self.now - self.before, 4)
 
 
+# Names of trend lines, as summaries of cycles hold them.
+WHOLE_BUREAU = "（局全体）"  # TrendLine.site of what is about all sites of a bureau
+OPEN_ISSUES = "指摘グループ残存数"  # TrendLine.name
+VERDICT_COUNTS = "判定"  # TrendLine.family of the lines that count verdicts; their names are those of Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """One value of one indicator in one cycle, in the long form a pivot table reads."""
+    """One value of one indicator in one cycle, in the long form a pivot table reads.
+
+    Its words are those that stores hold: earlier cycles are read back as they were written.
+    """
 
     cycle: str
     site: str
@@ -200,7 +338,7 @@ class ImprovementPlan:
     bureau_name: str
     previous_cycle: str
     highlights: tuple[str, ...]  # 今期の要点: three sentences
-    facts: tuple[tuple[str, str], ...]  # 試験情報
+    facts: tuple[tuple[Fact, str], ...]  # 試験情報
     kpis: tuple[Kpi, ...]
     rows: tuple[PlanRow, ...]
     findings: tuple[FindingLine, ...]

@@ -2,9 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from auditor.model.choice import ProbedPages
 from auditor.model.finding import Certainty
+
+
+class Selection(StrEnum):
+    """How the pages of a site are selected (JIS X 8341-3:2016 JB.1.2); the values are those of targets.yaml."""
+
+    ALL = "all"
+    RANDOM = "random"
+    REPRESENTATIVE = "representative"
+    COMBINED = "representative+random"
+
+    @property
+    def letter(self) -> str:
+        """The letter of JB.1.2, which the facts of a site run hold."""
+        return "abcd"[tuple(Selection).index(self)]
+
+    @classmethod
+    def of_letter(cls, letter: str) -> "Selection | None":
+        """Return the method of a letter, None where it is none."""
+        return next((one for one in cls if one.letter == letter), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +46,7 @@ class Site:
     folder: str = ""  # absolute path served on loopback, empty for a real site
     standard: tuple[str, ...] = ("jis-x-8341-3-2016-aa",)
     extra_criteria: tuple[str, ...] = ()
-    selection: str = "representative+random"
+    selection: Selection = Selection.COMBINED
     pages: int = 40
     max_urls: int = 10000
     delay: float = 1.0

@@ -4,15 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from auditor.criteria import CRITERIA, Profile, sort_key
-from auditor.model import Certainty, CriterionResult, FindingRow, Outcome, Verdict
+from auditor.model import (
+    CLOSED_VERDICTS,
+    Applies,
+    Certainty,
+    Conformity,
+    CriterionResult,
+    FindingRow,
+    Method,
+    Outcome,
+)
 from auditor.plan.material import Material
+from auditor.words import of_value
 
-FAILED = "不適合"
-LIKELY = "不適合の可能性大"
-REVIEW = "要判断"
-CLEAR = "機械検出なし（要確認）"
-UNTESTED = "未評価"
-FAILING = frozenset({FAILED, LIKELY})
+FAILING = frozenset({Conformity.FAILED, Conformity.LIKELY})
 
 # The machine sees the whole of these; all others need a person beside it.
 _MACHINE_ALONE = frozenset({"3.1.1", "4.1.1"})
@@ -51,7 +56,7 @@ def _site(material: Material, site: str, profile: Profile) -> list[CriterionResu
             found[row.criteria[0]].append(row)
     issues: dict[str, list[str]] = defaultdict(list)
     for issue in material.issues:
-        if issue.site == site and issue.criteria and issue.verdict not in (Verdict.FIXED, Verdict.GONE):
+        if issue.site == site and issue.criteria and issue.verdict not in CLOSED_VERDICTS:
             issues[issue.criteria[0]].append(issue.number)
     ruled = set(speaks.values())
     numbers = [n for n, criterion in CRITERIA.items() if criterion.in_jis or n in profile]
@@ -77,7 +82,7 @@ def _line(
     sure = {row.url for row in found if row.certainty is Certainty.DEFINITE}
     likely = {row.url for row in found if row.certainty is Certainty.LIKELY}
     review = {row.url for row in found if row.certainty is Certainty.REVIEW}
-    result = FAILED if sure else LIKELY if likely else REVIEW if review else CLEAR if looked else UNTESTED
+    result = _result(sure, likely, review, looked)
     key = f"criterion:{site}:{number}"
     return CriterionResult(
         key=key,
@@ -86,25 +91,41 @@ def _line(
         name=profile.name(number),
         level=CRITERIA[number].level,
         asked=number in profile,
-        applies="○" if applies or found else "未判定",
+        applies=Applies.YES if applies or found else Applies.UNDECIDED,
         result=result,
         note=_note(result, ruled, issues, number in profile),
-        method="目視" if not ruled else "自動" if number in _MACHINE_ALONE else "自動＋目視",
+        method=_method(number, ruled),
         pages=len(looked | {row.url for row in found}),
         failed_pages=len(sure | likely),
         issues=len(issues),
-        previous=str(previous.get(f"{site}/{number}", "")),
+        previous=of_value(Conformity, str(previous.get(f"{site}/{number}", ""))),
         decision=material.decisions.get(key, {}),
     )
 
 
-def _note(result: str, ruled: bool, issues: list[str], asked: bool) -> str:
+def _result(sure: set[str], likely: set[str], review: set[str], looked: set[str]) -> Conformity:
+    if sure:
+        return Conformity.FAILED
+    if likely:
+        return Conformity.LIKELY
+    if review:
+        return Conformity.REVIEW
+    return Conformity.CLEAR if looked else Conformity.UNTESTED
+
+
+def _method(number: str, ruled: bool) -> Method:
+    if not ruled:
+        return Method.PERSON
+    return Method.MACHINE if number in _MACHINE_ALONE else Method.BOTH
+
+
+def _note(result: Conformity, ruled: bool, issues: list[str], asked: bool) -> str:
     words = "" if asked else "目標とする適合レベルの外（参考）。"
-    if result in (FAILED, LIKELY, REVIEW):
+    if result in (*FAILING, Conformity.REVIEW):
         shown = "、".join(sorted(issues)[:5])
         more = f" ほか{len(issues) - 5}件" if len(issues) > 5 else ""
         return words + (f"管理番号 {shown}{more}" if shown else "")
-    if result == CLEAR:
+    if result is Conformity.CLEAR:
         return words + "機械では問題を検出していません。適合の判断には目視の確認が必要です。"
     if not ruled:
         return words + "機械では調べられません。目視で確認してください。"

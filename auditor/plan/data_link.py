@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from auditor.model import (
     Certainty,
     DataLinkLine,
+    DataLinkState,
     Fate,
     FindingRow,
     Link,
@@ -23,7 +24,6 @@ from auditor.plan.material import Material
 from auditor.plan.openness import licences_of, star_words
 from auditor.read.link import FORMS, answered_form, extension, may_be_file, promised
 
-GOOD, BROKEN, DOUBTFUL, UNKNOWN = "正常", "リンク切れ", "要判断", "未検査"
 _DEAD_RULE = "opendata/data-link-dead"
 _ANSWERED = frozenset({Fate.OK, Fate.NOT_HTML, Fate.DOWNLOAD, Fate.REDIRECTED, Fate.REDIRECTED_OFF_SITE})
 _DEAD = frozenset({Fate.HTTP_ERROR, Fate.DNS, Fate.REDIRECT_LOOP, Fate.SERVER_ERROR, Fate.CONNECTION})
@@ -133,7 +133,7 @@ def _line(
         encoding=(facts.file.encoding if facts.file else facts.encoding) if facts else "",
         check=_check(material, site, page, facts, found),
         broken_since=str(material.previous.get("broken", {}).get(link.url, material.cycle))
-        if judged == BROKEN
+        if judged is DataLinkState.BROKEN
         else "",
         judged=judged,
         # A finding on the page that holds the link is about this file only if it names it.
@@ -176,17 +176,21 @@ def median_age(found: Collection[DataLinkLine], day: str) -> float | None:
     return float(ages[middle]) if len(ages) % 2 else (ages[middle - 1] + ages[middle]) / 2
 
 
-def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> str:
+def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> DataLinkState:
     sure = (Certainty.DEFINITE, Certainty.LIKELY)
     if any(row.rule == _DEAD_RULE and row.certainty in sure for row in found):
-        return BROKEN
+        return DataLinkState.BROKEN
     if facts is None or facts.fate is None:
-        return DOUBTFUL if found else UNKNOWN
+        return DataLinkState.DOUBTFUL if found else DataLinkState.UNKNOWN
     if facts.fate in _DEAD:
-        return BROKEN
+        return DataLinkState.BROKEN
     if facts.fate not in _ANSWERED:
-        return UNKNOWN
-    return DOUBTFUL if any(row.certainty is not Certainty.ADVICE for row in found) else GOOD
+        return DataLinkState.UNKNOWN
+    return (
+        DataLinkState.DOUBTFUL
+        if any(row.certainty is not Certainty.ADVICE for row in found)
+        else DataLinkState.GOOD
+    )
 
 
 def _check(

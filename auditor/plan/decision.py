@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from auditor.model import Decision, Issue, Verdict
-from auditor.model.issue import DOING, DONE, EXCUSED, REASONED, TODO
+from auditor.model import CLOSED_VERDICTS, EXCUSED, REASONED, Decision, Issue, Status, Verdict
 
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
@@ -41,24 +40,24 @@ def lacking(decision: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for field, name in asked if not decision.get(field, "").strip())
 
 
-def is_overdue(decision: Mapping[str, str], verdict: str, date: str) -> bool:
+def is_overdue(decision: Mapping[str, str], verdict: Verdict | None, date: str) -> bool:
     """Whether the promised date has passed and the issue is still open."""
     due = decision.get("due", "")
-    return bool(due) and due < date and verdict not in (Verdict.FIXED, Verdict.GONE)
+    return bool(due) and due < date and verdict not in CLOSED_VERDICTS
 
 
 def answer(issue: Issue, decision: Mapping[str, str], date: str) -> str:
     """監査コメント: what the machine has to say about its verdict and about people's claims."""
     status = decision.get("status", "")
     words = [issue.comment] if issue.comment else []
-    if status == DONE and issue.verdict in _OPEN_AGAIN:
+    if status == Status.DONE and issue.verdict in _OPEN_AGAIN:
         words.append(f"対応済と記入がありますが、今期も{len(issue.pages)}ページで検出しました。")
-    if status == DONE and issue.verdict is Verdict.UNCONFIRMED:
+    if status == Status.DONE and issue.verdict is Verdict.UNCONFIRMED:
         words.append("対応済と記入がありますが、機械ではまだ確認できていません。")
-    if status in (TODO, DOING) and issue.verdict is Verdict.FIXED:
+    if status in (Status.TODO, Status.DOING) and issue.verdict is Verdict.FIXED:
         words.append(f"「{status}」と記入がありますが、再検査では検出しませんでした。")
     missing = lacking(decision)
-    if missing and issue.verdict not in (Verdict.FIXED, Verdict.GONE):
+    if missing and issue.verdict not in CLOSED_VERDICTS:
         words.append(
             f"「{status.split('（')[0]}」とするには、{'と'.join(missing)}を記入してください。記入されるまで未対応として数えます。"
         )

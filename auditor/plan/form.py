@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from auditor.model import CriterionResult, FormLine
+from auditor.model import CriterionResult, FormLine, Verdict
 from auditor.plan.criterion import FAILING
 from auditor.plan.material import Material
 
+_POLICY = "アクセシビリティ"  # in the title of the page that states a policy
 # number, group, item, highest score: 30 points a site
 ITEMS = (
     ("1-1", "継続性", "ガイドラインを定め、職員と委託先に周知しているか", 4),
@@ -45,11 +46,11 @@ def lines(material: Material, criteria: Sequence[CriterionResult]) -> tuple[Form
 
 def _hints(material: Material, site: str, criteria: Sequence[CriterionResult]) -> dict[str, str]:
     failing = sum(line.result in FAILING for line in criteria if line.asked)
-    fixed = sum(issue.verdict == "改善確認済" for issue in material.issues if issue.site == site)
+    fixed = sum(issue.verdict is Verdict.FIXED for issue in material.issues if issue.site == site)
     asked = sum(line.asked for line in criteria)
     named = [
         page for page in material.pages.get(site, ())
-        if "accessibility" in page.features or "アクセシビリティ" in page.title
+        if "accessibility" in page.features or _POLICY in page.title
     ]  # fmt: skip
     return {
         "1-3": f"今期{material.subject if material.of_files else f'{len(material.audited.get(site, ()))}ページ'}を機械で検査しました。",

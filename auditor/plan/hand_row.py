@@ -7,6 +7,14 @@ from auditor.plan.material import Material
 
 PREFIX = "M-"  # 管理番号 of such rows
 _FIELD = "hand:"
+# Columns whose words are a closed list where the machine writes them; here people may write what they like.
+_TYPED = {
+    "priority": "優先度",
+    "family": "分類",
+    "certainty": "確からしさ",
+    "place": "原因の場所",
+    "responsible": "担当区分",
+}
 _COMMENT = "人が追加した行です。機械では確かめられません。"
 
 
@@ -29,18 +37,18 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         site_name=said("サイト"),
         rule="",
         rank=rank,
-        verdict=Verdict.UNCONFIRMED.value,
-        priority=said("優先度"),
+        verdict=Verdict.UNCONFIRMED,
+        priority=None,
         priority_reason="",
-        family=said("分類"),
+        family=None,
         criterion=said("達成基準"),
         level=said("適合レベル"),
-        certainty=said("確からしさ"),
+        certainty=None,
         message=said("指摘内容（何が問題か）"),
         people=said("影響を受ける人"),
         fix=said("直し方"),
-        place=said("原因の場所"),
-        charge=said("担当区分"),
+        place=None,
+        responsible=None,
         pages=int(pages) if pages.isascii() and pages.isdecimal() else 0,
         change=None,
         example_url=page if page.startswith(("http://", "https://")) else "",
@@ -48,4 +56,5 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         first_cycle="",
         comment=comment,
         decision=decision,
+        typed={name: said(heading) for name, heading in _TYPED.items()},
     )

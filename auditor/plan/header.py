@@ -4,12 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from auditor.model import Certainty, FindingRow, HeaderLine, Outcome, PageFacts
+from auditor.model import Certainty, FindingRow, HeaderLine, HeaderState, Outcome, PageFacts
 from auditor.plan import words
 from auditor.plan.issue import IMPACTS
 from auditor.plan.material import Material
-
-FIT, UNFIT, PARTLY, UNKNOWN = "適", "不適", "一部", "未取得"
+from auditor.words import of_value
 
 # header → what is expected in words, and what its rules are called
 EXPECTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -76,7 +75,7 @@ def _line(
     rule = material.rules.get(worst.rule) if worst else None
     if worst:
         text = words.message(worst, material.rules)
-    elif judged == FIT:
+    elif judged is HeaderState.FIT:
         sent = values and "" not in values
         text = "指摘はありません。" if sent else "不要、又は他の設定で満たされています。"
     else:
@@ -88,10 +87,12 @@ def _line(
         expected=expected,
         actual=_actual(values) if expected or any(values) or not worst else worst.target.snippet[:200],
         judged=judged,
-        impact=words.IMPACT[worst.impact] if worst else "",
+        impact=worst.impact if worst else None,
         message=text,
         fix=rule.fix.ja if rule else "",
-        previous=str(material.previous.get("headers", {}).get(f"{site}/{host}/{name.lower()}", "")),
+        previous=of_value(
+            HeaderState, str(material.previous.get("headers", {}).get(f"{site}/{host}/{name.lower()}", ""))
+        ),
         number=worst.issue if worst else "",
     )
 
@@ -107,11 +108,17 @@ def _actual(values: Counter[str]) -> str:
     return (value or "（なし）") + (f"（ほか{len(values) - 1}種）" if len(values) > 1 else "")
 
 
-def _judge(answered: Sequence[PageFacts], found: Sequence[FindingRow], ruled: bool, of_host: bool) -> str:
+def _judge(
+    answered: Sequence[PageFacts], found: Sequence[FindingRow], ruled: bool, of_host: bool
+) -> HeaderState:
     if not answered or not ruled:
-        return UNKNOWN
+        return HeaderState.UNKNOWN
     if not found:
-        return FIT
+        return HeaderState.FIT
     # Advice counts too: a header that no page sends is not partly there.
     failing = {row.url for row in found if row.certainty is not Certainty.REVIEW}
-    return UNFIT if failing and (of_host or {page.url for page in answered} <= failing) else PARTLY
+    return (
+        HeaderState.UNFIT
+        if failing and (of_host or {page.url for page in answered} <= failing)
+        else HeaderState.PARTLY
+    )

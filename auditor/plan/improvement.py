@@ -6,10 +6,18 @@ from typing import Any
 
 from auditor.criteria import STANDARDS
 from auditor.model import (
+    OPEN_ISSUES,
+    VERDICT_COUNTS,
+    WHOLE_BUREAU,
+    Certainty,
     CriterionResult,
+    Fact,
     ImprovementPlan,
     Kpi,
+    PageResult,
     PlanRow,
+    Priority,
+    RepairPlace,
     TrendLine,
     Verdict,
 )
@@ -19,15 +27,10 @@ from auditor.plan.hand_row import hand_rows
 from auditor.plan.kpi import kpis, open_rows
 from auditor.plan.material import Material
 from auditor.plan.row import finding_lines, plan_rows
+from auditor.words import SELECTION, word
 
-_METHODS = {
-    "all": "全てのページを選択（JB.1.2 a）",
-    "random": "ランダムに選択（JB.1.2 b）",
-    "representative": "代表的なページを選択（JB.1.2 c）",
-    "representative+random": "代表的なページとランダムに選択したページを併用（JB.1.2 d）",
-}
 _OF_FILES = frozenset({"issues-open", "issues-high", "readable-files"})  # what files alone can tell
-_ONE_PLACE = frozenset({"共通テンプレート", "共通部品", "サーバー設定"})
+_ONE_PLACE = frozenset({RepairPlace.TEMPLATE, RepairPlace.COMPONENT, RepairPlace.RESPONSE})
 
 
 def build(material: Material) -> ImprovementPlan:
@@ -77,7 +80,7 @@ def remember(plan: ImprovementPlan) -> dict[str, Any]:
         "pages": {
             f"{line.site} {line.url}": line.high + line.middle + line.low
             for line in plan.pages
-            if line.result == page_line.OK
+            if line.result is PageResult.OK
         },
         "broken": {line.url: line.broken_since for line in plan.data_links if line.broken_since},
         "form": {line.key: line.decision["points"] for line in plan.form if line.decision.get("points")},
@@ -89,8 +92,8 @@ def remember(plan: ImprovementPlan) -> dict[str, Any]:
 
 def highlights(material: Material, rows: Sequence[PlanRow]) -> tuple[str, str, str]:
     """今期の要点: three sentences, what to do first, what most of the rest is, who has to decide."""
-    still = [row for row in open_rows(rows, material.date) if row.certainty != "要判断"]
-    review = [row for row in open_rows(rows, material.date) if row.certainty == "要判断"]
+    still = [row for row in open_rows(rows, material.date) if row.certainty is not Certainty.REVIEW]
+    review = [row for row in open_rows(rows, material.date) if row.certainty is Certainty.REVIEW]
     audited = sum(len(urls) for urls in material.audited.values())
     if not audited:
         return (
@@ -104,9 +107,9 @@ def highlights(material: Material, rows: Sequence[PlanRow]) -> tuple[str, str, s
         top = still[0]
         first = (
             f"まず、{top.site_name}の「{_short(top.message)}」（管理番号 {top.number}）に対応してください"
-            f"（{top.place}、{top.pages}{'ファイル' if top.place == words.PLACE['file'] else 'ページ'}）。"
+            f"（{word(top.place)}、{top.pages}{'ファイル' if top.place is RepairPlace.FILE else 'ページ'}）。"
         )
-    high = [row for row in still if row.priority == "高"]
+    high = [row for row in still if row.priority is Priority.HIGH]
     one_place = [row for row in high if row.place in _ONE_PLACE]
     second = (
         f"優先度「高」は{len(high)}件で、そのうち{len(one_place)}件は共通テンプレート・共通部品・サーバー設定の"
@@ -136,19 +139,21 @@ def _short(text: str) -> str:
     return text.split("。", 1)[0].split("\n", 1)[0]
 
 
-def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tuple[str, str], ...]:
+def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tuple[Fact, str], ...]:
     if material.of_files:  # the nine items of JB.3.1 are about pages
         tools = "、".join(
             f"{name} {version}" for name, version in sorted(material.versions.items()) if name != "rules"
         )
         return (
-            ("検査したもの", f"{material.subject}（公開前）"),
-            ("検査に使用したツール", tools),
-            ("検査日", material.date),
+            (Fact.SUBJECT, f"{material.subject}（公開前）"),
+            (Fact.FILE_TOOLS, tools),
+            (Fact.DAY, material.date),
             *_adjusted(material),
         )
     standards = dict.fromkeys(STANDARDS[name] for site in material.sites for name in site.standard)
-    methods = dict.fromkeys(_METHODS.get(site.selection, site.selection) for site in material.sites)
+    methods = dict.fromkeys(
+        SELECTION[site.selection].fill("ja", {"annex": "JB.1.2"}) for site in material.sites
+    )
     audited = sum(len(material.audited.get(site.id, ())) for site in material.sites)
     extra = dict.fromkeys(number for site in material.sites for number in site.extra_criteria)
     # The browser has a line of its own; the digest of the rules tells a reader nothing.
@@ -158,33 +163,33 @@ def _facts(material: Material, criteria: Sequence[CriterionResult]) -> tuple[tup
         if version and name not in ("browser", "rules")
     )
     counted = Counter(line.result for line in criteria if line.asked)
-    summary = "、".join(f"{word} {count}" for word, count in sorted(counted.items()))
+    summary = "、".join(f"{word(result)} {count}" for result, count in sorted(counted.items()))
     exceptions = [f"{e.pattern}（{e.reason}）" for site in material.sites for e in site.exceptions]
     return (
-        ("表明日", "（局で記入してください）"),
-        ("規格の規格番号及び改正年", "、".join(standards)),
-        ("満たしている適合レベル", "機械の検査だけでは表明できません（目視の試験の後に局で記入）"),
+        (Fact.STATED_ON, "（局で記入してください）"),
+        (Fact.STANDARD, "、".join(standards)),
+        (Fact.LEVEL, "機械の検査だけでは表明できません（目視の試験の後に局で記入）"),
         (
-            "対象となるウェブページ",
+            Fact.PAGES,
             "、".join(f"{site.name}（{site.start}）" for site in material.sites) or "なし",
         ),
-        ("依存したウェブコンテンツ技術", "HTML、CSS、JavaScript（局で確認してください）"),
-        ("試験に使用したチェックツール", tools),
-        ("ユーザーエージェント", material.versions.get("browser", "")),
-        ("ページを選択した方法", "、".join(methods)),
-        ("試験を行ったページ", f"{audited}ページ（ページ一覧を参照）"),
-        ("達成基準チェックリスト", f"達成基準別結果を参照（{summary}）"),
-        ("試験実施期間", f"{material.label}　検査日 {material.date}"),
+        (Fact.TECHNOLOGIES, "HTML、CSS、JavaScript（局で確認してください）"),
+        (Fact.TOOLS, tools),
+        (Fact.BROWSER, material.versions.get("browser", "")),
+        (Fact.SELECTION, "、".join(methods)),
+        (Fact.TESTED, f"{audited}ページ（ページ一覧を参照）"),
+        (Fact.CHECKLIST, f"達成基準別結果を参照（{summary}）"),
+        (Fact.PERIOD, f"{material.label}　検査日 {material.date}"),
         (
-            "追加する達成基準・例外事項",
+            Fact.ADDED,
             "、".join([*extra, *exceptions]) or "なし",
         ),
         *_adjusted(material),
     )
 
 
-def _adjusted(material: Material) -> tuple[tuple[str, str], ...]:
-    return (("規則の追加・停止・変更", material.adjusted),) if material.adjusted else ()
+def _adjusted(material: Material) -> tuple[tuple[Fact, str], ...]:
+    return ((Fact.ADJUSTED, material.adjusted),) if material.adjusted else ()
 
 
 def _trends(material: Material, rows: Sequence[PlanRow], indicators: Sequence[Kpi]) -> tuple[TrendLine, ...]:
@@ -196,18 +201,18 @@ def _trends(material: Material, rows: Sequence[PlanRow], indicators: Sequence[Kp
     changed = bool(earlier) and earlier[-1].tools != tools
     note = "検査ツール又は規則の版が前期と異なる" if changed else ""
     now = [
-        TrendLine(material.cycle, "（局全体）", kpi.group, kpi.name, kpi.now, kpi.unit, tools, note)
+        TrendLine(material.cycle, WHOLE_BUREAU, kpi.group, kpi.name, kpi.now, kpi.unit, tools, note)
         for kpi in indicators
         if kpi.now is not None
     ]
     counts = Counter((row.site, row.family) for row in open_rows(rows, material.date))
-    verdicts: Mapping[str, int] = Counter(row.verdict for row in rows)
+    verdicts: Mapping[Verdict, int] = Counter(row.verdict for row in rows)
     now += [
-        TrendLine(material.cycle, site, family, "指摘グループ残存数", count, "件", tools, note)
-        for (site, family), count in sorted(counts.items())
+        TrendLine(material.cycle, site, word(family), OPEN_ISSUES, count, "件", tools, note)
+        for (site, family), count in sorted(counts.items(), key=lambda item: (item[0][0], word(item[0][1])))
     ]
     now += [
-        TrendLine(material.cycle, "（局全体）", "判定", verdict.value, verdicts.get(verdict.value, 0), "件",
+        TrendLine(material.cycle, WHOLE_BUREAU, VERDICT_COUNTS, verdict.value, verdicts.get(verdict, 0), "件",
                   tools, note)
         for verdict in Verdict
     ]  # fmt: skip

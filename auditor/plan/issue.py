@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, Target
+from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, RepairPlace, Target
 from auditor.model.number import _MONTH, number
 
 # The same thing on every page of a template: here what the element is tells two components apart.
@@ -81,20 +81,20 @@ def is_exempt_row(row: FindingRow, exemptions: Sequence[Exemption]) -> bool:
     return is_exempt(row.url, exemptions) or (bool(frame) and is_exempt(frame, exemptions))
 
 
-def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> str:
+def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairPlace:
     """Where the repair is made. It is a description, not part of the key, so it may change with the pages."""
     if exempt:
-        return "external"
+        return RepairPlace.EXTERNAL
     target = first.target
     if pages > 1 and (first.rule, first.key) in WHOLE_SITE:
-        return "template"
+        return RepairPlace.TEMPLATE
     if target.region in ("response", "file"):
-        return target.region
+        return RepairPlace(target.region)
     if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
-        return "template"
+        return RepairPlace.TEMPLATE
     if target.region in TEMPLATE_REGIONS:
-        return "component"
-    return "page"
+        return RepairPlace.COMPONENT
+    return RepairPlace.PAGE
 
 
 def _example_order(row: FindingRow) -> tuple[int, str, str, str]:
@@ -110,7 +110,7 @@ def cluster(
     pages_audited: int,
     cycle: str,
     exemptions: Sequence[Exemption] = (),
-    places: Mapping[str, str] | None = None,
+    places: Mapping[str, RepairPlace] | None = None,
 ) -> list[Issue]:
     """Make the issues of one site. `taken`: numbers already given; `places`: rule → place it names itself."""
     groups: dict[str, list[FindingRow]] = defaultdict(list)
@@ -131,7 +131,7 @@ def _issue(
     audited: int,
     cycle: str,
     exemptions: Sequence[Exemption],
-    places: Mapping[str, str],
+    places: Mapping[str, RepairPlace],
 ) -> Issue:
     first = min(group, key=_example_order)
     pages = tuple(sorted({row.url for row in group}))

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditor.model import (
+    CLOSED_VERDICTS,
+    OPEN_ISSUES,
     Certainty,
     CriterionResult,
     DataLinkLine,
+    DataLinkState,
     FormLine,
     HeaderLine,
+    HeaderState,
     Kpi,
     PageLine,
     PlanRow,
+    Priority,
     Verdict,
 )
-from auditor.plan import criterion, data_link, header
+from auditor.plan import criterion, data_link
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
 
@@ -38,7 +43,7 @@ class Indicator:
 INDICATORS: Mapping[str, Indicator] = MappingProxyType({
     one.id: one
     for one in (
-        Indicator("issues-open", ACCESS, "指摘グループ残存数", "件"),
+        Indicator("issues-open", ACCESS, OPEN_ISSUES, "件"),
         Indicator("issues-high", ACCESS, "うち優先度「高」", "件"),
         Indicator("findings-per-100", ACCESS, "100ページ当たり指摘件数", "件"),
         Indicator("panel", ACCESS, "両期とも検査したページの指摘件数", "件"),
@@ -57,7 +62,6 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType({
         Indicator("form-points", OPEN, "取組確認・評価表の点", "点"),
     )
 })  # fmt: skip
-CLOSED = (Verdict.FIXED.value, Verdict.GONE.value)
 _WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
 
@@ -67,9 +71,9 @@ def open_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
     return [
         row
         for row in rows
-        if row.verdict not in CLOSED
+        if row.verdict not in CLOSED_VERDICTS
         and row.rule  # rows that people added are theirs to count
-        and row.certainty != "推奨"
+        and row.certainty is not Certainty.ADVICE
         and not row.exempt
         and not is_excused(row.decision, date)
     ]
@@ -92,16 +96,16 @@ def kpis(
 
     opened = open_rows(rows, material.date)
     still = [row for row in opened if not row.tool_news]
-    high = [row for row in still if row.priority == "高"]
-    excused = [r for r in rows if r.verdict not in CLOSED and is_excused(r.decision, material.date)]
-    advice = [r for r in rows if r.verdict not in CLOSED and r.certainty == "推奨"]
-    exempt = [r for r in rows if r.verdict not in CLOSED and r.exempt]
+    high = [row for row in still if row.priority is Priority.HIGH]
+    excused = [r for r in rows if r.verdict not in CLOSED_VERDICTS and is_excused(r.decision, material.date)]
+    advice = [r for r in rows if r.verdict not in CLOSED_VERDICTS and r.certainty is Certainty.ADVICE]
+    exempt = [r for r in rows if r.verdict not in CLOSED_VERDICTS and r.exempt]
     was_open = [i for i in material.issues if i.verdict in _WAS_OPEN and not i.exempt]
     fixed = [i for i in was_open if i.verdict is Verdict.FIXED]
-    again = [row for row in still if row.verdict == Verdict.REAPPEARED]
+    again = [row for row in still if row.verdict is Verdict.REAPPEARED]
     unowned = [row for row in still if not row.decision.get("owner-unit")]
     due = [row for row in rows if "" < row.decision.get("due", "") < material.date]
-    kept = [row for row in due if row.verdict in CLOSED]
+    kept = [row for row in due if row.verdict in CLOSED_VERDICTS]
 
     audited = {(site.id, url) for site in material.sites for url in material.audited_of(site.id)}
     selected = {
@@ -120,10 +124,10 @@ def kpis(
     dirty = {(row.site, row.url) for row in findings}
     asked = {line.number for line in criteria if line.asked}
     failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
-    judged = [line for line in headers if line.expected and line.judged != header.UNKNOWN]
-    fit = [line for line in judged if line.judged == header.FIT]
-    targets = {line.url: line.judged for line in links if line.judged != data_link.UNKNOWN}
-    broken = [url for url, word in targets.items() if word == data_link.BROKEN]
+    judged = [line for line in headers if line.expected and line.judged is not HeaderState.UNKNOWN]
+    fit = [line for line in judged if line.judged is HeaderState.FIT]
+    targets = {line.url: line.judged for line in links if line.judged is not DataLinkState.UNKNOWN}
+    broken = [url for url, state in targets.items() if state is DataLinkState.BROKEN]
     read = {url for site in material.sites for page in material.pages.get(site.id, ())
             if (url := page.url) and page.file and page.file.sheets}  # fmt: skip
     readable = [url for url in read if material.scores.get(url, {}).get("L1", 0) > 0]

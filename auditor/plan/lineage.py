@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.model import Decision, FindingRow, Issue
+from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue
 from auditor.plan.issue import issue_key
-from auditor.plan.verdict import CLOSED
 
 SHOWN = 5  # older numbers whose words are quoted; the rest are counted
 LONG = 120  # characters of one quoted word
@@ -81,7 +80,7 @@ def continued(last: Sequence[tuple[str, Issue]], current: Iterable[str], line: L
 
 def _joined(issues: Sequence[Issue]) -> Issue:
     """Several issues as one: the open ones make its pages and its count."""
-    considered = [issue for issue in issues if issue.verdict not in CLOSED] or list(issues)
+    considered = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
     if len(considered) == 1:
         return considered[0]
     pages = sorted({url for issue in considered for url in issue.pages})

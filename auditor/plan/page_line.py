@@ -3,20 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from auditor.model import Certainty, Fate, PageFacts, PageLine, PlanRow
+from auditor.model import Certainty, Fate, PageFacts, PageLine, PageResult, PlanRow, Priority
 from auditor.plan import words
 from auditor.plan.material import Material
-
-OK, FAILED, UNTESTED = "正常", "失敗", "未検査"
 
 
 def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
     """All URLs of all sites: audited ones first, then by URL."""
     level = {row.number: row.priority for row in rows}
-    counts: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, Priority | None]] = Counter()
     for row in material.rows:
         if row.certainty is not Certainty.ADVICE:
-            counts[row.site, row.url, level.get(row.issue, "低")] += 1
+            counts[row.site, row.url, level.get(row.issue, Priority.LOW)] += 1
     before = material.previous.get("pages", {})
     result: list[PageLine] = []
     for site in material.sites:
@@ -26,7 +24,7 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
         )
         for position, page in enumerate(pages, start=1):
             key = f"page:{site.id}:{page.url}"
-            high, middle, low = (counts[site.id, page.url, word] for word in "高中低")
+            high, middle, low = (counts[site.id, page.url, one] for one in Priority)
             state, reason = _state(page, page.url in audited)
             result.append(
                 PageLine(
@@ -51,16 +49,18 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
     return tuple(result)
 
 
-def _state(page: PageFacts, audited: bool) -> tuple[str, str]:
+def _state(page: PageFacts, audited: bool) -> tuple[PageResult, str]:
     if audited:
-        return OK, ""
+        return PageResult.OK, ""
     if page.fate is None:
-        return UNTESTED, "まだ確かめていない"
+        return PageResult.UNTESTED, "まだ確かめていない"
     if page.fate is Fate.OK:
-        return (FAILED, page.detail or "画面を取得できなかった") if page.sample else (
-            UNTESTED, "抽出の対象外"
+        return (PageResult.FAILED, page.detail or "画面を取得できなかった") if page.sample else (
+            PageResult.UNTESTED, "抽出の対象外"
         )  # fmt: skip
     reason = words.FATE[page.fate] + (f"（{page.detail}）" if page.detail else "")
     if page.fate is Fate.NOT_HTML or page.fate is Fate.REDIRECTED:
-        return UNTESTED, reason
-    return (FAILED if page.sample or page.status or page.fate is Fate.DNS else UNTESTED), reason
+        return PageResult.UNTESTED, reason
+    return (
+        PageResult.FAILED if page.sample or page.status or page.fate is Fate.DNS else PageResult.UNTESTED
+    ), reason

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
-from auditor.model import Certainty, Impact, Issue
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace
 
 _HARM = {Impact.CRITICAL: 4, Impact.SERIOUS: 3, Impact.MODERATE: 2, Impact.MINOR: 1}
 _SURE = {Certainty.DEFINITE: 1.0, Certainty.LIKELY: 0.8, Certainty.REVIEW: 0.4, Certainty.ADVICE: 0.2}
@@ -28,63 +28,69 @@ _OTHER_HARM = {
         Impact.MINOR: "影響は小さい",
     },
 }
-_EASE = {"template": 1.6, "component": 1.4, "response": 1.6, "file": 1.0, "page": 1.0, "external": 0.6}
-_EASE_WORDS = {
-    "template": "共通テンプレートの修正で全ページが直る",
-    "component": "共通部品1か所の修正で直る",
-    "response": "サーバー設定の変更で直る",
-    "file": "ファイルの差し替えで直る",
-    "page": "ページごとの修正",
-    "external": "外部サービスのため提供元との調整が必要",
+_EASE = {
+    RepairPlace.TEMPLATE: 1.6,
+    RepairPlace.COMPONENT: 1.4,
+    RepairPlace.RESPONSE: 1.6,
+    RepairPlace.FILE: 1.0,
+    RepairPlace.PAGE: 1.0,
+    RepairPlace.EXTERNAL: 0.6,
 }
-HIGH, MIDDLE, LOW = "高", "中", "低"
+_EASE_WORDS = {
+    RepairPlace.TEMPLATE: "共通テンプレートの修正で全ページが直る",
+    RepairPlace.COMPONENT: "共通部品1か所の修正で直る",
+    RepairPlace.RESPONSE: "サーバー設定の変更で直る",
+    RepairPlace.FILE: "ファイルの差し替えで直る",
+    RepairPlace.PAGE: "ページごとの修正",
+    RepairPlace.EXTERNAL: "外部サービスのため提供元との調整が必要",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Priority:
+class Ranking:
     """Level and reason for people, score for sorting (greater first)."""
 
-    level: str
+    level: Priority
     reason: str
     score: float
 
 
-def priority(issue: Issue, pages_audited: int) -> Priority:
+def priority(issue: Issue, pages_audited: int) -> Ranking:
     """Rank one issue on a site of so many audited pages."""
     urgent = next((number for number in issue.criteria if number in NON_INTERFERENCE), "")
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
     share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
-    score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE.get(issue.place, 1.0)
+    score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE[issue.place]
     if issue.criteria and min(_level(number) for number in issue.criteria) > 2:
         score /= 2  # AAA is asked for by few sites, and then as an extra
     if urgent and sure:
-        return Priority(
-            HIGH,
+        return Ranking(
+            Priority.HIGH,
             f"達成基準{urgent}（非干渉）はページ全体を使えなくするおそれがあり、最優先です。"
             f"{_reach(issue, pages_audited)}",
             score + 1000,
         )
-    return Priority(_grade(issue, score, sure), _reason(issue, pages_audited), score)
+    return Ranking(_grade(issue, score, sure), _reason(issue, pages_audited), score)
 
 
 def _level(number: str) -> int:
     return len(CRITERIA[number].level) if number in CRITERIA else 3
 
 
-def _grade(issue: Issue, score: float, sure: bool) -> str:
-    if issue.certainty is Certainty.ADVICE or issue.place == "external":
-        return LOW
+def _grade(issue: Issue, score: float, sure: bool) -> Priority:
+    if issue.certainty is Certainty.ADVICE or issue.place is RepairPlace.EXTERNAL:
+        return Priority.LOW
     if not sure:
-        return MIDDLE if issue.impact in (Impact.CRITICAL, Impact.SERIOUS) else LOW
+        return Priority.MIDDLE if issue.impact in (Impact.CRITICAL, Impact.SERIOUS) else Priority.LOW
     if issue.impact is Impact.CRITICAL or score >= 6:
-        return HIGH
-    return MIDDLE if score >= 2 else LOW
+        return Priority.HIGH
+    return Priority.MIDDLE if score >= 2 else Priority.LOW
 
 
 def _reach(issue: Issue, pages_audited: int) -> str:
     if not issue.pages:
         return "今期は検出していません"
-    if issue.place == "file":
+    if issue.place is RepairPlace.FILE:
         return f"{len(issue.pages)}ファイル"
     return f"検査した{pages_audited}ページのうち{len(issue.pages)}ページ"
 
@@ -97,5 +103,5 @@ def _reason(issue: Issue, pages_audited: int) -> str:
     }
     words = _OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)
     harm = words[issue.impact] + doubt.get(issue.certainty, "")
-    ease = _EASE_WORDS.get(issue.place, "個別の修正")
+    ease = _EASE_WORDS[issue.place]
     return f"{harm}・{_reach(issue, pages_audited)}・{ease}"

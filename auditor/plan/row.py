@@ -4,13 +4,31 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Certainty, FindingLine, FindingRow, Issue, PlanRow, Verdict
+from auditor.model import (
+    CLOSED_VERDICTS,
+    Certainty,
+    FindingLine,
+    FindingRow,
+    Issue,
+    PlanRow,
+    Priority,
+    RepairPlace,
+    Responsible,
+)
 from auditor.plan import words
 from auditor.plan.decision import answer
 from auditor.plan.material import Material
-from auditor.plan.priority import LOW, priority
+from auditor.plan.priority import priority
 
-_CLOSED = frozenset({Verdict.FIXED, Verdict.GONE})
+_URGENCY = tuple(Priority)
+_RESPONSIBLE = {
+    RepairPlace.TEMPLATE: Responsible.TEMPLATE,
+    RepairPlace.COMPONENT: Responsible.TEMPLATE,
+    RepairPlace.PAGE: Responsible.EDITOR,
+    RepairPlace.FILE: Responsible.AUTHOR,
+    RepairPlace.EXTERNAL: Responsible.SUPPLIER,
+    RepairPlace.RESPONSE: Responsible.SERVER,
+}
 
 
 def plan_rows(material: Material) -> tuple[PlanRow, ...]:
@@ -21,8 +39,8 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
     ranked = sorted(
         ((issue, priority(issue, audited.get(issue.site, 0))) for issue in material.issues),
         key=lambda pair: (
-            pair[0].verdict in _CLOSED,
-            "高中低".index(pair[1].level),
+            pair[0].verdict in CLOSED_VERDICTS,
+            _URGENCY.index(pair[1].level),
             -pair[1].score,
             pair[0].site,
             pair[0].number,
@@ -44,18 +62,18 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 site_name=material.site_name(issue.site),
                 rule=issue.rule,
                 rank=rank,
-                verdict=issue.verdict.value,
-                priority=LOW if issue.verdict in _CLOSED else judged.level,
+                verdict=issue.verdict,
+                priority=Priority.LOW if issue.verdict in CLOSED_VERDICTS else judged.level,
                 priority_reason=judged.reason,
                 family=words.family(issue.rule),
                 criterion=named,
                 level=level,
-                certainty=words.CERTAINTY[issue.certainty],
+                certainty=issue.certainty,
                 message=_message(issue, material),
                 people=words.people(issue.rule, issue.criteria),
                 fix=rule.fix.ja if rule else "",
-                place=words.PLACE.get(issue.place, issue.place),
-                charge=words.CHARGE.get(issue.place, "編集（職員）"),
+                place=issue.place,
+                responsible=_RESPONSIBLE[issue.place],
                 pages=len(issue.pages),
                 change=None if issue.last_count is None else issue.count - issue.last_count,
                 example_url=url,
@@ -137,13 +155,13 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
             FindingLine(
                 id="F" + hashlib.sha256("\x1f".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:10],
                 number=first.issue,
-                verdict=plan[first.issue].verdict if first.issue in plan else "",
+                verdict=plan[first.issue].verdict if first.issue in plan else None,
                 family=words.family(first.rule),
                 rule=first.rule,
                 criterion=named,
                 level=level,
-                impact=words.IMPACT[first.impact],
-                certainty=words.CERTAINTY[first.certainty],
+                impact=first.impact,
+                certainty=first.certainty,
                 site=first.site,
                 url=first.url,
                 page_title=titles.get((first.site, first.url), ""),

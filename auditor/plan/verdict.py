@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import (
+    CLOSED_VERDICTS,
     EMPTY,
     UNREACHED,
     Certainty,
@@ -16,7 +17,6 @@ from auditor.model import (
     Verdict,
 )
 
-CLOSED = frozenset({Verdict.FIXED, Verdict.GONE})
 _TESTED = frozenset({Outcome.PASSED, Outcome.INAPPLICABLE})
 _STILL = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
 _GONE_STATUS = frozenset({404, 410})
@@ -71,7 +71,7 @@ def verdicts(current: Sequence[Issue], last: Iterable[Issue], retest: Retest, cy
     result += [
         _missing(before, retest, fresh)
         for key, before in known.items()
-        if key not in now and before.verdict not in CLOSED
+        if key not in now and before.verdict not in CLOSED_VERDICTS
     ]
     return sorted(result, key=lambda issue: issue.number)
 
@@ -105,7 +105,7 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
         last_count=before.count,
         last_pages=before.pages,
     )
-    if before.verdict in CLOSED:
+    if before.verdict in CLOSED_VERDICTS:
         return replace(
             kept, verdict=Verdict.REAPPEARED, last_count=0, comment="改善を確認した後に、再び検出しました。"
             if before.verdict is Verdict.FIXED else "対象のページが無くなった後に、再び検出しました。",

@@ -4,62 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from auditor.criteria import CRITERIA, Profile, affected
-from auditor.model import Certainty, Fate, FindingRow, Impact, Issue, Lost, Missing, Reason
+from auditor.model import Family, Fate, FindingRow, Issue, Lost, Missing, PageKind, Reason, SampledAs
 from auditor.rule import Rule
+from auditor.words import of_value
 
-CERTAINTY: Mapping[Certainty, str] = MappingProxyType(
+_FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
-        Certainty.DEFINITE: "問題あり",
-        Certainty.LIKELY: "問題の可能性大",
-        Certainty.REVIEW: "要判断",
-        Certainty.ADVICE: "推奨",
-    }
-)
-IMPACT: Mapping[Impact, str] = MappingProxyType(
-    {
-        Impact.CRITICAL: "致命的",
-        Impact.SERIOUS: "重大",
-        Impact.MODERATE: "中程度",
-        Impact.MINOR: "軽微",
-    }
-)
-FAMILY: Mapping[str, str] = MappingProxyType(
-    {
-        "jis": "アクセシビリティ",
-        "axe": "アクセシビリティ",
-        "security": "セキュリティ",
-        "opendata": "オープンデータ",
-        "pdf": "PDF文書",
-    }
-)
-PLACE: Mapping[str, str] = MappingProxyType(
-    {
-        "template": "共通テンプレート",
-        "component": "共通部品",
-        "page": "個別ページ",
-        "file": "添付文書",
-        "external": "外部サービス",
-        "response": "サーバー設定",
-    }
-)
-CHARGE: Mapping[str, str] = MappingProxyType(
-    {
-        "template": "CMS・テンプレート",
-        "component": "CMS・テンプレート",
-        "page": "編集（職員）",
-        "file": "編集（職員）",
-        "external": "委託先",
-        "response": "委託先",
-    }
-)
-SAMPLE: Mapping[str, str] = MappingProxyType(
-    {
-        "": "",
-        "representative": "代表",
-        "random": "無作為",
-        "last-cycle": "前期から継続",
-        "listed": "指定",
-        "all": "全数",
+        "jis": Family.ACCESSIBILITY,
+        "axe": Family.ACCESSIBILITY,
+        "security": Family.SECURITY,
+        "opendata": Family.OPEN_DATA,
+        "pdf": Family.PDF,
     }
 )
 FATE: Mapping[Fate, str] = MappingProxyType(
@@ -114,37 +69,47 @@ BOUNDS: Mapping[str, str] = MappingProxyType(
         "over-budget": "サイトのファイルの合計が上限（files_mb）を超えた",
     }
 )
+_EVERYBODY = "すべての利用者"
+_PEOPLE: Mapping[Family, str] = MappingProxyType(
+    {
+        Family.SECURITY: "すべての利用者（通信と閲覧の安全）",
+        Family.OPEN_DATA: "データを機械で読み取って使う人、すべての利用者",
+    }
+)
+# What a content type says, first match first.
 _KINDS = (
-    ("html", "HTML"),
-    ("pdf", "PDF"),
-    ("spreadsheet", "Excel"),
-    ("excel", "Excel"),
-    ("csv", "CSV"),
-    ("word", "Word"),
-    ("presentation", "PowerPoint"),
-    ("powerpoint", "PowerPoint"),
-    ("json", "JSON"),
-    ("xml", "XML"),
-    ("zip", "ZIP"),
-    ("image/", "画像"),
-    ("video/", "動画"),
-    ("audio/", "音声"),
-    ("text/", "テキスト"),
+    ("html", PageKind.HTML),
+    ("pdf", PageKind.PDF),
+    ("spreadsheet", PageKind.EXCEL),
+    ("excel", PageKind.EXCEL),
+    ("csv", PageKind.CSV),
+    ("word", PageKind.WORD),
+    ("presentation", PageKind.POWERPOINT),
+    ("powerpoint", PageKind.POWERPOINT),
+    ("json", PageKind.JSON),
+    ("xml", PageKind.XML),
+    ("zip", PageKind.ZIP),
+    ("image/", PageKind.IMAGE),
+    ("video/", PageKind.VIDEO),
+    ("audio/", PageKind.AUDIO),
+    ("text/", PageKind.TEXT),
 )
 
 
-def kind(content_type: str, fate: Fate | None) -> str:
-    """種別 of a URL in a word."""
+def kind(content_type: str, fate: Fate | None) -> PageKind | None:
+    """Return what a URL leads to, None where nothing tells."""
     lowered = content_type.lower()
-    for part, word in _KINDS:
+    for part, found in _KINDS:
         if part in lowered:
-            return word
-    return "HTML" if fate is Fate.OK else ("その他" if lowered else "")
+            return found
+    if fate is Fate.OK:
+        return PageKind.HTML
+    return PageKind.OTHER if lowered else None
 
 
-def sample(value: str) -> str:
-    """抽出区分 in a word."""
-    return SAMPLE.get(value.split(":", 1)[0], value)
+def sample(value: str) -> SampledAs | None:
+    """Return why a page is in the sample, None where it is not."""
+    return of_value(SampledAs, value.split(":", 1)[0])
 
 
 def criterion(numbers: tuple[str, ...], profile: Profile | None) -> tuple[str, str]:
@@ -156,9 +121,9 @@ def criterion(numbers: tuple[str, ...], profile: Profile | None) -> tuple[str, s
     return "", ""
 
 
-def family(rule: str) -> str:
+def family(rule: str) -> Family:
     """分類 of a rule id."""
-    return FAMILY.get(rule.split("/", 1)[0], "その他")
+    return _FAMILIES.get(rule.split("/", 1)[0], Family.OTHER)
 
 
 def people(rule: str, numbers: tuple[str, ...]) -> str:
@@ -166,10 +131,7 @@ def people(rule: str, numbers: tuple[str, ...]) -> str:
     named = affected(numbers)
     if named:
         return "、".join(named)
-    return {
-        "セキュリティ": "すべての利用者（通信と閲覧の安全）",
-        "オープンデータ": "データを機械で読み取って使う人、すべての利用者",
-    }.get(family(rule), "すべての利用者")
+    return _PEOPLE.get(family(rule), _EVERYBODY)
 
 
 def message(row: FindingRow | Issue, rules: Mapping[str, Rule]) -> str:

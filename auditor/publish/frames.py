@@ -11,6 +11,7 @@ import pandas as pd
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.lost import lost_in
 from auditor.model import (
+    CLOSED_VERDICTS,
     AuditorError,
     Certainty,
     Fate,
@@ -24,7 +25,6 @@ from auditor.model import (
 )
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.kpi import INDICATORS
-from auditor.plan.verdict import CLOSED
 from auditor.publish.export_lines import export_lines
 from auditor.publish.material import audited_pages
 from auditor.report.csv_lines import flat, table
@@ -227,7 +227,7 @@ def _issue(
 def _is_open(issue: Issue, decision: Mapping[str, str], day: str) -> bool:
     """Whether it still has to be done, as plan.kpi.open_rows counts the rows of the plan."""
     return (
-        issue.verdict not in CLOSED
+        issue.verdict not in CLOSED_VERDICTS
         and issue.certainty is not Certainty.ADVICE
         and not issue.exempt
         and not is_excused(decision, day)

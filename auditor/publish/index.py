@@ -10,6 +10,7 @@ from auditor.model import (
     UNSETTLED,
     Fate,
     Lost,
+    Selection,
     Site,
 )
 from auditor.plan import words
@@ -79,7 +80,7 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
         tried=sum(count for fate, count in fates.items() if fate not in NOT_ASKED),
         audited=len(audited),
         fates=fates,
-        method=facts.method,
+        method=Selection.of_letter(facts.method),
         frame=facts.frame,
         transport=BROWSER_NOTE if facts.transport == "browser" else "",
         unsettled=sum(UNSETTLED in page.features for page in audited.values()),

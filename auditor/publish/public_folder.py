@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditor.model import AuditorError, PlanRow, Targets, Verdict
+from auditor.model import AuditorError, Certainty, PlanRow, Targets, Verdict
 from auditor.plan.kpi import open_rows
 from auditor.publish.bureau import plan_of
 from auditor.publish.material import PublishContext
@@ -42,6 +42,6 @@ def _shown(rows: tuple[PlanRow, ...], day: str) -> Iterator[PlanRow]:
     yield from (
         row
         for row in rows
-        if row.verdict == Verdict.FIXED.value and row.rule and not row.exempt
-        and row.certainty != "推奨"
+        if row.verdict is Verdict.FIXED and row.rule and not row.exempt
+        and row.certainty is not Certainty.ADVICE
     )  # fmt: skip

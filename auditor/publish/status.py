@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 
 from auditor import calendar
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Bureau, Certainty, Issue, Targets
-from auditor.model.issue import DONE, EXCUSED
+from auditor.model import CLOSED_VERDICTS, EXCUSED, Bureau, Certainty, Issue, Status, Targets
 from auditor.plan.decision import is_excused, is_overdue, latest
 from auditor.plan.hand_row import PREFIX as BY_HAND
-from auditor.plan.verdict import CLOSED
 from auditor.store import Store
 
 SHOWN = 10  # overdue items named for a bureau; their number is always told
@@ -60,15 +58,17 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
         issue
         for site in bureau.sites
         for issue in store.site(cycle, site.id).issues()
-        if issue.verdict not in CLOSED and not issue.exempt and issue.certainty is not Certainty.ADVICE
+        if issue.verdict not in CLOSED_VERDICTS
+        and not issue.exempt
+        and issue.certainty is not Certainty.ADVICE
     ]
     waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]
     late = [_overdue(one, decided[one.number], book) for one in waiting if _is_late(one, decided, today)]
     late += [
         Overdue(number, said["due"], said.get("owner-unit", ""), said.get("hand:指摘内容（何が問題か）", ""))
         for number, said in decided.items()
-        if number.startswith(BY_HAND) and said.get("status") not in (*EXCUSED, DONE)
-        and is_overdue(said, "", today)
+        if number.startswith(BY_HAND) and said.get("status") not in (*EXCUSED, Status.DONE)
+        and is_overdue(said, None, today)
     ]  # fmt: skip
     return BureauStatus(
         name=bureau.name,

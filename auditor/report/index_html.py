@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from auditor.model import Fate
+from auditor.model import Certainty, Fate, Verdict
 from auditor.report.html import ADDRESS, Html, bar, code, day, document, file_link, link, size, table, worded
 from auditor.report.index_data import open_data
 from auditor.report.index_page import (
@@ -18,8 +18,11 @@ from auditor.report.index_page import (
 )
 from auditor.report.index_trend import courses, indicators
 from auditor.report.text import brief
-from auditor.report.words import CERTAINTY, DISCLAIMER, FATES, METHODS
+from auditor.report.words import DISCLAIMER, FATES
+from auditor.words import CERTAINTY, SELECTION, VERDICT, word
 
+_TOLD = (Verdict.NEW, Verdict.FIXED)  # verdicts that the table of bureaus counts
+_ANNEX = "JIS X 8341-3 附属書JB.1.2"
 RECIPE = "（設定の例は、改善計画書にあります。）"
 
 
@@ -89,7 +92,7 @@ def _urgent(page: IndexPage) -> str:
         f"<li><h3>{number}. {worded(cause.title)}</h3>"
         f"<p>{_tag(cause.certainty)} {escape(cause.where)}、{_pages(cause)}</p>"
         f"<p><strong>直し方</strong>: {worded(brief(cause.fix, more=RECIPE))}</p>"
-        f"<p><strong>担当区分</strong>: {escape(cause.charge)}{_number(cause)}</p></li>"
+        f"<p><strong>担当区分</strong>: {escape('、'.join(cause.responsible))}{_number(cause)}</p></li>"
         for number, cause in enumerate(first, 1)
     )
     return f'<h2 class="top">まず、この{len(first)}つに対応してください</h2><ol class="first">{cards}</ol>'
@@ -103,9 +106,8 @@ def _number(cause: Cause) -> str:
     return f"<br><strong>管理番号</strong>: {escape(cause.number)}" if cause.number else ""
 
 
-def _tag(certainty: str) -> Html:
-    kind = next((str(key) for key, text in CERTAINTY.items() if text.ja == certainty), "review")
-    return Html(f'<span class="tag {kind}">{escape(certainty)}</span>')
+def _tag(certainty: Certainty | None) -> Html:
+    return Html(f'<span class="tag {certainty or Certainty.REVIEW}">{escape(word(certainty))}</span>')
 
 
 def _bureaus(bureaus: Sequence[BureauLine]) -> str:
@@ -114,8 +116,7 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
         "局",
         "優先度「高」",
         *(CERTAINTY[certainty].ja for certainty in ORDER),
-        "新規",
-        "改善確認済",
+        *(VERDICT[verdict].ja for verdict in _TOLD),
         "改善計画書",
     ]
     rows = [
@@ -123,8 +124,7 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
             Html(f'<a href="#{_anchor(line)}">{escape(line.name)}</a>'),
             Html(f'<span class="share">{line.high:,}件 {bar(line.high, most)}</span>'),
             *(line.issues.get(certainty, 0) for certainty in ORDER),
-            line.verdicts.get("新規", 0),
-            line.verdicts.get("改善確認済", 0),
+            *(line.verdicts.get(verdict, 0) for verdict in _TOLD),
             _workbook(line),
         )
         for line in bureaus
@@ -133,7 +133,7 @@ def _bureaus(bureaus: Sequence[BureauLine]) -> str:
         "合計",
         f"{sum(line.high for line in bureaus):,}件",
         *(sum(line.issues.get(certainty, 0) for line in bureaus) for certainty in ORDER),
-        *(sum(line.verdicts.get(word, 0) for line in bureaus) for word in ("新規", "改善確認済")),
+        *(sum(line.verdicts.get(verdict, 0) for line in bureaus) for verdict in _TOLD),
         "",
     )
     caption = "局ごとの原因の数（優先度「高」の多い順）"
@@ -194,7 +194,7 @@ def _site_anchor(site: SiteLine) -> str:
 
 
 def _bureau(line: BureauLine) -> str:
-    counts = "、".join(f"{word} {count:,}件" for word, count in line.verdicts.items())
+    counts = "、".join(f"{word(verdict)} {count:,}件" for verdict, count in line.verdicts.items())
     files = [str(_workbook(line))] if line.workbook else []
     if line.csv:
         files.append(str(file_link(line.csv.rstrip("/") + "/", f"{line.name}の表のフォルダー（CSV形式）")))
@@ -208,7 +208,14 @@ def _bureau(line: BureauLine) -> str:
         parts.append(f"<p>{escape(compared)}</p>")
     if line.causes:
         rows = [
-            (worded(cause.title), _tag(cause.certainty), cause.where, cause.pages, cause.charge, cause.number)
+            (
+                worded(cause.title),
+                _tag(cause.certainty),
+                cause.where,
+                cause.pages,
+                "、".join(cause.responsible),
+                cause.number,
+            )
             for cause in line.causes[:FIRST]
         ]
         heads = ["原因", "確からしさ", "サイト", "ページ", "担当区分", "管理番号"]
@@ -232,7 +239,7 @@ def _site(site: SiteLine) -> str:
         notes.append(
             "この表の数は合っていません。検査が途中で止まった可能性があります。もう一度実行してください。"
         )
-    method = METHODS.get(site.method, "")
+    method = SELECTION[site.method].fill("ja", {"annex": _ANNEX}) if site.method else ""
     if method and site.frame:
         method += f"。選ぶ元にしたページは{site.frame:,}"
     opens = urlsplit(site.url).scheme in ("http", "https")

@@ -4,12 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.model import TRAPS, Certainty, Fate, ImprovementPlan, Kpi, PlanRow, TrendLine, Verdict
-from auditor.report.words import CERTAINTY
+from auditor.model import (
+    CLOSED_VERDICTS,
+    TRAPS,
+    Certainty,
+    Fate,
+    ImprovementPlan,
+    Kpi,
+    PlanRow,
+    Priority,
+    Selection,
+    TrendLine,
+    Verdict,
+)
+from auditor.words import DIVISION
 
-_LEVELS = "高中低"
-_ASKS_PEOPLE = frozenset({CERTAINTY[kind].ja for kind in CERTAINTY if kind in ("review", "advice")})
-_CLOSED = frozenset({Verdict.FIXED.value, Verdict.GONE.value})
+_LEVELS: tuple[Priority | None, ...] = (*Priority, None)
+_ASKS_PEOPLE = frozenset({Certainty.REVIEW, Certainty.ADVICE})
 FIRST = 3
 ORDER = (Certainty.DEFINITE, Certainty.LIKELY, Certainty.REVIEW, Certainty.ADVICE)
 # Known and never asked for; every other fate is the answer to a request.
@@ -27,7 +38,7 @@ class SiteLine:
     tried: int  # asked for
     audited: int  # with a capture
     fates: Mapping[Fate, int]  # of all found; their sum is `found`
-    method: str = ""  # a–d of JIS X 8341-3 JB.1.2
+    method: Selection | None = None  # None where the site run does not say
     frame: int = 0  # pages the random ones were drawn from
     transport: str = ""  # why the browser did the discovery; '' where the plain client did
     unsettled: int = 0  # audited pages that never became quiet and were cut off
@@ -47,8 +58,8 @@ class Cause:
 
     title: str
     fix: str
-    certainty: str  # 問題あり …
-    charge: str  # who mends it
+    certainty: Certainty | None
+    responsible: tuple[str, ...]  # in words
     where: str  # 総務局（総務局公式ホームページ） or 12局の15サイト
     pages: int
     number: str = ""  # 管理番号, '' where several share the cause
@@ -67,7 +78,7 @@ class BureauLine:
     sites: tuple[SiteLine, ...]
     issues: Mapping[Certainty, int]  # open causes
     high: int  # of them with priority 高
-    verdicts: Mapping[str, int]  # 新規, 残存, … as in the workbook
+    verdicts: Mapping[Verdict, int]
     causes: tuple[Cause, ...]  # the first three
     kpis: tuple[Kpi, ...] = ()
     previous: str = ""  # cycle it is compared with, '' in the first
@@ -102,7 +113,7 @@ def bureau_line(
     advice = [
         row
         for row in plan.rows
-        if row.certainty == CERTAINTY[Certainty.ADVICE].ja and not row.exempt and row.verdict not in _CLOSED
+        if row.certainty is Certainty.ADVICE and not row.exempt and row.verdict not in CLOSED_VERDICTS
     ]
     certainties = Counter(row.certainty for row in (*open_rows, *advice))
     verdicts = Counter(row.verdict for row in plan.rows)
@@ -114,9 +125,9 @@ def bureau_line(
         workbook_bytes=workbook_bytes,
         csv=csv,
         sites=tuple(sites),
-        issues={kind: certainties[text.ja] for kind, text in CERTAINTY.items()},
-        high=sum(row.priority == "高" for row in open_rows),
-        verdicts={word.value: verdicts[word.value] for word in Verdict if verdicts[word.value]},
+        issues={kind: certainties[kind] for kind in Certainty},
+        high=sum(row.priority is Priority.HIGH for row in open_rows),
+        verdicts={verdict: verdicts[verdict] for verdict in Verdict if verdicts[verdict]},
         causes=tuple(_cause([row], row.site_name) for row in mend[:FIRST]),
         kpis=plan.kpis,
         previous=plan.previous_cycle,
@@ -153,7 +164,7 @@ def urgent_of(plans: Iterable[tuple[ImprovementPlan, Sequence[PlanRow]]]) -> tup
 
 def _need(group: Sequence[tuple[str, PlanRow]]) -> tuple[int, int, int, int, str]:
     rows = [row for _, row in group]
-    high = len({row.site for row in rows if row.priority == "高"})
+    high = len({row.site for row in rows if row.priority is Priority.HIGH})
     return (
         min(_LEVELS.index(row.priority) for row in rows),
         -high,
@@ -169,7 +180,7 @@ def _cause(rows: Sequence[PlanRow], where: str) -> Cause:
         title=first.message.split("。例：", 1)[0].split("\n", 1)[0],
         fix=first.fix,
         certainty=first.certainty,
-        charge="、".join(sorted({row.charge for row in rows})),
+        responsible=tuple(sorted({DIVISION[row.responsible].ja for row in rows if row.responsible})),
         where=where,
         pages=sum(row.pages for row in rows),
         number=first.number if len(rows) == 1 else "",

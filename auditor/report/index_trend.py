@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from auditor.model import Kpi, TrendLine
+from auditor.model import OPEN_ISSUES, WHOLE_BUREAU, Kpi, TrendLine
 from auditor.report.html import Html, table
 from auditor.report.index_page import BureauLine
 
-WHOLE = "（局全体）"  # site of a trend line that is about all sites of a bureau
-OPEN = "指摘グループ残存数"
 CYCLES = 8  # two years
 _WIDE, _HIGH, _EDGE = 132, 34, 4
 
 
 def courses(bureaus: Sequence[BureauLine]) -> str:
     """How many causes were open in each cycle, bureaus side by side."""
-    series = {line.id: _series(line.trends, OPEN) for line in bureaus}
+    series = {line.id: _series(line.trends, OPEN_ISSUES) for line in bureaus}
     cycles = sorted({cycle for values in series.values() for cycle in values})[-CYCLES:]
     if not cycles:
         return ""
@@ -24,7 +22,9 @@ def courses(bureaus: Sequence[BureauLine]) -> str:
         (
             line.name,
             *(_number(series[line.id].get(cycle)) for cycle in cycles),
-            _line(f"{line.name}の{OPEN}", {c: series[line.id][c] for c in cycles if c in series[line.id]}),
+            _line(
+                f"{line.name}の{OPEN_ISSUES}", {c: series[line.id][c] for c in cycles if c in series[line.id]}
+            ),
         )
         for line in bureaus
     ]
@@ -84,7 +84,7 @@ def _number(value: float | None) -> str:
 
 
 def _series(trends: Sequence[TrendLine], name: str) -> Mapping[str, float]:
-    return {t.cycle: t.value for t in trends if t.site == WHOLE and t.name == name}
+    return {t.cycle: t.value for t in trends if t.site == WHOLE_BUREAU and t.name == name}
 
 
 def _line(name: str, values: Mapping[str, float]) -> Html:

@@ -21,18 +21,17 @@ from auditor.report.page_report import (
 )
 from auditor.report.text import brief, clip
 from auditor.report.words import (
-    CERTAINTY,
     CERTAINTY_HELP,
     DISCLAIMER,
     REGIONS,
     SCORE_HELP,
     UNTESTED,
     criterion_label,
-    mender,
     places_word,
-    say,
+    responsible_words,
     untested_reason,
 )
+from auditor.words import CERTAINTY, say
 
 PLACES = 20  # shown of one problem; the rest is counted
 SNIPPET = 300  # characters
@@ -219,7 +218,7 @@ def _overview(report: PageReport, lang: str) -> str:
             Html(f'<a href="#{_anchor(item)}">{_name(item, lang)}</a>'),
             _tag(item.certainty, lang),
             item.found,
-            mender((row.target.region for row in item.rows), lang, of_files=report.of_files),
+            responsible_words((row.target.region for row in item.rows), lang, of_files=report.of_files),
         )
         for item in report.problems
     ]
@@ -258,7 +257,7 @@ def _problem(item: Problem, places: Sequence[str], lang: str, *, of_files: bool)
     if item.certainty is Certainty.REVIEW and rule.question is not None:
         parts.append((("確かめること" if ja else "Please check"), worded(say(rule.question, lang))))
     parts.append((("直し方" if ja else "How to mend it"), worded(say(rule.fix, lang))))
-    who = mender((row.target.region for row in item.rows), lang, of_files=of_files)
+    who = responsible_words((row.target.region for row in item.rows), lang, of_files=of_files)
     parts.append((("直す人" if ja else "Who"), Html(escape(who))))
     criteria = ("、" if ja else ", ").join(criterion_label(number, lang) for number in item.rows[0].criteria)
     if criteria:

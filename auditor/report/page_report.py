@@ -13,10 +13,10 @@ from auditor.report.words import (
     UNJUDGED_FILE,
     UNJUDGED_PAGE,
     places_word,
-    say,
     untested_reason,
 )
 from auditor.rule import Rule
+from auditor.words import say
 
 FIRST = 3
 NEAR = 2

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from auditor.model import Bureau, ImprovementPlan, PlanRow
+from auditor.model import WHOLE_BUREAU, Bureau, Family, ImprovementPlan, PageResult, PlanRow
 from auditor.report.csv_lines import BOM
 from auditor.report.csv_lines import table as csv_table
 from auditor.report.html import Html, day, document, file_link, link, size, table
-from auditor.report.index_trend import WHOLE
 from auditor.report.words import DISCLAIMER
+from auditor.words import word
 
 LICENCE = "クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.ja"
 _NONE = "該当なし"
-_SECURITY = "セキュリティ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def _sites(
     plans: Sequence[ImprovementPlan], bureaus: Sequence[Bureau]
 ) -> Iterator[tuple[str | int | float, ...]]:
     for plan, bureau in zip(plans, bureaus, strict=True):
-        audited = Counter(line.site for line in plan.pages if line.result == "正常")
+        audited = Counter(line.site for line in plan.pages if line.result is PageResult.OK)
         for site in bureau.sites:
             yield plan.cycle, plan.bureau, plan.bureau_name, site.id, site.name, audited[site.id]
 
@@ -149,7 +148,7 @@ def _sites(
 def _indicators(plans: Iterable[ImprovementPlan]) -> Iterator[tuple[str | int | float, ...]]:
     for plan in plans:
         for one in plan.trends:
-            if one.site == WHOLE:
+            if one.site == WHOLE_BUREAU:
                 yield one.cycle, plan.bureau, one.family, one.name, one.value, one.unit
 
 
@@ -158,7 +157,7 @@ def _criteria(plans: Iterable[ImprovementPlan]) -> Iterator[tuple[str | int | fl
         for one in plan.criteria:
             if one.asked:
                 yield (
-                    plan.cycle, plan.bureau, one.site, one.number, one.level, one.result, one.pages,
+                    plan.cycle, plan.bureau, one.site, one.number, one.level, word(one.result), one.pages,
                     one.failed_pages,
                 )  # fmt: skip
 
@@ -168,11 +167,11 @@ def _issues(
 ) -> Iterator[tuple[str | int | float, ...]]:
     for plan in plans:
         for row in shown.get(plan.bureau, ()):
-            if row.family != _SECURITY:
+            if row.family is not Family.SECURITY:
                 yield (
-                    plan.cycle, plan.bureau, row.site, row.number, row.verdict, row.priority, row.family, row.rule,
-                    titles.get(row.rule, row.rule), row.criterion.split(" ", 1)[0] or _NONE, row.certainty,
-                    row.place, row.pages, row.first_cycle or plan.cycle,
+                    plan.cycle, plan.bureau, row.site, row.number, word(row.verdict), word(row.priority),
+                    word(row.family), row.rule, titles.get(row.rule, row.rule),
+                    row.criterion.split(" ", 1)[0] or _NONE, word(row.certainty), word(row.place), row.pages, row.first_cycle or plan.cycle,
                 )  # fmt: skip
 
 
@@ -236,7 +235,7 @@ def _summary(plans: Sequence[ImprovementPlan], made: Sequence[Table]) -> str:
         (
             plan.bureau_name,
             len({line.site for line in plan.criteria}),
-            sum(line.result == "正常" for line in plan.pages),
+            sum(line.result is PageResult.OK for line in plan.pages),
             counted[plan.bureau],
         )
         for plan in plans

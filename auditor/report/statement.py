@@ -1,37 +1,65 @@
 """試験結果: the nine items of JIS X 8341-3:2016 JB.3.1 and the checklist of one site, as one HTML page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
-from auditor.model import CriterionResult, ImprovementPlan, Site
+from auditor.model import (
+    Applies,
+    Conformity,
+    CriterionResult,
+    Fact,
+    ImprovementPlan,
+    PageResult,
+    Review,
+    Site,
+)
 from auditor.report.html import day, document, table
-from auditor.report.words import DISCLAIMER, METHODS
+from auditor.report.words import DISCLAIMER
+from auditor.words import REVIEW, of_value, word
 
 _STANDARDS = {
     "jis-x-8341-3-2016": "JIS X 8341-3:2016（WCAG 2.0）",
     "wcag-2.2": "WCAG 2.2",
 }
-_SIGNED = frozenset({"適合", "不適合", "適用なし"})
-CLEAR = "機械検出なし（要確認）"
+_SIGNED: frozenset[Review | Conformity | None] = frozenset(
+    {Review.CONFORMS, Review.FAILS, Review.NOT_APPLICABLE}
+)
 
 
-def verdict(line: CriterionResult) -> tuple[str, str, str]:
-    """適用, 適合 and 注記 of one criterion: a person's word where there is one, else what the machine saw."""
-    said = line.decision.get("review-result", "")
+_FAILING: frozenset[Review | Conformity] = frozenset({Review.FAILS, Conformity.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the checklist says of one criterion: 適用, 適合 and 注記."""
+
+    applies: Applies
+    found: Review | Conformity
+    note: str
+
+    @property
+    def result(self) -> str:
+        """適合 in words."""
+        if self.found is Review.NOT_APPLICABLE:
+            return f"{REVIEW[Review.CONFORMS].ja}（{REVIEW[self.found].ja}）"
+        return word(self.found)
+
+
+def verdict(line: CriterionResult) -> Entry:
+    """Return a person's word where there is one with name and day, else what the machine saw."""
+    said = of_value(Review, line.decision.get("review-result", ""))
     who, when = line.decision.get("reviewer", ""), line.decision.get("reviewed-at", "")
-    if said in _SIGNED and who and when:
+    if said is not None and said in _SIGNED and who and when:
         note = f"目視：{when}"
-        if said == "適合" and line.result == "不適合":
-            return (
-                "○",
-                "不適合",
-                f"{note}（適合との記入がありますが、機械が不適合を検出しています）。{line.note}",
-            )
-        if said == "適用なし":
-            return "－", "適合（適用なし）", note
-        return "○", said, note + (f"。{line.note}" if said == "不適合" else "")
+        if said is Review.CONFORMS and line.result is Conformity.FAILED:
+            note = f"{note}（適合との記入がありますが、機械が不適合を検出しています）。{line.note}"
+            return Entry(Applies.YES, Review.FAILS, note)
+        if said is Review.NOT_APPLICABLE:
+            return Entry(Applies.NO, said, note)
+        return Entry(Applies.YES, said, note + (f"。{line.note}" if said is Review.FAILS else ""))
     asks = "目視結果に、確認者と確認日を添えてください。" if said in _SIGNED else ""
-    return line.applies, line.result, asks + line.note
+    return Entry(line.applies, line.result, asks + line.note)
 
 
 def statement_html(plan: ImprovementPlan, site: Site, tools: Sequence[tuple[str, str]] = ()) -> str:
@@ -62,8 +90,9 @@ def statement_html(plan: ImprovementPlan, site: Site, tools: Sequence[tuple[str,
 
 
 def _lead(asked: Sequence[CriterionResult]) -> str:
-    waiting = sum(verdict(line)[1] not in ("適合", "不適合", "適合（適用なし）") for line in asked)
-    failing = sum(verdict(line)[1] == "不適合" for line in asked)
+    found = [verdict(line).found for line in asked]
+    waiting = sum(one not in _SIGNED | _FAILING for one in found)
+    failing = sum(one in _FAILING for one in found)
     if waiting:
         return (
             f"この結果は途中です。目標の{len(asked)}項目のうち{waiting}項目は人の確認が済んでいません。"
@@ -82,7 +111,7 @@ def _items(plan: ImprovementPlan, site: Site, asked: Sequence[CriterionResult]) 
         next((name for key, name in _STANDARDS.items() if one.startswith(key)), one) for one in site.standard
     )
     levels = "、".join(sorted({one.rpartition("-")[2].upper() for one in site.standard}))
-    pages = [page for page in plan.pages if page.site == site.id and page.result == "正常"]
+    pages = [page for page in plan.pages if page.site == site.id and page.result is PageResult.OK]
     shown = "、".join(page.url for page in pages[:40])
     more = f" ほか{len(pages) - 40}ページ" if len(pages) > 40 else ""
     return [
@@ -90,11 +119,8 @@ def _items(plan: ImprovementPlan, site: Site, asked: Sequence[CriterionResult]) 
         ("2. 規格の規格番号及び改正年", standards),
         ("3. 満たしている適合レベル", f"未表明（目標は{levels}。すべての確認の後に局で記入）"),
         ("4. 対象となるウェブページに関する簡潔な説明", f"{site.name}（{site.start}）"),
-        ("5. 依存したウェブコンテンツ技術のリスト", facts.get("依存したウェブコンテンツ技術", "")),
-        (
-            "6. 試験を行ったウェブページを選択した方法",
-            METHODS.get(site.selection, "") or facts.get("ページを選択した方法", ""),
-        ),
+        ("5. 依存したウェブコンテンツ技術のリスト", facts.get(Fact.TECHNOLOGIES, "")),
+        ("6. 試験を行ったウェブページを選択した方法", facts.get(Fact.SELECTION, "")),
         ("7. 試験を行ったウェブページのURI", f"{len(pages)}ページ：{shown}{more}" if pages else "なし"),
         ("8. 達成基準チェックリスト", f"下の表（{len(asked)}項目）"),
         ("9. 試験実施期間", f"{day(plan.date, 'ja')}（機械による検査の日）"),
@@ -104,7 +130,10 @@ def _items(plan: ImprovementPlan, site: Site, asked: Sequence[CriterionResult]) 
 def _checklist(caption: str, lines: Sequence[CriterionResult]) -> str:
     if not lines:
         return ""
-    rows = [(line.number, line.name, line.level, *verdict(line)) for line in lines]
+    rows = [
+        (line.number, line.name, line.level, word(entry.applies), entry.result, entry.note)
+        for line, entry in ((line, verdict(line)) for line in lines)
+    ]
     return table(caption, ["細分箇条", "達成基準", "等級", "適用", "適合", "注記"], rows)
 
 

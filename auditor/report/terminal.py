@@ -15,7 +15,8 @@ from auditor.report.page_report import (
     stopped,
 )
 from auditor.report.text import brief, clean, clip, columns, pad, wrap
-from auditor.report.words import CERTAINTY, DISCLAIMER, SCORE_HELP, mender, say
+from auditor.report.words import DISCLAIMER, SCORE_HELP, responsible_words
+from auditor.words import CERTAINTY, say
 
 _NAME = 200  # characters of a title or address
 _NOTE = 500
@@ -79,7 +80,7 @@ def _problem(number: int, item: Problem, lang: str, width: int, *, of_files: boo
         todo = brief(say(item.rule.fix, lang))
         head = "直し方: " if ja else "How to mend it: "
     yield from wrap(head + todo, width, first=space, rest=space)
-    who = mender((row.target.region for row in item.rows), lang, of_files=of_files)
+    who = responsible_words((row.target.region for row in item.rows), lang, of_files=of_files)
     yield from wrap(f"{'直す人' if ja else 'Who'}: {who}", width, first=space, rest=space)
 
 

@@ -1,16 +1,10 @@
-"""Words that several reports use: certainties, fates and reasons as people read them."""
+"""Sentences that several reports use: of certainties, fates and reasons as people read them."""
 
 from collections.abc import Iterable, Mapping
 
 from auditor.criteria import CRITERIA
-from auditor.model import Certainty, Fate, Missing, Reason, Text
-
-CERTAINTY: Mapping[Certainty, Text] = {
-    Certainty.DEFINITE: Text("問題あり", "Defect"),
-    Certainty.LIKELY: Text("問題の可能性大", "Likely defect"),
-    Certainty.REVIEW: Text("要判断", "For people to decide"),
-    Certainty.ADVICE: Text("推奨", "Advice"),
-}
+from auditor.model import Certainty, Fate, Missing, Reason, Responsible, Text
+from auditor.words import RESPONSIBLE, say
 
 CERTAINTY_HELP: Mapping[Certainty, Text] = {
     Certainty.DEFINITE: Text(
@@ -260,40 +254,29 @@ REGIONS: Mapping[str, Text] = {
     "document": Text("ページ全体の設定", "The document as a whole"),
 }
 _SHARED = frozenset({"banner", "navigation", "contentinfo", "search"})
-_EDITOR = Text("ページを編集する職員", "Editors of the page")
-_AUTHOR = Text("ファイルを作成する職員", "Authors of the file")
-_TEMPLATE = Text("テンプレートの担当（CMSの管理者・委託先）", "Owner of the site template")
-_SERVER = Text("サーバーの担当（委託先など）", "Owner of the server")
 
 
-def mender(regions: Iterable[str], lang: str, *, of_files: bool = False) -> str:
-    """Who can most probably mend what lies in these regions of a page, or in a file."""
+def responsible(regions: Iterable[str], *, of_files: bool = False) -> tuple[Responsible, ...]:
+    """Return who can most probably mend what lies in these regions of a page, or in a file."""
     if of_files:
-        return say(_AUTHOR, lang)
+        return (Responsible.AUTHOR,)
     found = set(regions)
-    kinds = []
+    who = []
     if found & _SHARED:
-        kinds.append(_TEMPLATE)
+        who.append(Responsible.TEMPLATE)
     if "response" in found:
-        kinds.append(_SERVER)
-    if found - _SHARED - {"response"} or not kinds:
-        kinds.append(_EDITOR)
-    return "、".join(kind.ja for kind in kinds) if lang == "ja" else ", ".join(kind.en for kind in kinds)
+        who.append(Responsible.SERVER)
+    if found - _SHARED - {"response"} or not who:
+        who.append(Responsible.EDITOR)
+    return tuple(who)
+
+
+def responsible_words(regions: Iterable[str], lang: str, *, of_files: bool = False) -> str:
+    """Return their names in one line."""
+    names = [say(RESPONSIBLE[one], lang) for one in responsible(regions, of_files=of_files)]
+    return ("、" if lang == "ja" else ", ").join(names)
 
 
 def places_word(count: int, lang: str) -> str:
     """3か所, or 3 places."""
     return f"{count:,}か所" if lang == "ja" else f"{count:,} place{'' if count == 1 else 's'}"
-
-
-def say(text: Text, lang: str) -> str:
-    """The sentence in one of the two languages."""
-    return text.ja if lang == "ja" else text.en
-
-
-METHODS: Mapping[str, str] = {
-    "a": "全てのページを選択（JIS X 8341-3 附属書JB.1.2 a）",
-    "b": "ランダムに選択（JIS X 8341-3 附属書JB.1.2 b）",
-    "c": "代表的なページを選択（JIS X 8341-3 附属書JB.1.2 c）",
-    "d": "代表的なページとランダムに選択したページを併用（JIS X 8341-3 附属書JB.1.2 d）",
-}

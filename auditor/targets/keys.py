@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Certainty, ProbedPages, Site, Text
+from auditor.model import Certainty, ProbedPages, Selection, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
@@ -72,7 +72,7 @@ SETTINGS: tuple[Key, ...] = (
     Key(
         "selection", Kind.CHOICE,
         Text(ja="ページの選び方（JIS X 8341-3 附属書JB）", en="How pages are selected (JIS X 8341-3, annex JB)"),
-        choices=("all", "random", "representative", "representative+random"),
+        choices=tuple(one.value for one in Selection),
     ),
     _integer("pages", 0, 1_000_000, "1サイトで調べるページ数", "Pages audited of one site"),
     _integer("max_urls", 1, 10_000_000, "1サイトで見つけるURLの上限", "Most URLs discovered of one site"),

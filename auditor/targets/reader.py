@@ -240,7 +240,7 @@ def _setting(section: Section, key: Key) -> Any:
     """Return the value of a setting that is a number or one of a list of words."""
     default: Any = default_of(key.name)
     if key.kind is Kind.CHOICE:
-        return section.choice(key.name, default, key.choices)
+        return type(default)(section.choice(key.name, default, key.choices))  # str, or a list of the model
     if key.kind is Kind.INTEGER:
         return section.integer(key.name, default, int(key.low), int(key.high))
     return section.number(key.name, default, key.low, key.high)

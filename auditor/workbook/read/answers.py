@@ -5,20 +5,24 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from auditor.model import Choice, ImportResult, Treatment
 from auditor.workbook.form import columns
 from auditor.workbook.form.columns import FIELDS
 from auditor.workbook.form.received import EXTRA, HAND, HAND_PREFIX, ReadRow
 from auditor.workbook.read.cell_values import normalise, understand
-from auditor.workbook.read.import_log import CONFLICT, KEPT, SETTLED
 from auditor.workbook.read.import_session import Desk
 from auditor.workbook.read.marks import is_mark
 from auditor.workbook.read.row_matching import Base, hand_number
 
-MOVE, ADD, DROP = "移す", "新規として残す", "破棄"
-_TREATMENTS: Mapping[str, str] = {
-    "移す": MOVE, "移動": MOVE, "新規として残す": ADD, "新規": ADD, "残す": ADD, "追加": ADD,
-    "破棄": DROP, "削除": DROP, "不要": DROP,
-}  # fmt: skip
+# What people write in place of a treatment.
+_SAID: Mapping[Treatment, tuple[str, ...]] = {
+    Treatment.MOVE: ("移動",),
+    Treatment.ADD: ("新規", "残す", "追加"),
+    Treatment.DROP: ("削除", "不要"),
+}
+_TREATMENTS: Mapping[str, Treatment] = {
+    said: treatment for treatment, words in _SAID.items() for said in (treatment.value, *words)
+}
 
 
 def read(desk: Desk, base: Base) -> int:
@@ -52,43 +56,43 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[str, str]:
+def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
     note = desk.known.conflicts.get(id_) or desk.known.past_conflicts.get(id_)
     if note is None:
         desk.quarantine(row, "番号の分からない食い違いへの回答です", {**row.machine, **row.cells})
-        return KEPT, "番号が分からないため、取込できなかった行に移しました"
+        return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
     chosen, other = _plain(row.cells.get("採用する値", "")), row.cells.get("その他の値", "").strip()
     value = _chosen(chosen, other, note)
     if value is None:
         _keep(desk, id_, note, row)
-        return KEPT, "採用する値に A、B 又は その他 を記入してください"
+        return ImportResult.KEPT, "採用する値に A、B 又は その他 を記入してください"
     heading, key = note["heading"], note["row"]
     meant = understand(value, heading, desk.received.cycle)
     if meant.refused:
         _keep(desk, id_, note, row)
-        return KEPT, meant.refused
+        return ImportResult.KEPT, meant.refused
     field = FIELDS.get(heading, heading)
     current = desk.current(key, field, normalise(note["base"], heading))
     if id_ not in desk.known.conflicts and current != meant.value:
         if note.get("settled_value") == meant.value:
-            return SETTLED, "この食い違いは決着済みです"
+            return ImportResult.SETTLED, "この食い違いは決着済みです"
         desk.conflict(
             row, key, heading, note["base"], current, meant.value, "別の回答で決着済みの食い違いです"
         )
-        return CONFLICT, "別の回答で決着済みの食い違いです"
+        return ImportResult.CONFLICT, "別の回答で決着済みの食い違いです"
     if current != meant.value:
         desk.edit(row, key, field, heading, current, meant.value)
     if id_ in desk.known.conflicts:
-        desk.settled[id_] = chosen or "その他"
+        desk.settled[id_] = chosen or Choice.OTHER.value
         desk.changed[id_] = {**note, "settled_value": meant.value}
-    return SETTLED, ""
+    return ImportResult.SETTLED, ""
 
 
 def _chosen(chosen: str, other: str, note: Mapping[str, str]) -> str | None:
     word = chosen.upper().removeprefix("値").strip()
-    if word in ("A", "B"):
+    if word in (Choice.A, Choice.B):
         return note[word.lower()]
-    if word in ("その他", "") and other:
+    if word in (Choice.OTHER, "") and other:
         return other
     for side in ("a", "b"):
         if chosen and normalise(note[side], note["heading"]) == normalise(chosen, note["heading"]):
@@ -102,29 +106,31 @@ def _keep(desk: Desk, id_: int, note: Mapping[str, str], row: ReadRow) -> None:
         desk.changed[id_] = {**note, **{f"typed:{h}": t for h, t in row.cells.items() if t.strip()}}
 
 
-def _aside(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[str, str]:
+def _aside(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
     note = desk.known.quarantined.get(id_)
     if note is None:
         if id_ in desk.known.past_quarantined:
-            return SETTLED, "この行は決着済みです"
+            return ImportResult.SETTLED, "この行は決着済みです"
         desk.quarantine(row, "番号の分からない行への回答です", {**row.machine, **row.cells})
-        return KEPT, "番号が分からないため、取込できなかった行に移しました"
+        return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
     word = _plain(row.cells.get("処理", ""))
     target = _plain(row.cells.get("移し先の管理番号", "")).upper()
-    treatment = _TREATMENTS.get(word, "" if word else MOVE if target else "")
-    if not treatment:
+    treatment = _TREATMENTS.get(word)
+    if not word and target:
+        treatment = Treatment.MOVE
+    if treatment is None:
         _keep(desk, id_, note, row)
-        return KEPT, "処理に 移す、新規として残す 又は 破棄 を記入してください"
+        return ImportResult.KEPT, "処理に 移す、新規として残す 又は 破棄 を記入してください"
     values: dict[str, str] = json.loads(note["values"])
-    if treatment == MOVE:
+    if treatment is Treatment.MOVE:
         if target not in base and target not in desk.known.current:
             _keep(desk, id_, note, row)
-            return KEPT, "移し先の管理番号が、この計画書にありません"
+            return ImportResult.KEPT, "移し先の管理番号が、この計画書にありません"
         _write(desk, row, target, values, base.get(target, {}))
-    elif treatment == ADD:
+    elif treatment is Treatment.ADD:
         _add(desk, row, values)
-    desk.settled[id_] = treatment
-    return SETTLED, ""
+    desk.settled[id_] = treatment.value
+    return ImportResult.SETTLED, ""
 
 
 def _write(desk: Desk, row: ReadRow, key: str, values: Mapping[str, str], base: Mapping[str, str]) -> None:

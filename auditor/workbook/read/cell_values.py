@@ -6,23 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from auditor.model import STATUSES
+from auditor.model import Status
 from auditor.workbook.form.cells import clean
 from auditor.workbook.form.columns import CARRIED, FIELDS
 from auditor.workbook.form.dates import first_day, guess_date, japanese_date
 from auditor.workbook.read.marks import ASKED, points_elsewhere
 
-_DONE, _DOING, _TODO = "対応済（確認待ち）", "対応中", "未着手"
-STATUS_WORDS: Mapping[str, str] = MappingProxyType(
-    {"完了": _DONE, "対応済": _DONE, "対応済み": _DONE, "対応完了": _DONE, "修正済": _DONE, "修正済み": _DONE,
-     "済": _DONE, "済み": _DONE, "改善済": _DONE, "改善済み": _DONE, "改修済": _DONE, "改修済み": _DONE,
-     "未対応": _TODO, "未": _TODO, "未実施": _TODO,
-     "着手": _DOING, "着手済": _DOING, "着手済み": _DOING, "作業中": _DOING, "進行中": _DOING, "対応予定": _DOING,
-     "実施中": _DOING, "改修中": _DOING, "修正中": _DOING,
-     "対応しない": "対応しない（理由を備考に）", "対応不可": "対応しない（理由を備考に）",
-     "指摘の誤り": "指摘の誤り（理由を備考に）", "誤検知": "指摘の誤り（理由を備考に）",
-     "問題なし": "問題なし（目視確認済）", "問題無し": "問題なし（目視確認済）"}
+# What people write in place of a status.
+_SAID: Mapping[Status, tuple[str, ...]] = MappingProxyType(
+    {
+        Status.DONE: (
+            "完了", "対応済", "対応済み", "対応完了", "修正済", "修正済み", "済", "済み", "改善済", "改善済み", "改修済", "改修済み",
+        ),
+        Status.TODO: ("未対応", "未", "未実施"),
+        Status.DOING: (
+            "着手", "着手済", "着手済み", "作業中", "進行中", "対応予定", "実施中", "改修中", "修正中",
+        ),
+        Status.DECLINED: ("対応しない", "対応不可"),
+        Status.MISTAKEN: ("指摘の誤り", "誤検知"),
+        Status.CHECKED: ("問題なし", "問題無し"),
+    }
 )  # fmt: skip
+STATUS_WORDS: Mapping[str, Status] = MappingProxyType(
+    {said: status for status, words in _SAID.items() for said in words}
+)
 _DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if c.kind == "date")
 _TO_COME = frozenset({"due", "review-due"})
 _YEARS = 30  # a day so far from the cycle is not meant
@@ -89,15 +96,18 @@ def _day(day: str, heading: str, cycle: str, guess: str = "") -> Understood:
 
 
 def _status(value: str) -> Understood:
-    known = {_plain(word): word for word in STATUSES} | {_plain(k): v for k, v in STATUS_WORDS.items()}
+    known = {_plain(status): status for status in Status} | {_plain(k): v for k, v in STATUS_WORDS.items()}
     plain = _plain(value)
     if plain in known:
-        return Understood(known[plain])
+        return Understood(known[plain].value)
     match = _REST.fullmatch(unicodedata.normalize("NFKC", value).strip())
     if match and _plain(match[1]) in known:
         rest = f"状態の欄の記入：{match[2].strip()}"
         return Understood(
-            known[_plain(match[1])], guess=f"「{value}」を読み分けました", rest=rest, rest_to=_NOTE_OF["状態"]
+            known[_plain(match[1])].value,
+            guess=f"「{value}」を読み分けました",
+            rest=rest,
+            rest_to=_NOTE_OF["状態"],
         )
     return Understood(value, "一覧にない状態です。一覧から選んでください")
 

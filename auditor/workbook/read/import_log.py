@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from auditor.model import ImportResult
 from auditor.workbook.form.columns import FIELDS
 from auditor.workbook.form.received import OwnSheet, Place
-
-TAKEN, SAME, CONFLICT, ASIDE, KEPT, TYPED_OVER, SETTLED = (
-    "取込", "同じ値", "食い違い", "取込できない行", "前回の値を維持", "機械の欄への記入", "決着"
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Line:
     base: str
     raw: str
     value: str
-    result: str
+    result: ImportResult
     reason: str = ""
     counted: bool = True
 
@@ -96,5 +93,5 @@ class Merged:
                 line.reason,
             )
             for line in self.lines
-            if line.result in (CONFLICT, KEPT, TYPED_OVER)
+            if line.result in (ImportResult.CONFLICT, ImportResult.KEPT, ImportResult.TYPED_OVER)
         ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from auditor.model import ImportResult
 from auditor.workbook.form.columns import FIELDS
 from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow, Received
 from auditor.workbook.read.import_log import Edit, Known, Line, Merged, Problem
@@ -51,7 +52,7 @@ class Desk:
         self._edits[key, field] = Edit(key, field, value, "", "", Place(sheet, ""))
 
     def line(
-        self, row: ReadRow, key: str, heading: str, base: str, raw: str, value: str, result: str, reason: str = "",
+        self, row: ReadRow, key: str, heading: str, base: str, raw: str, value: str, result: ImportResult, reason: str = "",
         *, counted: bool = True,
     ) -> None:  # fmt: skip
         """Add a line to the ledger."""

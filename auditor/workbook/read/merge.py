@@ -4,23 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from auditor.model import WorkbookError
+from auditor.model import ImportResult, WorkbookError
 from auditor.workbook.form import columns, row_digests
 from auditor.workbook.form.columns import FIELDS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
 from auditor.workbook.read import answers
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
-from auditor.workbook.read.import_log import (
-    ASIDE,
-    CONFLICT,
-    KEPT,
-    SAME,
-    TAKEN,
-    TYPED_OVER,
-    Known,
-    Merged,
-)
+from auditor.workbook.read.import_log import Known, Merged
 from auditor.workbook.read.import_session import Desk
 from auditor.workbook.read.row_matching import MAX_STRANGE, Base, Keyed, resolve, strange
 
@@ -132,7 +123,7 @@ def _set_aside(desk: Desk, one: Keyed, reason: str, base: Base) -> None:
     before = base.get(one.key, {})
     for heading, text in cells_of(one).items():
         if not same(text, before.get(heading, ""), heading, desk.received.form):
-            desk.line(row, one.key, heading, before.get(heading, ""), text, "", ASIDE, reason)
+            desk.line(row, one.key, heading, before.get(heading, ""), text, "", ImportResult.ASIDE, reason)
 
 
 def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
@@ -205,28 +196,28 @@ def _take(
         notes.append("CSVの保存で文字が「?」に置き換わった可能性があります")
     reason = "。".join(note for note in notes if note)
 
-    def line(value: str, result: str, why: str = "") -> None:
+    def line(value: str, result: ImportResult, why: str = "") -> None:
         words = "。".join(part for part in (why, reason) if part)
         desk.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
 
     if heading == "状態" and not meant.value:
-        line(current, KEPT, "状態が空欄になっています。前回の値を残しました")
+        line(current, ImportResult.KEPT, "状態が空欄になっています。前回の値を残しました")
     elif meant.refused:
         desk.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
-        line(current, CONFLICT, meant.refused)
+        line(current, ImportResult.CONFLICT, meant.refused)
     elif meant.value == current:
-        line(meant.value, SAME)
+        line(meant.value, ImportResult.SAME)
     elif current != normalise(before, heading):
         desk.conflict(one.row, key, heading, before, current, meant.value, "ほかの記入と食い違っています")
-        line(current, CONFLICT, "ほかの記入と食い違っています")
+        line(current, ImportResult.CONFLICT, "ほかの記入と食い違っています")
     elif double is not None:
         first, where = double
         if meant.value != first:
             desk.conflict(one.row, key, heading, before, first, meant.value, DOUBLE, first=where.row)
-        line(current, CONFLICT, DOUBLE)
+        line(current, ImportResult.CONFLICT, DOUBLE)
     else:
         desk.edit(one.row, key, field, heading, before, meant.value)
-        line(meant.value, TAKEN)
+        line(meant.value, ImportResult.TAKEN)
 
 
 def _fills(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
@@ -265,7 +256,7 @@ def _typed_over(desk: Desk, groups: Groups, base: Base) -> None:
                     one.row.sheet, one.row.places[heading], key, heading, "", f"（機械の欄への記入）{text}"
                 )
                 desk.line(
-                    one.row, key, heading, "", text, "", TYPED_OVER,
+                    one.row, key, heading, "", text, "", ImportResult.TYPED_OVER,
                     "機械が書き直す欄です。記入はコメント引継ぎに残しました", counted=False,
                 )  # fmt: skip
     if moved:
@@ -289,7 +280,7 @@ def _say(desk: Desk, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> 
     by_content = sum(one.how == "指摘の内容で照合しました" for one in rematched)
     if by_content:
         desk.say(f"{by_content}行は管理番号が無いため、指摘の内容で照合しました。")
-    over = sum(line.result == TAKEN and PAST in line.reason for line in desk.lines)
+    over = sum(line.result == ImportResult.TAKEN and PAST in line.reason for line in desk.lines)
     if over:
         desk.say(f"期限が監査の期より前の日付の欄が{over}あります。年に誤りがないか確かめてください。")
     if desk.received.form not in ("xlsx", "utf-8-sig"):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from auditor.model import ImportResult
 from auditor.workbook.write.rows import Cell, Row
 
 MAX_LINES = 5_000  # of 取込結果; the store holds all
@@ -61,13 +62,24 @@ def imported(files: Sequence[Mapping[str, object]]) -> list[Row]:
     for file in files:
         name = str(file["file"])
         for message in _list(file.get("messages")):
-            rows.append((name, "", "", "", "", "", "", "", "お知らせ", str(message)))
+            rows.append((name, "", "", "", "", "", "", "", ImportResult.NOTE.value, str(message)))
         for line in _list(file.get("lines")):
             rows.append((name, *map(str, line)) if isinstance(line, list) else (name,))
     dropped = len(rows) - MAX_LINES
     if dropped > 0:
         rows = rows[-MAX_LINES:]
-        rows[0] = ("", "", "", "", "", "", "", "", "お知らせ", f"古い{dropped + 1}行は省きました。")
+        rows[0] = (
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            ImportResult.NOTE.value,
+            f"古い{dropped + 1}行は省きました。",
+        )
     return [Row("", (str(at), *cells)) for at, cells in enumerate(rows, start=1)]
 
 

@@ -6,15 +6,28 @@ from collections.abc import Sequence
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from auditor.model import STATUSES, ImprovementPlan, Kpi
+from auditor.model import (
+    CLOSED_VERDICTS,
+    OPEN_ISSUES,
+    VERDICT_COUNTS,
+    WHOLE_BUREAU,
+    Fact,
+    ImprovementPlan,
+    Kpi,
+    PageResult,
+    Status,
+    Verdict,
+)
+from auditor.words import word
 from auditor.workbook.form import cells
 from auditor.workbook.form.cells import FONT, Pen
 from auditor.workbook.form.columns import NOTHING, OVERVIEW
 
 _WIDTHS = (31.0, 11.0, 13.0, 11.0, 25.0, 58.0)
 _CHARTS = (0, 4)  # columns of the two charts, below the numbers they show
-_VERDICTS = ("新規", "再発", "残存", "一部改善", "未確認", "改善確認済", "対象消滅")
-_CLOSED = ("改善確認済", "対象消滅")
+_VERDICTS = (
+    Verdict.NEW, Verdict.REAPPEARED, Verdict.REMAINING, Verdict.IMPROVED, Verdict.UNCONFIRMED, Verdict.FIXED, Verdict.GONE,
+)  # fmt: skip
 _LEAD = 140  # columns that a sentence may run over to the right of A
 _CYCLES = 8
 
@@ -33,7 +46,7 @@ def write_overview(book: Workbook, pen: Pen, plan: ImprovementPlan) -> None:
     )
     sheet.set_row(0, 27)
     sites = len({page.site for page in plan.pages} | {row.site for row in plan.criteria})
-    audited = sum(page.result == "正常" for page in plan.pages)
+    audited = sum(page.result is PageResult.OK for page in plan.pages)
     pen.text(
         sheet, 1, 0,
         f"{plan.bureau_name}　{plan.date}　検査{len(plan.pages) - audited}ファイル"
@@ -126,10 +139,11 @@ def _kpis(sheet: Worksheet, pen: Pen, top: int, kpis: Sequence[Kpi]) -> int:
     return bottom + 1
 
 
-def _facts(sheet: Worksheet, pen: Pen, top: int, facts: Sequence[tuple[str, str]]) -> None:
+def _facts(sheet: Worksheet, pen: Pen, top: int, facts: Sequence[tuple[Fact, str]]) -> None:
     pen.text(sheet, top, 4, "試験情報", "section")
     sheet.set_row(top, 20)
-    for row, (item, content) in enumerate(facts, start=top + 2):
+    for row, (fact, content) in enumerate(facts, start=top + 2):
+        item = word(fact)
         pen.text(sheet, row, 4, item, "inset")
         pen.text(sheet, row, 5, content)
         lines = max(cells.lines_needed(item, _WIDTHS[4]), cells.lines_needed(content[:2000], _WIDTHS[5]))
@@ -142,19 +156,19 @@ def _progress(sheet: Worksheet, pen: Pen, top: int, plan: ImprovementPlan) -> in
     """記入状況: live counts; the cached values serve viewers that compute nothing."""
     pen.text(sheet, top, 0, "記入状況（自動集計）", "section")
     counts = Counter(row.decision.get("status", "") for row in plan.rows)
-    words = ("", *STATUSES)
-    for row, word in enumerate(words, start=top + 2):
-        pen.text(sheet, row, 0, word or "（空欄）")
+    words = ("", *map(word, Status))
+    for row, status in enumerate(words, start=top + 2):
+        pen.text(sheet, row, 0, status or "（空欄）")
         formula = (
-            f'=COUNTIFS(T改善計画[状態],"{word}")'
-            if word
+            f'=COUNTIFS(T改善計画[状態],"{status}")'
+            if status
             else '=COUNTIFS(T改善計画[状態],"",T改善計画[管理番号],"?*")'
         )
         # The row "nothing found" of an empty plan has no 管理番号 of its own to count.
         if not plan.rows:
             pen.number(sheet, row, 1, 0)
         else:
-            sheet.write_formula(row, 1, formula, pen.style("int"), counts.get(word, 0))
+            sheet.write_formula(row, 1, formula, pen.style("int"), counts.get(status, 0))
     bottom = top + 1 + len(words)
     _table(sheet, pen, top + 1, 0, bottom, "T記入状況", ("状態", "件数"), "改善計画の状態ごとの件数")
     return bottom + 1
@@ -165,9 +179,9 @@ def _verdicts(
 ) -> None:
     counts = Counter(row.verdict for row in plan.rows)
     pen.text(sheet, top, 2, "判定ごとの件数", "section")
-    for row, word in enumerate(_VERDICTS, start=top + 2):
-        pen.text(sheet, row, 2, word, "inset")
-        pen.number(sheet, row, 3, counts.get(word, 0))
+    for row, verdict in enumerate(_VERDICTS, start=top + 2):
+        pen.text(sheet, row, 2, word(verdict), "inset")
+        pen.number(sheet, row, 3, counts.get(verdict, 0))
     bottom = top + 1 + len(_VERDICTS)
     _table(sheet, pen, top + 1, 2, bottom, "T判定別件数", ("判定", "件数"), "判定ごとの指摘グループの件数")
     chart = book.add_chart({"type": "bar"})
@@ -186,8 +200,8 @@ def _verdicts(
     chart.set_x_axis({"num_font": {"name": FONT}, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": {"name": FONT}, "reverse": True})
     chart.set_size({"width": 460, "height": 300})
-    still = sum(count for word, count in counts.items() if word not in _CLOSED)
-    told = "、".join(f"{word}{counts[word]}件" for word in _VERDICTS if counts.get(word))
+    still = sum(count for verdict, count in counts.items() if verdict not in CLOSED_VERDICTS)
+    told = "、".join(f"{word(one)}{counts[one]}件" for one in _VERDICTS if counts.get(one))
     sheet.insert_chart(
         chart_row, _CHARTS[0], chart,
         {"description": f"残る指摘グループは{still}件。内訳は{told or 'なし'}。", "object_position": 3, "y_offset": 8},
@@ -197,10 +211,8 @@ def _verdicts(
 def _history(
     book: Workbook, sheet: Worksheet, pen: Pen, top: int, plan: ImprovementPlan, chart_row: int
 ) -> None:
-    open_count = {
-        t.cycle: t.value for t in plan.trends if t.site == "（局全体）" and t.name == "指摘グループ残存数"
-    }
-    fixed = {t.cycle: t.value for t in plan.trends if t.family == "判定" and t.name == "改善確認済"}
+    open_count = {t.cycle: t.value for t in plan.trends if t.site == WHOLE_BUREAU and t.name == OPEN_ISSUES}
+    fixed = {t.cycle: t.value for t in plan.trends if t.family == VERDICT_COUNTS and t.name == Verdict.FIXED}
     cycles = sorted(open_count)[-_CYCLES:]
     pen.text(sheet, top, 0, "四半期ごとの残存と改善", "section")
     for row, cycle in enumerate(cycles, start=top + 2):

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from auditor.model import ImprovementPlan
+from auditor.words import word
 from auditor.workbook.form import columns
 from auditor.workbook.form.columns import Column, Sheet
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX
@@ -47,10 +48,11 @@ def _plan(plan: ImprovementPlan) -> list[Row]:
         Row(
             row.number,
             (
-                row.number, row.site_name, row.verdict, row.priority, row.priority_reason, row.family,
-                row.criterion, row.level, row.certainty, row.message, row.people, _cure(row.fix, shown),
-                row.place,
-                row.charge, row.pages, row.change,
+                row.number, row.site_name, word(row.verdict), row.typed.get("priority", word(row.priority)),
+                row.priority_reason, row.typed.get("family", word(row.family)),
+                row.criterion, row.level, row.typed.get("certainty", word(row.certainty)), row.message, row.people, _cure(row.fix, shown),
+                row.typed.get("place", word(row.place)),
+                row.typed.get("responsible", word(row.responsible)), row.pages, row.change,
                 _page_words(row.example_url, row.example_title),
                 row.first_cycle, row.comment, *_people(columns.PLAN_SHEET, row.decision), row.key,
             ),
@@ -74,8 +76,8 @@ def _findings(plan: ImprovementPlan) -> list[Row]:
         Row(
             line.id,
             (
-                line.id, line.number, line.verdict, line.family, line.rule, line.criterion, line.level,
-                line.impact, line.certainty, line.site, line.url, line.page_title, line.selector,
+                line.id, line.number, word(line.verdict), word(line.family), line.rule, line.criterion, line.level,
+                word(line.impact), word(line.certainty), line.site, line.url, line.page_title, line.selector,
                 line.snippet, line.count, line.message, line.found, line.tool, line.evidence,
             ),
         )
@@ -88,8 +90,8 @@ def _criteria(plan: ImprovementPlan) -> list[Row]:
         Row(
             line.key,
             (
-                line.site, line.number, line.name, line.level, line.applies, line.result, line.note,
-                line.method, line.pages, line.failed_pages, line.issues, line.previous,
+                line.site, line.number, line.name, line.level, word(line.applies), word(line.result), line.note,
+                word(line.method), line.pages, line.failed_pages, line.issues, word(line.previous),
                 *_people(columns.CRITERIA_SHEET, line.decision),
             ),
             decision=line.decision,
@@ -103,7 +105,7 @@ def _pages(plan: ImprovementPlan) -> list[Row]:
         Row(
             line.key,
             (
-                line.id, line.site, line.url, line.title, line.kind, line.sample, line.status, line.result,
+                line.id, line.site, line.url, line.title, word(line.kind), word(line.sample), line.status, word(line.result),
                 line.reason, line.modified, line.high, line.middle, line.low, line.before,
                 *_people(columns.PAGES_SHEET, line.decision),
             ),
@@ -118,8 +120,8 @@ def _headers(plan: ImprovementPlan) -> list[Row]:
         Row(
             f"{line.site}/{line.host}/{line.name}",
             (
-                line.site, line.host, line.name, line.expected, line.actual, line.judged, line.impact,
-                line.message, line.fix, line.previous, line.number,
+                line.site, line.host, line.name, line.expected, line.actual, word(line.judged), word(line.impact),
+                line.message, line.fix, word(line.previous), line.number,
             ),
         )
         for line in plan.headers
@@ -132,7 +134,7 @@ def _data_links(plan: ImprovementPlan) -> list[Row]:
             f"{line.page} {line.url}",
             (
                 line.dataset, line.page, line.url, line.form, line.status, line.redirect, line.size,
-                line.modified, line.encoding, line.check, line.broken_since, line.judged, line.number,
+                line.modified, line.encoding, line.check, line.broken_since, word(line.judged), line.number,
             ),
         )
         for line in plan.data_links

@@ -1,12 +1,16 @@
 """One sheet that is one table: cells, frozen heads, drop-downs, colours beside words, A4 landscape."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
 
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from auditor.model import Conformity, DataLinkState, HeaderState, PageResult, Priority, Verdict
+from auditor.words import word
 from auditor.workbook.form import cells
 from auditor.workbook.form.cells import Pen
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
@@ -19,33 +23,41 @@ PRINTED = 220  # width of columns that is still legible on a page of A4 landscap
 COMMENT = 2_000  # characters of a note; all of it stands on コメント引継ぎ
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
-# Word → fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
-TINTS = {
-    "新規": ("#DDEBF7", "#1F3864"),
-    "再発": ("#FBE0DD", "#7A0C05"),
-    "残存": ("#FFF2CC", "#5B3A00"),
-    "一部改善": ("#E2EFDA", "#0B3D0B"),
-    "改善確認済": ("#DDF0DD", "#0B3D0B"),
-    "未確認": ("#E7E6E6", "#262626"),
-    "対象消滅": ("#E7E6E6", "#262626"),
-    "高": ("#FBE0DD", "#7A0C05"),
-    "不適合": ("#FBE0DD", "#7A0C05"),
-    "不適合の可能性大": ("#FBE0DD", "#7A0C05"),
-    "要判断": ("#FFF2CC", "#5B3A00"),
-    "未評価": ("#E7E6E6", "#262626"),
-    "不適": ("#FBE0DD", "#7A0C05"),
-    "一部": ("#FFF2CC", "#5B3A00"),
-    "適": ("#DDF0DD", "#0B3D0B"),
-    "リンク切れ": ("#FBE0DD", "#7A0C05"),
-    "失敗": ("#FBE0DD", "#7A0C05"),
-}
-_TINTED = {
-    "判定": ("新規", "再発", "残存", "一部改善", "改善確認済", "未確認", "対象消滅", "リンク切れ", "要判断"),
-    "優先度": ("高",),
-    "結果": ("不適合", "不適合の可能性大", "要判断", "未評価"),
-    "適否": ("不適", "一部", "適"),
-    "検査結果": ("失敗",),
-}
+# Fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
+_RED, _AMBER = ("#FBE0DD", "#7A0C05"), ("#FFF2CC", "#5B3A00")
+_GREEN, _GREY, _BLUE = ("#DDF0DD", "#0B3D0B"), ("#E7E6E6", "#262626"), ("#DDEBF7", "#1F3864")
+TINTS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
+    {
+        Verdict.NEW: _BLUE,
+        Verdict.REAPPEARED: _RED,
+        Verdict.REMAINING: _AMBER,
+        Verdict.IMPROVED: ("#E2EFDA", "#0B3D0B"),
+        Verdict.FIXED: _GREEN,
+        Verdict.UNCONFIRMED: _GREY,
+        Verdict.GONE: _GREY,
+        DataLinkState.BROKEN: _RED,
+        DataLinkState.DOUBTFUL: _AMBER,
+        Priority.HIGH: _RED,
+        Conformity.FAILED: _RED,
+        Conformity.LIKELY: _RED,
+        Conformity.REVIEW: _AMBER,
+        Conformity.UNTESTED: _GREY,
+        HeaderState.UNFIT: _RED,
+        HeaderState.PARTLY: _AMBER,
+        HeaderState.FIT: _GREEN,
+        PageResult.FAILED: _RED,
+    }
+)
+# Heading of a column → members that are tinted in it.
+_TINTED: Mapping[str, tuple[StrEnum, ...]] = MappingProxyType(
+    {
+        "判定": tuple(one for one in TINTS if isinstance(one, Verdict | DataLinkState)),
+        "優先度": (Priority.HIGH,),
+        "結果": tuple(one for one in TINTS if isinstance(one, Conformity)),
+        "適否": tuple(one for one in TINTS if isinstance(one, HeaderState)),
+        "検査結果": (PageResult.FAILED,),
+    }
+)
 
 
 def write_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
@@ -174,14 +186,14 @@ def _tints(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int) -> None:
         if heading not in spec.headings:
             continue
         index = spec.index(heading)
-        for word in tinted:
-            fill, ink = TINTS[word]
+        for member in tinted:
+            fill, ink = TINTS[member]
             sheet.conditional_format(
                 1, index, bottom + SPARE, index,
                 {
                     "type": "cell",
                     "criteria": "==",
-                    "value": f'"{word}"',
+                    "value": f'"{word(member)}"',
                     "format": book.add_format({"bg_color": fill, "font_color": ink, "bold": True}),
                 },
             )  # fmt: skip
