@@ -77,3 +77,10 @@ def counterparts(path: str, code: str) -> tuple[str, ...]:
     rest = "/".join(inner)
     bare = (f"/{rest}",) if code == "ja" else ()
     return tuple(one for one in (*bare, *(f"/{folder}/{rest}" for folder in FOLDERS[code])) if one != path)
+
+
+def called(code: str) -> str:
+    """What a language is called in Japanese, its code where there is no name."""
+    return next(
+        (name for name, known in IN_JAPANESE.items() if known == code), "日本語" if code == "ja" else code
+    )
