@@ -120,7 +120,7 @@ def _selected(page: Page) -> list[Element]:
 def _seen(facts: PageFacts, page: Page) -> Seen:
     elements = _selected(page)
     boxes: dict[Element, list[tuple[str, int]]] = {}
-    controls = []
+    controls: list[Control] = []
     for place, element in enumerate(elements):
         control = _control(page, element, place) if len(controls) < CONTROLS and shown(element) else None
         if control is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.model import Finding, Impact, Link, PageFacts, Target, Text
@@ -109,6 +109,23 @@ PLACE = re.compile(r"#(?![/!])")  # "#/" and "#!" name pages of an application
             why="The page's link to itself beside one to a place within it.",
         ),
         Example(
+            PASSED,
+            pages={
+                **{
+                    path: (
+                        '<nav><a href="/a">状況</a><a href="/b">登録</a><a href="/c">相談</a></nav><p>本文</p>',
+                        (),
+                    )
+                    for path in ("/", "/a", "/b", "/c")
+                },
+                "/x/": (
+                    '<nav><a href="/a">施設</a><a href="/b">催し</a><a href="/c">交通</a></nav><p>館</p>',
+                    (),
+                ),
+            },
+            why="The menu of another site throughout.",
+        ),
+        Example(
             LIKELY,
             pages={
                 f"/{name}": (
@@ -176,23 +193,40 @@ def link_name_inconsistent(site: SiteView) -> Iterator[Finding]:
 
 
 def _menu_links(site: SiteView) -> Iterator[Finding]:
-    uses: defaultdict[str, defaultdict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    uses: defaultdict[tuple[str, str], defaultdict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     captured = frozenset(site.audited)
     audited = {page.url: page for page in site.pages if page.url in captured}
     for page in audited.values():
         for link in [link for link in site.links(page) if link.menu and link.text][:200]:
-            uses[link.url][page.url].append(link)
-    for pages in uses.values():
-        counts = Counter(text for links in pages.values() for text in {link.text for link in links})
-        usual = [text for text, times in counts.most_common(5) if times >= SHARE * len(pages)]
-        if len(pages) < LEAST or not usual:
-            continue
-        for url, links in pages.items():
-            if any(_same(link.text, name) for link in links for name in usual):
+            uses[page.lang[:2].lower(), link.url][page.url].append(link)
+    names = {key: _usual(pages) for key, pages in uses.items()}
+    own: Counter[tuple[str, str]] = Counter()  # links of a page that are called as on the others, or not
+    for key, pages in uses.items():
+        for url, links in pages.items() if names[key] else ():
+            own[url, "same" if _called(links, names[key]) else "other"] += 1
+    for key, pages in uses.items():
+        for url, links in pages.items() if names[key] else ():
+            if _called(links, names[key]):
                 yield passed(link_target(audited[url], links[0]))
-            elif named := next(_to_the_page(site, audited[url], links), None):
+                continue
+            # Where hardly a link is called as elsewhere, it is another menu, of another site or language.
+            if own[url, "other"] >= LEAST and own[url, "other"] > own[url, "same"]:
+                continue
+            if named := next(_to_the_page(site, audited[url], links), None):
                 link, place = named
-                yield likely(place, "differs", usual=short(usual[0]), text=short(link.text))
+                yield likely(place, "differs", usual=short(names[key][0]), text=short(link.text))
+
+
+def _usual(pages: Mapping[str, Sequence[Link]]) -> list[str]:
+    """The names most pages give a link, none where too few pages have it."""
+    counts = Counter(text for links in pages.values() for text in {link.text for link in links})
+    return [
+        text for text, times in counts.most_common(5) if times >= SHARE * len(pages) and len(pages) >= LEAST
+    ]
+
+
+def _called(links: Sequence[Link], names: Sequence[str]) -> bool:
+    return any(_same(link.text, name) for link in links for name in names)
 
 
 def _to_the_page(site: SiteView, page: PageFacts, links: Sequence[Link]) -> Iterator[tuple[Link, Target]]:

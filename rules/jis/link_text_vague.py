@@ -93,7 +93,8 @@ def _context(link: Element) -> bool:
     if around and len(around.text) <= TOO_FAR and _letters(around.text) - _vague(around) >= ENOUGH:
         return True
     cell = link.closest("td")
-    row = cell and cell.parent
+    # A cell that large holds a part of the page: a table for layout.
+    row = cell.parent if cell is not None and len(cell.text) <= TOO_FAR else None
     if row and any(_letters(head.text) >= 2 for head in row.select("th, td:first-child") if head != cell):
         return True
     item = link.closest("li, dd, figure, article")
@@ -187,6 +188,13 @@ def _context(link: Element) -> bool:
             '<p>次の補助を決めました。</p><p><a href="/a">※１</a>　<a href="/b">※２</a></p>',
             at="a",
             key="mark",
+        ),
+        Example(
+            LIKELY,
+            f'<table><tr><td>税金　住まい</td><td><p>{"会議の記録です。" * 100}</p><p><a href="/1.pdf">PDF</a></p></td></tr></table>',
+            at="a",
+            key="no-context",
+            why="A table for layout: its first column is a menu.",
         ),
         Example(
             PASSED, '<p>定員に達しました<a href="#n1">※1</a></p>', why="The mark of a note on this page."
