@@ -44,6 +44,10 @@ FOLDERS = {
     },
 }
 _OF_NAME = {name: code for code, names in OWN.items() for name in names}
+_ENGLISH_NAMES = frozenset(
+    "english chinese chinese(simplified) chinese(traditional) korean spanish portuguese french german vietnamese thai "
+    "indonesian japanese".split()
+)
 _VERSION = re.compile(r"(?:版|ページ|サイト|のページ|のサイト|で読む|で見る)$")
 
 
@@ -55,6 +59,11 @@ def own_name(text: str) -> str:
     """The language whose own (or English) name a text is, '' where it is none."""
     folded = _folded(text)
     return _OF_NAME.get(folded) or _OF_NAME.get(folded + ")", "")
+
+
+def name_in_itself(text: str) -> str:
+    """The language that a text names in itself: “French” is a word of English."""
+    return "en" if _folded(text) in _ENGLISH_NAMES else own_name(text)
 
 
 def japanese_name(text: str) -> str:

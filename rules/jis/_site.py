@@ -192,8 +192,10 @@ def _kind_of(element: Element) -> tuple[str, str]:
     ):
         return "submit", f"search {form.url('action').split('?')[0]}"
     if element.tag in ("button", "input"):
+        # What a button that sends a form does is the form's to tell.
+        sends = kind in ("submit", "image") or (element.tag == "button" and kind != "button" and form is not None)
         pictures = [one["src"].rsplit("/", 1)[-1] for one in element.select("img[src]")[:1]]
-        return "button", element["onclick"].strip() or next(iter(pictures), "")
+        return "button", ("" if sends else element["onclick"].strip()) or next(iter(pictures), "")
     return "text", ""
 
 

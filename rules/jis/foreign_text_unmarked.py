@@ -22,7 +22,7 @@ from auditor.rule import (
     review,
 )
 
-from ._languages import own_name
+from ._languages import name_in_itself
 from ._words import BLOCKS, SAMPLE, find, in_japanese, short
 
 # Hangul, Thai, Cyrillic, Arabic, Devanagari and Myanmar scripts; a single letter may be a sign (Д).
@@ -56,7 +56,7 @@ def _primary(code: str) -> str:
 def _named(run: str) -> str:
     """The language a run names in itself, alone or before a title: 简体中文 生活指南."""
     folded = " ".join(run.split())
-    return own_name(folded) or own_name(folded.split(" ", 1)[0])
+    return name_in_itself(folded) or name_in_itself(folded.split(" ", 1)[0])
 
 
 def _inherits(element: Element, page: Page) -> bool:

@@ -141,4 +141,4 @@ _PARTS = {
 
 
 def _called(zone: str) -> str:
-    return _PARTS.get(zone, "別の部分" if not zone else f"「{zone}」の部分")
+    return _PARTS.get(zone, "別の部分")

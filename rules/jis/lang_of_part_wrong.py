@@ -17,7 +17,7 @@ from auditor.rule import (
     passed,
 )
 
-from ._languages import called, own_name
+from ._languages import called, name_in_itself
 from ._words import short
 
 PRIMARY = {"fil": "tl", "cmn": "zh", "yue": "zh", "ms": "id", "nb": "no", "nn": "no"}
@@ -28,7 +28,7 @@ LEAST = 2  # characters of one Chinese set and none of the other
 
 def _written(text: str) -> str:
     """The language a text must be in by its letters, its name or its words, '' where that cannot be known."""
-    return own_name(text) or written_in(text)
+    return name_in_itself(text) or written_in(text)
 
 
 def _other_chinese(text: str, declared: str) -> str:
@@ -100,6 +100,7 @@ def _other_chinese(text: str, declared: str) -> str:
             '<p lang="en">The word “かわいい” means lovely, and is known in many countries now.</p>',
             why="One word of Japanese.",
         ),
+        Example(PASSED, '<p><a lang="en" href="/fr/">French</a></p>', why="The English word for it."),
         Example(INAPPLICABLE, "<p>言語の指定がありません。</p>"),
     ],
 )

@@ -84,6 +84,13 @@ def _is_mark(link: Element, text: str) -> bool:
     return around is None or not any(one.text.strip().isdigit() for one in around.select("a")[:20])
 
 
+def _lays_out(cell: Element) -> bool:
+    """Whether a cell holds a part of the page: a table for layout has no row headers."""
+    table = cell.closest("table")
+    plain = table is not None and table["role"] in ("presentation", "none")
+    return plain or len(cell.text) > TOO_FAR or bool(cell.select("h1, h2, h3, main, [role=main], table"))
+
+
 def _context(link: Element) -> bool:
     """Whether the same sentence, item, cell with its headers, or block says what the link is about."""
     own = _letters(link.text)  # of the others of its kind nothing is learnt either
@@ -93,8 +100,7 @@ def _context(link: Element) -> bool:
     if around and len(around.text) <= TOO_FAR and _letters(around.text) - _vague(around) >= ENOUGH:
         return True
     cell = link.closest("td")
-    # A cell that large holds a part of the page: a table for layout.
-    row = cell.parent if cell is not None and len(cell.text) <= TOO_FAR else None
+    row = cell.parent if cell is not None and not _lays_out(cell) else None
     if row and any(_letters(head.text) >= 2 for head in row.select("th, td:first-child") if head != cell):
         return True
     item = link.closest("li, dd, figure, article")
@@ -129,16 +135,16 @@ def _context(link: Element) -> bool:
     ),
     messages={
         "mark": Text(
-            ja="リンクの文字が記号の「{text}」だけで、近くに対応する言葉が見当たりません。",
-            en="The link is only the mark “{text}”, and no words near it tell what it stands for.",
+            ja="リンクの文字が記号の「{text}」などだけで、近くに対応する言葉が見当たりません（{count} か所）。",
+            en="{count} links are only a mark such as “{text}”, and no words near them tell what it stands for.",
         ),
         "no-context": Text(
             ja="リンクの文字が「{text}」だけで、前後にも行き先が分かる言葉がありません。",
             en="The link text is only “{text}” and nothing around it tells where it goes.",
         ),
         "context": Text(
-            ja="リンクの文字が「{text}」だけです。前後の文を読まないと行き先が分かりません。",
-            en="The link text is only “{text}”; its purpose depends on the text around it.",
+            ja="文字が「{text}」だけのリンクが {count} か所あります。前後の文を読まないと行き先が分かりません。",
+            en="{count} links are only “{text}”; their purpose depends on the text around them.",
         ),
     },
     question=Text(
@@ -208,15 +214,19 @@ def _context(link: Element) -> bool:
     ],
 )
 def link_text_vague(page: Page) -> Iterator[Finding]:
+    asked: dict[str, list[Element]] = {}  # by name: one question a page, however many cards it has
     for link in page.select("a[href], area[href], [role=link]"):
         if not shown(link):
             continue
         text = name(page, link) or link["alt"]
         if _is_mark(link, text) and not _context(link):
-            yield review(link, "mark", text=text.strip())
+            asked.setdefault(f"mark {text.strip()[:1]}", []).append(link)
         elif not _says_nothing(text) or _names_page(link, text):
             yield passed(link)
         elif "aria-describedby" in link or _context(link):
-            yield review(link, "context", text=text)
+            asked.setdefault(f"context {fold(text)}", []).append(link)
         else:
             yield likely(link, "no-context", text=text)
+    for key, links in asked.items():
+        text = name(page, links[0]) or links[0]["alt"]
+        yield review(links[0], key.split(" ")[0], text=text.strip(), count=len(links))

@@ -8,8 +8,8 @@ from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, p
 
 from ._words import block, content, label, short, shown
 
-SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)
-WORD = re.compile(r"必須|必要|required|mandatory|必ず|省略不可", re.IGNORECASE)
+SAID = re.compile(r"必須|必要|必ず|かならず|[*＊※◎]|required|mandatory", re.IGNORECASE)
+WORD = re.compile(r"必須|必要|required|mandatory|必ず|かならず|省略不可", re.IGNORECASE)
 # A sign says it only to those who were told what it stands for.
 EXPLAINED = re.compile(
     r"[「（(]?[*＊※◎●★][」）)]?\s*(?:印|マーク|の?(?:付いた|ついた|ある)|付き|は|が|の|:|：|＝|=)?[^。\n]{0,20}(?:必須|必ず|入力が必要|記入が必要|required|mandatory)"

@@ -22,7 +22,7 @@ _PERSONAL = re.compile(
     r"name|shimei|mail|tel|phone|address|zip|postal|birth|card|氏名|名前|住所|電話|メール", re.I
 )
 _CHECKS = re.compile(
-    r"確認(?:画面|する|へ)?|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
+    r"確認(?:画面|する|へ)?|確かめ|見直|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
 )
 _BINDING = re.compile(
     r"申し?込|申請|申告|届出|登録|購入|注文|予約|応募|入札|契約|支払|納付|納税|寄附|寄付|振込|送金|抽選|退会|解約|取消|削除|確定|決済|"

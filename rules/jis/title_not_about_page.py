@@ -68,6 +68,8 @@ def _same(one: str, other: str) -> bool:
 def _found(part: str, known: frozenset[str], text: str) -> float:
     """How much of a part of a title the page has; words of hiragana are looked up as they stand."""
     wanted = words(part)
+    if part in text:
+        return 1.0
     if wanted:
         return share(wanted, known)
     pieces = [one for one in _PARTICLES.split(part) if len(one) > 1]
