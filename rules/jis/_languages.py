@@ -44,10 +44,11 @@ FOLDERS = {
     },
 }
 _OF_NAME = {name: code for code, names in OWN.items() for name in names}
-_ENGLISH_NAMES = frozenset(
+_ENGLISH = (
     "english chinese chinese(simplified) chinese(traditional) korean spanish portuguese french german vietnamese thai "
-    "indonesian japanese".split()
+    "indonesian japanese"
 )
+_ENGLISH_NAMES = frozenset(_ENGLISH.split())
 _VERSION = re.compile(r"(?:版|ページ|サイト|のページ|のサイト|で読む|で見る)$")
 
 

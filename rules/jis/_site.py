@@ -16,7 +16,7 @@ CONTROLS = 400  # of one page
 HELPS = 40
 LOOKED_UP = 40  # places that are looked up for the findings of one rule
 _SELECT = (
-    "a[href], area[href], button, input[type=submit], input[type=image], input[type=button], input[type=search],"
+    "a[href], area[href], img[alt], button, input[type=submit], input[type=image], input[type=button], input[type=search],"
     " input[type=text], input:not([type]), [aria-current], nav li, nav dd, [role=navigation] li, [role=navigation] dd"
 )
 _LANDMARK = (
@@ -26,6 +26,7 @@ _LANDMARK = (
 _LISTS = "ul, ol, dl"
 _SEARCH = re.compile(r"search|kensaku|検索|探す|さがす", re.IGNORECASE)
 _QUERY = frozenset({"q", "s", "query", "keyword", "keywords", "kw", "search", "word"})
+_ICON = re.compile(r"ico(?:n|_|-)|/ic_|mark_|btn_|pdf|print|mail|tel|blank|arrow_up|totop", re.IGNORECASE)
 _HELP = re.compile(
     r"問い?合わ?せ|ヘルプ|質問|faq|チャット|コールセンター|サポート|お?困り|help|contact|support|chat|お手伝い|相談窓口",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ class Control:
     """A link, button or search field of a page."""
 
     place: int  # among what is selected on its page
-    kind: str  # link | submit | button | field | text: an entry of a menu that is no control
+    kind: str  # link | submit | button | picture | field | text: an entry of a menu that is no control
     key: str  # what it does: an address, a form's address, a script or picture; '' where that is not known
     name: str
     zone: str  # banner | navigation | main | contentinfo | complementary | ''
@@ -126,7 +127,7 @@ def _seen(facts: PageFacts, page: Page) -> Seen:
         if control is None:
             continue
         controls.append(control)
-        around = _menu_of(element)
+        around = _menu_of(element) if control.kind != "picture" else None
         if around is not None:
             called = SEARCH_FIELD if control.kind == "field" else fold(control.name)
             boxes.setdefault(around, []).append((called, place))
@@ -153,7 +154,7 @@ def _control(page: Page, element: Element, place: int) -> Control | None:
     if not kind:
         return None
     called = element["value"] if element.tag == "input" and kind != "field" else ""
-    called = called or element["alt"] if element.tag in ("input", "area") else name(page, element)
+    called = called or element["alt"] if element.tag in ("input", "area", "img") else name(page, element)
     if kind == "text" and (len(element.text) > 30 or element.select("a[href], button, input, li")):
         return None
     if kind == "field":
@@ -173,11 +174,17 @@ def _kind_of(element: Element) -> tuple[str, str]:
         if not element["href"]:
             return "text", ""
         address = element.url("href")
+        if address.startswith("javascript:"):
+            return "button", address
         return (
             ("link", address.split("#")[0])
             if address.startswith("http") and element["href"][0] != "#"
             else ("", "")
         )
+    if element.tag == "img":
+        file = element["src"].split("?")[0].rsplit("/", 1)[-1]
+        own = element.closest("button") is None and _ICON.search(element["src"]) is not None
+        return ("picture", file) if own else ("", "")
     kind = element["type"].lower()
     form = element.closest("form, [role=search], search")
     if element.tag == "input" and kind in ("", "text", "search"):
@@ -193,7 +200,9 @@ def _kind_of(element: Element) -> tuple[str, str]:
         return "submit", f"search {form.url('action').split('?')[0]}"
     if element.tag in ("button", "input"):
         # What a button that sends a form does is the form's to tell.
-        sends = kind in ("submit", "image") or (element.tag == "button" and kind != "button" and form is not None)
+        sends = kind in ("submit", "image") or (
+            element.tag == "button" and kind != "button" and form is not None
+        )
         pictures = [one["src"].rsplit("/", 1)[-1] for one in element.select("img[src]")[:1]]
         return "button", ("" if sends else element["onclick"].strip()) or next(iter(pictures), "")
     return "text", ""

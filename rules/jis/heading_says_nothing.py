@@ -1,7 +1,7 @@
 """JIS X 8341-3:2016 2.4.6: a heading tells what its part is about, not only its number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -9,6 +9,7 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Page,
     likely,
@@ -17,7 +18,7 @@ from auditor.rule import (
     review,
 )
 
-from ._words import content, short, shown
+from ._words import content, fold, short, shown
 
 _NUMBER = (
     r"[\s.．:：_-]*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳]|[a-zａ-ｚ]|[ivx]{1,4})?[\s.．:：)）]*"
@@ -55,7 +56,11 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
         "nothing": Text(
             ja="見出し「{text}」が、その部分の内容を表していません。",
             en="The heading “{text}” does not tell what its part is about.",
-        )
+        ),
+        "same": Text(
+            ja="同じ見出し「{text}」が {count} か所に並んでいて、区別できません。",
+            en="{count} headings beside each other are called “{text}”.",
+        ),
     },
     question=Text(
         ja="この見出しだけを読んで、その部分に何が書いてあるか分かりますか。",
@@ -71,6 +76,17 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
             PASSED, "<h1>質問</h1><h2>Q1 印鑑は要りますか</h2><h2>第1回 定例会</h2><h2>4月</h2><h2>第1条</h2>"
         ),
         Example(PASSED, '<h1>町の歴史</h1><h2>その1 <img src="a.png" alt="宿場のはじまり"></h2>'),
+        Example(
+            REVIEW,
+            "<h1>催し</h1><h2>お知らせ</h2><p>甲</p><h2>お知らせ</h2><p>乙</p><h2>お知らせ</h2><p>丙</p>",
+            at="h2:nth-of-type(2)",
+            key="same",
+        ),
+        Example(
+            PASSED,
+            "<h1>催し</h1><h2>体操</h2><h3>日時</h3><p>甲</p><h2>料理</h2><h3>日時</h3><p>乙</p><h2>写真</h2><h3>日時</h3><p>丙</p>",
+            why="The headings above tell them apart.",
+        ),
         Example(INAPPLICABLE, "<p>その1</p>"),
     ],
 )
@@ -86,3 +102,24 @@ def heading_says_nothing(page: Page) -> Iterator[Finding]:
             yield review(heading, "nothing", text=short(text))
         else:
             yield likely(heading, "nothing", text=short(text))
+    yield from _same(headings, empty)
+
+
+def _same(headings: Sequence[Element], empty: Set[Element]) -> Iterator[Finding]:
+    """Headings of one name under one heading: a list of records may have them for good reason."""
+    above: list[tuple[int, str]] = []
+    groups: dict[tuple[str, ...], list[Element]] = {}
+    for heading in headings:
+        level = (
+            int(heading["aria-level"] or heading.tag[1:])
+            if (heading["aria-level"] or heading.tag[1:]).isdigit()
+            else 2
+        )
+        above = [one for one in above if one[0] < level]
+        key = (*(f"{depth} {text}" for depth, text in above), f"{level} {fold(content(heading))}")
+        above.append((level, fold(content(heading))))
+        if heading not in empty and content(heading):
+            groups.setdefault(key, []).append(heading)
+    for found in groups.values():
+        if len(found) > 1:
+            yield review(found[1], "same", text=short(content(found[1])), count=len(found))

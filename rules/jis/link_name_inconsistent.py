@@ -184,6 +184,19 @@ PLACE = re.compile(r"#(?![/!])")  # "#/" and "#!" name pages of an application
             },
             why="Links of the text are named by their sentences.",
         ),
+        Example(
+            REVIEW,
+            pages={
+                f"/{name}": (
+                    f'<main><p>{name}<a href="/{name}.pdf">資料<img src="/i/pdf.gif" alt="{text}"></a></p></main>',
+                    (),
+                )
+                for name, text in (("a", "PDF"), ("b", "PDF"), ("c", "アイコン2"))
+            },
+            at="/c",
+            key="control",
+            why="A small picture that is called differently.",
+        ),
         Example(INAPPLICABLE, pages={"/": ("<p>入口</p>", ()), "/a": ("<p>甲</p>", ())}),
     ],
 )
@@ -249,32 +262,36 @@ def _same(one: str, other: str) -> bool:
 
 def _controls(site: SiteView) -> Iterator[Finding]:
     """Search buttons, buttons of one script or picture, and links back that are named in several ways."""
-    uses: defaultdict[tuple[str, str, str], dict[str, tuple[Seen, Control]]] = defaultdict(dict)
+    uses: defaultdict[tuple[str, str, str], defaultdict[str, list[tuple[Seen, Control]]]]
+    uses = defaultdict(lambda: defaultdict(list))
     for seen in survey(site):
         for control in seen.controls:
             key = _function(seen.page, control)
             if key and control.name:
-                uses[seen.lang, control.kind, key].setdefault(seen.page.url, (seen, control))
+                uses[seen.lang, control.kind, key][seen.page.url].append((seen, control))
     told = 0
     for (_, kind, _), pages in sorted(uses.items()):
         if len(pages) < LEAST:
             continue
-        named = list(pages.values())
-        most = usual(Counter(control.name for _, control in named), named[0][1].name)
+        named = [found[0] for found in pages.values()]
+        counts = Counter(text for found in pages.values() for text in {control.name for _, control in found})
+        most = usual(counts, named[0][1].name)
         boxed = len({control.block for _, control in named}) == 1 and " " in named[0][1].block
         for seen, control in named:
-            if _same(control.name, most):
+            if any(_same(one.name, most) for _, one in pages[seen.page.url]):
                 yield passed(seen.page)
                 continue
             told += 1
             place = target_at(site, seen, control.place) if told <= LOOKED_UP else None
-            said = likely if kind != "link" or boxed else review
+            said = likely if kind in ("submit", "button") or (kind == "link" and boxed) else review
             yield said(place or seen.page, "control", usual=short(most), text=short(control.name))
 
 
 def _function(page: PageFacts, control: Control) -> str:
     """What a control does, '' where the markup does not tell or its name may well change."""
-    if control.kind in ("submit", "button"):
+    if control.kind in ("submit", "button", "picture"):
+        return control.key
+    if control.kind == "link" and control.zone in ("contentinfo", "complementary"):
         return control.key
     if (
         control.kind == "link"

@@ -30,7 +30,7 @@ _SUM = re.compile(
 )
 _LETTERS = re.compile(
     r"画像(?:に|の|で|内|か)[^。\n]{0,20}(?:文字|数字|英数|ひらがな)|表示され(?:た|ている)(?:文字|数字|画像)|見え(?:る|た)(?:文字|数字)|"
-    r"画像認証|ゆがんだ文字|captcha|キャプチャ|ロボットでは?ない|characters? (?:shown|in the image|you see)|"
+    r"画像認証|画像をすべて選|ゆがんだ文字|captcha|キャプチャ|ロボットでは?ない|characters? (?:shown|in the image|you see)|"
     r"(?:選んで|選択して|並べ替えて|動かして|スライドして)[^。\n]{0,15}(?:認証|確認)|パズル",
     re.IGNORECASE,
 )
@@ -85,8 +85,8 @@ NEAR = 200  # characters around a field
             en="The login has a check against robots ({text}) that may ask to solve something.",
         ),
         "paste": Text(
-            ja="パスワードの欄への貼り付けが止められています。",
-            en="Pasting into the password field is prevented.",
+            ja="パスワードや認証コードの欄への貼り付けが止められています。",
+            en="Pasting into the field for a password or code is prevented.",
         ),
     },
     question=Text(
@@ -154,7 +154,8 @@ def login_puzzle(page: Page) -> Iterator[Finding]:
         return
     other = _OTHER.search(page.text)
     found = [] if other else [one for form in sorted(forms, key=_order) for one in _asked(page, form)]
-    if not other and (pasted := _unpastable(page, secrets)):
+    codes = [one for form in forms for one in form.select("[autocomplete='one-time-code'], [name*=otp]")[:5]]
+    if not other and (pasted := _unpastable(page, [*secrets, *codes])):
         found.append(likely(pasted, "paste"))
     yield from found
     if not found:

@@ -20,7 +20,10 @@ from auditor.rule import (
 from ._words import find, in_japanese
 
 # 下記, 上記, 次の and 以下 follow the order of the text and are fine; 右の, 丸い need eyes.
-PLACE = "(?:(?:画面|ページ|サイト)の?)?(?:右上|右下|左上|左下|右側|左側|右端|左端|右|左|上側|下側|上部|下部|真上|真下|中央|脇|横)"
+PLACE = (
+    "(?:(?:画面|ページ)の?(?:一番|いちばん)?[上下](?![部側])|(?:(?:画面|ページ|サイト)の?)?"
+    "(?:右上|右下|左上|左下|右側|左側|右端|左端|右|左|上側|下側|上部|下部|真上|真下|中央|脇|横))"
+)
 SHAPE = (
     "(?:丸い|まるい|四角い|三角(?:形)?の|丸(?:形)?の|四角(?:形)?の|円形の|星形の|ひし形の|大きい|大きな|"
     "小さい|小さな|矢印の|光って(?:い)?る|点滅して(?:い)?る)"
@@ -45,7 +48,7 @@ LOOKS = re.compile(
 NAMED = re.compile(r"[「『【“\"][^」』】”\"]{1,30}[」』】”\"]|[（(][^）)]{2,20}[）)]")
 ENGLISH = re.compile(
     r"\b(?:click|tap|press|use|select|choose|push)\b(?:\s+on)?\s+(?:the\s+)?(?:"
-    r"(?:round|square|circular|triangular|big|large|small|rectangular|star-shaped)\s+(?:button|icon|link|image|tab)\b"
+    r"(?:round|square|circular|triangular|big|large|small|rectangular|star-shaped|red|green|blue|yellow|orange|grey|gray)\s+(?:button|icon|link|image|tab)\b"
     r"|(?:button|icon|link|menu|tab|box|field)s?\s+(?:on|at|in)\s+(?:the\s+)?"
     r"(?:right|left|top|bottom|upper|lower|corner|side)\b"
     r"|(?:left|right)(?:-hand)?\s+(?:button|icon|link|menu|tab)\b)",
@@ -89,6 +92,8 @@ ENGLISH = re.compile(
         Example(LIKELY, "<p>青いアイコンをタップすると、予約に進みます。</p>", at="p"),
         Example(PASSED, "<p>予約するときは右のボタン（予約する）を押してください。</p>"),
         Example(REVIEW, "<p>右のボタンを押すと「完了」と出ます。</p>", at="p", why="The words in brackets may be its name."),
+        Example(LIKELY, "<p>画面の下のボタンを押すと終わります。</p>", at="p"),
+        Example(LIKELY, "<p>Then press the green button to continue.</p>", at="p"),
         Example(REVIEW, "<p>右上の申込みのボタンを押してください。</p>", at="p", why="A word in it may be the name."),
         Example(REVIEW, "<p>画面左側のメニューから選択できます。</p>", at="p"),
         Example(LIKELY, "<p>丸いアイコンをクリックすると地図が開きます。</p>", at="p"),
