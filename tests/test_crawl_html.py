@@ -186,6 +186,15 @@ def test_a_frameset_and_a_meta_refresh_lead_on() -> None:
     assert refresh_target(moved.encode(), "text/html", URL) is None
 
 
+def test_a_form_leads_on_to_a_written_page_and_to_no_program() -> None:
+    steps = facts(
+        '<form action="step2.html"><input></form><form action="/search"><input></form>'
+        '<form action="send.html" method="post"><input></form><form action="a.html?x=1"><input></form>'
+    )
+
+    assert [link.url for link in steps.links] == ["https://h.jp/soumu/step2.html"]
+
+
 def test_3000_links_are_enough() -> None:
     assert len(facts("".join(f"<a href={n}.csv>x</a>" for n in range(3100))).links) == 3000
 

@@ -21,6 +21,8 @@ _DATA_EXTENSION = re.compile(
 _DATA_WORD = re.compile(
     r"(?i)\b(?:csv|tsv|xlsx?|json|geojson|xml|kml|zip|pdf|ods)\b|エクセル|excel|オープンデータ|ワード形式|一太郎|(?:CSV|PDF|Excel|ZIP)(?:ファイル|形式|[：:（(])"
 )
+_WRITTEN = re.compile(r"(?i)^[^?#]+\.x?html?(?:#|$)")
+_ADDRESS = {"frame": "src", "form": "action"}
 _WHITE = re.compile(r"\s+")
 _VALUE = re.compile(r'(?i)\svalue="[^"]*"')
 
@@ -48,13 +50,23 @@ def page_links(root: etree._Element, url: str, encoding: str) -> tuple[Link, ...
 
 def _anchors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     # A frame is no part of its page but the page itself: old sites are framesets.
-    for element in root.iter("a", "area", "frame"):
-        href = element.get("src" if element.tag == "frame" else "href")
+    for element in root.iter("a", "area", "frame", "form"):
+        href = element.get(_ADDRESS.get(str(element.tag), "href"))
+        if element.tag == "form" and not leads_to_page(element.get("method") or "", href or ""):
+            continue
         linked = element.get("xlink:href")
         if href is None and linked and _in_picture(element):
             href = linked
         if href is not None:
             yield element, href
+
+
+def leads_to_page(method: str, action: str) -> bool:
+    """Whether a form goes on to a written page, the next step of a procedure, that can be asked for as it is.
+
+    Nothing is filled in or sent; what a program answers to is left alone.
+    """
+    return method.strip().lower() in ("", "get") and _WRITTEN.search(action) is not None
 
 
 def _in_picture(element: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from auditor.crawl.encoding import encode_query
+from auditor.crawl.links import leads_to_page
 from auditor.crawl.url import canonical
 from auditor.model import Link
 from auditor.page import TreePage
@@ -26,16 +27,19 @@ def rendered_links(page: TreePage, encoding: str = "utf-8") -> tuple[Link, ...]:
     path: list[tuple[int, str]] = []
     close = 0
     menus = menu_links(page)
-    for element in page.select(f"a[href], area[href], {HEADINGS}"):
+    for element in page.select(f"a[href], area[href], form[action], {HEADINGS}"):
         if element.tag in HEADINGS.split(", "):
             level = int(element.tag[1])
             path = [one for one in path if one[0] < level] + [(level, element.text[:100])]
             continue
-        url = canonical(encode_query(element.url("href"), encoding))
+        form = element.tag == "form"
+        if form and not leads_to_page(element["method"], element["action"]):
+            continue
+        url = canonical(encode_query(element.url("action" if form else "href"), encoding))
         if url is None:
             continue
         images = " ".join(image["alt"] for image in element.select("img[alt]"))
-        text = (element.text or images or element["alt"] or element["aria-label"])[:200]
+        text = "" if form else (element.text or images or element["alt"] or element["aria-label"])[:200]
         menu = element in menus
         if (known := links.get((url, text))) is not None:
             if menu and not known.menu:

@@ -9,6 +9,8 @@ from ._words import shown
 
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|[（(][^（）()]*[）)]")
 _HEADING = re.compile(r"エラー|入力(?:内容)?に(?:誤り|不備|間違い)|入力内容を(?:ご)?確認|error", re.I)
+_WRONG = re.compile(r"正しくありません|不正|誤り|無効|できません|invalid|incorrect|失敗", re.I)
+LINE = 100  # characters of one message
 _BOX = "[role=alert], [id*=error], [class*=error], [id*=Error], [class*=Error], [class*=alert], [id*=alert]"
 
 
@@ -29,3 +31,22 @@ def labels(page: Page) -> list[str]:
         one["aria-label"] for one in page.select("[aria-label]")
     ]
     return [name for text in texts if len(name := _MARKS.sub("", text)) >= 2]
+
+
+def error_lines(page: Page) -> Iterator[Element]:
+    """Single messages about an error: an alert, or what a field with a wrong value refers to."""
+    said: set[Element] = set()
+    for field in page.select("[aria-invalid=true]")[:100]:
+        ids = f"{field['aria-errormessage']} {field['aria-describedby']}".split()[:5]
+        for one in filter(None, (page.by_id(field, id) for id in ids)):
+            if one.text and shown(one) and one not in said and _HEADING.search(one.text):
+                said.add(one)
+                yield one
+    for box in page.select(_BOX)[:200]:
+        text = box.text
+        short = 0 < len(text) <= LINE and not box.select("li, input, select, textarea, h1, h2, h3")
+        if not short or not shown(box) or not (_HEADING.search(text) or _WRONG.search(text)):
+            continue
+        if said.isdisjoint({box, *box.select("*")[:20]}):
+            said.add(box)
+            yield box

@@ -44,6 +44,11 @@ FOLDERS = {
     },
 }
 _OF_NAME = {name: code for code, names in OWN.items() for name in names}
+_ENGLISH = (
+    "english chinese chinese(simplified) chinese(traditional) korean spanish portuguese french german vietnamese thai "
+    "indonesian japanese"
+)
+_ENGLISH_NAMES = frozenset(_ENGLISH.split())
 _VERSION = re.compile(r"(?:版|ページ|サイト|のページ|のサイト|で読む|で見る)$")
 
 
@@ -55,6 +60,11 @@ def own_name(text: str) -> str:
     """The language whose own (or English) name a text is, '' where it is none."""
     folded = _folded(text)
     return _OF_NAME.get(folded) or _OF_NAME.get(folded + ")", "")
+
+
+def name_in_itself(text: str) -> str:
+    """The language that a text names in itself: “French” is a word of English."""
+    return "en" if _folded(text) in _ENGLISH_NAMES else own_name(text)
 
 
 def japanese_name(text: str) -> str:
@@ -77,3 +87,10 @@ def counterparts(path: str, code: str) -> tuple[str, ...]:
     rest = "/".join(inner)
     bare = (f"/{rest}",) if code == "ja" else ()
     return tuple(one for one in (*bare, *(f"/{folder}/{rest}" for folder in FOLDERS[code])) if one != path)
+
+
+def called(code: str) -> str:
+    """What a language is called in Japanese, its code where there is no name."""
+    return next(
+        (name for name, known in IN_JAPANESE.items() if known == code), "日本語" if code == "ja" else code
+    )

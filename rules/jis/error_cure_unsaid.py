@@ -15,11 +15,23 @@ from auditor.rule import (
     passed,
 )
 
-from ._errors import error_lists
+from ._errors import error_lines, error_lists
 from ._words import short
 
 _BARE = re.compile(
     r"(?:が|は|を|に|について)?(?:もう一度|再度)?(?:ご)?(?:確認して(?:ください|下さい)|間違っています|正しくありません|不正です|誤りがあります|エラーです)[。.！!]*$"
+)
+# A code, or that something is wrong: neither which rule was broken nor what to write.
+_CODE = re.compile(
+    r"(?:[^。：:]{1,20}[：:]\s*)?(?:入力)?(?:エラー|error|err)?(?:が発生しました|です)?[。\s：:.]*"
+    r"(?:(?:エラー)?(?:コード|番号|code|no\.?)?[\s：:]*[\[（(]?[A-Z]{0,5}[-_]?\d{2,6}[A-Z]?[\])）]?)[。.\s]*",
+    re.IGNORECASE,
+)
+_ONLY_WRONG = re.compile(
+    r"(?:[^。：:]{1,20}[：:]\s*)?(?:入力(?:内容|値|された値)?|値|データ|形式|パラメーター?|[^。]{0,15})?(?:に|が|は)?"
+    r"(?:エラー(?:があります|です|が発生しました)?|不正(?:です|な値です|な入力です|な操作です)?|誤りがあります|正しくありません|無効です|"
+    r"invalid(?: value| input)?|error|incorrect value|失敗しました)[。.！!\s]*",
+    re.IGNORECASE,
 )
 _CURE = re.compile(
     r"[。：:（(].{4,}|半角|全角|数字|@|＠|ハイフン|桁|文字|形式|例|未入力|選択して|入力して|一致"
@@ -69,6 +81,26 @@ _CURE = re.compile(
             why="One bare line among others: a box to tick needs no more.",
         ),
         Example(
+            LIKELY,
+            '<p role="alert">入札の額: エラー E-2031</p><label for=g>入札の額</label><input id=g aria-invalid="true">',
+            at="p",
+        ),
+        Example(
+            LIKELY,
+            '<label for=g>生年月日</label><input id=g aria-invalid="true" aria-describedby="e"><span id="e">入力エラーです。</span>',
+            at="span",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<p role="alert">入札の額: 最低の額より低い金額です。12,000円以上を入力してください。</p>'
+            '<label for=g>入札の額</label><input id=g aria-invalid="true">',
+        ),
+        Example(
+            INAPPLICABLE,
+            '<p class="alert">大雨のため、11日の窓口は休みます。</p><label for=m>メールアドレス</label><input id=m>',
+            why="A notice.",
+        ),
+        Example(
             INAPPLICABLE,
             "<label for=m>メールアドレス</label><input id=m><label for=t>電話番号</label><input id=t>",
         ),
@@ -86,3 +118,9 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
             continue
         for item in bare:
             yield likely(item, "cure", text=short(item.text))
+    for line in error_lines(page):
+        text = " ".join(line.text.split())
+        if _CODE.fullmatch(text) or _ONLY_WRONG.fullmatch(text):
+            yield likely(line, "cure", text=short(text))
+        else:
+            yield passed(line)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.language import simplified_letters, written_in
 from auditor.rule import (
     INAPPLICABLE,
+    LIKELY,
     PASSED,
     REVIEW,
     Element,
@@ -14,43 +16,66 @@ from auditor.rule import (
     has_kana,
     is_japanese,
     japanese_share,
+    likely,
     page_rule,
     passed,
     review,
 )
 
-from ._words import SAMPLE, find, in_japanese, short
+from ._languages import name_in_itself
+from ._words import BLOCKS, SAMPLE, find, in_japanese, short
 
-CHINESE_NAMES = r"简体中文|繁體中文|简体字|繁體字|简体|繁體|中文"
-LANGUAGE_NAMES = re.compile(
-    rf"English|Español|Français|Deutsch|Italiano|Português|Русский|Tiếng Việt"
-    rf"|Tagalog|Filipino|Bahasa Indonesia|{CHINESE_NAMES}",
-    re.IGNORECASE,
-)
-# Hangul, Thai, Cyrillic, Arabic, Devanagari, Myanmar and Nepali scripts; a single letter may be a sign (Д).
+# Hangul, Thai, Cyrillic, Arabic, Devanagari and Myanmar scripts; a single letter may be a sign (Д).
 OTHER_SCRIPT = (
     r"[\uac00-\ud7a3]{2,}|[\u0e00-\u0e7f]{2,}|[\u0400-\u04ff]{3,}"
     r"|[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u1000-\u109f]{2,}"
 )
-# Five words of which two are written small: names of products and companies have capitals.
-SENTENCE = r"(?:[A-Za-z][A-Za-z'’]*[,;:]?\s+){4,}[A-Za-z][A-Za-z'’]*"
-FOREIGN = re.compile(rf"{OTHER_SCRIPT}|{SENTENCE}|{LANGUAGE_NAMES.pattern}", re.IGNORECASE)
+_LATIN = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_WORD = rf"[{_LATIN}][{_LATIN}'’-]*"
+SENTENCE = rf"(?:{_WORD}[,;:.]?\s+){{4,}}{_WORD}"
+ACCENTED = r"[\u0102\u0103\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9ñãõçêâéàèùáíóúìòëïüßäö]"
+CHINESE = r"[\u4e00-\u9fff，。、]{15,}"
+NAME = "English|Deutsch|Italiano|Tagalog|Filipino|Bahasa|中文|体字|體字|简体|繁體|한|Espa|Fran|Portu"
+FOREIGN = re.compile(rf"{OTHER_SCRIPT}|{SENTENCE}|{ACCENTED}|{CHINESE}|{NAME}", re.IGNORECASE)
+# In a page of Latin letters a sentence of them is no sign of another language.
+FOREIGN_TO_LATIN = re.compile(rf"{OTHER_SCRIPT}|{ACCENTED}|{CHINESE}|{NAME}", re.IGNORECASE)
+LATIN_PAGES = frozenset({"en", "es", "pt", "fr", "de", "it", "vi", "id", "ms", "tl", "fil"})
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights? reserved", re.IGNORECASE)
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 MAIN = "main, [role=main]"
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
+READ = 60  # text runs of a page whose words are looked at
+PASSAGE = 6  # letters of another script that are more than a word
+SPOKEN = 8  # Japanese letters that are more than a name
 
 
-def _foreign(run: str) -> str:
-    """The foreign passage of a text run, '' where there is none."""
+def _primary(code: str) -> str:
+    return {"jp": "ja", "fil": "tl", "ms": "id"}.get(code.split("-")[0], code.split("-")[0])
+
+
+def _named(run: str) -> str:
+    """The language a run names in itself, alone or before a title: 简体中文 生活指南."""
     folded = " ".join(run.split())
-    if LANGUAGE_NAMES.fullmatch(folded.strip("()[]（）［］【】/|｜ ")):
-        return folded
+    return name_in_itself(folded) or name_in_itself(folded.split(" ", 1)[0])
+
+
+def _inherits(element: Element, page: Page) -> bool:
+    return element.lang in ("", page.root["lang"].strip().lower())
+
+
+def _certain(run: str, real: str) -> bool:
+    """Whether a run is a passage in another language, and no name or title within the page's own."""
+    return bool(real) and sum(map(str.isalpha, run)) >= PASSAGE and not COPYRIGHT.search(run)
+
+
+def _perhaps(run: str) -> str:
+    """What of a run may be in another language, '' where nothing is."""
+    folded = " ".join(run.split())
     other = re.search(OTHER_SCRIPT, folded)
     if other:
         return other[0]
     sentence = re.search(SENTENCE, folded)
-    # A copyright line is a formula, read as such everywhere.
+    # A copyright line is a formula, read as such everywhere. Names of products and companies have capitals.
     if sentence and not COPYRIGHT.search(folded) and len(SMALL.findall(sentence[0])) >= 3:
         letters = [char for char in folded if char.isalpha()]
         # Within a Japanese sentence a run of words is a title or a term that is spoken as Japanese.
@@ -59,25 +84,80 @@ def _foreign(run: str) -> str:
     return ""
 
 
-def _inherits(element: Element) -> bool:
-    return element.lang in ("", "ja") or element.lang.startswith("ja-")
-
-
 def _foreign_main(page: Page) -> bool:
     """Whether all of the main part is in another language: jis/lang-mismatch says that once."""
     text = "".join(main.text[:SAMPLE] for main in page.select(MAIN)[:1])
     return bool(page.root["lang"]) and sum(map(str.isalpha, text)) >= 200 and japanese_share(text) < 0.05
 
 
+def _around(element: Element) -> Element:
+    """What one finding is told of: the list an item stands in, else the block around a passage."""
+    around = element.closest("ul, ol, dl, nav, select, table")
+    while around is None:
+        if element.tag in BLOCKS or element.parent is None:
+            return element
+        element = element.parent
+    return around
+
+
 def _japanese_parts(page: Page) -> Iterator[Finding]:
     """Japanese passages of a page in another language; a page that is Japanese is jis/lang-mismatch's."""
     body = page.text[:SAMPLE]
-    if not has_kana(body) or japanese_share(body) > 0.5:
+    letters = sum(map(str.isalpha, body))
+    if len(KANA.findall(body)) > 0.25 * letters:
         return
-    yield passed()
-    for element, run in find(page, KANA):
-        if len(KANA.findall(run)) >= 2 and japanese_share(run) > 0.5 and element.lang[:2] not in ("ja", "jp"):
-            yield review(element, "japanese", text=short(run))
+    said: set[Element] = set()
+    places = [(element, run) for element, run in find(page, KANA)]
+    places += [
+        (one, one[name])
+        for name in ("alt", "aria-label")
+        for one in page.select(f"[{name}]")[:500]
+        if has_kana(one[name])
+    ]
+    if places:
+        yield passed()
+    for element, run in places:
+        kana = len(KANA.findall(run))
+        if kana < 2 or japanese_share(run) <= 0.5 or _primary(element.lang) == "ja":
+            continue
+        around = _around(element)
+        if around in said:
+            continue
+        said.add(around)
+        # の is an ornament in Chinese, and a word in katakana the name of a place.
+        spoken = written_in(run) == "ja" and sum(map(str.isalpha, run)) >= SPOKEN
+        yield (likely if spoken else review)(element, "japanese", text=short(run))
+
+
+def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
+    said: set[Element] = set()
+    whole = language == "ja" and _foreign_main(page)
+    trigger = FOREIGN_TO_LATIN if language in LATIN_PAGES else FOREIGN
+    found = dict(find(page, trigger))
+    if language == "ja":
+        found |= dict(find(page, simplified_letters()))
+    read = 0
+    for element, run in found.items():
+        if not _inherits(element, page) or (whole and element.closest(MAIN)):
+            continue
+        around = _around(element)
+        if around in said:
+            continue
+        name = _named(run)
+        if name and name != language:
+            said.add(around)
+            # “English” is read well enough by a Japanese voice to ask; other scripts are not.
+            own = name in ("ko", "zh", "th", "my", "ne", "ru", "uk", "vi")
+            yield (likely if own else review)(element, "unmarked", text=short(run))
+            continue
+        read += 1
+        real = written_in(run) if read <= READ else ""
+        if _certain(run, real) and real not in (language, "ja"):
+            said.add(around)
+            yield likely(element, "unmarked", text=short(run))
+        elif language == "ja" and (text := _perhaps(run[:5000])):
+            said.add(around)
+            yield review(element, "unmarked", text=short(text))
 
 
 @page_rule(
@@ -116,11 +196,25 @@ def _japanese_parts(page: Page) -> Iterator[Finding]:
             PASSED, '<p>東京都のお知らせ</p><p lang="en">Please bring your residence card to the counter.</p>'
         ),
         Example(
-            REVIEW,
+            LIKELY,
             "<p>在留カードをお持ちください。</p><p>Please bring your residence card to the counter.</p>",
             at="p:nth-of-type(2)",
         ),
-        Example(REVIEW, '<p>お知らせです</p><ul><li><a href="/ko/">한국어</a></li></ul>', at="a"),
+        Example(LIKELY, '<p>お知らせです</p><ul><li><a href="/ko/">한국어</a></li></ul>', at="a"),
+        Example(LIKELY, '<p>お知らせです</p><ul><li><a href="/zh/">简体中文 生活指南</a></li></ul>', at="a"),
+        Example(
+            LIKELY,
+            "<p>窓口のご案内です</p><p>Atendimento em português todas as terças-feiras, das 13h às 16h.</p>",
+            at="p:nth-of-type(2)",
+        ),
+        Example(
+            LIKELY, "<p>ごみの出し方です</p><p>请使用透明的袋子，并购买处理券。</p>", at="p:nth-of-type(2)"
+        ),
+        Example(
+            PASSED,
+            "<p>Wi-Fi と SDGs の URL はこちらです。講師は João Silva さんです。</p>",
+            why="Words and names that are spoken as Japanese.",
+        ),
         Example(REVIEW, '<p>お知らせです</p><a href="/en/">English</a>', at="a"),
         Example(
             PASSED,
@@ -138,6 +232,25 @@ def _japanese_parts(page: Page) -> Iterator[Finding]:
             key="japanese",
         ),
         Example(
+            LIKELY,
+            '<html lang="zh"><h1>垃圾分类方法</h1><p>请在收集日的早上八点以前，把垃圾放到指定的地点。请使用透明或半透明的袋子。'
+            "大件垃圾需要打电话预约，并购买处理券。厨余垃圾、纸屑、布类，每周收集两次。</p><p>収集の日は地区によって違います。</p>",
+            at="p:nth-of-type(2)",
+            key="japanese",
+        ),
+        Example(
+            LIKELY,
+            '<html lang="en"><p>Please bring your residence card to the counter.</p><img src="a" alt="窓口の場所を示した地図">',
+            at="img",
+            key="japanese",
+        ),
+        Example(
+            LIKELY,
+            '<html lang="en"><p>Please bring your residence card to the counter.</p><p>한국어로 상담할 수 있습니다.</p>',
+            at="p:nth-of-type(2)",
+            key="unmarked",
+        ),
+        Example(
             PASSED,
             '<html lang="en"><p>Please bring your residence card.</p><a lang="ja" href="/">日本語のページ</a>',
         ),
@@ -145,18 +258,10 @@ def _japanese_parts(page: Page) -> Iterator[Finding]:
     ],
 )
 def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
-    if page.root["lang"][:2].lower() not in ("", "ja", "jp"):
+    language = _primary(page.root["lang"].strip().lower())
+    if language not in ("", "ja"):
         yield from _japanese_parts(page)
-        return
-    if not in_japanese(page):
-        return
-    yield passed()
-    whole = _foreign_main(page)
-    said: set[Element] = (
-        set()
-    )  # a paragraph is one passage, however many words in it have an element of their own
-    for element, run in find(page, FOREIGN):
-        text = "" if element in said else _foreign(run[:5000])
-        if text and _inherits(element) and not (whole and element.closest(MAIN)):
-            said.add(element)
-            yield review(element, "unmarked", text=short(text))
+        yield from _foreign_parts(page, language)
+    elif in_japanese(page):
+        yield passed()
+        yield from _foreign_parts(page, "ja")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.language import simplified, written_in
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -18,32 +19,38 @@ from auditor.rule import (
     passed,
 )  # fmt: skip
 
+from ._languages import called
 from ._words import SAMPLE, runs
 
 ENOUGH = 100  # letters: less text does not tell a language …
 KANA_ENOUGH = 20  # … but for kana, that no other language is written in
 KANA_LEAST = 2  # letters besides の, which other texts use as an ornament …
 KANA_SHARE = 0.02  # … and not a few in a long text
+SCRIPT_ENOUGH = 20  # … and for scripts of one language
+CHINESE_ENOUGH = 40
 LATIN_ENOUGH = 400
+OTHERS = 5  # letters that only Chinese has
 MAIN_ENOUGH = 200
+OWN_SCRIPTS = frozenset({"ko", "th", "my", "km", "si", "bn", "lo"})
+_PRIMARY = {"fil": "tl", "yue": "zh", "cmn": "zh", "ms": "id"}  # other codes of what is told apart here
 NOT_A_LANGUAGE = frozenset(
     {"", "jp", "und", "mul", "zxx"}
 )  # empty or no language code: axe-core's html-lang-valid
 
 
-def _sample(document: Element, part: Element) -> str:
-    """Letters of the text that the document's own lang stands for, parts with another lang left out."""
+def _sample(document: Element, part: Element, letters: bool = True) -> str:
+    """Letters, or words, of what the document's own lang stands for, parts with another lang left out."""
     declared = document["lang"].lower()
     mixed = bool(document.select("[lang]"))
     text, length = [], 0
     for element, run in runs(part):
         if mixed and element.lang != declared:
             continue
-        text.append("".join(filter(str.isalpha, run[:SAMPLE])))
+        text.append("".join(filter(str.isalpha, run[:SAMPLE])) if letters else run[:SAMPLE])
         length += len(text[-1])
         if length > SAMPLE:
             break
-    return "".join(text)
+    return ("" if letters else "\n").join(text)
 
 
 def _main_is_foreign(document: Element) -> bool:
@@ -87,6 +94,10 @@ def _share(text: str, first: str, last: str) -> float:
             ja="言語の指定は「{lang}」ですが、本文に日本語がほとんどありません。",
             en="The declared language is “{lang}” and the text holds hardly any Japanese.",
         ),
+        "other": Text(
+            ja="本文は{real}のようですが、言語の指定が「{lang}」になっています。",
+            en="The text seems to be in another language (code {code}) and the declared language is “{lang}”.",
+        ),
         "main-not-japanese": Text(
             ja="言語の指定は「{lang}」ですが、メニューなどを除いた本文に日本語がほとんどありません。",
             en="The declared language is “{lang}” and the main part holds hardly any Japanese.",
@@ -97,7 +108,7 @@ def _share(text: str, first: str, last: str) -> float:
         Example(
             DEFINITE, f'<html lang="en"><p>{"東京都のお知らせです。" * 20}</p>', at="html", key="japanese"
         ),
-        Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html", key="not-japanese"),
+        Example(LIKELY, f'<html lang="ja"><p>{"Welcome to Tokyo. " * 60}</p>', at="html"),
         Example(
             LIKELY,
             f'<html lang="ja"><p>{"東京都のお知らせです。" * 20}</p><main>{"Welcome to Tokyo. " * 30}</main>',
@@ -109,9 +120,7 @@ def _share(text: str, first: str, last: str) -> float:
             f'<html lang="en"><p>{"Welcome to Tokyo. " * 20}</p><p>{"東京都のお知らせです。" * 10}</p>',
             why="A passage in Japanese: jis/foreign-text-unmarked.",
         ),
-        Example(
-            LIKELY, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="not-japanese"
-        ),
+        Example(DEFINITE, f'<html lang="ja"><p>{"도쿄도의 소식입니다. " * 30}</p>', at="html", key="other"),
         Example(
             PASSED,
             f'<html lang="en"><p lang="ja">{"東京都のお知らせです。" * 20}</p><p>'
@@ -158,6 +167,36 @@ def _share(text: str, first: str, last: str) -> float:
             f'<html lang="en"><p>{"東京都立中央圖書館開放時間" * 20}</p><p>カフェ</p>',
             why="Another text in Han characters that holds a word in kana.",
         ),
+        Example(
+            DEFINITE,
+            '<html lang="ja"><h1>쓰레기 배출 방법</h1><p>수거일 아침 여덟 시까지 정해진 곳에 내놓아 주세요. 투명한 봉투를 써 주세요.</p>',
+            at="html",
+            key="other",
+            why="A script of one language tells it in a few words.",
+        ),
+        Example(
+            LIKELY,
+            '<html lang="en"><h1>Guía de la basura</h1><p>Los residentes deben sacar la basura antes '
+            "de las ocho de la mañana del día de recogida. Para los objetos grandes se necesita una reserva por teléfono "
+            "y una etiqueta que se vende en las tiendas.</p>",
+            at="html",
+            key="other",
+            why="A version in Spanish made of the English one.",
+        ),
+        Example(
+            LIKELY,
+            '<html lang="ja"><h1>垃圾分类</h1><p>请在收集日的早上八点以前，把垃圾放到指定的地点。请使用透明的袋子。大件垃圾需要打电话预约，'
+            "并购买处理券。详细内容请参阅环境课的说明。咨询时间为平日上午九点至下午五点。</p>",
+            at="html",
+            key="other",
+            why="Chinese by letters that Japanese does not have.",
+        ),
+        Example(
+            PASSED,
+            f'<html lang="en"><p>{"Welcome to Tokyo and its many museums and parks. " * 4}</p>'
+            "<p>Tokyo-to Shinjuku-ku Nishi-Shinjuku 2-8-1, Daiichi Honchosha</p>",
+            why="An address in Latin letters.",
+        ),
         Example(INAPPLICABLE, '<html lang="en"><p>お知らせ</p>', why="Too little text to tell."),
         Example(
             INAPPLICABLE, f"<html><p>{'東京都のお知らせです。' * 20}</p>", why="No lang: another rule's."
@@ -177,23 +216,34 @@ def lang_mismatch(page: Page) -> Iterator[Finding]:
         language = lang.split("-")[0]
         kanas = round(kana * len(text)) - text.count("の")
         japanese = kanas >= max(KANA_LEAST, KANA_SHARE * len(text)) and kana + han > 0.5
+        said = document["lang"].strip()
         if language not in ("ja", "zh") and japanese:
-            said = definite if kana > 0.1 else likely
-            yield said(document, "japanese", lang=document["lang"].strip())
+            yield (definite if kana > 0.1 else likely)(document, "japanese", lang=said)
+            continue
+        real = "" if kana > 0.005 else _other(document, text, language)
+        if real:
+            told = definite if real in OWN_SCRIPTS else likely
+            yield told(document, "other", lang=said, code=real, real=called(real))
         elif len(text) < ENOUGH:
             continue
         elif language != "ja":
-            if kana > 0.1 and kana + han > 0.5:  # less is a passage: jis/foreign-text-unmarked
-                yield definite(document, "japanese", lang=document["lang"].strip())
+            # Less is a passage, as in a text with letters of its own: jis/foreign-text-unmarked.
+            if kana > (0.3 if simplified(text) >= OTHERS else 0.1) and kana + han > 0.5:
+                yield definite(document, "japanese", lang=said)
             else:
                 yield passed(document)
-        elif kana < 0.005 and (
-            _share(text, "\uac00", "\ud7a3") > 0.5
-            or (len(text) >= LATIN_ENOUGH and han < 0.05)
-            or (len(text) >= LATIN_ENOUGH and kana == 0)
-        ):
-            yield likely(document, "not-japanese", lang=document["lang"].strip())
+        elif len(text) >= LATIN_ENOUGH and kana < 0.005 and (han < 0.05 or kana == 0):
+            yield likely(document, "not-japanese", lang=said)
         elif _main_is_foreign(document):
-            yield likely(document, "main-not-japanese", lang=document["lang"].strip())
+            yield likely(document, "main-not-japanese", lang=said)
         else:
             yield passed(document)
+
+
+def _other(document: Element, text: str, declared: str) -> str:
+    """The language a document without kana is written in, '' where it is the declared one or not known."""
+    if len(text) < SCRIPT_ENOUGH:
+        return ""
+    real = written_in(_sample(document, document, letters=False))
+    enough = SCRIPT_ENOUGH if real in OWN_SCRIPTS else CHINESE_ENOUGH if real == "zh" else ENOUGH
+    return "" if len(text) < enough or real in ("ja", _PRIMARY.get(declared, declared)) else real

@@ -1,11 +1,10 @@
 """JIS X 8341-3:2016 3.2.3: repeated navigation keeps its order from page to page."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from auditor.model import Finding, Impact, Link, PageFacts, Text
+from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
@@ -15,31 +14,23 @@ from auditor.rule import (
     Need,
     SiteView,
     likely,
-    link_target,
     passed,
     review,
     site_rule,
 )
 
-from ._words import fold, short
+from ._site import LOOKED_UP, SEARCH_FIELD, Menu, Seen, survey, target_at
+from ._words import short
 
-LEAST = 3  # pages that agree on an order before another one is told
-SHARE = 0.75  # of the pages that have both links
-ITEMS = 30  # of one menu that are compared, those on the most pages
-CONFIRMED = 20  # pages opened to see whether the menu is a landmark; the rest is left to people
-REGIONS = frozenset({"banner", "navigation", "contentinfo"})
-# What a selector tells of a menu without opening its page: element names, and words in ids.
-_STEP = re.compile(r"#?[A-Za-z][\w-]*")
-_MENU = re.compile(r"(?:^|[#_-])(?:g|global|main|head(?:er)?|foot(?:er)?|site|local|side)?[_-]?"
-                   r"(?:nav(?:i|igation)?|menu|header|footer)(?:[_-]|$)", re.IGNORECASE)  # fmt: skip
-_WRAPPERS = frozenset(
-    {"html", "body", "div", "span", "ul", "ol", "li", "p", "dl", "dd", "dt", "table", "tbody", "tr", "td"}
-)
+LEAST = 3  # pages that have both entries before their order is told
+ITEMS = 30  # entries of one menu that are compared, those on the most pages
+SAME, ALIKE = 0.3, 0.6  # share of entries in common: of menus that are called the same, and of others
 
-Key = tuple[str, str]  # address and folded text: 「次へ」 and 「2」 of one address are two items
-Order = dict[Key, Link]
+Order = dict[str, int]  # folded names of the entries of a menu, with their places, in document order
 
 _A, _B, _C = '<a href="/a">申請</a>', '<a href="/b">相談</a>', '<a href="/c">施設</a>'
+
+_FIND = '<form action="/s"><label>検索の言葉 <input name="q"></label><button>検索</button></form>'
 
 
 def _page(*links: str, text: str = "", nav: str = "nav") -> tuple[str, tuple[()]]:
@@ -101,6 +92,38 @@ def _page(*links: str, text: str = "", nav: str = "nav") -> tuple[str, tuple[()]
             why="A menu by its id, no landmark.",
         ),
         Example(
+            LIKELY,
+            pages={
+                "/": _page(_A, _B, _C, text="入口"),
+                "/a": _page("申請", _B, _C, text="申請"),
+                "/b": _page(_C, _A, "<span aria-current=page>相談</span>", text="相談"),
+                "/c": _page("施設", _A, _B, text="施設"),
+            },
+            at="/b",
+            why="Half of a small site has another order; the page itself is an entry too.",
+        ),
+        Example(
+            LIKELY,
+            pages={
+                "/": _page(_FIND, _A, _B, _C, text="入口"),
+                "/a": _page(_FIND, _A, _B, _C, text="申請"),
+                "/b": _page(_A, _B, _C, _FIND, text="相談"),
+            },
+            at="/b",
+            why="The search moves.",
+        ),
+        Example(
+            LIKELY,
+            pages={
+                path: _page(
+                    *(f"{one[:3]}id=m{number} {one[3:]}" for number, one in enumerate(order)), text=path
+                )
+                for path, order in (("/", [_A, _B, _C]), ("/a", [_A, _B, _C]), ("/b", [_C, _A, _B]))
+            },
+            at="/b",
+            why="Links that carry ids of their own.",
+        ),
+        Example(
             PASSED,
             pages={
                 "/": _page(_A, _B, _C, text="入口"),
@@ -159,75 +182,105 @@ def _page(*links: str, text: str = "", nav: str = "nav") -> tuple[str, tuple[()]
     ],
 )
 def navigation_order_differs(site: SiteView) -> Iterator[Finding]:
-    menus: defaultdict[tuple[str, str], dict[str, Order]] = defaultdict(dict)
-    pages = {page.url: page for page in site.pages}
-    for page in site.pages:
-        for menu, links in _menus(site.links(page)).items():
-            menus[page.lang[:2].lower(), menu][page.url] = links
-    confirmed = 0
-    for _, orders in sorted(menus.items()):
-        if len(orders) <= LEAST:
-            continue
-        usual = _usual(orders)
-        for url, order in sorted(orders.items()):
-            turned = _turned(order, usual)
+    told = 0
+    for menus in _repeated(survey(site)):
+        orders = [_order(menu) for _, menu in menus]
+        ahead = _ahead(orders)
+        for (seen, menu), order in zip(menus, orders, strict=True):
+            turned = _turned(order, ahead)
             if turned is None:
-                if len(order) > 1:
-                    yield passed(pages[url])
+                yield passed(seen.page)
                 continue
-            confirmed += 1
-            yield _finding(site, pages[url], order, turned, usual[turned], confirmed <= CONFIRMED)
+            told += 1
+            first, second = turned
+            target = target_at(site, seen, order[second]) if told <= LOOKED_UP else None
+            said = likely if menu.landmark else review
+            yield said(
+                target or seen.page, "order", count=ahead[turned], first=_called(first), second=_called(second)
+            )  # fmt: skip
 
 
-def _menus(links: Sequence[Link]) -> dict[str, Order]:
-    """The links of a page that stand in menus, by menu, in document order."""
-    found: defaultdict[str, Order] = defaultdict(dict)
-    for link in links:
-        menu = _menu(link.selector)
-        if menu and link.text:
-            found[menu].setdefault((link.url, fold(link.text)), link)
-    return dict(found)
+def _called(name: str) -> str:
+    return "検索の欄" if name == SEARCH_FIELD else short(name)
 
 
-def _menu(selector: str) -> str:
-    """What stays of a selector when places in lists are left out, '' where it leads to no menu."""
-    steps = [match[0] for step in selector.split(" > ")[:-1] if (match := _STEP.match(step))]
-    if "main" in steps or "article" in steps or not any(_is_menu(step) for step in steps):
-        return ""
-    return " ".join(step for step in steps if step not in _WRAPPERS)
+def _order(menu: Menu) -> Order:
+    order: Order = {}
+    for name, place in menu.entries:
+        # Page numbers, and what leads on from this page, change with the page.
+        if name and not name.isdigit() and name not in _PAGER:
+            order.setdefault(name, place)
+    return order
 
 
-def _is_menu(step: str) -> bool:
-    return step in ("nav", "header", "footer") or (step.startswith("#") and _MENU.search(step) is not None)
+def _repeated(pages: Sequence[Seen]) -> Iterator[list[tuple[Seen, Menu]]]:
+    """Menus of one language that are the same by their name and entries, at most one of a page each."""
+    groups: defaultdict[str, list[list[tuple[Seen, Menu]]]] = defaultdict(list)
+    for seen in pages:
+        known = groups[seen.lang]
+        taken: set[int] = set()
+        for menu in seen.menus[:ITEMS]:
+            names = {name for name, _ in menu.entries}
+            best, score = -1, 0.0
+            for at, group in enumerate(known[:200]):
+                if at in taken:
+                    continue
+                other = group[0][1]
+                others = {name for name, _ in other.entries}
+                share = len(names & others) / max(1, min(len(names), len(others)))
+                wanted = SAME if menu.mark == other.mark else ALIKE
+                if share >= wanted and share + (menu.mark == other.mark) > score:
+                    best, score = at, share + (menu.mark == other.mark)
+            if best < 0:
+                known.append([(seen, menu)])
+                taken.add(len(known) - 1)
+            else:
+                known[best].append((seen, menu))
+                taken.add(best)
+    for lang in sorted(groups):
+        yield from (group for group in groups[lang] if len(group) >= LEAST)
 
 
-def _usual(orders: dict[str, Order]) -> dict[tuple[Key, Key], int]:
-    """Which link precedes which on most pages, with the number of these pages."""
-    spread = Counter(key for order in orders.values() for key in order)
-    compared = {key for key, times in spread.most_common(ITEMS) if times > LEAST}
-    ahead: Counter[tuple[Key, Key]] = Counter()
-    for order in orders.values():
-        ahead.update(combinations([key for key in order if key in compared], 2))
-    return {
-        (one, other): times
-        for (one, other), times in ahead.items()
-        if times >= LEAST and times >= SHARE * (times + ahead[other, one])
-    }
+def _ahead(orders: Sequence[Order]) -> dict[tuple[str, str], int]:
+    """Which entry precedes which on most pages, with their number; the first page decides where it is even."""
+    spread = Counter(name for order in orders for name in order)
+    compared = {name for name, times in spread.most_common(ITEMS) if times >= LEAST}
+    counts: Counter[tuple[str, str]] = Counter()
+    earliest: dict[tuple[str, str], int] = {}
+    for page, order in enumerate(orders):
+        for pair in combinations([name for name in order if name in compared], 2):
+            counts[pair] += 1
+            earliest.setdefault(pair, page)
+    found = {}
+    for (one, other), times in counts.items():
+        back = counts[other, one]
+        first = earliest[one, other] < earliest.get((other, one), len(orders))
+        if back and times + back >= LEAST and (times > back or (times == back and first)):
+            found[one, other] = times
+    return found
 
 
-def _turned(order: Order, usual: dict[tuple[Key, Key], int]) -> tuple[Key, Key] | None:
-    """The first pair of a page that stands the other way round on most pages."""
-    return next(((other, one) for one, other in combinations(order, 2) if (other, one) in usual), None)
+def _turned(order: Order, ahead: dict[tuple[str, str], int]) -> tuple[str, str] | None:
+    """The first pair of a page that stands the other way round on the other pages."""
+    if not ahead:
+        return None
+    return next(((other, one) for one, other in combinations(order, 2) if (other, one) in ahead), None)
 
 
-def _finding(
-    site: SiteView, page: PageFacts, order: Order, turned: tuple[Key, Key], count: int, look: bool
-) -> Finding:
-    first, second = (order[key] for key in turned)
-    target = link_target(page, second, identity=second.text)
-    said = {"count": count, "first": short(first.text), "second": short(second.text)}
-    view = site.view(page.url) if look else None
-    place = view.at(second.selector) if view is not None else None
-    if place is not None and place.region in REGIONS:
-        return likely(target, "order", **said)
-    return review(target, "order", **said)
+_PAGER = frozenset(
+    [
+        "次へ",
+        "前へ",
+        "次",
+        "前",
+        "次のページ",
+        "前のページ",
+        "最初",
+        "最後",
+        "next",
+        "previous",
+        "prev",
+        "first",
+        "last",
+    ]
+)

@@ -4,12 +4,26 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._words import find, in_japanese
 
 # 下記, 上記, 次の and 以下 follow the order of the text and are fine; 右の, 丸い need eyes.
-PLACE = "(?:(?:画面|ページ|サイト)の?)?(?:右上|右下|左上|左下|右側|左側|右端|左端|右|左|上側|下側|上部|下部|真上|真下|中央|脇|横)"
+PLACE = (
+    "(?:(?:画面|ページ)の?(?:一番|いちばん)?[上下](?![部側])|(?:(?:画面|ページ|サイト)の?)?"
+    "(?:右上|右下|左上|左下|右側|左側|右端|左端|右|左|上側|下側|上部|下部|真上|真下|中央|脇|横))"
+)
 SHAPE = (
     "(?:丸い|まるい|四角い|三角(?:形)?の|丸(?:形)?の|四角(?:形)?の|円形の|星形の|ひし形の|大きい|大きな|"
     "小さい|小さな|矢印の|光って(?:い)?る|点滅して(?:い)?る)"
@@ -20,11 +34,21 @@ ACT = (
     "(?:を|から|より|にて|で|へ|に)[^。\n]{0,20}?(?:押|クリック|タップ|選択|選んで|選び|お選び|開い|開き|"
     "進んで|お進み|入力|検索|申(?:し)?込|ご覧|ご利用|使って|お使い|移動)"
 )
+COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|オレンジ|ピンク|グレー|ブルー|グリーン|水色|紺)(?:色|色い|い)?"
 BARE = r"(?:にある|に表示された|に出る|に表示される|の)?(?:[ぁ-んァ-ヺー一-鿿]{0,6}の)?"
-JAPANESE = re.compile(rf"(?:{PLACE}{BARE}|{SHAPE}){CONTROL}{ACT}")
+S = r"[ \u3000]?"  # written for those who learn Japanese, words stand apart
+JAPANESE = re.compile(
+    rf"(?:{PLACE}{BARE}|{SHAPE}|{COLOUR}の|{COLOUR}い|{COLOUR}){S}{SHAPE}?{S}{CONTROL}{S}{ACT}"
+)
+# Nothing but looks before a thing to press: no word in it is its name.
+LOOKS = re.compile(
+    rf"(?:{PLACE}(?:にある|に表示された|に出る|に表示される|の)?{S}(?:{SHAPE}|{COLOUR}の?)?|{SHAPE}|{COLOUR}の?){S}"
+    rf"(?:ボタン|アイコン|マーク|印|タブ|バナー|リンク){S}(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|開)"
+)
+NAMED = re.compile(r"[「『【“\"][^」』】”\"]{1,30}[」』】”\"]|[（(][^）)]{2,20}[）)]")
 ENGLISH = re.compile(
     r"\b(?:click|tap|press|use|select|choose|push)\b(?:\s+on)?\s+(?:the\s+)?(?:"
-    r"(?:round|square|circular|triangular|big|large|small|rectangular|star-shaped)\s+(?:button|icon|link|image|tab)\b"
+    r"(?:round|square|circular|triangular|big|large|small|rectangular|star-shaped|red|green|blue|yellow|orange|grey|gray)\s+(?:button|icon|link|image|tab)\b"
     r"|(?:button|icon|link|menu|tab|box|field)s?\s+(?:on|at|in)\s+(?:the\s+)?"
     r"(?:right|left|top|bottom|upper|lower|corner|side)\b"
     r"|(?:left|right)(?:-hand)?\s+(?:button|icon|link|menu|tab)\b)",
@@ -62,9 +86,17 @@ ENGLISH = re.compile(
         en="Can a reader who sees neither place nor shape tell which control is meant, by its name?",
     ),
     examples=[
-        Example(REVIEW, "<p>お申し込みは、右のボタンを押してください。</p>", at="p"),
+        Example(LIKELY, "<p>お申し込みは、右のボタンを押してください。</p>", at="p"),
+        Example(LIKELY, "<p>登録が済んだ方は、右の緑のボタンを押してください。</p>", at="p"),
+        Example(LIKELY, "<p>四角い マークを 押すと、文字が 大きく なります。</p>", at="p"),
+        Example(LIKELY, "<p>青いアイコンをタップすると、予約に進みます。</p>", at="p"),
+        Example(PASSED, "<p>予約するときは右のボタン（予約する）を押してください。</p>"),
+        Example(REVIEW, "<p>右のボタンを押すと「完了」と出ます。</p>", at="p", why="The words in brackets may be its name."),
+        Example(LIKELY, "<p>画面の下のボタンを押すと終わります。</p>", at="p"),
+        Example(LIKELY, "<p>Then press the green button to continue.</p>", at="p"),
+        Example(REVIEW, "<p>右上の申込みのボタンを押してください。</p>", at="p", why="A word in it may be the name."),
         Example(REVIEW, "<p>画面左側のメニューから選択できます。</p>", at="p"),
-        Example(REVIEW, "<p>丸いアイコンをクリックすると地図が開きます。</p>", at="p"),
+        Example(LIKELY, "<p>丸いアイコンをクリックすると地図が開きます。</p>", at="p"),
         Example(REVIEW, "<p>ページ右上の検索窓に入力してください。</p>", at="p"),
         Example(PASSED, "<p>「申し込む」ボタンを押してください。</p>"),
         Example(PASSED, "<p>下記のリンクからご覧ください。</p>", why="It follows in the text."),
@@ -72,8 +104,8 @@ ENGLISH = re.compile(
             PASSED, "<p>右の「申し込む」ボタンを押してください。</p>", why="The name is given with the place."
         ),
         Example(PASSED, "<p>市役所の右にある駐車場をご利用ください。</p>", why="A place in the town."),
-        Example(REVIEW, "<p>To apply, press the button on the right.</p>", at="p"),
-        Example(REVIEW, "<p>Click the round icon to open the map.</p>", at="p"),
+        Example(LIKELY, "<p>To apply, press the button on the right.</p>", at="p"),
+        Example(LIKELY, "<p>Click the round icon to open the map.</p>", at="p"),
         Example(PASSED, "<p>Press the Apply button to send the form.</p>"),
         Example(INAPPLICABLE, ""),
     ],
@@ -87,4 +119,7 @@ def place_or_shape_words(page: Page) -> Iterator[Finding]:
         match = pattern.search(run)
         if match:
             start = max(0, match.start() - 10)
-            yield review(element, "seen", text=" ".join(run[start : match.end() + 10].split())[:80])
+            said = " ".join(run[start : match.end() + 10].split())[:80]
+            sentence = run[run.rfind("。", 0, match.start()) + 1 : match.end() + 30]
+            bare = pattern is ENGLISH or LOOKS.search(match[0]) is not None
+            yield (likely if bare and not NAMED.search(sentence) else review)(element, "seen", text=said)

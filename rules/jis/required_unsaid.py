@@ -8,7 +8,14 @@ from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, p
 
 from ._words import block, content, label, short, shown
 
-SAID = re.compile(r"必須|必要|[*＊※◎]|required|mandatory", re.IGNORECASE)
+SAID = re.compile(r"必須|必要|必ず|かならず|[*＊※◎]|required|mandatory", re.IGNORECASE)
+WORD = re.compile(r"必須|必要|required|mandatory|必ず|かならず|省略不可", re.IGNORECASE)
+# A sign says it only to those who were told what it stands for.
+EXPLAINED = re.compile(
+    r"[「（(]?[*＊※◎●★][」）)]?\s*(?:印|マーク|の?(?:付いた|ついた|ある)|付き|は|が|の|:|：|＝|=)?[^。\n]{0,20}(?:必須|必ず|入力が必要|記入が必要|required|mandatory)"
+    r"|(?:必須|required)[^。\n]{0,12}[*＊※◎●★]",
+    re.IGNORECASE,
+)
 ALL = re.compile(r"(すべて|全て|全項目|全部).{0,12}(必須|入力|記入)|all fields are required", re.IGNORECASE)
 NEAR = 400
 
@@ -56,7 +63,11 @@ def _near(page: Page, field: Element) -> str:
         "unsaid": Text(
             ja="必須の入力欄「{text}」の名前や説明に「必須」と書かれていません。",
             en="The name of the required field “{text}” does not say that it is required.",
-        )
+        ),
+        "sign": Text(
+            ja="必須の入力欄「{text}」に印はありますが、印の意味の説明（例: ※は必須です）が見当たりません。",
+            en="The required field “{text}” has a sign, and nothing tells what the sign stands for.",
+        ),
     },
     question=Text(
         ja="この欄が必須であることは、画面の文字や説明で入力の前に分かりますか。",
@@ -80,17 +91,31 @@ def _near(page: Page, field: Element) -> str:
             '<table><tr><th>お名前<img src="h.png" alt="必須"></th><td><input required></td></tr></table>',
             why="The alternative text says it.",
         ),
+        Example(
+            REVIEW, "<form><p><label>お名前※ <input required></label></p></form>", at="input", key="sign"
+        ),
+        Example(
+            PASSED, "<form><p>※は必須の項目です。</p><p><label>お名前※ <input required></label></p></form>"
+        ),
         Example(INAPPLICABLE, "<label>お名前 <input></label>"),
     ],
 )
 def required_unsaid(page: Page) -> Iterator[Finding]:
+    signs: set[Element | None] = set()  # forms of which it was told once
     for field in page.select("input, select, textarea, [role=textbox], [role=combobox]"):
         if not ("required" in field or field["aria-required"] == "true"):
             continue
         if field["type"] in ("hidden", "submit", "button", "image") or not shown(field):
             continue
         form = field.closest("form")
-        if SAID.search(_near(page, field)) or (form and ALL.search(form.text[:2000])):
+        near = _near(page, field)
+        around = form.text[:5000] if form else page.text[:5000]
+        if WORD.search(near) or (form and ALL.search(form.text[:2000])):
+            yield passed(field)
+        elif not SAID.search(near):
+            yield review(field, "unsaid", text=short(label(page, field) or field["name"]))
+        elif EXPLAINED.search(around) or EXPLAINED.search(page.text[:20_000]) or form in signs:
             yield passed(field)
         else:
-            yield review(field, "unsaid", text=short(label(page, field) or field["name"]))
+            signs.add(form)
+            yield review(field, "sign", text=short(label(page, field) or field["name"]))

@@ -22,9 +22,21 @@ _PERSONAL = re.compile(
     r"name|shimei|mail|tel|phone|address|zip|postal|birth|card|氏名|名前|住所|電話|メール", re.I
 )
 _CHECKS = re.compile(
-    r"確認(?:画面|する|へ)?|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
+    r"確認(?:画面|する|へ)?|確かめ|見直|次へ|進む|検索|絞り込|confirm|next|search|戻る|ログイン|login", re.I
 )
-_BINDING = re.compile(r"申込|申請|登録|購入|注文|予約|応募|契約|支払|退会|削除")
+_BINDING = re.compile(
+    r"申し?込|申請|申告|届出|登録|購入|注文|予約|応募|入札|契約|支払|納付|納税|寄附|寄付|振込|送金|抽選|退会|解約|取消|削除|確定|決済|"
+    r"apply|register|order|purchase|pay|submit application|delete|donat",
+    re.I,
+)
+# What is said of the way after it: the first kind lets people correct, the second binds them.
+_LATER = re.compile(
+    r"(?:次の|確認の?)画面で[^。]{0,20}(?:確認|確かめ)|(?:期限|締切)まで[^。]{0,20}(?:何度でも|修正|訂正|変更|取消|直せ|取り消せ)|"
+    r"(?:あと|後)から[^。]{0,15}(?:修正|訂正|変更|取消|直せ|取り消せ)(?!.{0,6}(?:ません|できない))"
+)
+_FINAL = re.compile(
+    r"(?:訂正|修正|変更|取消|取り消し|キャンセル|返金)(?:し|や[^。]{0,8})?(?:は|が|も)?(?:一切)?(?:でき|行え|いたしかね|受け付け)(?:ません|ない|かね)"
+)
 
 
 # What people choose or fill in, other than the buttons and what the page itself sends along.
@@ -78,6 +90,18 @@ def _filled_in(field: Element) -> bool:
             'type="submit" value="送信" onclick="return confirm(\'よろしいですか\')"></form>',
         ),
         Example(
+            REVIEW,
+            '<h1>市民税の申告</h1><form method="post"><label>収入 <input name="sh"></label><p>送信した後の訂正はできません。</p>'
+            "<button>申告を確定する</button></form>",
+            at="button",
+        ),
+        Example(
+            PASSED,
+            '<h1>講座の申込み</h1><form method="post"><label>氏名 <input name="name"></label><p>期限までは何度でも直せます。</p>'
+            "<button>申し込む</button></form>",
+            why="People can correct it afterwards.",
+        ),
+        Example(
             INAPPLICABLE,
             '<form method="post"><input type="hidden" name="page_name" value="a"><input type="submit" value="お問い合わせフォーム"></form>',
             why="The form proper comes after this button.",
@@ -115,7 +139,7 @@ def submission_unconfirmed(page: Page) -> Iterator[Finding]:
         ):
             text = button["value"] or content(button) or button["alt"]
             asks = "confirm(" in f"{button['onclick']} {form['onsubmit']}"
-            if asks or _CHECKS.search(text):
+            if asks or _CHECKS.search(text) or (_LATER.search(form.text) and not _FINAL.search(form.text)):
                 yield passed(button)
-            elif personal or _BINDING.search(text):
+            elif personal or _BINDING.search(text) or _FINAL.search(form.text):
                 yield review(button, "sends", text=short(text))

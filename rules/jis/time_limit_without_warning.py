@@ -4,11 +4,32 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._scripts import block_at, inline_scripts
+from ._words import find, short
 
 _TIMER = re.compile(r"\bsetTimeout\(\s*(?P<what>function\b|\([^()]*\)\s*=>|\w+)")
+_TICKS = re.compile(r"\bsetInterval\(\s*(?P<what>function\b|\([^()]*\)\s*=>|\w+)")
+_COUNTS = re.compile(
+    r"(?:(?P<a>\b[\w.]+)\s*(?:--|-=\s*1\b)|--\s*(?P<b>[\w.]+)|(?P<c>\b[\w.]+)\s*=\s*(?P=c)\s*-\s*1\b)"
+)
+_TOLD = re.compile(
+    r"[0-9０-９]+(?:分|秒|時間)(?:間)?(?:で|を過ぎると|が過ぎると|たつと|経つと|経過すると|以内に(?:入力|手続|操作|完了|送信)|操作がない(?:場合|と))"
+    r"[^。\n]{0,40}?(?:時間切れ|タイムアウト|ログアウト|取り消され|無効|最初から|破棄|消え|切断|終了|切れ)"
+)
+_MORE = re.compile(r"延長|延ばせ|延ばす|制限(?:時間)?(?:は|を)(?:ありません|なく)|extend")
 _NUMBER = re.compile(r"^[\d\s*+().]{1,60}$")
 _DELAY = re.compile(r",\s*(?P<delay>[\w\s*+().]{1,60}?)\s*\)\s*(?:;|$|\n|\})")
 _ENDS = re.compile(r"\.reset\(|location(?:\.href)?\s*=|location\.(?:assign|replace|reload)\(|logout|\.val\(\s*['\"]['\"]\s*\)|"
@@ -35,8 +56,16 @@ FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than
         "timer": Text(
             ja="{seconds} 秒たつと入力内容の消去や移動を行うスクリプトがあり、延長の手段が見当たりません。",
             en="After {seconds} seconds a script clears input or moves on, and no way to extend was found.",
-        )
+        ),
+        "told": Text(
+            ja="「{text}」と書かれています。時間を延ばす方法は見当たりません。",
+            en="The page says “{text}”, and no way to extend the time was found.",
+        ),
     },
+    question=Text(
+        ja="時間が切れる前に知らせがあり、簡単な操作で延ばせますか（抽選や競売など、時間が本質のものは除きます）。",
+        en="Is there a warning before time is up, and a simple way to extend it, unless time is essential?",
+    ),
     examples=[
         Example(
             LIKELY,
@@ -51,20 +80,54 @@ FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than
         ),
         Example(PASSED, "<script>setTimeout(function(){ location.href = '/'; }, 5000);</script>",
                 why="A short delay is judged as a redirect, not as a limit of input."),
+        Example(
+            LIKELY,
+            "<p>残り <span id=n>3分</span></p><script>var s = 180; var h = setInterval(function() { s--; show(s);"
+            "if (s <= 0) { clearInterval(h); location.href = '/timeout'; } }, 1000);</script>",
+            why="Counted down second by second.",
+        ),
+        Example(REVIEW, "<p>30分間操作がない場合は自動的にログアウトします。</p>", at="p", key="told"),
+        Example(
+            INAPPLICABLE,
+            "<p>15分操作がない場合は時間切れになります。画面の「延長する」ボタンで何度でも延ばせます。</p>",
+            why="There is a way.",
+        ),
+        Example(
+            PASSED,
+            "<script>var i = 5; setInterval(function() { i--; if (i < 0) { i = 5; } slide(i); }, 4000);</script>",
+            why="A slideshow that begins again.",
+        ),
         Example(INAPPLICABLE, "<p>本文</p>"),
     ],
 )  # fmt: skip
 def time_limit_without_warning(page: Page) -> Iterator[Finding]:
+    counted = False
     for element, text in inline_scripts(page):
         said = False
-        for match in _TIMER.finditer(text):
+        for match in (*_TIMER.finditer(text), *_TICKS.finditer(text)):
             body, seconds = _timer(text, match)
+            if match.re is _TICKS:
+                seconds *= _ticks(text, body)
             if FROM <= seconds <= UNTIL and _ENDS.search(body) and not _OFFERS.search(body):
                 if not said:
                     yield likely(element, "timer", seconds=round(seconds))
-                said = True
+                said = counted = True
             else:
                 yield passed(element)
+    for element, run in () if counted or _MORE.search(page.text) else find(page, _TOLD):
+        told = _TOLD.search(run)
+        if told:
+            yield review(element, "told", text=short(told[0], 60))
+
+
+def _ticks(text: str, body: str) -> float:
+    """From what number a handler counts down to its end, 0 where it does not."""
+    counts = _COUNTS.search(body)
+    if not counts or not re.search(r"(?:<=?|===?)\s*[01]\b|!\s*\w+\s*\)", body):
+        return 0.0
+    name = re.escape((counts["a"] or counts["b"] or counts["c"]).split(".")[-1])
+    begun = re.search(rf"\b{name}\s*[=:]\s*([\d\s*+().]{{1,60}}?)\s*[,;\n}}]", text)
+    return _milliseconds(text, begun[1]) if begun else 0.0
 
 
 def _timer(text: str, match: re.Match[str]) -> tuple[str, float]:

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._words import SAMPLE, short, shown
 
@@ -18,6 +29,8 @@ _LITTLE = (
 LITTLE = frozenset(_LITTLE.split())
 # What a heading of a start page says around the name of the site.
 _AROUND = re.compile(r"公式|ウェブサイト|ホームページ|トップページ|サイト|ページ|ようこそ|トップ|ホーム")
+_PARTICLES = re.compile(r"[のとをがはにへでやも、・\s]+")
+TOLD = 4  # characters of a part of a title that are more than a sign
 STEM = 4  # letters that two Latin words have in common at least
 HALF = 0.5
 MIN_TEXT = 20  # characters of a page that says something
@@ -50,6 +63,17 @@ def _same(one: str, other: str) -> bool:
     common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     length = min(len(one), len(other)) if common is None else common
     return length >= max(STEM, max(len(one), len(other)) - 3)
+
+
+def _found(part: str, known: frozenset[str], text: str) -> float:
+    """How much of a part of a title the page has; words of hiragana are looked up as they stand."""
+    wanted = words(part)
+    if part in text:
+        return 1.0
+    if wanted:
+        return share(wanted, known)
+    pieces = [one for one in _PARTICLES.split(part) if len(one) > 1]
+    return sum(one in text for one in pieces) / len(pieces) if pieces else 0.0
 
 
 @page_rule(
@@ -93,13 +117,20 @@ def _same(one: str, other: str) -> bool:
             "<title>住民票の写しの請求｜中央市</title><h1>住民票の写しの請求</h1><p>区役所の窓口で受け付けています。</p>",
         ),
         Example(
-            REVIEW,
+            LIKELY,
+            "<title>ごみの分け方・出し方｜みどり市</title><h1>犬の登録と予防注射</h1><p>生後九十一日以上の犬を飼うときは登録してください。</p>",
+            at="html",
+            key="foreign",
+            why="Neither heading nor text has a word of it: the title of the page this one was made of.",
+        ),
+        Example(
+            LIKELY,
             "<title>粗大ごみの出し方</title><h1>住民票の写しの請求</h1><p>区役所の窓口で受け付けています。</p>",
             at="html",
             key="foreign",
         ),
         Example(
-            REVIEW,
+            LIKELY,
             "<title>Opening hours</title><h1>Lost property</h1><p>Ask at the office beside the station.</p>",
             at="html",
             key="foreign",
@@ -133,7 +164,8 @@ def _same(one: str, other: str) -> bool:
 def title_not_about_page(page: Page) -> Iterator[Finding]:
     title = " ".join(page.title.split())
     bodies = page.root.select("body")
-    if not title or not bodies or not words(title):
+    parts = [part for part in _PARTS.split(title) if words(part) or len(part) >= TOLD]
+    if not title or not bodies or not parts:
         return
     text = bodies[0].text[:SAMPLE]
     images = page.root.select("img[alt]")[:200]
@@ -143,8 +175,12 @@ def title_not_about_page(page: Page) -> Iterator[Finding]:
     headings = [one.text for one in page.root.select("h1") if one.text and shown(one)]
     heading = headings[0] if len(headings) == 1 else ""
     known = words(text)
-    if max(share(words(part), known) for part in _PARTS.split(title) if words(part)) < HALF:
-        yield review(page.root, "foreign", title=short(title))
+    found = [_found(part, known, text) for part in parts]
+    if max(found) < HALF:
+        # With a heading that is about something else, it is the title of another page, often a copied one.
+        yield (likely if words(heading) and not any(found) else review)(
+            page.root, "foreign", title=short(title)
+        )
     elif heading and _tells_less(title, heading):
         yield review(page.root, "less", title=short(title), heading=short(heading))
     else:

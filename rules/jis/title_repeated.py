@@ -5,7 +5,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, PageFacts, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Need, SiteView, passed, review, site_rule
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    SiteView,
+    likely,
+    passed,
+    review,
+    site_rule,
+)
+
+from ._site import survey
+from ._words import fold
 
 
 def _folded(title: str) -> str:
@@ -34,7 +49,11 @@ def _folded(title: str) -> str:
         "repeated": Text(
             ja="タイトル「{title}」が {count} ページで使われています（ほかに {other} など）。",
             en="{count} pages have the title “{title}” (another is {other}).",
-        )
+        ),
+        "headings": Text(
+            ja="大見出しは「{heading}」ですが、タイトルはほかの {count} ページと同じ「{title}」です（{other} など）。",
+            en="The heading is “{heading}”, and the title “{title}” that of {count} other pages (such as {other}).",
+        ),
     },
     question=Text(
         ja="同じタイトルのページは、見出しや内容も同じですか。別の内容なら、それぞれのタイトルに違いを書いてください。",
@@ -58,6 +77,28 @@ def _folded(title: str) -> str:
             key="repeated",
         ),
         Example(
+            LIKELY,
+            pages={
+                "/": ("<title>中央市</title><h1>中央市</h1><p>入口</p>", ()),
+                "/a": ("<title>中央市</title><h1>税金</h1><p>納期</p>", ()),
+                "/b": ("<title>中央市</title><h1>年金</h1><p>窓口</p>", ()),
+            },
+            at="/a",
+            key="headings",
+            why="The headings tell that the pages are about different things.",
+        ),
+        Example(
+            REVIEW,
+            pages={
+                "/": ("<title>中央市</title><h1>中央市</h1><p>入口</p>", ()),
+                "/n1": ("<title>お知らせ</title><h1>お知らせ</h1><p>十月</p>", ()),
+                "/n2": ("<title>お知らせ</title><h1>お知らせ</h1><p>九月</p>", ()),
+            },
+            at="/n1",
+            key="repeated",
+            why="Perhaps the pages of one list.",
+        ),
+        Example(
             PASSED,
             pages={
                 "/": ("<title>総務局</title><p>入口</p>", ()),
@@ -77,11 +118,22 @@ def title_repeated(site: SiteView) -> Iterator[Finding]:
     for page in site.pages:
         if page.title.strip():
             groups[_folded(page.title)].append(page)
+    headings = {seen.page.url: seen.heading for seen in survey(site)}
     for pages in groups.values():
         texts = {page.text_hash for page in pages}
+        said = {fold(headings[page.url]) for page in pages if headings.get(page.url)}
         for page in pages:
             if len(pages) == 1 or len(texts) == 1:
                 yield passed(page)
                 continue
+            title = page.title.strip()[:100]
             other = next(one.url for one in pages if one.text_hash != page.text_hash)
-            yield review(page, "repeated", title=page.title.strip()[:100], count=len(pages), other=other)
+            heading = headings.get(page.url, "")
+            if len(said) < 2 or not heading:
+                yield review(page, "repeated", title=title, count=len(pages), other=other)
+            elif page.url == site.start or fold(heading) in fold(title):
+                yield passed(page)  # of the pages with this title it is the one that it fits
+            else:
+                yield likely(
+                    page, "headings", title=title, heading=heading[:60], count=len(pages) - 1, other=other
+                )

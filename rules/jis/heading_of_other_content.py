@@ -1,0 +1,182 @@
+"""JIS X 8341-3:2016 2.4.6: what follows a heading is what the heading announces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+from ._words import BLOCKS, in_japanese, short, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact that headings of notices announce, and how it looks when it is given."""
+
+    heading: re.Pattern[str]
+    given: re.Pattern[str]
+
+
+# What dates, sums, places and numbers look like is the same on every page; words of procedures are not.
+KINDS = {
+    "time": Kind(
+        re.compile(
+            r"(?:受付|開館|診療|開庁|営業|利用|相談|開設)?(?:日時|時間|期間|期限|日程|開催日|実施日|受付日|休館日|休診日)"
+        ),
+        re.compile(
+            r"\d{1,2}\s*(?:時|：|:)\s*\d{0,2}|午前|午後|[月火水木金土日]曜|平日|毎[日週月年]|年中|\d+\s*月|\d+\s*日|通年|随時|未定|祝日|分間|まで"
+        ),
+    ),
+    "money": Kind(
+        re.compile(r"費用|料金|手数料|参加費|受講料|使用料|入場料|入館料|利用料|診療費|金額|会費|運賃"),
+        re.compile(
+            r"\d[\d,，]*\s*円|無料|有料|自己負担|実費|負担額|金額|料金|加算|免除|減額|かかりません|不要|費用|代金|会費|円"
+        ),
+    ),
+    "place": Kind(
+        re.compile(r"場所|会場|所在地|開催場所|集合場所|住所|受付場所|実施場所"),
+        re.compile(
+            r"[都道府県市区町村]|丁目|番地|\d+番|館|センター|ホール|会議室|庁舎|公園|学校|駅|\d階|室|窓口|施設|オンライン|体育|場|寺|神社|課|zoom",
+            re.IGNORECASE,
+        ),
+    ),
+    "contact": Kind(
+        re.compile(r"問い?合わ?せ先?|連絡先|電話番号|担当課?|申込先"),
+        re.compile(
+            r"\d{2,4}[-－‐(（)）]\d{2,4}|電話|tel|mail|メール|@|＠|課|係|局|部|センター|フォーム|窓口|ファクス",
+            re.IGNORECASE,
+        ),
+    ),
+}
+SHORT = 12  # characters of a heading that announces one kind of fact and nothing else
+LONG = 600  # characters of a part that is more than the fact
+SIBLINGS = 30
+
+
+@page_rule(
+    id="jis/heading-of-other-content",
+    criteria=["2.4.6"],
+    techniques=["G130"],
+    impact=Impact.MODERATE,
+    title=Text(ja="見出しと、その下の内容が食い違っている", en="Heading whose part says something else"),
+    why=Text(
+        ja="見出しだけを聞いて読む所を選ぶ人は、そこに書かれているはずの時間や費用を見付けられません。",
+        en="People who choose by headings do not find the hours or fees that the heading announces.",
+    ),
+    fix=Text(
+        ja="見出しと中身を対応させてください。ほかのページを写して作ったときや、順番を入れ替えたときに起こります。",
+        en="Let heading and text match; it happens where parts were copied or moved.",
+    ),
+    messages={
+        "swapped": Text(
+            ja="見出し「{text}」の下に{announced}が見当たらず、{found}は見出し「{other}」の下にあります。",
+            en="Under “{text}” there is nothing of the kind; it stands under “{other}”.",
+        ),
+        "other": Text(
+            ja="見出し「{text}」の下に、{announced}が見当たりません。",
+            en="Nothing of what “{text}” announces was found under it.",
+        ),
+    },
+    question=Text(
+        ja="この見出しの下に、見出しが示す内容が書かれていますか。",
+        en="Does the part say what the heading announces?",
+    ),
+    examples=[
+        Example(
+            LIKELY,
+            "<h1>診療所</h1><h2>受付時間</h2><p>健康保険の自己負担分がかかります。現金をご用意ください。</p>"
+            "<h2>費用</h2><p>午後7時30分から午後10時</p>",
+            at="h2",
+            key="swapped",
+        ),
+        Example(
+            REVIEW,
+            "<h1>講座</h1><h2>日時</h2><p>動きやすい服でお越しください。</p><h2>会場</h2><p>市民体育館</p>",
+            at="h2",
+            key="other",
+        ),
+        Example(
+            PASSED,
+            "<h1>講座</h1><h2>日時</h2><p>11月3日 午前10時</p><h2>費用</h2><p>無料です。</p><h2>場所</h2><p>市民体育館</p>",
+        ),
+        Example(PASSED, "<h1>講座</h1><h2>料金</h2><table><tr><th>大人</th><td>500円</td></tr></table>"),
+        Example(
+            INAPPLICABLE,
+            '<h1>講座</h1><h2>場所</h2><p><a href="/map">案内図をご覧ください</a></p>',
+            why="Behind the link.",
+        ),
+        Example(INAPPLICABLE, "<h1>町の歴史</h1><h2>宿場のはじまり</h2><p>昔の話です。</p>"),
+    ],
+)
+def heading_of_other_content(page: Page) -> Iterator[Finding]:
+    if not in_japanese(page):
+        return
+    parts = list(_parts(page))
+    for heading, kind, text in parts:
+        if KINDS[kind].given.search(text):
+            yield passed(heading)
+            continue
+        other = _swapped_with(parts, kind)
+        announced = {"time": "日や時間", "money": "金額", "place": "場所", "contact": "連絡先"}[kind]
+        if other:
+            yield likely(
+                heading,
+                "swapped",
+                text=short(heading.text),
+                announced=announced,
+                found=announced,
+                other=other,
+            )
+        else:
+            yield review(heading, "other", text=short(heading.text), announced=announced)
+
+
+def _swapped_with(parts: Sequence[tuple[Element, str, str]], kind: str) -> str:
+    """The heading of another kind under which the missing fact is given, and its own is not."""
+    for heading, own, text in parts:
+        if own != kind and KINDS[kind].given.search(text) and not KINDS[own].given.search(text):
+            return short(heading.text)
+    return ""
+
+
+def _parts(page: Page) -> Iterator[tuple[Element, str, str]]:
+    """Headings that announce one kind of fact, with the text up to the next heading."""
+    for heading in page.select("h2, h3, h4, h5, h6, dt")[:500]:
+        called = heading.text
+        kind = next((name for name, one in KINDS.items() if one.heading.fullmatch(called)), "")
+        if not kind or len(called) > SHORT or not shown(heading):
+            continue
+        text, closed = _following(heading)
+        if closed and 4 <= len(text) <= LONG:
+            yield heading, kind, text
+
+
+def _following(heading: Element) -> tuple[str, bool]:
+    """The text between a heading and the next one beside it, and whether words alone give the fact."""
+    texts = []
+    after, steps = heading.next, 0
+    while after is not None and steps < SIBLINGS and not re.fullmatch(r"h[1-6]|dt|section", after.tag):
+        if after.select("h1, h2, h3, h4, h5, h6") or after.tag not in BLOCKS:
+            return "", False
+        # A picture, a frame or a link may hold it.
+        if after.select("img, iframe, svg, a[href], object, input, details") or after.tag in (
+            "figure",
+            "details",
+        ):
+            return "", False
+        texts.append(after.text)
+        after, steps = after.next, steps + 1
+    return " ".join(texts), True
