@@ -40,7 +40,10 @@ _KNOWN = frozenset().union(*(tokens for _, tokens, _ in _PURPOSES)) | {
     "language", "one-time-code", "cc-number",
 }  # fmt: skip
 # Words that may stand before the purpose and still mean the person who fills in the form.
-_OWN = r"(?:ご?(?:申込|申し込み|申込み|申請|届出|届け出|請求|応募|予約|登録|連絡|利用|使用|送信|投稿|入力)(?:者|人|する方|する人|先)?|ご?本人|あなた|わたし|私|自分|保護者|ご?連絡先|現在|いま|お住まい|日中|自宅|現|your|my|home|contact)"
+_OWN = (
+    r"(?:ご?(?:申込|申し込み|申込み|申請|届出|届け出|請求|応募|予約|登録|連絡|利用|使用|送信|投稿|入力)(?:者|人|する方|する人|先)?"
+    r"|ご?本人|あなた|わたし|私|自分|保護者|ご?連絡先|現在|いま|お住まい|日中|自宅|現|your|my|home|contact)"
+)
 _ASKED_BY = re.compile(rf"(?:{_OWN}|の|をする(?:方|人)?|する|・)*")
 # Somebody or something else.
 _OTHER = re.compile(
