@@ -10,8 +10,6 @@ from ._words import shown
 MANY = 8  # links before the content: fewer are passed in a moment
 CONTENT = 30  # characters of running text that begin the content
 _LANDMARKS = "main, [role=main], [role=navigation], nav, article"  # a search box leads past nothing
-    "main, [role=main], [role=navigation], nav, [role=banner], [role=search], [role=complementary], aside"
-)
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _MENU = "".join(f"<li><a href='/{i}'>暮らしの案内{i}</a></li>" for i in range(10))
 _TEXT = "<p>国民年金の手続きは、市役所の窓口か、お近くの出張所でできます。郵便でも受け付けていますので、用紙を請求してください。</p>"
