@@ -21,7 +21,7 @@ _SHORT = re.compile(
     r"mousedown|mouseenter|mouseover|hover)\(\s*(?=function|\(|\w+\s*=>|async)"
 )
 _PROPERTY = re.compile(
-    r"(?P<object>[$\w.]+(?:\([^()\n]{0,200}\))?)\s*\.on(?P<kinds>click|keydown|keypress|keyup|focus|blur|mousedown|"
+    r"(?P<object>[$\w.]+(?:\([^()\n]{0,200}\))?)\s*\.on(?P<kinds>click|keydown|keypress|keyup|focus|focusin|blur|mousedown|"
     r"pointerdown|touchstart|mouseenter|mouseover)\s*=\s*(?=function|\(|\w+\s*=>|async)"
 )
 _VARIABLE = re.compile(

@@ -8,7 +8,6 @@ from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
-    REVIEW,
     Element,
     Example,
     Page,
@@ -16,10 +15,9 @@ from auditor.rule import (
     likely,
     page_rule,
     passed,
-    review,
 )
 
-from ._words import fold, referenced, short, shown
+from ._words import short, shown
 
 _FIELD = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]), select, textarea"
 _ROWS = "tr, li, p, dd, dt, div"
@@ -28,7 +26,7 @@ MAX_LABELS = 1000
 
 @page_rule(
     id="jis/label-of-other-field",
-    criteria=["3.3.2", "1.3.1", "4.1.2", "2.4.6"],
+    criteria=["3.3.2", "1.3.1", "4.1.2"],
     techniques=["F68", "H44"],
     impact=Impact.CRITICAL,
     title=Text(
@@ -40,8 +38,8 @@ MAX_LABELS = 1000
         en="People who listen hear the name of another field and enter the wrong thing.",
     ),
     fix=Text(
-        ja="label の for を、隣の欄の id に直してください。欄ごとに違う名前を付けます。",
-        en="Make the for of the label the id of the field beside it; give each field a name of its own.",
+        ja="label の for を、隣の欄の id に直してください。",
+        en="Make the for of the label the id of the field beside it.",
     ),
     messages={
         "swapped": Text(
@@ -52,15 +50,7 @@ MAX_LABELS = 1000
             ja="「{text}」のラベルは、隣の欄ではなく別の場所の欄に結び付いています。",
             en="The label “{text}” is tied to a field elsewhere and not to the one beside it.",
         ),
-        "twice": Text(
-            ja="一つのフォームの {count} 個の欄が、どれも「{text}」という名前です。",
-            en="{count} fields of one form are all named “{text}”.",
-        ),
     },
-    question=Text(
-        ja="同じ名前の欄を、まわりの見出しや枠の題で聞き分けられますか。",
-        en="Do headings or group names around tell the fields of one name apart?",
-    ),
     examples=[
         Example(
             PASSED, "<p><label for=a>氏名</label><input id=a></p><p><label for=b>住所</label><input id=b></p>"
@@ -79,33 +69,9 @@ MAX_LABELS = 1000
             key="elsewhere",
         ),
         Example(
-            LIKELY,
-            "<form><p><label for=a>電話番号</label><input id=a></p><p><label for=b>電話番号</label><input id=b></p></form>",
-            at="input",
-            key="twice",
-        ),
-        Example(
-            REVIEW,
-            "<form><h3>本人</h3><p><label for=a>電話</label><input id=a></p>"
-            "<h3>家族</h3><p><label for=b>電話</label><input id=b></p></form>",
-            at="input",
-            key="twice",
-        ),
-        Example(
-            PASSED,
-            "<form><fieldset><legend>本人</legend><label>電話<input></label></fieldset>"
-            "<fieldset><legend>家族</legend><label>電話<input></label></fieldset></form>",
-            why="The groups tell them apart.",
-        ),
-        Example(
             PASSED,
             "<div><label for=a>氏名</label><label for=b>住所</label></div><div><input id=a><input id=b></div>",
             why="Labels in a row of their own.",
-        ),
-        Example(
-            INAPPLICABLE,
-            "<form><label><input type=radio name=a>はい</label></form><form><label><input type=radio name=b>はい</label></form>",
-            why="Choices have the name of their question.",
         ),
         Example(INAPPLICABLE, "<label>氏名 <input></label>", why="Around its field."),
     ],
@@ -128,7 +94,6 @@ def label_of_other_field(page: Page) -> Iterator[Finding]:
             yield likely(one, "elsewhere", text=short(one.text))
         else:
             yield passed(one)
-    yield from _repeated(page)
 
 
 def _beside(one: Element) -> Element | None:
@@ -142,39 +107,3 @@ def _beside(one: Element) -> Element | None:
             return fields[0]
         row = row.parent
     return None
-
-
-def _repeated(page: Page) -> Iterator[Finding]:
-    """Fields of one form and one group that go by one name."""
-    groups: dict[tuple[Element | None, Element | None, str], list[Element]] = {}
-    texts = {one["for"]: one.text for one in page.select("label[for]")[:MAX_LABELS]}
-    for field in page.select(_FIELD)[:MAX_LABELS]:
-        if field["type"].lower() in ("radio", "checkbox") or not shown(field):
-            continue
-        around = field.closest("label")
-        said = (
-            referenced(page, field, "aria-labelledby")
-            or field["aria-label"].strip()
-            or texts.get(field["id"], "")
-            or (around.text if around and not around.select("option") else "")
-        )
-        form = field.closest("form")
-        if fold(said) and form is not None and not field.closest("table[role=grid], [role=row], td"):
-            group = field.closest("fieldset, [role=group], section")
-            groups.setdefault((form, group, fold(said)), []).append(field)
-    for (form, group, _), fields in groups.items():
-        if len(fields) < 2:
-            yield passed(fields[0])
-            continue
-        place, count = fields[1], len(fields)
-        text = short(texts.get(place["id"], "") or place["aria-label"] or _text(place))
-        within = group or form
-        if within is not None and within.select("h1, h2, h3, h4, h5, h6, legend, dt"):
-            yield review(fields[0], "twice", text=text, count=count)
-        else:
-            yield likely(fields[0], "twice", text=text, count=count)
-
-
-def _text(field: Element) -> str:
-    around = field.closest("label")
-    return around.text if around else ""

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
+    ADVICE,
     INAPPLICABLE,
     LIKELY,
     PASSED,
-    REVIEW,
     Element,
     Example,
     Page,
+    advice,
     likely,
     page_rule,
     passed,
-    review,
 )
 
 from ._words import BLOCKS, fold, name, shown
@@ -100,18 +100,24 @@ def _context(link: Element) -> bool:
             en="The link text is only “{text}”; its purpose depends on the text around it.",
         ),
     },
-    question=Text(
-        ja="同じ文、箇条書きの項目、または表の行を読めば、リンクの行き先が分かりますか。",
-        en="Does the same sentence, list item or table row tell where the link goes?",
-    ),
     examples=[
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
         Example(LIKELY, '<p><a href="/a"><img src="a.png" alt="詳細はこちら"></a></p>', at="a"),
         Example(
-            REVIEW, '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>', at="a", key="context"
+            ADVICE,
+            '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>',
+            at="a",
+            key="context",
+            why="The sentence names it: enough for 2.4.4.",
         ),
-        Example(REVIEW, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
+        Example(
+            ADVICE,
+            '<ul><li>令和7年度の入札の結果 <a href="/a.pdf">PDF</a></li></ul>',
+            at="a",
+            why="So does the list item.",
+        ),
+        Example(ADVICE, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
         Example(PASSED, '<a href="/a" aria-label="入札情報の詳細">詳細</a>', why="The name is what counts."),
         Example(
             PASSED,
@@ -141,6 +147,6 @@ def link_text_vague(page: Page) -> Iterator[Finding]:
         if fold(text) not in VAGUE or _names_page(link, text):
             yield passed(link)
         elif "aria-describedby" in link or _context(link):
-            yield review(link, "context", text=text)
+            yield advice(link, "context", text=text)
         else:
             yield likely(link, "no-context", text=text)
