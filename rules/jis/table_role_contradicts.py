@@ -144,7 +144,7 @@ _FOCUSABLE = (
             key="header",
         ),
         Example(
-            LIKELY,
+            REVIEW,
             '<table role="grid"><tr><th>地区</th><th>曜日</th></tr><tr><td>北</td><td>月</td></tr></table>',
             at="table",
             key="grid",
@@ -187,7 +187,7 @@ def table_role_contradicts(page: Page) -> Iterator[Finding]:
             named = bool(heads) and len(cells) > len(heads)
             yield definite(table, "other", role=role) if named else passed(table)
         elif role in ("grid", "treegrid") and not _operable(table):
-            yield likely(table, "grid", role=role)
+            yield review(table, "grid", role=role)
         else:
             yield _table(table, cells, heads, caption)
 

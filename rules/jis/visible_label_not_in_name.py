@@ -1,7 +1,9 @@
 """WCAG 2.1 2.5.3: the name that software uses for a field holds the label that people see."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
@@ -9,6 +11,10 @@ from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, P
 from ._words import fold, referenced, short, shown
 
 _FIELDS = "input:not([type=hidden]):not([type=image]), select, textarea"
+_NAMED = "a[href][aria-label], button[aria-label], [role=button][aria-label], [role=link][aria-label]"
+_LATIN = re.compile(r"[a-z]{2,}|[a-z](?=\s+[a-z]\b)|\d+")
+_TOKEN = re.compile(r"[a-z]+|\d+|[^a-z\d]")
+LONGEST = 100
 MAX = 1000
 SEEN = 4  # CSS pixels: less is cut away
 
@@ -17,6 +23,7 @@ SEEN = 4  # CSS pixels: less is cut away
     id="jis/visible-label-not-in-name",
     criteria=["2.5.3"],
     techniques=["F96", "G208"],
+    act=["2ee8b8"],
     impact=Impact.SERIOUS,
     needs=[Need.LAYOUT],
     replaces=["axe/label-content-name-mismatch"],
@@ -36,6 +43,10 @@ SEEN = 4  # CSS pixels: less is cut away
         "field": Text(
             ja="見えるラベルは「{label}」ですが、読み上げられる名前は「{name}」です。",
             en="The visible label is “{label}” and the name is “{name}”.",
+        ),
+        "spaced": Text(
+            ja="見える文字「{label}」と読み上げられる名前「{name}」で、語の区切りが違います。",
+            en="What is seen (“{label}”) and the name (“{name}”) are divided into words differently.",
         ),
         "button": Text(
             ja="見える文字は「{label}」ですが、読み上げられる名前は「{name}」です。",
@@ -72,6 +83,11 @@ SEEN = 4  # CSS pixels: less is cut away
             "<input id=a aria-label='市の中を探す'>",
             why="Nobody sees the label.",
         ),
+        Example(LIKELY, "<a href='/a' aria-label='WCAG'>W C A G</a>", at="a", key="spaced"),
+        Example(LIKELY, "<a href='/2021' aria-label='20 21年度'>2021年度</a>", at="a", key="spaced"),
+        Example(
+            INAPPLICABLE, "<a href='/a' aria-label='next page'>Next</a>", why="axe-core compares the words."
+        ),
         Example(INAPPLICABLE, "<label for=a>地区名</label><input id=a>"),
     ],
 )
@@ -92,6 +108,23 @@ def visible_label_not_in_name(page: Page) -> Iterator[Finding]:
             yield passed(part)
         else:
             yield likely(part, "button" if button else "field", label=short(seen), name=short(said))
+    for part in page.select(_NAMED)[:MAX]:
+        seen, said = part.text, part["aria-label"]
+        if len(seen) <= LONGEST and _spaced(said, seen) and shown(part):
+            yield likely(part, "spaced", label=short(seen), name=short(said))
+
+
+def _spaced(said: str, seen: str) -> bool:
+    """Whether name and text hold the same letters, and Latin words or numbers of one are cut or joined in the other."""
+    if not _words(seen) and not seen.strip().isdigit():
+        return False
+    words, tokens = fold(seen), [fold(one) for one in _TOKEN.findall(said.casefold())]
+    at = "".join(tokens).find(words)
+    ends = {0, *accumulate(map(len, tokens))}
+    if at < 0 or not {at, at + len(words)} <= ends:  # an abbreviation is another word
+        return False
+    name = f" {' '.join(tokens)} "
+    return any(f" {fold(word)} " not in name for word in _LATIN.findall(seen.casefold())[:50])
 
 
 def _seen(one: Element) -> bool:
