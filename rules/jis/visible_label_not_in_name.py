@@ -118,13 +118,15 @@ def _spaced(said: str, seen: str) -> bool:
     """Whether name and text hold the same letters, and Latin words or numbers of one are cut or joined in the other."""
     if not _words(seen) and not seen.strip().isdigit():
         return False
-    words, tokens = fold(seen), [fold(one) for one in _TOKEN.findall(said.casefold())]
+    words, tokens = fold(seen), [fold(one) for one in _TOKEN.findall(said.casefold().replace("-", ""))]
     at = "".join(tokens).find(words)
     ends = {0, *accumulate(map(len, tokens))}
     if at < 0 or not {at, at + len(words)} <= ends:  # an abbreviation is another word
         return False
     name = f" {' '.join(tokens)} "
-    return any(f" {fold(word)} " not in name for word in _LATIN.findall(seen.casefold())[:50])
+    return any(
+        f" {fold(word)} " not in name for word in _LATIN.findall(seen.casefold().replace("-", ""))[:50]
+    )
 
 
 def _seen(one: Element) -> bool:
