@@ -21,7 +21,7 @@ _SHORT = re.compile(
     r"mousedown|mouseenter|mouseover|hover)\(\s*(?=function|\(|\w+\s*=>|async)"
 )
 _PROPERTY = re.compile(
-    r"(?P<object>[$\w.]+(?:\([^()\n]{0,200}\))?)\s*\.on(?P<kinds>click|keydown|keypress|keyup|focus|blur|mousedown|"
+    r"(?P<object>[$\w.]+(?:\([^()\n]{0,200}\))?)\s*\.on(?P<kinds>click|keydown|keypress|keyup|focus|focusin|blur|mousedown|"
     r"pointerdown|touchstart|mouseenter|mouseover)\s*=\s*(?=function|\(|\w+\s*=>|async)"
 )
 _VARIABLE = re.compile(
@@ -32,6 +32,10 @@ _SELECTED = re.compile(
     r"(?:\$|jQuery|(?P<by>getElementById)|querySelector(?:All)?)\(\s*(['\"])(?P<css>[^\n]{1,200}?)\2\s*\)"
 )
 _NAME = re.compile(r"\s*(\w+)\s*[,)]")
+_CALL = re.compile(r"\b([A-Za-z_$][\w$]*)\s*\(")
+_DEFINED = re.compile(
+    r"\bfunction\s+([\w$]+)\s*\(|\b([\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\b|\([^()\n]{0,200}\)\s*=>)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,24 @@ def _known(page: Hashable) -> tuple[Binding, ...]:
         if len(text) > 20 and len(found) < 500:
             found += _bindings(element, text)
     return tuple(found)
+
+
+def called(page: Page, code: str) -> str:
+    """The code of an attribute with the bodies of the page's own functions that it calls."""
+    known = _functions(cast(Hashable, page))
+    names = list(dict.fromkeys(_CALL.findall(code[:MAX_BODY])))[:5]
+    return "\n".join([code, *(known[name] for name in names if name in known)])
+
+
+@lru_cache(maxsize=2)
+def _functions(page: Hashable) -> dict[str, str]:
+    """Name → body of the functions that the inline scripts of a page define."""
+    found: dict[str, str] = {}
+    for _, text in inline_scripts(cast(Page, page)):
+        for match in _DEFINED.finditer(text):
+            if len(found) < 300:
+                found.setdefault(match[1] or match[2], block_at(text, match.start()))
+    return found
 
 
 def _bindings(element: Element, text: str) -> Iterator[Binding]:

@@ -24,6 +24,14 @@ FILE_NAME = re.compile(r"[^\s、。]+\.(jpe?g|png|gif|bmp|tiff?|webp|svg|avif|ic
 # for YouTube.png, img_0123 is not.
 STEM = re.compile(r"[\x21-\x7e]*_[\x21-\x7e]*|[a-z]+-?\d{3,}|[a-z]+(-[a-z0-9]+)+", re.IGNORECASE)
 
+# What cameras, scanners, screens and editors call a picture by themselves, whatever its file is called today.
+DEVICE = re.compile(
+    r"(?:dsc[fn]?|imgp?|img[_ ]?e?|dji|gopr|mvi|pict|sany|cimg|sam|pxl|wp|kimg|p|hpim|screenshot|screen shot|スクリーンショット|"
+    r"無題|名称未設定|新規|コピー|scan|スキャン|キャプチャ|image|photo|pic)?[\s_-]*\(?"
+    r"(?:\d{8}[_-]\d{4,6}|(?<=[a-zァ-ヶ題定規])[\s_-]*\d{3,})(?:[\s_-]*\(?\d{1,4}\)?)*(?:[\s_-]*(?:copy|のコピー|trim|s|l|thumb))*",
+    re.IGNORECASE,
+)
+
 
 def _stem(img: Element) -> str:
     file = unquote(urlsplit(img["src"]).path.rsplit("/", 1)[-1])
@@ -70,6 +78,12 @@ def _stem(img: Element) -> str:
             LIKELY, '<p><img alt="x"><img alt="banner_01.JPG">', at="img:nth-of-type(2)", key="file-name"
         ),
         Example(LIKELY, '<img src="/img/top_main-02.png" alt="top_main-02">', at="img"),
+        Example(LIKELY, '<img src="/wp/park.png" alt="DSCN0417_2">', at="img", why="A camera's name."),
+        Example(LIKELY, '<img src="/wp/sakura.jpg" alt="IMG_1234">', at="img"),
+        Example(LIKELY, '<img src="/wp/sakura.jpg" alt="20240401_101530">', at="img"),
+        Example(PASSED, '<img src="a.png" alt="電話 0120-000-000">'),
+        Example(PASSED, '<img src="a.png" alt="P1">', why="A place in a plan."),
+        Example(PASSED, '<img src="a.png" alt="25102301">', why="A number may be what readers look for."),
         Example(
             PASSED,
             '<img src="YouTube.png" alt="YouTube">',
@@ -89,7 +103,8 @@ def alt_is_file_name(page: Page) -> Iterator[Finding]:
         alt = img["alt"].strip()
         if not alt:
             continue
-        if not FILE_NAME.fullmatch(alt) and not (alt.lower() == _stem(img) and STEM.fullmatch(alt)):
+        known = FILE_NAME.fullmatch(alt) or DEVICE.fullmatch(alt)
+        if not known and not (alt.lower() == _stem(img) and STEM.fullmatch(alt)):
             yield passed(img)
         elif img.parent and alt in img.parent.text:
             yield review(img, "file-listed", alt=alt)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
@@ -10,6 +11,7 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Page,
     likely,
@@ -18,7 +20,7 @@ from auditor.rule import (
     review,
 )
 
-from ._words import fold
+from ._words import BLOCKS, fold
 
 _GENERIC = (
     "画像 写真 イラスト 図 図表 図版 バナー バナー画像 アイコン ロゴ ボタン サムネイル サムネール "
@@ -34,6 +36,15 @@ NUMBERED = re.compile(
     r"((?:メイン|トップ|スライド|背景|イメージ)?画像|メインビジュアル|キービジュアル|写真|イラスト|バナー|アイコン|スライド|サムネイル|image|img|photo|picture|pic|dsc|banner|slide|icon)"
     r"[\s_:-]*\d{1,8}"
 )
+# What a mark or rule looks like, colour and shape: no information, and heard before every line (F39).
+DECORATION = re.compile(
+    r"(?:(?:[赤青緑黄黒白茶紫灰橙桃金銀水紺](?:色|い)?|オレンジ|ピンク|グレー|グリーン|ブルー|レッド|red|blue|green|grey|gray|small|太い|細い|小さな)の?)?"
+    r"(?:丸|まる|円|三角形?|四角形?|ひし形|菱形|星|ハート|ダイヤ|矢印|右矢印|下矢印|点|ドット|線|横線|縦線|点線|破線|波線|ライン|罫線|区切り線?|仕切り線?|"
+    r"ボーダー|飾り|飾り線|装飾|模様|行頭|ビュレット|ブレット|circle|dot|bullet|square|triangle|star|arrow|line|divider|separator|decoration|ornament)"
+    r"(?:の?(?:印|しるし|マーク|記号|飾り|模様|アイコン|イラスト|画像|mark|icon|image))*"
+)
+SMALL = 40  # pixels: a mark at the head of a line …
+THIN = 16  # … or a rule across the page
 # It says that there is a map, and not the way; the text around may say it.
 MAP = re.compile(r"(案内|周辺|位置|略|所在|アクセス)?(地図|図|マップ)|map|access ?map")
 CAPTCHA = re.compile(r"captcha|securimage|authimage|auth_image", re.I)
@@ -73,6 +84,10 @@ CAPTCHA = re.compile(r"captcha|securimage|authimage|auth_image", re.I)
             ja="画像認証（CAPTCHA）の画像と見られ、代替テキストは「{alt}」です。",
             en="Looks like the image of a CAPTCHA; its alternative text is “{alt}”.",
         ),
+        "decoration": Text(
+            ja="飾りの画像に、見た目を書いた代替テキスト「{alt}」が付いています（同じもの {count} 個）。",
+            en="A decoration has the alternative text “{alt}”, which says what it looks like ({count} of them).",
+        ),
         "map": Text(
             ja="地図の代替テキストが「{alt}」だけです。",
             en="The alternative text of a map is only “{alt}”.",
@@ -101,16 +116,47 @@ CAPTCHA = re.compile(r"captcha|securimage|authimage|auth_image", re.I)
         Example(PASSED, '<img src="a.png" alt="港駅から公園までの地図">', why="It says of what."),
         Example(PASSED, '<img src="a.png" alt="東京都ロゴ">', why="It says whose logo it is."),
         Example(PASSED, '<img src="a.png" alt="写真：7-18-2">', why="A code that readers look for."),
+        Example(
+            LIKELY,
+            '<p><img src="m.png" width="12" height="12" alt="赤い丸の印"> お名前<br>'
+            '<img src="m.png" width="12" height="12" alt="赤い丸の印"> ご住所</p>',
+            at="img",
+            key="decoration",
+        ),
+        Example(
+            LIKELY,
+            '<p><img src="l.gif" width="500" height="6" alt="区切り線画像"></p>',
+            at="img",
+            key="decoration",
+        ),
+        Example(
+            PASSED,
+            '<p>図の<img src="m.png" width="12" height="12" alt="赤い丸">は避難所です。</p>',
+            why="A legend.",
+        ),
+        Example(
+            PASSED,
+            '<a href="/2"><img src="m.png" width="12" height="12" alt="矢印"></a>',
+            why="A link's name.",
+        ),
         Example(INAPPLICABLE, '<img src="a.png" alt="">', why="Empty: a decoration."),
     ],
 )
 def alt_is_generic_word(page: Page) -> Iterator[Finding]:
-    for img in page.select("img[alt], input[type=image][alt], area[alt], [role=img][aria-label]"):
+    images = page.select("img[alt], input[type=image][alt], area[alt], [role=img][aria-label]")
+    uses = Counter((img["src"], img["alt"].strip()) for img in images)
+    told: set[tuple[str, str]] = set()
+    for img in images:
         alt = (img["aria-label"] if "alt" not in img else img["alt"]).strip()
         word = fold(alt)
         if not alt:
             continue
-        if word in GENERIC and CAPTCHA.search(f"{img['src']} {img['id']} {img['class']}"):
+        use = (img["src"], alt)
+        if DECORATION.fullmatch(word) and _is_mark(img, uses[use]):
+            if use not in told:
+                told.add(use)
+                yield likely(img, "decoration", alt=alt, count=uses[use])
+        elif word in GENERIC and CAPTCHA.search(f"{img['src']} {img['id']} {img['class']}"):
             yield review(img, "captcha", alt=alt)
         elif word in GENERIC:
             yield likely(img, "generic", alt=alt)
@@ -120,3 +166,28 @@ def alt_is_generic_word(page: Page) -> Iterator[Finding]:
             yield review(img, "map", alt=alt)
         else:
             yield passed(img)
+
+
+def _is_mark(img: Element, uses: int) -> bool:
+    """Whether an image is a mark at the head of a line or a rule, and not what a sentence or link speaks of."""
+    if img.tag != "img" or img.closest("a, button, th, td[headers], label, dt") or not img["src"]:
+        return False
+    sides = [
+        int(img[side][:6]) for side in ("width", "height") if img[side].isascii() and img[side].isdigit()
+    ]
+    if len(sides) == 2 and sides[1] <= THIN and sides[0] >= 4 * sides[1]:
+        return True
+    small = uses > 1 and (not sides or max(sides) <= SMALL)
+    return small and _begins_line(img)
+
+
+def _begins_line(img: Element) -> bool:
+    """Whether nothing of the same line stands before the image."""
+    around = img.parent
+    before: Element | str | None = None
+    for node in around.nodes if around else ():
+        if node == img:
+            break
+        if not isinstance(node, str) or node.strip():
+            before = node
+    return before is None or (not isinstance(before, str) and before.tag in ("br", "hr", *BLOCKS))

@@ -4,9 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+from auditor.rule import (
+    ADVICE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    advice,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
-from ._words import label, referenced, shown
+from ._words import content, label, referenced, shown
+
+_FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]), select, textarea"
 
 
 def _group(page: Page, choice: Element) -> str:
@@ -46,13 +62,52 @@ def _group(page: Page, choice: Element) -> str:
             ja="「{name}」の選択肢 {count} 個（「{first}」など）が、質問とひとまとまりになっていません。",
             en="The {count} choices of “{name}” (“{first}” …) are not grouped with their question.",
         ),
+        "empty-legend": Text(
+            ja="入力欄 {count} 個のまとまり（fieldset）の題（legend）が空です。",
+            en="The legend of a group of {count} fields is empty.",
+        ),
+        "no-legend": Text(
+            ja="入力欄 {count} 個のまとまり（fieldset）に題（legend）がありません。",
+            en="A group of {count} fields (fieldset) has no legend.",
+        ),
         "unnamed": Text(
             ja="「{name}」の選択肢 {count} 個（「{first}」など）のまとまりに、"
             "質問の文（legend）がありません。",
             en="The group of the {count} choices of “{name}” (“{first}” …) has no question (legend).",
         ),
     },
+    question=Text(
+        ja="この枠の欄は、枠の題がなくても何についての欄か分かりますか。分かる場合は枠（fieldset）を外してもかまいません。",
+        en="Is it clear without a name of the group what its fields are about? If so, the fieldset may go.",
+    ),
     examples=[
+        Example(
+            LIKELY,
+            "<fieldset><legend></legend><label>氏名 <input></label><label>電話 <input></label></fieldset>",
+            at="fieldset",
+            key="empty-legend",
+        ),
+        Example(
+            REVIEW,
+            "<form><fieldset><legend>本人</legend><label>氏名 <input></label></fieldset>"
+            "<fieldset><label>氏名 <input></label><label>電話 <input></label></fieldset></form>",
+            at="fieldset:nth-of-type(2)",
+            key="no-legend",
+        ),
+        Example(
+            REVIEW,
+            "<form><fieldset><div><legend>本人</legend><label>氏名 <input></label><label>電話 <input></label></div></fieldset></form>",
+            at="fieldset",
+            key="no-legend",
+            why="A legend within a box names nothing.",
+        ),
+        Example(
+            ADVICE,
+            "<form><fieldset><label>氏名 <input></label><label>電話 <input></label></fieldset></form>",
+            at="fieldset",
+            key="no-legend",
+            why="A frame around the whole form.",
+        ),
         Example(
             PASSED,
             '<fieldset><legend>連絡方法</legend><label><input type="radio" name="c">電話</label>'
@@ -101,3 +156,37 @@ def choices_ungrouped(page: Page) -> Iterator[Finding]:
             yield likely(
                 choices[0], state or "ungrouped", name=name, count=len(choices), first=label(page, choices[0])
             )
+    told = {
+        group for choices in questions.values() if len(choices) > 1 for group in _groups_around(choices[0])
+    }
+    for group in page.select("fieldset")[:500]:
+        if shown(group) and group not in told:
+            yield from _frame(page, group)
+
+
+def _groups_around(choice: Element) -> Iterator[Element]:
+    """The fieldsets around a choice, of which its question has been told."""
+    around = choice.closest("fieldset")
+    while around is not None:
+        yield around
+        around = around.parent and around.parent.closest("fieldset")
+
+
+def _frame(page: Page, group: Element) -> Iterator[Finding]:
+    """What is to be said of a fieldset around fields that are no choices of one question."""
+    fields = [one for one in group.select(_FIELDS) if one.closest("fieldset") == group]
+    if len(fields) < 2:
+        return
+    legends = [one for one in group.children if one.tag == "legend"]
+    if (
+        group["aria-label"].strip()
+        or referenced(page, group, "aria-labelledby")
+        or any(map(content, legends))
+    ):
+        yield passed(group)
+    elif legends:
+        yield likely(group, "empty-legend", count=len(fields))
+    else:
+        form = group.closest("form")
+        alone = form is not None and len(form.select("fieldset")) == 1 and not group.select("legend")
+        yield (advice if alone else review)(group, "no-legend", count=len(fields))

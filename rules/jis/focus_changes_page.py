@@ -17,11 +17,17 @@ from auditor.rule import (
     passed,
 )
 
+from ._scripts import called
 from ._walk import require_end
 from ._words import content, short
 
 # Requests that were refused (a counter's POST), and pages that go on without any key.
 _BY_ITSELF = re.compile(r"blocked-|too-|meta|httpHeaderRefresh|reload", re.IGNORECASE)
+# What an attribute says that it does as soon as the focus comes, whether or not the walk came by.
+_GOES = re.compile(
+    r"(?:^|[\s;{(,.&|])location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace|reload)\s*\(|window\.open\s*\(|(?:^|[\s;{(])open\s*\(\s*['\"]|"
+    r"\.(?:submit|requestSubmit|click)\s*\(|document\.forms\b[^;]*\.submit|history\.(?:back|go)\s*\("
+)
 _STOP = {
     "selector": "a",
     "tag": "a",
@@ -57,6 +63,10 @@ _WALK = {
         en="Navigate or submit when a control is activated, not when it is focused.",
     ),
     messages={
+        "attribute": Text(
+            ja="フォーカスを受けただけで移動や送信をする指定（onfocus）が「{name}」にあります。",
+            en="“{name}” navigates or submits as soon as it gets the focus (onfocus).",
+        ),
         "moved": Text(
             ja="Tab キーで進んだだけで、{url} への移動が起きました（「{name}」のあたり）。",
             en="Pressing Tab alone led to {url} (near “{name}”).",
@@ -66,7 +76,21 @@ _WALK = {
         Example(PASSED, '<a href="/a">案内</a>', probes={"keyboard": _WALK}),
         Example(
             LIKELY,
-            '<a href="/a" onfocus="location=\'/b\'">案内</a>',
+            '<a href="/a" onfocus="window.location.href=\'/b\'">案内</a>',
+            at="a",
+            key="attribute",
+            probes={"keyboard": _WALK},
+        ),
+        Example(
+            LIKELY,
+            '<form><select aria-label="地区" onfocusin="go(this)"></select></form><script>function go(s){ s.form.submit(); }</script>',
+            at="select",
+            key="attribute",
+            probes={"keyboard": _WALK},
+        ),
+        Example(
+            LIKELY,
+            '<a href="/a">案内</a>',
             at="a",
             key="moved",
             probes={"keyboard": {**_WALK, "navigations": ["script: http://example.localhost/b"]}},
@@ -95,6 +119,13 @@ _WALK = {
     ],
 )
 def focus_changes_page(page: Page) -> Iterator[Finding]:
+    told = False
+    for element in page.select("[onfocus], [onfocusin]")[:1000]:
+        if _GOES.search(called(page, f"{element['onfocus']};{element['onfocusin']}")):
+            told = True
+            yield likely(element, "attribute", name=short(content(element) or element["name"] or element.tag))
+    if told:
+        return
     walk = page.probe("keyboard")
     if page.select("meta[http-equiv=refresh i]") or _moves(
         one["detail"] for one in page.events if one["kind"] == "navigation"

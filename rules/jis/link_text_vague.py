@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
+    ADVICE,
     INAPPLICABLE,
     LIKELY,
     PASSED,
@@ -12,6 +13,7 @@ from auditor.rule import (
     Element,
     Example,
     Page,
+    advice,
     likely,
     page_rule,
     passed,
@@ -148,17 +150,27 @@ def _context(link: Element) -> bool:
         ),
     },
     question=Text(
-        ja="同じ文、箇条書きの項目、または表の行を読めば、リンクの行き先が分かりますか。",
-        en="Does the same sentence, list item or table row tell where the link goes?",
+        ja="この記号が何を指すか、リンクの近くを読めば分かりますか。",
+        en="Does the text near the link tell what this mark stands for?",
     ),
     examples=[
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
         Example(LIKELY, '<p><a href="/a"><img src="a.png" alt="詳細はこちら"></a></p>', at="a"),
         Example(
-            REVIEW, '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>', at="a", key="context"
+            ADVICE,
+            '<p>住民票の申請方法は<a href="/a">こちら</a>をご覧ください。</p>',
+            at="a",
+            key="context",
+            why="The sentence names it: enough for 2.4.4.",
         ),
-        Example(REVIEW, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
+        Example(
+            ADVICE,
+            '<ul><li>令和7年度の入札の結果 <a href="/a.pdf">PDF</a></li></ul>',
+            at="a",
+            why="So does the list item.",
+        ),
+        Example(ADVICE, '<table><tr><th>住民票</th><td><a href="/a">詳細</a></td></tr></table>', at="a"),
         Example(PASSED, '<a href="/a" aria-label="入札情報の詳細">詳細</a>', why="The name is what counts."),
         Example(
             PASSED,
@@ -229,4 +241,6 @@ def link_text_vague(page: Page) -> Iterator[Finding]:
             yield likely(link, "no-context", text=text)
     for key, links in asked.items():
         text = name(page, links[0]) or links[0]["alt"]
-        yield review(links[0], key.split(" ")[0], text=text.strip(), count=len(links))
+        told = key.split(" ")[0]
+        answer = advice if told == "context" else review  # a sentence that names it is enough for 2.4.4
+        yield answer(links[0], told, text=text.strip(), count=len(links))

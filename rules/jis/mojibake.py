@@ -53,6 +53,10 @@ def _is_icon(element: Element, run: str) -> bool:
             ja="外字（{code}）があります（「{text}」）。",
             en="The text holds a private character ({code}) in “{text}”.",
         ),
+        "icon": Text(
+            ja="{tag} 要素の中身がアイコンフォントの文字（{code}）だけで、読み上げられる言葉がありません。",
+            en="A {tag} element holds only a character of an icon font ({code}) and no word that can be read aloud.",
+        ),
         "title": Text(
             ja="ページタイトルが文字化けしています（「{text}」）。",
             en="The page title holds broken characters (“{text}”).",
@@ -85,6 +89,20 @@ def _is_icon(element: Element, run: str) -> bool:
             why="Two names: the page can be read.",
         ),
         Example(PASSED, '<p>お知らせ<i class="fa">\uf0c9</i></p>', why="An icon font."),
+        Example(
+            LIKELY,
+            '<table><tr><th>東公民館</th><td><i class="fi">\ue013</i></td></tr></table>',
+            at="td",
+            key="icon",
+            why="The cell says nothing else.",
+        ),
+        Example(
+            PASSED,
+            '<table><tr><th>東公民館</th><td><i class="fi" aria-hidden="true">\ue013</i><span>あり</span></td></tr></table>',
+        ),
+        Example(
+            PASSED, '<table><tr><td><i class="fi" role="img" aria-label="あり">\ue013</i></td></tr></table>'
+        ),
         Example(INAPPLICABLE, "<img alt=''>", why="No text."),
     ],
 )
@@ -93,11 +111,15 @@ def mojibake(page: Page) -> Iterator[Finding]:
         yield passed()
     places: dict[Element, str] = {}  # a broken paragraph is one defect, however many line breaks it has
     private: list[tuple[Element, str, str]] = []
+    icons: dict[Element, str] = {}
     for element, run in find(page, SUSPECT):
         if BROKEN.search(run):
             places.setdefault(element, run)
-        elif element not in places and (found := PRIVATE.search(run)) and not _is_icon(element, run):
-            private.append((element, run, found[0]))
+        elif element not in places and (found := PRIVATE.search(run)):
+            if not _is_icon(element, run):
+                private.append((element, run, found[0]))
+            elif (holder := _says_nothing_else(element)) and holder not in icons:
+                icons[holder] = found[0]
     titled = BROKEN.search(page.title) is not None
     if len(places) + titled >= 2 and _garbled_share(page) >= GARBLED:
         example = page.title if titled else next(iter(places.values()))
@@ -109,6 +131,17 @@ def mojibake(page: Page) -> Iterator[Finding]:
         yield likely(element, "broken", text=short(run))
     for element, run, char in private:
         yield likely(element, "private", code=f"U+{ord(char):04X}", text=short(run))
+    for holder, char in icons.items():
+        yield likely(holder, "icon", code=f"U+{ord(char):04X}", tag=holder.tag)
+
+
+def _says_nothing_else(element: Element) -> Element | None:
+    """The cell, item or paragraph whose only content is the icon; links and buttons are axe-core's."""
+    holder = element.closest("td, th, dd, li, p, dt")
+    if holder is None or element.closest("[aria-hidden=true], [aria-label], a, button"):
+        return None
+    named = holder.select("img[alt], [aria-label], [title], input, button, a[href]")
+    return None if named or PRIVATE.sub("", holder.text).strip() else holder
 
 
 def _garbled_share(page: Page) -> float:

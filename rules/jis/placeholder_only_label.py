@@ -17,7 +17,7 @@ from auditor.rule import (
     review,
 )
 
-from ._words import TEXT_FIELDS, content, label, short, shown
+from ._words import TEXT_FIELDS, block, content, fold, label, short, shown
 
 
 def _search_button(field: Element) -> bool:
@@ -56,6 +56,10 @@ def _search_button(field: Element) -> bool:
             ja="入力欄の名前がプレースホルダー「{text}」だけです。",
             en="The field is labelled by its placeholder “{text}” only.",
         ),
+        "unseen": Text(
+            ja="入力欄の見える名前がプレースホルダー「{text}」だけで、入力を始めると消えます。",
+            en="The only visible name of the field is its placeholder “{text}”, which vanishes while typing.",
+        ),
         "search": Text(
             ja="検索欄の名前がプレースホルダー「{text}」だけです。隣に検索ボタンがあります。",
             en="The search field is labelled by its placeholder “{text}” only; a search button stands "
@@ -80,6 +84,20 @@ def _search_button(field: Element) -> bool:
             at="input",
             key="search",
         ),
+        Example(
+            LIKELY,
+            '<form><p><input placeholder="団体の名前" aria-label="団体の名前"></p>'
+            '<p><input placeholder="希望する日" title="希望する日"></p>'
+            "<button>送る</button></form>",
+            at="input",
+            key="unseen",
+            why="A name that only software hears.",
+        ),
+        Example(
+            PASSED,
+            '<table><tr><th>団体の名前</th><td><input placeholder="団体の名前" aria-label="団体の名前"></td></tr></table>',
+            why="The row says it.",
+        ),
         Example(PASSED, '<input placeholder="キーワード" aria-label="サイト内検索">'),
         Example(INAPPLICABLE, '<label>お名前 <input type="text"></label>', why="No placeholder."),
     ],
@@ -90,8 +108,36 @@ def placeholder_only_label(page: Page) -> Iterator[Finding]:
         if not hint or not shown(field):
             continue
         if label(page, field):
-            yield passed(field)
+            yield likely(field, "unseen", text=short(hint)) if _unseen(page, field, hint) else passed(field)
         elif _search_button(field):
             yield review(field, "search", text=short(hint))
         else:
             yield likely(field, "placeholder", text=short(hint))
+
+
+def _unseen(page: Page, field: Element, hint: str) -> bool:
+    """Whether the field's name is the placeholder again, said to software and nowhere to be seen."""
+    said = field["aria-label"].strip() or field["title"].strip()
+    if not said or field["aria-labelledby"] or field.closest("label, [role=search]"):
+        return False
+    if field["id"] and any(one["for"] == field["id"] for one in page.select("label[for]")):
+        return False
+    if fold(said) not in fold(hint) and fold(hint) not in fold(said):
+        return False
+    around = block(field)
+    if around is None or field["type"].lower() == "search" or _search_button(field):
+        return False
+    row = field.closest("tr, dd, li")
+    before = around.previous
+    texts = [
+        around.text,
+        row.text if row else "",
+        row.previous.text if row and row.tag == "dd" and row.previous else "",
+    ]
+    if (
+        before is not None
+        and before.tag not in ("form", "table")
+        and not before.select("input, select, textarea")
+    ):
+        texts.append(before.text if before.tag in ("label", "span", "p", "div", "dt", "th", "td") else "")
+    return not any(fold(said)[:4] in fold(text) for text in texts)

@@ -22,7 +22,8 @@ from ._scripts import bindings, elements_of
 from ._words import content, short, shown
 
 _INERT = frozenset({"div", "span", "p", "li", "td", "th", "img", "i", "b", "strong", "em", "dt", "dd", "figure",
-                    "h1", "h2", "h3", "h4", "h5", "h6", "section"})  # fmt: skip
+                    "h1", "h2", "h3", "h4", "h5", "h6", "section",
+                    "a", "u", "font", "small", "svg", "article", "tr", "dl", "center"})  # fmt: skip
 _CONTROL = (
     "a[href], button, input, select, textarea, summary, label, option, iframe, [tabindex], [contenteditable],"
     " audio, video, area"
@@ -78,6 +79,13 @@ LONGEST = 40  # characters of a label; more is a container
             REVIEW,
             "<div class=card><img src='a.jpg' alt=''></div><script>$('.card').click(function(){ zoom(this); });</script>",
             key="maybe",
+        ),
+        Example(
+            LIKELY,
+            "<p><a id=p>このページを印刷する</a></p><script>document.getElementById('p').onclick = function () "
+            "{ window.print(); return false; };</script>",
+            at="a",
+            why="Without href it is no link.",
         ),
         Example(
             PASSED, "<button id=b>送信</button><script>$('#b').on('click', function(){ send(); });</script>"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -19,6 +20,7 @@ from auditor.rule import (
     review,
 )  # fmt: skip
 
+from ._tables import is_layout, rows
 from ._words import BLOCKS, short, shown
 
 LONGEST = 40  # characters of a heading
@@ -33,7 +35,7 @@ CAPTION = re.compile(
 )
 # Text of these has a role of its own.
 ELSEWHERE = (
-    "h1, h2, h3, h4, h5, h6, [role=heading], th, td, dt, dd, li, caption, figcaption, summary, "
+    "h1, h2, h3, h4, h5, h6, [role=heading], th, dt, dd, li, caption, figcaption, summary, "
     "legend, label, button, nav,"
     " header, footer, aside, address, blockquote, pre, a, [role=button], [role=tab], [aria-hidden=true]"
 )
@@ -106,6 +108,10 @@ def _text_of(after: Element) -> Element:
             ja="「{text}」は見出しのように見えますが、見出しになっていません。",
             en="“{text}” looks like a heading and is not one.",
         ),
+        "line": Text(
+            ja="段落の初めの行「{text}」が太字などで見出しのように見えますが、見出しになっていません。",
+            en="“{text}”, the first line of a paragraph, stands out like a heading and is not one.",
+        ),
         "marked": Text(
             ja="「{text}」は記号で見出しのように示されていますが、見出しになっていません。",
             en="“{text}” is marked as a heading by signs and is not one.",
@@ -159,6 +165,50 @@ def _text_of(after: Element) -> Element:
             "<p><b>例 10.5 設定ファイルの抜粋</b></p><div><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p></div>",
             why="The caption of a numbered example, figure or table.",
         ),
+        Example(
+            INAPPLICABLE,
+            "<div><p id=g><b>連絡の方法</b></p>"
+            "<div role=group aria-labelledby=g><p>電話かメールのどちらかをお選びください。</p></div></div>",
+            why="The name of a group, tied to it.",
+        ),
+        Example(
+            LIKELY,
+            "<table><tr><td bgcolor=#ccddee><b>申請の方法</b></td></tr>"
+            "<tr><td>窓口に申請書を出してください。受付は平日です。</td></tr></table>",
+            at="td",
+            key="looks",
+            why="A table of one column arranges text.",
+        ),
+        Example(
+            LIKELY,
+            "<table><tr><td><table><tr><td><p><font size=5>申請の方法</font></p><p>窓口に申請書を出してください。受付は平日です。"
+            "</p></td></tr></table></td></tr></table>",
+            at="p",
+            key="looks",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<table><tr><td><b>区分</b></td><td><b>料金</b></td></tr><tr><td>大人</td><td>500円をお支払いください。</td></tr></table>",
+            why="The header of a column: jis/data-table-without-th.",
+        ),
+        Example(
+            LIKELY,
+            "<p><b>申請の方法</b><br>窓口に申請書を出してください。受付は平日の午前9時からです。</p>"
+            "<p><b>届出の期限</b><br>引っ越した日から14日以内に出してください。遅れると届出の理由を聞きます。</p>",
+            at="p",
+            key="line",
+        ),
+        Example(
+            REVIEW,
+            "<p><b>申請の方法</b><br>窓口に申請書を出してください。受付は平日の午前9時からです。</p>",
+            at="p",
+            key="line",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<p><b>みどり市役所</b><br>電話 000-000-0000</p>",
+            why="An address or signature.",
+        ),
         Example(INAPPLICABLE, "<ul><li><b>申請の方法</b></li></ul>", why="An item of a list."),
     ],
 )
@@ -166,20 +216,97 @@ def visual_heading(page: Page) -> Iterator[Finding]:
     for heading in page.select("h1, h2, h3, h4, h5, h6, [role=heading]"):
         if heading.text:
             yield passed(heading)
-    for block in page.select("p, div, center"):
+    naming = {
+        id for one in page.select("[aria-labelledby]")[:500] for id in one["aria-labelledby"].split()[:10]
+    }
+    lines: list[tuple[Element, str]] = []
+    grids: dict[Element, _Grid] = {}
+    for block in page.select("p, div, center, td"):
         text = block.text
-        if not 2 <= len(text) <= LONGEST or any(child.tag in BLOCKS for child in block.children):
+        if len(text) < 2 or any(child.tag in BLOCKS for child in block.children):
+            continue
+        if block.closest(ELSEWHERE) or not _arranged(block, grids) or not shown(block):
+            continue
+        if block.select("br"):
+            line = _first_line(block)
+            if line and block.visible:
+                lines.append((block, line))
             continue
         if (
-            block.closest(ELSEWHERE)
-            or block.select("a[href], input, select, button, br, img")
-            or not shown(block)
+            len(text) > LONGEST
+            or block["id"] in naming
+            or block.select("a[href], input, select, button, img")
         ):
             continue
-        after = _following(block)
+        after = _next_row(block) if block.tag == "td" else _following(block)
         if after is None or len(after.text) < len(text) or not block.visible:
             continue
         yield from _judge(block, text, _text_of(after))
+    for block, line in lines:  # once may be a stress; a page that does it again heads its parts so
+        yield (likely if len(lines) > 1 else review)(block, "line", text=short(line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How a table arranges text: the cells alone in their rows, whether all are, and whether it holds boxes."""
+
+    alone: frozenset[Element] = frozenset()
+    column: bool = False
+    boxes: bool = False
+
+
+def _grid(table: Element) -> _Grid:
+    cells = rows(table)
+    if any(one.tag == "th" for row in cells for one in row):
+        return _Grid()
+    single = [row[0] for row in cells if len(row) == 1]
+    return _Grid(frozenset(single), len(single) == len(cells), is_layout(table))
+
+
+def _arranged(block: Element, grids: dict[Element, _Grid]) -> bool:
+    """Whether a block stands in no table, or in one that only arranges text: one column, or boxes within boxes."""
+    cell = block.closest("td")
+    table = cell.closest("table") if cell else None
+    if cell is None or table is None:
+        return True
+    if table not in grids:
+        grids[table] = _grid(table)
+    grid = grids[table]
+    if block.tag == "td":
+        return grid.column
+    return grid.boxes or cell in grid.alone
+
+
+def _next_row(cell: Element) -> Element | None:
+    """The cell below the only cell of a row."""
+    row = cell.parent
+    below = row.next if row else None
+    if below is None or below.tag != "tr":
+        return None
+    return next((one for one in below.children if one.tag == "td" and one.text), None)
+
+
+def _first_line(block: Element) -> str:
+    """A bold first line that a line break parts from a text of sentences, '' where there is none."""
+    seen: list[Element] = []
+    for node in block.nodes:
+        if isinstance(node, str):
+            if node.strip():
+                return ""
+        elif node.tag == "br":
+            break
+        elif node.text:
+            seen.append(node)
+    if (
+        len(seen) != 1
+        or seen[0].select("a, br, img, input")
+        or seen[0].tag in ("a", "label", "button", "time", "input")
+    ):
+        return ""
+    line, rest = seen[0].text, block.text[len(seen[0].text) :]
+    if not 2 <= len(line) <= LONGEST // 2 or SENTENCE.search(line) or CAPTION.match(line) or "。" not in rest:
+        return ""
+    return line if _bold(seen[0]) and len(rest) > 2 * len(line) else ""
 
 
 def _judge(block: Element, text: str, after: Element) -> Iterator[Finding]:

@@ -34,7 +34,12 @@ from auditor.rule import (
         )
     },
     examples=[
-        Example(PASSED, '<input type="password">'),
+        Example(PASSED, '<input type="email">'),
+        Example(
+            INAPPLICABLE,
+            '<input type="password" onpaste="return false">',
+            why="What one signs in with: jis/password-paste-blocked.",
+        ),
         Example(LIKELY, '<input type="email" onpaste="return false">', at="input", key="prevented"),
         Example(INAPPLICABLE, "<p>入力欄なし</p>"),
     ],
@@ -43,5 +48,7 @@ def paste_prevented(page: Page) -> Iterator[Finding]:
     for field in page.select("input, textarea"):
         if field["type"].lower() in ("hidden", "submit", "button", "reset", "image", "checkbox", "radio"):
             continue
+        if field["type"].lower() == "password" or field["autocomplete"] == "one-time-code":
+            continue  # what one signs in with: jis/password-paste-blocked
         stopped = re.search(r"return\s+false|preventDefault", field["onpaste"])
         yield likely(field, "prevented") if stopped else passed(field)
