@@ -67,6 +67,8 @@ class Guard:
         """Page.frameRequestedNavigation, which comes before the request itself."""
         if self.trip is not None and event.get("disposition") == "currentTab":
             self.trip.on_asked(event["frameId"], event.get("url", ""), str(event.get("reason", "")))
+            if event["frameId"] == self._frame:
+                self.trip.on_wish(str(event.get("url", "")), str(event.get("reason", "")))
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""

@@ -14,6 +14,7 @@ from auditor.capture.probes.hover import hover
 from auditor.capture.probes.images import images
 from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.motion import motion
+from auditor.capture.probes.press import press
 from auditor.capture.probes.reflow import reflow
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
@@ -32,17 +33,20 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "hover": hover,
         "keyboard": keyboard,
         "motion": motion,
+        "press": press,
     }
 )
-WATCHING = frozenset({"motion"})
+# What only watches, and what waits for each of its actions, does so while the others touch another copy of the page.
+LANES = (frozenset({"motion"}), frozenset({"press"}))
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 
 def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The probes by the tab they run in: what only watches does so while the others touch another copy of the page."""
+    """The probes by the tab they run in, each with a copy of the page of its own."""
+    apart = frozenset().union(*LANES)
     parted = (
-        tuple(name for name in names if name not in WATCHING),
-        tuple(name for name in names if name in WATCHING),
+        tuple(name for name in names if name not in apart),
+        *(tuple(name for name in names if name in lane) for lane in LANES),
     )
     return tuple(lane for lane in parted if lane)
 
@@ -90,6 +94,6 @@ async def _run(tab: Tab, order: Order, name: str, budget: Budget) -> dict[str, A
     await tab.unclobber()
     answer = await PROBES[name](tab, budget)
     answer["events"] = [dict(event) for event in trip.events]
-    if trip.refused:
-        answer["refused"] = trip.refused
+    if tab.trip.refused:  # of a probe that loaded the page again: of all its visits
+        answer["refused"] = tab.trip.refused
     return answer
