@@ -51,6 +51,9 @@ class Need(StrEnum):
     HANDLERS = "probe:handlers"  # elements that scripts listen on
     HOVER = "probe:hover"  # what comes up under the pointer
     MOTION = "probe:motion"
+    PRESS = "probe:press"  # what pressing, choosing, dragging and single keys do
+    FORMS = "probe:forms"  # what the page says of wrong input before it is sent
+    TIMERS = "probe:timers"  # what happens within minutes in which nobody does anything
     IMAGES = "probe:images"  # rows of letter-like shapes in their pixels
 
 
