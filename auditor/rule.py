@@ -50,6 +50,7 @@ class Need(StrEnum):
     ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged
     HANDLERS = "probe:handlers"  # elements that scripts listen on
     HOVER = "probe:hover"  # what comes up under the pointer
+    STATES = "probe:states"  # colours under the pointer and with the focus
     MOTION = "probe:motion"
     PRESS = "probe:press"  # what pressing, choosing, dragging and single keys do
     FORMS = "probe:forms"  # what the page says of wrong input before it is sent

@@ -32,7 +32,7 @@ log = logging.getLogger("auditor")
 
 # The walk with the keyboard takes what time there is, so it comes last.
 PROBES = (
-    "reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion", "press", "forms", "timers",
+    "reflow", "adapt", "handlers", "images", "states", "hover", "keyboard", "motion", "press", "forms", "timers",
 )  # fmt: skip
 
 

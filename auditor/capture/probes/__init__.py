@@ -17,6 +17,7 @@ from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.motion import motion
 from auditor.capture.probes.press import press
 from auditor.capture.probes.reflow import reflow
+from auditor.capture.probes.states import states
 from auditor.capture.probes.timers import timers
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
@@ -32,6 +33,7 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "adapt": adapt,
         "handlers": handlers,
         "images": images,
+        "states": states,
         "hover": hover,
         "keyboard": keyboard,
         "motion": motion,

@@ -76,7 +76,11 @@ async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
 
 def _wrong(field: Json) -> str:
     """A value that a field cannot take, or one it can hardly want; '' for fields that are not typed into."""
-    if field["value"] or field["tag"] == "select" or field["type"] in ("radio", "checkbox", "range", "color", "password"):
+    if (
+        field["value"]
+        or field["tag"] == "select"
+        or field["type"] in ("radio", "checkbox", "range", "color", "password")
+    ):
         return ""
     if field["type"] in ("date", "time", "month", "week", "datetime-local"):
         return ""

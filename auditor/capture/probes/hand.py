@@ -65,9 +65,7 @@ class Hand:
 
     async def point(self, selector: str) -> list[float] | None:
         """Bring an element into view; a place where the pointer meets it, None where there is none."""
-        answer: list[float] | None = await self.tab.evaluate(
-            measuring("aim", selector=selector)
-        )
+        answer: list[float] | None = await self.tab.evaluate(measuring("aim", selector=selector))
         return answer
 
     async def watch(self) -> None:
@@ -155,7 +153,9 @@ def moves(tab: Tab) -> list[str]:
     trip = tab.trip
     found = [f"navigation: {reason} {url}" for reason, url in trip.wishes]
     found += [
-        f"{one['kind']}: {one['detail']}" for one in trip.events if one["kind"] in ("popup", "dialog", "download", "sound")
+        f"{one['kind']}: {one['detail']}"
+        for one in trip.events
+        if one["kind"] in ("popup", "dialog", "download", "sound")
     ]
     trip.wishes.clear()
     trip.events.clear()  # else an endless row of refused requests would leave no room for what comes

@@ -76,8 +76,13 @@ async def _try(hand: Hand, control: Json) -> Json:
             await hand.move(1, 1, down=True)
             await hand.release(1, 1)
             late = await hand.changed(selector, slow=0)
-            told["down"] = {**early, "kept": bool(late["moves"] or early["moves"]) or late["away"] > 0 or not happened(late) or
-                            _same(early, late)}
+            told["down"] = {
+                **early,
+                "kept": bool(late["moves"] or early["moves"])
+                or late["away"] > 0
+                or not happened(late)
+                or _same(early, late),
+            }
             told["effect"] = early
         else:
             await hand.release(*point)
@@ -221,7 +226,9 @@ async def _write(hand: Hand, control: Json) -> Json:
         await hand.key("1")
         await hand.write("東")
     effect = await hand.changed(selector)
-    effect["jumped"] = bool(effect["focus"][1]) and effect["focus"][1] != selector and effect["focus"][0] == selector
+    effect["jumped"] = (
+        bool(effect["focus"][1]) and effect["focus"][1] != selector and effect["focus"][0] == selector
+    )
     return {"effect": effect, "away": 1 if happened(effect) else 0}
 
 
