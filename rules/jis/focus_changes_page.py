@@ -22,6 +22,7 @@ from ._words import content, short
 
 # Requests that were refused (a counter's POST), and pages that go on without any key.
 _BY_ITSELF = re.compile(r"blocked-|too-|meta|httpHeaderRefresh|reload", re.IGNORECASE)
+_GOES = ("navigation: ", "popup: ")
 _STOP = {
     "selector": "a",
     "tag": "a",
@@ -57,6 +58,10 @@ _WALK = {
         en="Navigate or submit when a control is activated, not when it is focused.",
     ),
     messages={
+        "window": Text(
+            ja="Tab キーで「{name}」に移っただけで、新しい窓が開きます（{url}）。",
+            en="Moving to “{name}” with Tab opens a new window ({url}).",
+        ),
         "moved": Text(
             ja="Tab キーで進んだだけで、{url} への移動が起きました（「{name}」のあたり）。",
             en="Pressing Tab alone led to {url} (near “{name}”).",
@@ -92,10 +97,41 @@ _WALK = {
             },
         ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"keyboard": {**_WALK, "stops": []}}),
+        Example(
+            LIKELY,
+            '<a href="/a">案内</a>',
+            at="a",
+            key="window",
+            probes={"keyboard": {**_WALK, "stops": [{**_STOP, "moves": ["popup: http://example.localhost/b"]}]}},
+        ),
+        Example(
+            LIKELY,
+            '<select id="a"><option>北</select>',
+            at="select",
+            key="moved",
+            why="A form that is sent as soon as the next field has the focus.",
+            probes={
+                "keyboard": {
+                    **_WALK,
+                    "stops": [{**_STOP, "selector": "select", "moves": ["navigation: formSubmissionGet http://example.localhost/?q="]}],
+                }
+            },
+        ),
     ],
 )
 def focus_changes_page(page: Page) -> Iterator[Finding]:
     walk = page.probe("keyboard")
+    told = False
+    for stop in walk["stops"]:
+        gone = [move for move in stop.get("moves", ()) if move.startswith(_GOES) and "Refresh" not in move]
+        element = page.at(str(stop["selector"])) if gone and not told else None
+        if element is not None:
+            told = True
+            url = short(gone[0].rsplit(" ", 1)[-1], 120)
+            key = "window" if gone[0].startswith("popup") else "moved"
+            yield likely(element, key, url=url, name=short(str(stop["name"]) or content(element) or element.tag))
+    if told:
+        return
     if page.select("meta[http-equiv=refresh i]") or _moves(
         one["detail"] for one in page.events if one["kind"] == "navigation"
     ):

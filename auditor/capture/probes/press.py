@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from auditor.capture.probes.budget import Budget
+from auditor.capture.probes.budget import Budget, rest
 from auditor.capture.probes.hand import QUICK, Hand, Json, moves
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
-from auditor.capture.probes.budget import rest
 from auditor.capture.tab import ScriptError, Tab
 
 MOST = 40
