@@ -19,7 +19,9 @@ def parse(text: str) -> Colour | None:
 def over(colour: Colour, ground: Colour) -> Colour:
     """A colour as it is seen over a ground that shines through."""
     alpha = colour[3]
-    red, green, blue = (alpha * one + (1 - alpha) * other for one, other in zip(colour[:3], ground[:3], strict=True))
+    red, green, blue = (
+        alpha * one + (1 - alpha) * other for one, other in zip(colour[:3], ground[:3], strict=True)
+    )
     return red, green, blue, 1.0
 
 

@@ -71,13 +71,20 @@ def touched(effect: Json) -> frozenset[str]:
 
 def switched(effect: Json, selector: str = "") -> list[Json]:
     """Attributes of the pressed part itself, or of what it is in, that changed."""
-    return [one for one in effect["attributes"] if one.get("self") or (selector and one["selector"] == selector)]
+    return [
+        one for one in effect["attributes"] if one.get("self") or (selector and one["selector"] == selector)
+    ]
 
 
 def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
     """An answer of the probe: controls with what is particular about them."""
     return {
-        "press": {"tried": [{**_CONTROL, **one} for one in controls], "left": left, "why": "", "keys": list(keys)}
+        "press": {
+            "tried": [{**_CONTROL, **one} for one in controls],
+            "left": left,
+            "why": "",
+            "keys": list(keys),
+        }
     }
 
 
@@ -85,7 +92,13 @@ def effect(**parts: Any) -> dict[str, Any]:
     """An effect for examples: nothing but what is given; what appeared may be told in short."""
     made = {**NOTHING, **parts}
     made["appeared"] = [{**_COME, **one} for one in made["appeared"]]
-    made["vanished"] = [{"selector": "", "tag": "p", "text": "", "own": False, **one} for one in made["vanished"]]
-    made["texts"] = [{"selector": "p", "before": "", "after": "", "live": "", "own": False, **one} for one in made["texts"]]
-    made["attributes"] = [{"selector": "button", "own": False, "self": False, **one} for one in made["attributes"]]
+    made["vanished"] = [
+        {"selector": "", "tag": "p", "text": "", "own": False, **one} for one in made["vanished"]
+    ]
+    made["texts"] = [
+        {"selector": "p", "before": "", "after": "", "live": "", "own": False, **one} for one in made["texts"]
+    ]
+    made["attributes"] = [
+        {"selector": "button", "own": False, "self": False, **one} for one in made["attributes"]
+    ]
     return made

@@ -19,7 +19,6 @@ from auditor.rule import (
 
 from ._press import effect, happened, optional, pressing, tried
 from ._scripts import bindings, elements_of
-
 from ._words import short
 
 _DOWN = frozenset({"mousedown", "pointerdown", "touchstart"})
@@ -81,13 +80,21 @@ _BINDING = re.compile(r"取り?消|削除|消す|送信|申込|予約|注文|支
             "<button>取り消す</button><p>予約 3件</p>",
             at="button",
             key="tried",
-            probes=pressing({"name": "取り消す", "down": {**effect(texts=[{"after": "予約 2件"}]), "kept": True}, "effect": effect()}),
+            probes=pressing(
+                {
+                    "name": "取り消す",
+                    "down": {**effect(texts=[{"after": "予約 2件"}]), "kept": True},
+                    "effect": effect(),
+                }
+            ),
         ),
         Example(
             INAPPLICABLE,
             "<button>並べ替え</button>",
             why="Sliding off takes it back.",
-            probes=pressing({"down": {**effect(texts=[{"after": "新しい順"}]), "kept": False}, "effect": effect()}),
+            probes=pressing(
+                {"down": {**effect(texts=[{"after": "新しい順"}]), "kept": False}, "effect": effect()}
+            ),
         ),
     ],
 )
@@ -105,7 +112,9 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             if down is None or one["kind"] in ("drag", "draggable") or not down["kept"] or not happened(down):
                 continue
             said.add(element)
-            firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(str(one["name"]))
+            firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(
+                str(one["name"])
+            )
             yield (likely if firm else review)(element, "tried", text=short(str(one["name"]) or element.tag))
     for binding in bindings(page):
         kind = next((one for one in binding.kinds if one in _DOWN), "")

@@ -78,7 +78,9 @@ def audio_autoplays(page: Page) -> Iterator[Finding]:
     for event in (*page.events, *optional(page, "motion").get("events", ())):
         if event["kind"] == "sound" and not (event["detail"] == "media" and page.select("[autoplay]")):
             controls = page.select("audio[controls], video[controls]")
-            yield (review if controls else likely)(page.root, "script", kind=_KINDS.get(str(event["detail"]), "音"))
+            yield (review if controls else likely)(
+                page.root, "script", kind=_KINDS.get(str(event["detail"]), "音")
+            )
             break
     for media in page.select("audio, video"):
         if "autoplay" not in media or "muted" in media:

@@ -22,7 +22,14 @@ from ._press import Json, effect, happened, pressing, require_all, touched, trie
 from ._words import content, short
 
 _LOUD = effect(appeared=[{"selector": "p", "text": "避難所の案内"}])
-_SPAN = {"selector": "span", "kind": "bare", "tag": "span", "native": False, "focusable": False, "name": "地図"}
+_SPAN = {
+    "selector": "span",
+    "kind": "bare",
+    "tag": "span",
+    "native": False,
+    "focusable": False,
+    "name": "地図",
+}
 _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 
 

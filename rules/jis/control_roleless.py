@@ -11,7 +11,9 @@ from ._words import content, short
 _PLAIN = frozenset({"div", "span", "li", "p", "td", "tr", "dt", "dd", "ul", "i", "b", "em", "strong", "section",
                     "article", "figure", "h2", "h3", "h4", "img"})  # fmt: skip
 _SPAN = {"selector": "span", "kind": "bare", "tag": "span", "native": False, "name": "炊き出し"}
-_ON = effect(attributes=[{"selector": "span", "self": True, "own": True, "changes": {"class": ["a", "a on"]}}])
+_ON = effect(
+    attributes=[{"selector": "span", "self": True, "own": True, "changes": {"class": ["a", "a on"]}}]
+)
 
 
 @page_rule(
@@ -26,7 +28,8 @@ _ON = effect(attributes=[{"selector": "span", "self": True, "own": True, "change
         en="It is read as mere text: nobody hears that it can be pressed, or whether it is chosen.",
     ),
     fix=Text(
-        ja="button、input type=checkbox、select などの要素で作り直してください。作り直せないときは role と状態（aria-checked など）を付けます。",
+        ja="button、input type=checkbox、select などの要素で作り直してください。"
+        "作り直せないときは role と状態（aria-checked など）を付けます。",
         en="Use a button, checkbox or select; where that cannot be, give it a role and its state (aria-checked …).",
     ),
     messages={

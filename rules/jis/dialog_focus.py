@@ -3,13 +3,33 @@
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Example, Need, Page, likely, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._press import effect, pressing, require_all, tried
 from ._words import content, short
 
 _OPENS = effect(appeared=[{"selector": "div", "dialog": "div", "controls": 1, "over": True}])
-_IN = {"selector": "div", "focus": True, "next": True, "leaves": False, "escape": True, "closed": True, "returned": True}
+_IN = {
+    "selector": "div",
+    "focus": True,
+    "next": True,
+    "leaves": False,
+    "escape": True,
+    "closed": True,
+    "returned": True,
+}
 _HTML = '<button>同意を読む</button><div role="dialog" hidden><button>閉じる</button></div>'
 
 
@@ -25,7 +45,8 @@ _HTML = '<button>同意を読む</button><div role="dialog" hidden><button>閉�
         en="People who use a keyboard or listen do not notice that it opened, and pass everything behind it first.",
     ),
     fix=Text(
-        ja="窓を開いたら、窓の見出しか最初のボタンへフォーカスを移し、閉じたら開いたボタンへ戻してください。dialog 要素の showModal() は自動で行います。",
+        ja="窓を開いたら、窓の見出しか最初のボタンへフォーカスを移し、閉じたら開いたボタンへ戻してください。"
+        "dialog 要素の showModal() は自動で行います。",
         en="Move the focus into the dialog when it opens and back to its opener when it closes; showModal() does so.",
     ),
     messages={

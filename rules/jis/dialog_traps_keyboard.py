@@ -9,7 +9,15 @@ from ._press import effect, pressing, require_all, tried
 from ._words import content, short
 
 _OPENS = effect(appeared=[{"selector": "div", "dialog": "div", "controls": 2, "over": True}])
-_HELD = {"selector": "div", "focus": True, "next": True, "leaves": False, "escape": False, "closed": False, "closers": 0}
+_HELD = {
+    "selector": "div",
+    "focus": True,
+    "next": True,
+    "leaves": False,
+    "escape": False,
+    "closed": False,
+    "closers": 0,
+}
 _HTML = '<button>受診の前に</button><div role="dialog" hidden><a href="/a">一覧</a><span>×</span></div>'
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
 
-from ._press import effect, happened, pressing, require_all, touched, tried
+from ._press import Json, effect, happened, pressing, require_all, touched, tried
 from ._words import content, name, short
 
 _MOVES = re.compile(r"上|下|前|後|先頭|末尾|移動|並べ|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
@@ -15,7 +15,14 @@ _HANDLE = {
     "kind": "drag", "selector": "div", "tag": "div", "native": False, "name": "金額", "drawn": True, "focus_key": True,
     "during": _VALUE, "effect": _VALUE, "click": False,
 }  # fmt: skip
-_ITEM = {"kind": "draggable", "selector": "li", "tag": "li", "native": False, "name": "防災", "effect": effect()}
+_ITEM = {
+    "kind": "draggable",
+    "selector": "li",
+    "tag": "li",
+    "native": False,
+    "name": "防災",
+    "effect": effect(),
+}
 
 
 @page_rule(
@@ -49,7 +56,8 @@ _ITEM = {"kind": "draggable", "selector": "li", "tag": "li", "native": False, "n
                 probes=pressing(_HANDLE, {"selector": "button", "effect": _VALUE})),
         Example(PASSED, "<div>つまみ</div><strong>10</strong>", why="The scale can be pressed.",
                 probes=pressing({**_HANDLE, "click": True})),
-        Example(LIKELY, '<ul><li draggable="true">防災</li><li draggable="true">ごみ</li></ul>', at="li", key="sort", probes=pressing(_ITEM)),
+        Example(LIKELY, '<ul><li draggable="true">防災</li><li draggable="true">ごみ</li></ul>', at="li", key="sort",
+                probes=pressing(_ITEM)),
         Example(PASSED, '<ul><li draggable="true">防災<button>上へ</button></li></ul>', probes=pressing(_ITEM)),
         Example(INAPPLICABLE, "<p>文</p>", probes=pressing()),
     ],
@@ -58,10 +66,15 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
     told = page.probe("press")
     said = False
     pressed = {
-        place for _, one in tried(page) if one["kind"] not in ("drag", "draggable", "skip") for place in touched(one["effect"])
+        place
+        for _, one in tried(page)
+        if one["kind"] not in ("drag", "draggable", "skip")
+        for place in touched(one["effect"])
     }
     for element, one in _dragged(page):
-        text = short(str(one["name"]) or content(element) or element["aria-label"] or element["class"] or element.tag)
+        text = short(
+            str(one["name"]) or content(element) or element["aria-label"] or element["class"] or element.tag
+        )
         if one["kind"] == "draggable":
             fine = _sorted_by_buttons(page, element)
         else:
@@ -75,15 +88,20 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
         require_all(told)
 
 
-def _dragged(page: Page) -> Iterator[tuple[Element, dict[str, object]]]:
+def _dragged(page: Page) -> Iterator[tuple[Element, Json]]:
     for one in page.probe("press")["tried"]:
         element = page.at(str(one["selector"]))
         if element is None:
             continue
-        if one["kind"] == "draggable" and not one.get("hidden"):
-            yield element, one
-        elif one["kind"] == "drag" and one.get("drawn") and happened(
-            {**one["during"], "attributes": [{**part, "own": False} for part in one["during"]["attributes"]]}
+        if (one["kind"] == "draggable" and not one.get("hidden")) or (
+            one["kind"] == "drag"
+            and one.get("drawn")
+            and happened(
+                {
+                    **one["during"],
+                    "attributes": [{**part, "own": False} for part in one["during"]["attributes"]],
+                }
+            )
         ):
             yield element, one
 

@@ -102,7 +102,9 @@ _WALK = {
             '<a href="/a">案内</a>',
             at="a",
             key="window",
-            probes={"keyboard": {**_WALK, "stops": [{**_STOP, "moves": ["popup: http://example.localhost/b"]}]}},
+            probes={
+                "keyboard": {**_WALK, "stops": [{**_STOP, "moves": ["popup: http://example.localhost/b"]}]}
+            },
         ),
         Example(
             LIKELY,
@@ -113,7 +115,13 @@ _WALK = {
             probes={
                 "keyboard": {
                     **_WALK,
-                    "stops": [{**_STOP, "selector": "select", "moves": ["navigation: formSubmissionGet http://example.localhost/?q="]}],
+                    "stops": [
+                        {
+                            **_STOP,
+                            "selector": "select",
+                            "moves": ["navigation: formSubmissionGet http://example.localhost/?q="],
+                        }
+                    ],
                 }
             },
         ),
@@ -129,7 +137,9 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
             told = True
             url = short(gone[0].rsplit(" ", 1)[-1], 120)
             key = "window" if gone[0].startswith("popup") else "moved"
-            yield likely(element, key, url=url, name=short(str(stop["name"]) or content(element) or element.tag))
+            yield likely(
+                element, key, url=url, name=short(str(stop["name"]) or content(element) or element.tag)
+            )
     if told:
         return
     if page.select("meta[http-equiv=refresh i]") or _moves(

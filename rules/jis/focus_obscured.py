@@ -30,7 +30,8 @@ def _walk(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
         en="People who use a keyboard lose their place when what they are on lies under a fixed band.",
     ),
     fix=Text(
-        ja="固定した部分の高さだけ scroll-padding-top / scroll-padding-bottom を html に指定するか、固定をやめるか、閉じられるようにしてください。",
+        ja="固定した部分の高さだけ scroll-padding-top / scroll-padding-bottom を html に指定するか、"
+        "固定をやめるか、閉じられるようにしてください。",
         en="Give html a scroll-padding as high as the fixed part, or let it scroll, or let people close it.",
     ),
     messages={

@@ -21,7 +21,14 @@ def _walk(**look: Any) -> dict[str, Any]:  # Any: the probe's JSON
         "off": True, "changed": ["outlineStyle", "outlineWidth"], "around": False, "drawn": {},
         "ring": ["solid", "3px", "rgb(0, 60, 160)", "none"], "ground": ["rgb(255, 255, 255)", "rgb(255, 255, 255)"],
     }  # fmt: skip
-    stop = {"selector": "a", "tag": "a", "name": "案内", "visible": True, "shows": True, "look": {**usual, **look}}
+    stop = {
+        "selector": "a",
+        "tag": "a",
+        "name": "案内",
+        "visible": True,
+        "shows": True,
+        "look": {**usual, **look},
+    }
     return {"keyboard": {"stops": [stop], "back": [], "end": "left", "trap": None}}
 
 
@@ -75,7 +82,12 @@ def focus_ring_faint(page: Page) -> Iterator[Finding]:
         shape = (*map(str, look["ring"]), *map(str, look["ground"]))
         if shape not in shapes:  # one style, one finding
             shapes.add(shape)
-            yield likely(element, "faint", name=short(str(stop["name"]) or content(element) or element.tag), ratio=f"{ratio:.1f}")
+            yield likely(
+                element,
+                "faint",
+                name=short(str(stop["name"]) or content(element) or element.tag),
+                ratio=f"{ratio:.1f}",
+            )
     if not shapes and walk["stops"]:
         require_end(walk)
         yield passed()

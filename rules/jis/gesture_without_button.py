@@ -79,16 +79,27 @@ def gesture_without_button(page: Page) -> Iterator[Finding]:
     said = False
     pressed = _pressed(page)
     for element, one in tried(page, "drag"):
-        if not one.get("drawn") or _follows(one) or not happened({**one["effect"], "attributes": _loud(one["effect"])}):
+        if (
+            not one.get("drawn")
+            or _follows(one)
+            or not happened({**one["effect"], "attributes": _loud(one["effect"])})
+        ):
             continue
         if touched(one["effect"]) & pressed:
             yield passed(element)
         else:
             said = True
-            yield likely(element, "swipe", text=short(str(one["name"]) or content(element) or element["class"] or element.tag))
+            yield likely(
+                element,
+                "swipe",
+                text=short(str(one["name"]) or content(element) or element["class"] or element.tag),
+            )
     place = _two_fingers(page)
     if place is not None:
-        zooms = any(_ZOOM.search(name(page, one)) for one in page.select("button, a[href], [role=button], [role=slider]"))
+        zooms = any(
+            _ZOOM.search(name(page, one))
+            for one in page.select("button, a[href], [role=button], [role=slider]")
+        )
         if zooms or page.select("input[type=range]"):
             yield passed(place)
         else:
@@ -99,7 +110,11 @@ def gesture_without_button(page: Page) -> Iterator[Finding]:
 
 
 def _loud(seen: Json) -> list[Json]:
-    return [{**one, "own": False} for one in seen["attributes"] if not one["self"] or set(one["changes"]) - {"class"}]
+    return [
+        {**one, "own": False}
+        for one in seen["attributes"]
+        if not one["self"] or set(one["changes"]) - {"class"}
+    ]
 
 
 def _follows(one: Json) -> bool:
@@ -110,7 +125,10 @@ def _follows(one: Json) -> bool:
 def _pressed(page: Page) -> frozenset[str]:
     """The places that plain presses change."""
     return frozenset(
-        place for _, one in tried(page) if one["kind"] not in ("drag", "draggable", "skip") for place in touched(one["effect"])
+        place
+        for _, one in tried(page)
+        if one["kind"] not in ("drag", "draggable", "skip")
+        for place in touched(one["effect"])
     )
 
 

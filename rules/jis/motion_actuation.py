@@ -4,13 +4,27 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, REVIEW, Example, Need, Page, likely, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._words import label, name
 
 _SENSORS = frozenset({"devicemotion", "deviceorientation"})
 _READS = re.compile(r"\b(?:acceleration\w*|rotationRate|gamma|beta|alpha)\b")
-_SWITCH = re.compile(r"傾|振[らりるれっ]|動き|揺|センサー|モーション|シェイク|motion|shake|tilt|sensor|gyro", re.IGNORECASE)
+_SWITCH = re.compile(
+    r"傾|振[らりるれっ]|動き|揺|センサー|モーション|シェイク|motion|shake|tilt|sensor|gyro", re.IGNORECASE
+)
 _BOUND = {"page": ["devicemotion"], "elements": [], "bound": [["", "devicemotion", "", 0]],
           "sources": ["e => { if (e.acceleration.x > 20) form.reset() }"]}  # fmt: skip
 
@@ -57,8 +71,12 @@ def motion_actuation(page: Page) -> Iterator[Finding]:
     kinds = sorted(_SENSORS & set(told["page"]))
     if not kinds:
         return
-    sources = [str(told["sources"][number]) for _, kind, _, number in told.get("bound", ()) if kind in _SENSORS]
-    controls = page.select("input[type=checkbox], input[type=radio], button, select, [role=switch], [role=checkbox]")
+    sources = [
+        str(told["sources"][number]) for _, kind, _, number in told.get("bound", ()) if kind in _SENSORS
+    ]
+    controls = page.select(
+        "input[type=checkbox], input[type=radio], button, select, [role=switch], [role=checkbox]"
+    )
     if any(_SWITCH.search(f"{label(page, one)} {name(page, one)}") for one in controls[:300]):
         yield passed(page.root)
     elif any(_READS.search(source) for source in sources):

@@ -101,21 +101,37 @@ def _told(page: Page, field: Element) -> bool:
             at="select",
             key="tried",
             probes=pressing(
-                {"kind": "choice", "selector": "select", "effect": effect(moves=["navigation: scriptInitiated http://example.localhost/a"])}
+                {
+                    "kind": "choice",
+                    "selector": "select",
+                    "effect": effect(moves=["navigation: scriptInitiated http://example.localhost/a"]),
+                }
             ),
         ),
         Example(
             PASSED,
             "<label>種類<select><option>すべて<option>図書</select></label><table><tr><td>図書</table>",
             why="Rows of a table come and go: the page stays the same.",
-            probes=pressing({"kind": "choice", "selector": "select", "effect": effect(vanished=[{"selector": "tr", "tag": "tr", "text": "図書"}])}),
+            probes=pressing(
+                {
+                    "kind": "choice",
+                    "selector": "select",
+                    "effect": effect(vanished=[{"selector": "tr", "tag": "tr", "text": "図書"}]),
+                }
+            ),
         ),
         Example(
             LIKELY,
             "<form><h1>同意</h1><label><input type=checkbox>同意する</label></form>",
             at="input",
             key="replaced",
-            probes=pressing({"kind": "choice", "selector": "input", "effect": effect(vanished=[{"tag": "form", "text": "同意", "own": True}])}),
+            probes=pressing(
+                {
+                    "kind": "choice",
+                    "selector": "input",
+                    "effect": effect(vanished=[{"tag": "form", "text": "同意", "own": True}]),
+                }
+            ),
         ),
         Example(
             REVIEW,
@@ -157,10 +173,18 @@ def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
             if seen.get("jumped"):
                 yield review(field, "jumps", text=text)
             continue
-        gone = [move for move in seen["moves"] if move.startswith(("navigation: ", "popup: ")) and "Refresh" not in move]
+        gone = [
+            move
+            for move in seen["moves"]
+            if move.startswith(("navigation: ", "popup: ")) and "Refresh" not in move
+        ]
         if gone:
             url = short(gone[0].rsplit(" ", 1)[-1], 120)
-            yield review(field, "told", text=text) if _told(page, field) else likely(field, "tried", text=text, url=url)
+            yield (
+                review(field, "told", text=text)
+                if _told(page, field)
+                else likely(field, "tried", text=text, url=url)
+            )
         elif _replaced(field, seen):
             yield likely(field, "replaced", text=text)
         else:
@@ -169,6 +193,11 @@ def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
 
 def _replaced(field: Element, seen: Json) -> bool:
     """Whether the field itself is gone with what it stood in, or the page calls itself otherwise."""
-    return any(one["own"] for one in seen["vanished"]) or bool(seen["title"]) or any(
-        one["tag"] in ("h1", "main", "form", "fieldset") and not one["own"] and one["text"] for one in seen["vanished"]
+    return (
+        any(one["own"] for one in seen["vanished"])
+        or bool(seen["title"])
+        or any(
+            one["tag"] in ("h1", "main", "form", "fieldset") and not one["own"] and one["text"]
+            for one in seen["vanished"]
+        )
     )

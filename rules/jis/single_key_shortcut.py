@@ -73,8 +73,21 @@ _GUARDED = re.compile(
             "<p>写真</p>",
             at="html",
             key="tried",
-            probes={"press": {"tried": [], "left": 0, "why": "", "keys": [
-                {"key": "n", "effect": effect(attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}])}]}},
+            probes={
+                "press": {
+                    "tried": [],
+                    "left": 0,
+                    "why": "",
+                    "keys": [
+                        {
+                            "key": "n",
+                            "effect": effect(
+                                attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}]
+                            ),
+                        }
+                    ],
+                }
+            },
         ),
     ],
 )

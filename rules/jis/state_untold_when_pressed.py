@@ -113,7 +113,9 @@ def _fault(element: Element, one: Json) -> str | None:
     if "opened" in one or seen["moves"]:
         return None
     own = [name for change in switched(seen, str(one["selector"])) for name in change["changes"]]
-    if any(name in _STATES or name == "aria-label" for name in own) or any(part["own"] for part in seen["texts"]):
+    if any(name in _STATES or name == "aria-label" for name in own) or any(
+        part["own"] for part in seen["texts"]
+    ):
         return ""
     shown = {part["selector"] for part in seen["appeared"] if not part["own"] and not part["live"]}
     if element["role"] == "tab":

@@ -80,13 +80,22 @@ def status_unannounced(page: Page) -> Iterator[Finding]:
 def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str]]:
     """Everything that was done: what was pressed, what came of it, and of pressing it again."""
     for element, one in tried(page):
-        if one["kind"] not in ("skip", "drag", "draggable") and element["role"] != "tab" and "opened" not in one:
-            yield element, one["effect"], one.get("again", {}), short(str(one["name"]) or content(element) or element.tag)
+        if (
+            one["kind"] not in ("skip", "drag", "draggable")
+            and element["role"] != "tab"
+            and "opened" not in one
+        ):
+            yield (
+                element,
+                one["effect"],
+                one.get("again", {}),
+                short(str(one["name"]) or content(element) or element.tag),
+            )
     for form in optional(page, "forms").get("tried", ()):
-        element = page.at(str(form["button"]))
+        button = page.at(str(form["button"]))
         for turn in form["rounds"]:
-            if element is not None and not turn["sent"]:
-                yield element, turn["effect"], {}, short(content(element) or element["value"] or "送信")
+            if button is not None and not turn["sent"]:
+                yield button, turn["effect"], {}, short(content(button) or button["value"] or "送信")
 
 
 def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | None:
@@ -107,7 +116,9 @@ def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | Non
     ]  # fmt: skip
     if not messages:
         return ("", "") if texts or seen["appeared"] else None
-    if any(one["live"] or one.get("focus") for one, *_ in texts) or _inside(messages[0][0]["selector"], seen["focus"]):
+    if any(one["live"] or one.get("focus") for one, *_ in texts) or _inside(
+        messages[0][0]["selector"], seen["focus"]
+    ):
         return "", ""
     return str(messages[0][0]["selector"]), messages[0][1]
 

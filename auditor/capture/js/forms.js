@@ -1,5 +1,5 @@
 // Forms that a person fills in, each with its button and its fields; their state is asked again and again.
-const FIELD = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]):not([type=file]), select, textarea';
+const FIELD = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]), select, textarea';
 const BUTTON = 'button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]';
 const fold = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
 const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && one.getBoundingClientRect().height > 1;

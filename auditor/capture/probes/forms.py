@@ -10,6 +10,7 @@ from auditor.capture.tab import ScriptError, Tab
 
 MOST = 3
 MAX_FIELDS = 12
+WORKS = 1.2  # seconds a page may take to answer a press of its button
 _NUMBER = re.compile(r"人数|枚数|個数|数量|年齢|金額|[何人名枚個]$|number", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
     await hand.watch()
     if await hand.focus(form["button"]):
         await hand.key("Enter")
-    effect = await hand.changed(form["button"])
+    effect = await hand.changed(form["button"], slow=WORKS)
     told["effect"] = effect
     told["sent"] = tab.trip.refused > refused or any("navigation" in one for one in effect["moves"])
     told["before"] = before
@@ -79,7 +80,7 @@ def _wrong(field: Json) -> str:
     if (
         field["value"]
         or field["tag"] == "select"
-        or field["type"] in ("radio", "checkbox", "range", "color", "password")
+        or field["type"] in ("radio", "checkbox", "range", "color", "password", "file")
     ):
         return ""
     if field["type"] in ("date", "time", "month", "week", "datetime-local"):

@@ -65,7 +65,7 @@ async def _try(hand: Hand, control: Json) -> Json:
     point = await hand.point(selector)
     if point is None:
         return {"hidden": True}
-    await hand.move(*point)
+    await hand.move(point[0], point[1])
     await rest(hand.tab, QUICK / 2)
     await hand.watch()
     if control["down"]:
@@ -97,7 +97,8 @@ async def _try(hand: Hand, control: Json) -> Json:
         told["opened"] = await _within(hand, selector, opened)
     elif await hand.shown(selector):
         told["again"] = await _again(hand, selector)
-    away = told.get("opened", told.get("again", effect)).get("away", 1)
+    left: Json = told.get("opened") or told.get("again") or effect
+    away = int(left.get("away", 1))
     if control["focusable"] and (not control["native"] or "down" in told) and not away:
         told["key"] = await _by_key(hand, selector)
         away = told["key"]["away"]
