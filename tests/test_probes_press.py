@@ -40,7 +40,7 @@ PAGES = {
     "slides": "<section><div id=a>一</div><div id=b hidden>二</div></section><script>setInterval(() => "
     "{a.hidden = !a.hidden; b.hidden = !b.hidden}, 3000)</script>",
     "states": "<style>a {color: #036} a:hover {color: #cde}</style><a href=#a>案内</a>",
-    "cover": "<style>div {height: 900px} p {position: fixed; inset: auto 0 0 0; height: 300px; background: #ffc}</style>"
+    "cover": "<style>div {height: 900px} p {position: fixed; inset: auto 0 0 0; height: 300px; margin: 0; background: #ffc}</style>"
     "<div><a href=#a>上</a></div><a href=#b>下</a><p>帯</p>",
     "card": "<style>article:focus-within {outline: 3px solid #036} a {outline: none} article {padding: 60px; margin: 9px}</style>"
     "<article><a href=#a>札</a></article>",

@@ -13,7 +13,10 @@ from ._words import content, short
 _ERROR = re.compile(
     r"誤り|間違|エラー|不備|正しく|入力して|確認して|確かめ|未入力|error|invalid|required", re.IGNORECASE
 )
-_TWO: tuple[tuple[dict[str, str], dict[str, str]], ...] = (({"selector": "input"}, {}), ({"selector": "select", "name": "地区"}, {}))
+_TWO: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+    ({"selector": "input"}, {}),
+    ({"selector": "select", "name": "地区"}, {}),
+)
 _FORM = "<form><label>氏名<input></label><label>地区<select><option>北</select></label><button>送信</button></form>"
 
 
