@@ -8,7 +8,7 @@ from auditor.rule import Element, EvidenceBound, EvidenceCut, MissingEvidence, P
 Json = Mapping[str, Any]  # Any: the probes' JSON
 NOTHING: dict[str, Any] = {
     "appeared": [], "vanished": [], "texts": [], "attributes": [], "values": [], "away": 0, "focus": ["", ""],
-    "moves": [], "order": False, "moved": False, "title": False, "scrolled": 0,
+    "moves": [], "order": False, "moved": False, "title": False, "scrolled": 0, "crowded": [],
 }  # fmt: skip
 _CONTROL = {
     "selector": "button", "kind": "button", "tag": "button", "type": "button", "role": "", "name": "開く",

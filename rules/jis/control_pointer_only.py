@@ -30,6 +30,9 @@ _SPAN = {
     "focusable": False,
     "name": "地図",
 }
+_PARTS = frozenset(
+    {"tab", "option", "menuitem", "menuitemradio", "menuitemcheckbox", "radio", "treeitem", "gridcell"}
+)
 _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 
 
@@ -96,6 +99,10 @@ _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
                                  "during": effect(attributes=[{"selector": "span", "self": True, "own": True,
                                                               "changes": {"style": ["left:0", "left:9px"]}}]),
                                  "effect": effect()})),
+        Example(PASSED, '<div role="tablist"><button role="tab">10月</button><button role="tab" tabindex="-1">11月</button>'
+                "</div><p hidden>文</p>",
+                why="The arrow keys lead from tab to tab.",
+                probes=pressing({**_SPAN, "kind": "widget", "selector": "button:nth-of-type(2)", "role": "tab", "effect": _LOUD})),
         Example(INAPPLICABLE, "<span>文</span>", probes=pressing({**_SPAN, "effect": effect()})),
         Example(REVIEW, "<span class=a>文</span>", at="span", key="maybe",
                 probes=pressing({**_SPAN, "effect": effect(attributes=[
@@ -136,6 +143,8 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
         return "" if alike & reached else "drag"
     if not happened(one["effect"]) or any(name in element for name in _ATTRIBUTES):
         return None  # with such an attribute it is another rule's
+    if element["role"] in _PARTS and _composite(element):
+        return ""  # the arrow keys lead to it
     if one["focusable"]:
         return ("keys" if not one["key"]["works"] else "") if "key" in one else None
     if touched(one["effect"]) & reached or _linked(page, one["effect"]):
@@ -143,6 +152,18 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
     if one["kind"] == "label":
         return "label"
     return "unreachable" if touched(one["effect"]) else "maybe"
+
+
+def _composite(element: Element) -> bool:
+    """Whether a part belongs to a widget that the keyboard reaches as a whole."""
+    around = element.closest(
+        "[role=tablist], [role=listbox], [role=menu], [role=menubar], [role=radiogroup], [role=tree], [role=grid]"
+    )
+    if around is None:
+        return False
+    if "aria-activedescendant" in around or around["tabindex"] == "0" or around["id"]:
+        return True
+    return bool(around.select("button:not([tabindex='-1']), a[href]:not([tabindex='-1']), [tabindex='0']"))
 
 
 def _reached(page: Page) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """JIS X 8341-3:2016 3.2.1: receiving the focus does not change the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 from urllib.parse import urldefrag
 
 from auditor.model import Finding, Impact, Text
@@ -58,6 +60,10 @@ _WALK = {
         en="Navigate or submit when a control is activated, not when it is focused.",
     ),
     messages={
+        "replaced": Text(
+            ja="Tab キーで「{name}」に移っただけで、ページの題名や大見出しが「{url}」に変わります。",
+            en="Moving to “{name}” with Tab changes the title or main heading of the page to “{url}”.",
+        ),
         "window": Text(
             ja="Tab キーで「{name}」に移っただけで、新しい窓が開きます（{url}）。",
             en="Moving to “{name}” with Tab opens a new window ({url}).",
@@ -97,6 +103,21 @@ _WALK = {
             },
         ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"keyboard": {**_WALK, "stops": []}}),
+        Example(
+            LIKELY,
+            '<a href="/a">案内</a><b tabindex=0>入門</b>',
+            at="b",
+            key="replaced",
+            probes={
+                "keyboard": {
+                    **_WALK,
+                    "stops": [
+                        {**_STOP, "title": "講座 | 講座"},
+                        {**_STOP, "selector": "b", "title": "入門の講座 | 入門の講座"},
+                    ],
+                }
+            },
+        ),
         Example(
             LIKELY,
             '<a href="/a">案内</a>',
@@ -140,7 +161,7 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
             yield likely(
                 element, key, url=url, name=short(str(stop["name"]) or content(element) or element.tag)
             )
-    if told:
+    if told or (yield from _replaced(page, walk["stops"])):
         return
     if page.select("meta[http-equiv=refresh i]") or _moves(
         one["detail"] for one in page.events if one["kind"] == "navigation"
@@ -157,6 +178,17 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
         return
     culprit = next((one for one in stops if "onfocus" in one), stops[-1])
     yield likely(culprit, "moved", url=short(moves[0], 120), name=short(content(culprit) or culprit.tag))
+
+
+def _replaced(page: Page, stops: Sequence[Mapping[str, Any]]) -> Generator[Finding, None, bool]:
+    """Tell of the first stop with which the page took another title or main heading."""
+    for before, stop in pairwise(stops):
+        element = page.at(str(stop["selector"])) if before.get("title") != stop.get("title") else None
+        if element is not None:
+            name = short(str(stop["name"]) or content(element) or element.tag)
+            yield likely(element, "replaced", url=short(str(stop["title"]).strip(" |"), 80), name=name)
+            return True
+    return False
 
 
 def _moves(details: Iterable[object]) -> list[str]:

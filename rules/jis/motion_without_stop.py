@@ -7,26 +7,21 @@ from typing import Any
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
-    LIKELY,
     PASSED,
     REVIEW,
     Element,
     Example,
     Need,
     Page,
-    likely,
     page_rule,
     passed,
     review,
 )
 
-from ._press import effect, optional
-from ._words import content, short
+from ._words import content
 
 _STOP = re.compile(r"停止|止める|ストップ|再生|非表示|pause|stop|play", re.I)
 LEAST = 5.0  # seconds
-HALF_MINUTE, TURNS = 30, 3
-_CLOCK = re.compile(r"[\s\d０-９:：/年月日時分秒（）()月火水木金土日曜午前後]+")
 _MOVES = frozenset(
     {
         "transform",
@@ -42,15 +37,6 @@ _MOVES = frozenset(
         "color",
     }
 )
-
-_STILL = {"seconds": 5.2, "moving": [], "images": [], "animations": []}
-_TURNING = {
-    "events_seen": [
-        {"at": at, **effect(appeared=[{"selector": "section > div:nth-of-type(2)", "text": "夜市"}])}
-        for at in (4, 8, 12)
-    ],
-    "seconds": 1200,
-}
 
 
 @page_rule(
@@ -79,10 +65,6 @@ _TURNING = {
         "changes": Text(
             ja="内容が自動で切り替わり続け、止めるボタンが近くに見当たりません。",
             en="Content keeps changing by itself, and no button to stop it was found near it.",
-        ),
-        "itself": Text(
-            ja="「{text}」が自動で替わり続け、ページのどこにも止めるボタンが見当たりません。",
-            en="“{text}” keeps changing by itself, and no button on the page stops it.",
         ),
         "image": Text(
             ja="{seconds} 秒かけて動く画像があり、止めるボタンが近くに見当たりません。",
@@ -179,18 +161,6 @@ _TURNING = {
             "<p>本文</p>",
             probes={"motion": {"seconds": 5.2, "animations": [], "moving": [], "images": []}},
         ),
-        Example(
-            LIKELY,
-            "<section><div>桜</div><div hidden>夜市</div></section>",
-            at="section",
-            key="itself",
-            probes={"motion": _STILL, "timers": _TURNING},
-        ),
-        Example(
-            PASSED,
-            "<section><div>桜</div><div hidden>夜市</div><button>止める</button></section>",
-            probes={"motion": _STILL, "timers": _TURNING},
-        ),
     ],
 )
 def motion_without_stop(page: Page) -> Iterator[Finding]:
@@ -201,52 +171,10 @@ def motion_without_stop(page: Page) -> Iterator[Finding]:
         if element is None or element in said:
             continue
         said.add(element)
-        said.update(element.select("*")[:500])
         if _stoppable(element):
             yield passed(element)
         else:
             yield review(element, key, seconds=round(float(one.get("seconds") or 0)))
-    for element, text in _changing(page):
-        if element in said:
-            continue
-        said.add(element)
-        inside = element.select("button, [role=button]")
-        if _stoppable(element) or any(_STOP.search(f"{content(one)} {one['aria-label']}") for one in inside):
-            yield passed(element)
-        elif _stops_anything(page) or _CLOCK.fullmatch(text):
-            yield review(element, "changes", seconds=0)
-        else:
-            yield likely(element, "itself", text=short(text))
-
-
-def _changing(page: Page) -> Iterator[tuple[Element, str]]:
-    """What changed again and again within half a minute of the page's own clock; the outermost of its places, once."""
-    counts: dict[str, list[str]] = {}
-    for one in optional(page, "timers").get("events_seen", ()):
-        if one["at"] > HALF_MINUTE:
-            continue
-        places = {str(part["selector"]): str(part["text"]) for part in one["appeared"]}
-        places |= {str(part["selector"]): str(part["after"]) for part in one["texts"]}
-        places |= {
-            str(part["selector"]): "" for part in one["attributes"] if set(part["changes"]) & {"src", "href"}
-        }
-        around: dict[str, str] = {}
-        for place, text in places.items():
-            parent = place.rpartition(" > ")[0]
-            around.setdefault(parent, text)
-        for parent, text in around.items():
-            counts.setdefault(parent, []).append(text)
-    for parent, texts in counts.items():
-        element = page.at(parent) if len(texts) >= TURNS else None
-        if element is not None and element.tag not in ("body", "html"):
-            yield element, texts[0]
-
-
-def _stops_anything(page: Page) -> bool:
-    return any(
-        _STOP.search(f"{content(one)} {one['aria-label']}")
-        for one in page.select("button, [role=button]")[:500]
-    )
 
 
 def _long(told: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -11,8 +11,8 @@ from ._words import content, short
 
 LONGEST = 80  # characters: more is content, not a message
 _STATUS = re.compile(
-    r"[0-9０-９]+\s*(?:件|冊|点|個|名|人|枚|頁|ページ|品|か所|施設|%|％|results?|items?|found|건|条|个)|(?:しました|されました|ました|できました)[。！!]?$|完了|保存|"
-    r"追加|登録|送信|送って|送り|読み?込み?中|検索中|処理中|お待ち|エラー|誤り|失敗|成功|コピー|見つかりません|該当|saved|added|copied|"
+    r"[0-9０-９]+\s*(?:件|冊|点|個|名|人|枚|頁|ページ|品|か所|施設|%|％|results?|items?|found|건|条|个)|(?:しました|されました|ました|できました)[。！!]?$|完了|"
+    r"(?:保存|追加|登録|送信|更新|削除|コピー)(?:しました|済み?|されました|中)|送って|送り|読み?込み?中|検索中|処理中|お待ち|エラー|誤り|失敗|成功|見つかりません|該当|saved|added|copied|"
     r"loading|sent|error|success|updated|removed|완료|저장|已(?:保存|添加|发送)",
     re.IGNORECASE,
 )
@@ -94,8 +94,14 @@ def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str]]:
     for form in optional(page, "forms").get("tried", ()):
         button = page.at(str(form["button"]))
         for turn in form["rounds"]:
-            if button is not None and not turn["sent"]:
+            if button is not None and not turn["sent"] and not _tied(turn):
                 yield button, turn["effect"], {}, short(content(button) or button["value"] or "送信")
+
+
+def _tied(turn: Json) -> bool:
+    """Whether the focus went to a field, whose message is read with it."""
+    focus = turn["effect"]["focus"]
+    return focus[0] != focus[1] and any(field["selector"] == focus[1] for field in turn["after"])
 
 
 def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | None:
@@ -107,7 +113,7 @@ def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | Non
     texts = [(one, str(one["after"]), str(one["before"])) for one in seen["texts"] if not one["own"]]
     texts += [
         (one, str(one["text"]), "") for one in seen["appeared"]
-        if not one["own"] and not one["dialog"] and one["controls"] <= 1 and one["selector"] not in folded
+        if not one["own"] and not one["dialog"] and not one["controls"] and one["selector"] not in folded
         and not (swapped and one["share"] > 0.03)
     ]  # fmt: skip
     messages = [
@@ -116,8 +122,10 @@ def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | Non
     ]  # fmt: skip
     if not messages:
         return ("", "") if texts or seen["appeared"] else None
-    if any(one["live"] or one.get("focus") for one, *_ in texts) or _inside(
-        messages[0][0]["selector"], seen["focus"]
+    if (
+        any(one["focus"] for one in seen["appeared"])
+        or any(one["live"] for one, *_ in texts)
+        or _inside(messages[0][0]["selector"], seen["focus"])
     ):
         return "", ""
     return str(messages[0][0]["selector"]), messages[0][1]

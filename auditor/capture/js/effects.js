@@ -68,6 +68,15 @@ const survey = () => {
 const values = () => new Map([...document.querySelectorAll('input, select, textarea')].slice(0, 500).map((one) =>
   [one, `${/^(checkbox|radio)$/.test(one.type) ? one.checked : one.type === 'file' ? '' : one.value}`.slice(0, 100)]));
 
+// Text of several lines that overlap each other.
+const cramped = (element) => {
+  if (!own(element)) return false;
+  const style = getComputedStyle(element);
+  const line = parseFloat(style.lineHeight);
+  return line > 0 && line < parseFloat(style.fontSize) * 0.98 && element.getBoundingClientRect().height > line * 1.5;
+};
+const tight = (all) => [...all.keys()].filter(cramped);
+
 const restless = new Set();
 let noted = [];
 const observer = new MutationObserver((list) => { noted.push(...list.slice(0, 2000 - Math.min(noted.length, 2000))); });
@@ -92,6 +101,7 @@ const live = (element, regions) => {
 };
 let base = null;
 let before = null;
+let acted = null; // it may be gone afterwards
 globalThis.auditorEffects = {
   // What moves by itself: called once, after a while in which nobody did anything.
   rest() {
@@ -102,12 +112,13 @@ globalThis.auditorEffects = {
     base = survey();
     return restless.size;
   },
-  begin() {
+  begin(selector) {
     touched();
+    acted = selector ? auditorAt(selector) : null;
     const seen = survey();
     before = {
       seen, values: values(), focus: focused(), scroll: scrollY, title: document.title,
-      regions: new Set(document.querySelectorAll(LIVE)),
+      tight: new Set(tight(seen)), regions: new Set(document.querySelectorAll(LIVE)),
     };
     if (!base) base = seen;
     return seen.size;
@@ -121,7 +132,7 @@ globalThis.auditorEffects = {
     });
   },
   end(selector) {
-    const actor = selector ? auditorAt(selector) : null;
+    const actor = acted || (selector ? auditorAt(selector) : null);
     const list = touched();
     const after = survey();
     const {seen, regions} = before;
@@ -153,7 +164,7 @@ globalThis.auditorEffects = {
     const gone = [...seen.keys()].filter((one) => !after.has(one) && calm(one));
     const went = new Set(gone);
     const vanished = gone.filter((one) => !went.has(around(one))).slice(0, 20).map((one) => ({
-      selector: one.isConnected ? path(one) : '', tag: one.localName, text: seen.get(one) || fold(one.textContent), own: is(one),
+      selector: one.isConnected ? path(one) : '', tag: one.localName, text: seen.get(one) || fold(one.textContent), own: is(one) || Boolean(actor && one.contains(actor)),
     }));
     const texts = [];
     for (const [one, text] of after) {
@@ -185,6 +196,7 @@ globalThis.auditorEffects = {
         changed.push({selector: path(one), before: before.values.get(one), after: value, own: is(one)});
       }
     }
+    const crowded = tight(after).filter((one) => !before.tight.has(one));
     let away = 0;
     for (const one of after.keys()) if (!base.has(one) && calm(one)) away += 1;
     for (const one of base.keys()) if (!after.has(one) && calm(one)) away += 1;
@@ -194,6 +206,7 @@ globalThis.auditorEffects = {
       scrolled: Math.round(scrollY - before.scroll),
       moved: list.some((one) => one.type === 'childList' && (one.addedNodes.length || one.removedNodes.length) && calm(one.target)),
       order: list.some((one) => one.type === 'childList' && [...one.addedNodes].some((node) => seen.has(node))),
+      crowded: crowded.slice(0, 5).map(path),
       title: document.title !== before.title,
     };
   },

@@ -86,6 +86,7 @@ return {
   name: (name || '').replace(/\s+/g, ' ').trim().slice(0, 100),
   box: [box.x + scrollX, box.y + scrollY, box.width, box.height],
   visible: shown && box.width > 0 && box.height > 0,
+  title: `${document.title} | ${(document.querySelector('h1') || {}).textContent || ''}`.slice(0, 200),
   parts,
   // A field, or what cannot be seen itself, may be drawn by something beside it.
   beside: !shown || box.width < 3 || box.height < 3 || /^(input|select|textarea)$/.test(at.localName),

@@ -68,9 +68,9 @@ class Hand:
         answer: list[float] | None = await self.tab.evaluate(measuring("aim", selector=selector))
         return answer
 
-    async def watch(self) -> None:
-        """Begin to look for what changes."""
-        await self.tab.evaluate("auditorEffects.begin()")
+    async def watch(self, selector: str = "") -> None:
+        """Begin to look for what changes when something is done to an element."""
+        await self.tab.evaluate(f"auditorEffects.begin({json.dumps(selector)})")
 
     async def changed(self, selector: str, slow: float = SLOW) -> Json:
         """What has changed since `watch`, with where the page wanted to go; waits a little for it to come."""

@@ -21,6 +21,11 @@ _TAB = {
 }  # fmt: skip
 
 
+_ESCAPE = {
+    "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nativeVirtualKeyCode": 27,
+}  # fmt: skip
+
+
 async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Stops of a walk forward and back, whether focus shows, and whether the walk comes out at the end.
 
@@ -49,7 +54,8 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
             length = len(stops) - again
             end = "wrapped" if again == 0 and length > 1 else "trap"
             if end == "trap":
-                trap = {"selector": stop["selector"], "length": length}
+                circle = {one["selector"] for one in stops[again:]}
+                trap = {"selector": stop["selector"], "length": length, "escape": await _escapes(tab, circle)}
             break
         seen[stop["selector"]] = len(stops)
         if len(stops) < MAX_SHOTS:
@@ -63,6 +69,14 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
         "stops": stops, "back": back, "end": end, "trap": trap, "url": start,
         "buried": buried, "navigations": [one for stop in stops for one in stop.get("moves", ())], **({"cut": cut} if cut else {}),
     }  # fmt: skip
+
+
+async def _escapes(tab: Tab, circle: set[str]) -> bool:
+    """Whether Tab leads out once Escape was pressed."""
+    await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
+    await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
+    stop = await _press(tab, 0)
+    return stop is None or stop["selector"] not in circle
 
 
 class _Inside:

@@ -67,7 +67,7 @@ async def _try(hand: Hand, control: Json) -> Json:
         return {"hidden": True}
     await hand.move(point[0], point[1])
     await rest(hand.tab, QUICK / 2)
-    await hand.watch()
+    await hand.watch(selector)
     if control["down"]:
         await hand.down(*point)
         early = await hand.changed(selector, slow=0)
@@ -149,7 +149,7 @@ async def _within(hand: Hand, opener: str, opened: Json) -> Json:
             break
     told["leaves"] = left
     told["stops"] = len(set(stops))
-    await hand.watch()
+    await hand.watch("")
     await hand.key("Escape")
     await rest(hand.tab, 2 * QUICK)
     told["escape"] = not await hand.shown(place)
@@ -179,7 +179,7 @@ async def _again(hand: Hand, selector: str) -> Json:
     point = await hand.point(selector)
     if point is None:
         return {"hidden": True, "away": 1}
-    await hand.watch()
+    await hand.watch(selector)
     await hand.click(*point)
     return await hand.changed(selector, slow=0)
 
@@ -190,7 +190,7 @@ async def _by_key(hand: Hand, selector: str) -> Json:
     for key in ("Enter", " "):
         if not await hand.focus(selector):
             return {**told, "focus": False}
-        await hand.watch()
+        await hand.watch(selector)
         await hand.key(key)
         effect = await hand.changed(selector)
         if happened(effect):
@@ -203,7 +203,7 @@ async def _choose(hand: Hand, control: Json) -> Json:
     selector = control["selector"]
     if not await hand.focus(selector):
         return {"hidden": True}
-    await hand.watch()
+    await hand.watch(selector)
     await hand.key("ArrowDown" if control["tag"] == "select" else " ")
     effect = await hand.changed(selector)
     if control["tag"] == "select" and not effect["values"] and not effect["moves"]:
@@ -217,7 +217,7 @@ async def _write(hand: Hand, control: Json) -> Json:
     selector = control["selector"]
     if not await hand.focus(selector):
         return {"hidden": True}
-    await hand.watch()
+    await hand.watch(selector)
     length = int(control["length"])
     if 0 < length <= 6:
         for _ in range(length):
@@ -237,7 +237,7 @@ async def _skip(hand: Hand, control: Json) -> Json:
     selector = control["selector"]
     if not await hand.focus(selector):
         return {"hidden": True}
-    await hand.watch()
+    await hand.watch(selector)
     await hand.key("Enter")
     effect = await hand.changed(selector, slow=0)
     await hand.key("Tab")
@@ -260,7 +260,7 @@ async def _drag(hand: Hand, control: Json) -> Json:
     if way < 0:
         x = float((await hand.tab.evaluate(measuring("aim", selector=selector)))[0]) - way / 2
     await hand.move(x, y)
-    await hand.watch()
+    await hand.watch(selector)
     await hand.down(x, y)
     for step in range(1, STEPS + 1):
         await hand.move(x + way * step / STEPS, y, down=True)
@@ -276,7 +276,7 @@ async def _drag(hand: Hand, control: Json) -> Json:
         told["focus_key"] = await _arrows(hand, selector)
         target: list[float] | None = await hand.tab.evaluate(measuring("track", selector=selector))
         if target is not None:
-            await hand.watch()
+            await hand.watch("")
             await hand.click(*target)
             after = await hand.changed(selector, slow=0)
             told["click"] = happened(after) or any("style" in one["changes"] for one in after["attributes"])
@@ -287,7 +287,7 @@ async def _drag(hand: Hand, control: Json) -> Json:
 async def _arrows(hand: Hand, selector: str) -> bool:
     if not await hand.focus(selector):
         return False
-    await hand.watch()
+    await hand.watch(selector)
     await hand.key("ArrowRight")
     effect = await hand.changed(selector, slow=0)
     return happened(effect) or bool(effect["attributes"])
