@@ -1,6 +1,8 @@
 """JIS X 8341-3:2016 3.3.1: an error is told in text, not by a colour alone."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -18,10 +20,32 @@ from auditor.rule import (
 )
 
 from ._answers import answered, filling, marked, messages, plain_name, rounds
+from ._colours import parse
+from ._press import effect
 from ._words import content, short
 
+_COLOUR = re.compile(r"rgba?\([^)]*\)")
 _HTML = "<form><label>氏名（必須）<input></label><button>送信</button></form>"
 _RED: list[tuple[dict[str, str], dict[str, str]]] = [({}, {"look": "red"})]
+
+
+def _blurred(before: str, after: str) -> dict[str, Any]:
+    """A field that looks otherwise once the focus has left it."""
+    field = {
+        "selector": "input",
+        "name": "メール",
+        "value": "",
+        "near": "メール",
+        "described": "",
+        "look": before,
+    }
+    part = {
+        "selector": "input",
+        "effect": effect(),
+        "before": field,
+        "field": {**field, "value": "あ", "look": after},
+    }
+    return filling("wrong", typed={"input": "あ"}, blurred=[part])
 
 
 @page_rule(
@@ -45,6 +69,10 @@ _RED: list[tuple[dict[str, str], dict[str, str]]] = [({}, {"look": "red"})]
             ja="入力せずに「{button}」を押すと「{name}」の見た目だけが変わり、誤りを知らせる文が出ません。",
             en="Pressing “{button}” changes only the look of “{name}”; no text tells of the error.",
         ),
+        "blur": Text(
+            ja="「{name}」に「{typed}」と入れると欄の見た目だけが変わり、誤りを知らせる文が出ません。",
+            en="“{typed}” in “{name}” changes only the look of the field; no text tells of an error.",
+        ),
         "nothing": Text(
             ja="必須の欄を空のまま「{button}」を押しても、送られず、何の知らせもありません。",
             en="With required fields empty, “{button}” sends nothing and says nothing.",
@@ -63,6 +91,8 @@ _RED: list[tuple[dict[str, str], dict[str, str]]] = [({}, {"look": "red"})]
                 probes=filling(fields=_RED, moves=["dialog: alert: 氏名を入力してください"])),
         Example(INAPPLICABLE, _HTML, why="The browser's own box tells what is missing.",
                 probes=filling(fields=[({"native": "入力してください"}, {})], novalidate=False)),
+        Example(LIKELY, _HTML, at="input", key="blur", probes=_blurred("rgb(90, 90, 90)", "rgb(192, 0, 0)")),
+        Example(INAPPLICABLE, _HTML, why="Green says that it is right.", probes=_blurred("rgb(90, 90, 90)", "rgb(0, 128, 0)")),
         Example(INAPPLICABLE, "<p>文</p>", probes={"forms": {"tried": [], "left": 0, "why": ""}}),
     ],
 )  # fmt: skip
@@ -81,3 +111,27 @@ def error_shown_by_look(page: Page) -> Iterator[Finding]:
             focus = str(one["effect"]["focus"][1])
             if not any(field["selector"] == focus for field in one["before"]):
                 yield review(button, "nothing", button=text)
+    for _, _, one in rounds(page, "wrong"):
+        for part in one["blurred"]:
+            was, now = part.get("before"), part["field"]
+            place = page.at(str(part["selector"])) if was and now else None
+            if place is None or not _reddened(was["look"], now["look"]) or messages(one) or answered(one):
+                continue
+            if not messages(part) and (now["near"], now["described"]) == (was["near"], was["described"]):
+                yield likely(
+                    place,
+                    "blur",
+                    name=short(plain_name(now) or place.tag),
+                    typed=one["typed"][part["selector"]],
+                )
+                break
+
+
+def _reddened(before: str, after: str) -> bool:
+    """Whether a field took on a red that it had not: fields that are right are often marked too, in another colour."""
+    return any(_red(colour) for colour in set(_COLOUR.findall(after)) - set(_COLOUR.findall(before)))
+
+
+def _red(text: str) -> bool:
+    colour = parse(text)
+    return colour is not None and colour[0] > colour[1] + 15 and colour[0] > colour[2] + 15

@@ -172,7 +172,9 @@ def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
         if one["kind"] == "field":
             if seen.get("jumped"):
                 yield review(field, "jumps", text=text)
-            continue
+                continue
+            if not seen["moves"]:
+                continue
         gone = [
             move
             for move in seen["moves"]

@@ -57,6 +57,10 @@ _OFF = {**_ON, "changes": {"class": ["sw on", "sw"]}}
             ja="タブ「{text}」を押すと内容が切り替わりますが、選ばれていること（aria-selected）が伝わりません。",
             en="The tab “{text}” changes what is shown, and no aria-selected tells that it is chosen.",
         ),
+        "stuck": Text(
+            ja="タブ「{text}」を押すと内容が切り替わりますが、aria-selected は「{value}」のままです。",
+            en="The tab “{text}” changes what is shown while aria-selected stays “{value}”.",
+        ),
         "toggle": Text(
             ja="「{text}」は押すたびに見た目が変わりますが、入っているか切れているかが見た目でしか分かりません。",
             en="“{text}” changes its look with each press, and only its look tells on from off.",
@@ -97,8 +101,9 @@ def state_untold_when_pressed(page: Page) -> Iterator[Finding]:
             said = True
             shapes.add(shape)
             text = short(str(one["name"]) or content(element) or element["class"])
-            if key == "frozen":
-                yield definite(element, key, text=text, value=element["aria-expanded"])
+            if key in ("frozen", "stuck"):
+                value = element["aria-expanded" if key == "frozen" else "aria-selected"]
+                yield definite(element, key, text=text, value=value)
             else:
                 yield likely(element, key, text=text)
         elif not key:
@@ -119,7 +124,11 @@ def _fault(element: Element, one: Json) -> str | None:
         return ""
     shown = {part["selector"] for part in seen["appeared"] if not part["own"] and not part["live"]}
     if element["role"] == "tab":
-        return "tab" if shown and "aria-selected" not in element else None
+        if not shown:
+            return None
+        return (
+            "tab" if "aria-selected" not in element else "stuck" if element["aria-selected"] != "true" else ""
+        )
     hidden = {part["selector"] for part in again.get("vanished", ())}
     gone = {part["selector"] for part in seen["vanished"] if not part["own"]}
     back = {part["selector"] for part in again.get("appeared", ())}
@@ -128,17 +137,24 @@ def _fault(element: Element, one: Json) -> str | None:
         return "frozen" if folds or (shown and again) else None
     if folds and not _haspopup(element):
         return "opens"
-    return "toggle" if "class" in own and _toggles(seen, again, str(one["selector"])) else None
+    return "toggle" if _toggles(seen, again) else None
 
 
 def _haspopup(element: Element) -> bool:
     return element["aria-haspopup"] == "dialog" or element.closest("label, summary") is not None
 
 
-def _toggles(seen: Json, again: Json, selector: str) -> bool:
+def _toggles(seen: Json, again: Json) -> bool:
     """Whether the second press takes the class of the first one back, and nothing but the look changed."""
     if not again or seen["appeared"] or seen["vanished"] or seen["texts"] or seen["values"]:
         return False
-    first = [one["changes"].get("class") for one in switched(seen, selector)]
-    second = [one["changes"].get("class") for one in switched(again, selector)]
-    return bool(first and second and first[0] and second[0] and first[0] == second[0][::-1])
+    first, second = _look(seen), _look(again)
+    return any(place in second and second[place] == (now, was) for place, (was, now) in first.items())
+
+
+def _look(done: Json) -> dict[tuple[str, str], tuple[str, str]]:
+    """The classes and pictures of a part, of what is in it and what it is in, that changed: before and after."""
+    return {
+        (str(one["selector"]), name): (str(one["changes"][name][0] or ""), str(one["changes"][name][1] or ""))
+        for one in done["attributes"] if one["own"] for name in ("class", "src") if name in one["changes"]
+    }  # fmt: skip

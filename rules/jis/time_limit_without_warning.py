@@ -132,8 +132,9 @@ def _ended(told: Json) -> tuple[int, str] | None:
     for one in told.get("events_seen", ()):
         said = [str(part["text"]) for part in one["appeared"]] + [str(part["after"]) for part in one["texts"]]
         offered = any(part["controls"] and _MORE.search(str(part["text"])) for part in one["appeared"])
-        if offered or any(str(move).startswith("dialog") for move in one["moves"]):
+        if offered or any(str(move).startswith("dialog: confirm") for move in one["moves"]):
             return None
+        said += [str(move) for move in one["moves"] if str(move).startswith("dialog")]
         if one["at"] < FROM:
             continue
         gone = [

@@ -52,6 +52,7 @@ const add = (kind, element, most, each = 2) => {
     name: named(element), focusable: focusable(element), native: element.matches(NATIVE), marks: marks(element),
     down: Boolean(around(element, DOWN)) || DOWN.some((name) => page.has(name)), form: form ? path(form) : '',
     box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
+    touch: Boolean(around(element, ['touchstart'])) && !around(element, ['mousedown', 'pointerdown']),
     length: element.maxLength > 0 ? element.maxLength : 0,
     inside: Boolean(element.closest('dialog, [role=dialog], [aria-modal=true]')),
     near: [...(element.closest('li, tr, fieldset, section, figure, article, [role=group], form') || element.parentElement || element)
@@ -80,6 +81,11 @@ for (const one of shown) {
 }
 // What answers for a click and is no control.
 const LIKE = /(^|[\s_-])(btn|button|tab|toggle|open|close|more|menu|trigger|accordion|select|switch|check)([\s_-]|$)/i;
+// Of many alike, some from the beginning, the middle and the end: the first days of a calendar often cannot be chosen.
+const spread = (parts) => {
+  const middle = Math.floor(parts.length / 2);
+  return [...new Set([...parts.slice(0, 2), ...parts.slice(middle, middle + 2), ...parts.slice(-1), ...parts.slice(0, 40)])];
+};
 const bare = (one) => {
   if (one.closest(NATIVE) || one.querySelector(CONTROLS)) return false;
   const box = one.getBoundingClientRect();
@@ -92,8 +98,8 @@ for (const one of shown) {
   if (hears(one, CLICK)) {
     // Its parts may answer each for itself: a table of days, a row of tabs.
     const parts = [...one.querySelectorAll('*')].filter((part) => !part.children.length && seen(part) && part.textContent.trim() !== '' || Object.keys(part.dataset || {}).length);
-    if (parts.length < 2) add('bare', one, 14);
-    else parts.slice(0, 60).forEach((part) => add('bare', part, 14));
+    if (parts.length < 2) add('bare', one, 16);
+    else spread(parts).forEach((part) => add('bare', part, 16, 5));
   } else if (pointer) add('bare', one, 14);
   else if (click && LIKE.test(`${one.className.baseVal ?? one.className} ${one.id}`)) add('bare', one, 14);
 }
@@ -101,7 +107,7 @@ for (const one of shown) {
   if (taken.has(one) || !around(one, CLICK) || one.closest(NATIVE) || one.querySelector(CONTROLS)) continue;
   const leaf = !one.children.length && one.textContent.trim() !== '';
   const data = Object.keys(one.dataset || {}).length > 0;
-  if (data || leaf || one.matches('svg, img')) add('bare', one, 14);
+  if (data || leaf || one.matches('svg, img')) add('bare', one, 16);
 }
 for (const one of all) {
   if (one.localName !== 'label' || !one.control || !/^(checkbox|radio)$/.test(one.control.type) || !seen(one)) continue;
@@ -109,9 +115,9 @@ for (const one of all) {
   if (style.display === 'none' || style.visibility === 'hidden' || one.control.hidden) add('label', one, 4, 1);
 }
 for (const one of shown) {
-  if (one.localName === 'select' && one.options.length > 1) add('choice', one, 6, 2);
-  else if (one.matches('input[type=radio]') && !one.checked) add('choice', one, 6, 1);
-  else if (one.matches('input[type=checkbox]')) add('choice', one, 6, 2);
+  if (one.localName === 'select' && one.options.length > 1) add('choice', one, 10, 3);
+  else if (one.matches('input[type=radio]') && !one.checked) add('choice', one, 10, 2);
+  else if (one.matches('input[type=checkbox]')) add('choice', one, 10, 2);
 }
 const TYPED = 'input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=number], textarea';
 for (const one of shown) {
@@ -124,9 +130,10 @@ for (const one of links.slice(0, 6)) if (/^#./.test(one.getAttribute('href'))) a
 // What is dragged, and what takes the way of a finger.
 for (const one of shown) {
   if (one.matches('input, select, textarea, option, a[href], img[draggable]')) continue;
+  const grips = /grab|move|-resize/.test(getComputedStyle(one).cursor) && around(one, DOWN) && !one.querySelector(CONTROLS);
   const drags = one.draggable && !one.matches('a, img');
   const begins = hears(one, DOWN) && (hears(one, MOVE) || MOVE.some((kind) => page.has(kind)) || hears(one, ['mouseup', 'pointerup', 'touchend']) || around(one, MOVE));
-  if (drags || begins || hears(one, ['gesturestart', 'gesturechange'])) {
+  if (drags || begins || grips || hears(one, ['gesturestart', 'gesturechange'])) {
     taken.delete(one);
     add(drags ? 'draggable' : 'drag', one, 6, 1);
   }

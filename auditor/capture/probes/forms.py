@@ -60,8 +60,13 @@ async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
             told["typed"][field["selector"]] = text
             now = await tab.evaluate(f"auditorForms.state({turn})")
             same = next((one for one in now if one["selector"] == field["selector"]), None)
-            if effect["appeared"] or effect["texts"] or effect["moves"] or (same and same["value"] != text):
-                told["blurred"].append({"selector": field["selector"], "effect": effect, "field": same})
+            changed = same and (
+                same["value"] != text or same["look"] != field["look"] or same["near"] != field["near"]
+            )
+            if effect["appeared"] or effect["texts"] or effect["moves"] or changed:
+                told["blurred"].append(
+                    {"selector": field["selector"], "effect": effect, "field": same, "before": field}
+                )
         before = await tab.evaluate(f"auditorForms.state({turn})")
     refused = tab.trip.refused
     await hand.watch()

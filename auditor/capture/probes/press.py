@@ -11,8 +11,8 @@ from auditor.capture.tab import ScriptError, Tab
 MOST = 40
 MAX_TABS = 16  # within what was opened
 MAX_CLOSERS = 4
-LETTERS = "hjsnpkacdefgmtqw?/1234"
-MAX_KEYS = 40
+LETTERS = "hjsnpkacdefgmtqwbiloruvxyz?/1234567890"
+MAX_KEYS = 45
 DRAG = 90.0  # pixels
 STEPS = 6
 LARGE = 0.06  # share of the window: what covers so much is more than a message
@@ -259,13 +259,13 @@ async def _drag(hand: Hand, control: Json) -> Json:
     way = DRAG if width < 120 else -min(DRAG * 2, width * 0.6)
     if way < 0:
         x = float((await hand.tab.evaluate(measuring("aim", selector=selector)))[0]) - way / 2
-    await hand.move(x, y)
+    draw = _Finger(hand) if control["touch"] else _Pointer(hand)
     await hand.watch(selector)
-    await hand.down(x, y)
+    await draw.down(x, y)
     for step in range(1, STEPS + 1):
-        await hand.move(x + way * step / STEPS, y, down=True)
+        await draw.move(x + way * step / STEPS, y)
     told["during"] = await hand.changed(selector, slow=0)
-    await hand.release(x + way, y)
+    await draw.release(x + way, y)
     told["effect"] = await hand.changed(selector)
     told["way"] = way
     drawn = happened(told["effect"]) or any(
@@ -284,6 +284,39 @@ async def _drag(hand: Hand, control: Json) -> Json:
     return told
 
 
+class _Pointer:
+    """Draws with the mouse."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+
+    async def down(self, x: float, y: float) -> None:
+        await self.hand.move(x, y)
+        await self.hand.down(x, y)
+
+    async def move(self, x: float, y: float) -> None:
+        await self.hand.move(x, y, down=True)
+
+    async def release(self, x: float, y: float) -> None:
+        await self.hand.release(x, y)
+
+
+class _Finger(_Pointer):
+    """Draws with one finger, for what listens to nothing else."""
+
+    async def down(self, x: float, y: float) -> None:
+        await self._touch("touchStart", [{"x": x, "y": y}])
+
+    async def move(self, x: float, y: float) -> None:
+        await self._touch("touchMove", [{"x": x, "y": y}])
+
+    async def release(self, x: float, y: float) -> None:
+        await self._touch("touchEnd", [])
+
+    async def _touch(self, kind: str, points: list[Json]) -> None:
+        await self.hand.tab.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 async def _arrows(hand: Hand, selector: str) -> bool:
     if not await hand.focus(selector):
         return False
@@ -295,7 +328,8 @@ async def _arrows(hand: Hand, selector: str) -> bool:
 
 async def _keys(hand: Hand, listening: Json) -> list[Json]:
     """Single keys that do something while no field has the focus."""
-    if not KEY_KINDS & {*listening["page"]}:
+    whole = [one["events"] for one in listening["elements"] if one["selector"] in ("html", "html > body")]
+    if not KEY_KINDS & {*listening["page"], *(kind for kinds in whole for kind in kinds)}:
         return []
     found: list[Json] = []
     await hand.blur()
