@@ -52,6 +52,10 @@ class Need(StrEnum):
     HANDLERS = ProbeName.HANDLERS.need  # elements that scripts listen on
     HOVER = ProbeName.HOVER.need  # what comes up under the pointer
     MOTION = ProbeName.MOTION.need
+    STATES = ProbeName.STATES.need  # colours under the pointer and with the focus
+    PRESS = ProbeName.PRESS.need  # what pressing, choosing, dragging and single keys do
+    FORMS = ProbeName.FORMS.need  # what the page says of wrong input before it is sent
+    TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
     IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
 
 

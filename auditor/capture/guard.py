@@ -67,6 +67,8 @@ class Guard:
         """Page.frameRequestedNavigation, which comes before the request itself."""
         if self.navigation is not None and event.get("disposition") == "currentTab":
             self.navigation.on_asked(event["frameId"], event.get("url", ""), str(event.get("reason", "")))
+            if event["frameId"] == self._frame:
+                self.navigation.on_wish(str(event.get("url", "")), str(event.get("reason", "")))
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""

@@ -10,6 +10,7 @@ from auditor.capture.network import NetworkLog
 from auditor.model import CaptureError, Fate
 
 MAX_EVENTS = 100
+MAX_WISHES = 100
 MAX_ASKED = 2_000  # navigations of one page that are remembered
 FORM = "formSubmission"  # how the protocol's reasons for the submission of a form begin
 MAX_DETAIL = 500
@@ -47,6 +48,7 @@ class Navigation:
     asked: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (frame, address) → reason of the renderer
+    wishes: list[tuple[str, str]] = field(default_factory=list)  # (reason, address) the page wants to go to
     places: dict[str, list[str]] = field(default_factory=dict)  # frame → addresses it was led to
     delays: dict[str, float] = field(default_factory=dict)
     events: list[Mapping[str, Any]] = field(default_factory=list)
@@ -84,6 +86,11 @@ class Navigation:
         key = (frame, _bare(url))
         if len(self.asked) < MAX_ASKED and not self.asked.get(key, "").startswith(FORM):
             self.asked[key] = reason
+
+    def on_wish(self, url: str, reason: str) -> None:
+        """The page itself begins a navigation, whether it will be let or not."""
+        if len(self.wishes) < MAX_WISHES:
+            self.wishes.append((reason, url[:MAX_DETAIL]))
 
     def reason_of(self, frame: str, url: str) -> str:
         """Why a frame goes to an address, in the renderer's words; '' where it did not say so."""

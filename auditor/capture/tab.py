@@ -23,6 +23,7 @@ CALL_SECONDS = 20.0
 CLEAR_SECONDS = 3.0
 TURN = 0.1  # seconds between two turns of the clock that runs in the page's own event loop
 MAX_ORIGINS = 30
+SOUNDS = frozenset({"speech", "audio", "media"})  # kinds of sound that a script begins
 _AWAY = (
     "window !== top || location.href !== 'about:blank'"  # axe-core in the page between two pages is lost time
 )
@@ -329,7 +330,8 @@ class Tab:
     def _console(self, event: Json) -> None:
         args = event.get("args", [])
         if len(args) == 2 and args[0].get("value") == self._token:
-            self.navigation.note("permission", str(args[1].get("value", "")))
+            kind = str(args[1].get("value", ""))
+            self.navigation.note("sound" if kind in SOUNDS else "permission", kind)
 
 
 def _watch() -> str:

@@ -21,15 +21,19 @@ class ProbedPages(StrEnum):
 
 
 class ProbeName(StrEnum):
-    """The active probes in the order in which they run: from the cheap ones to the walk that takes what time is left."""
+    """The active probes in the order in which they run: the cheap ones first, those that touch most last."""
 
     REFLOW = "reflow"
     ADAPT = "adapt"
     HANDLERS = "handlers"
     IMAGES = "images"
+    STATES = "states"
     HOVER = "hover"
     KEYBOARD = "keyboard"
     MOTION = "motion"  # only watches, for some seconds: in a tab of its own beside the others
+    PRESS = "press"
+    FORMS = "forms"
+    TIMERS = "timers"
 
     @property
     def need(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads the inline scripts of a page without running them: which handler is bound to which elements."""
+"""Which handler is bound to which elements: as the browser told it, and as the inline scripts of a page say it."""
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
@@ -8,8 +8,11 @@ from typing import cast
 
 from auditor.rule import Element, Page
 
+from ._press import optional
+
 MAX_SCRIPT = 200_000  # characters of one script that are read
 MAX_BODY = 6_000
+MAX_HEARD = 300
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w/])//[^\n]*", re.S)
 _ON = re.compile(
     r"(?P<object>[$\w.]+(?:\([^()\n]{0,200}\))?(?:\.(?:first|last|eq|find|closest)\([^()]{0,100}\))?)"
@@ -46,6 +49,7 @@ class Binding:
     selector: str  # CSS; "document" or "window" for the page itself
     body: str
     script: Element
+    place: Element | None = None  # where the browser told the element itself
 
 
 def inline_scripts(page: Page) -> Iterator[tuple[Element, str]]:
@@ -70,7 +74,28 @@ def _known(page: Hashable) -> tuple[Binding, ...]:
     for element, text in inline_scripts(cast(Page, page)):
         if len(text) > 20 and len(found) < 500:
             found += _bindings(element, text)
-    return tuple(found)
+    return (*found, *_heard(cast(Page, page), found))
+
+
+def _heard(page: Page, known: Sequence[Binding]) -> Iterator[Binding]:
+    """Handlers that the browser told of, those of linked scripts too, but not what an inline script was read to bind."""
+    told = optional(page, "handlers")
+    read = {"".join(binding.body.split()) for binding in known if binding.body}
+    met: set[tuple[str, str, int]] = set()
+    for selector, kind, delegate, number in told.get("bound", ())[:MAX_HEARD]:
+        text = _COMMENT.sub(" ", str(told["sources"][number]))
+        folded = "".join(text.split())
+        if (delegate or selector, kind, number) in met or any(body in folded for body in read):
+            continue
+        met.add((delegate or selector, kind, number))
+        place = page.at(str(selector)) if selector and not delegate else None
+        whole = not selector and not delegate
+        if place is not None and place.tag in ("html", "body"):
+            place, whole = None, True
+        if selector and place is None and not delegate and not whole:
+            continue
+        named = "document" if whole else str(delegate or selector)
+        yield Binding((str(kind),), named, text, place or page.root, place)
 
 
 def called(page: Page, code: str) -> str:
@@ -145,6 +170,8 @@ def block_at(text: str, start: int) -> str:
 
 def elements_of(page: Page, binding: Binding) -> Sequence[Element]:
     """The elements a binding's selector finds; () where it is not plain CSS."""
+    if binding.place is not None:
+        return (binding.place,)
     if not binding.selector or binding.selector == "document":
         return ()
     css = re.sub(r":(?:input|visible|hidden|eq\(\d+\)|first|last|text|submit|button)\b", "", binding.selector)

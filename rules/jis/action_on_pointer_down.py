@@ -17,11 +17,15 @@ from auditor.rule import (
     review,
 )
 
+from ._press import effect, happened, optional, pressing, tried
 from ._scripts import bindings, elements_of
+from ._words import short
 
 _DOWN = frozenset({"mousedown", "pointerdown", "touchstart"})
 _ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|"
                    r"window\.open\(")  # fmt: skip
+
+_BINDING = re.compile(r"取り?消|削除|消す|送信|申込|予約|注文|支払|delete|cancel|submit", re.IGNORECASE)
 
 
 @page_rule(
@@ -42,6 +46,10 @@ _ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.
         "down": Text(
             ja="「{kind}」で送信や移動を行うため、押した瞬間に実行されます。",
             en="“{kind}” submits or navigates as soon as the pointer goes down.",
+        ),
+        "tried": Text(
+            ja="「{text}」は押した瞬間に働き、指やマウスを外へずらして離しても取り消されません。",
+            en="“{text}” acts as soon as the pointer goes down; sliding off it takes nothing back.",
         ),
         "script": Text(
             ja="押した瞬間（{kind}）に送信や移動を行うスクリプトがあります。",
@@ -67,6 +75,27 @@ _ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.
         ),
         Example(PASSED, '<button onmousedown="press(this)">送信</button>', why="It only looks pressed."),
         Example(INAPPLICABLE, '<button onclick="this.form.submit()">送信</button>'),
+        Example(
+            LIKELY,
+            "<button>取り消す</button><p>予約 3件</p>",
+            at="button",
+            key="tried",
+            probes=pressing(
+                {
+                    "name": "取り消す",
+                    "down": {**effect(texts=[{"after": "予約 2件"}]), "kept": True},
+                    "effect": effect(),
+                }
+            ),
+        ),
+        Example(
+            INAPPLICABLE,
+            "<button>並べ替え</button>",
+            why="Sliding off takes it back.",
+            probes=pressing(
+                {"down": {**effect(texts=[{"after": "新しい順"}]), "kept": False}, "effect": effect()}
+            ),
+        ),
     ],
 )
 def action_on_pointer_down(page: Page) -> Iterator[Finding]:
@@ -77,6 +106,16 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             else:
                 yield passed(element)
     said = set()
+    if optional(page, "press"):
+        for element, one in tried(page):
+            down = one.get("down")
+            if down is None or one["kind"] in ("drag", "draggable") or not down["kept"] or not happened(down):
+                continue
+            said.add(element)
+            firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(
+                str(one["name"])
+            )
+            yield (likely if firm else review)(element, "tried", text=short(str(one["name"]) or element.tag))
     for binding in bindings(page):
         kind = next((one for one in binding.kinds if one in _DOWN), "")
         if not kind:
@@ -86,7 +125,7 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             continue
         elements = elements_of(page, binding)
         place = elements[0] if elements else binding.script
-        if place in said:
+        if place in said or (elements and said & set(elements)):
             continue
         said.add(place)
         yield likely(place, "down", kind=kind) if elements else review(place, "script", kind=kind)

@@ -16,6 +16,10 @@ from auditor.rule import (
     review,
 )
 
+from ._press import optional
+
+_KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
+
 
 @page_rule(
     id="jis/audio-autoplays",
@@ -36,6 +40,10 @@ from auditor.rule import (
         en="Remove autoplay and let people press play; else stop within three seconds or put a stop button first.",
     ),
     messages={
+        "script": Text(
+            ja="ページを開いただけで、スクリプトが{kind}を流し始めます。",
+            en="A script begins to play sound ({kind}) as soon as the page is open.",
+        ),
         "plays": Text(
             ja="{tag} 要素の音声が自動で再生され、止める操作部（controls）がありません。",
             en="The sound of the {tag} element plays by itself and there are no controls.",
@@ -56,9 +64,24 @@ from auditor.rule import (
         Example(PASSED, '<video src="a.mp4" autoplay muted loop></video>', why="It makes no sound."),
         Example(PASSED, '<audio src="wave.mp3" controls></audio>'),
         Example(INAPPLICABLE, "<p>本文</p>"),
+        Example(
+            LIKELY,
+            "<p>本文</p>",
+            at="html",
+            key="script",
+            probes={"motion": {"events": [{"kind": "sound", "detail": "speech"}]}},
+        ),
     ],
 )
 def audio_autoplays(page: Page) -> Iterator[Finding]:
+    # A page that is quiet at once is watched no longer; the probe of motion watches on without touching it.
+    for event in (*page.events, *optional(page, "motion").get("events", ())):
+        if event["kind"] == "sound" and not (event["detail"] == "media" and page.select("[autoplay]")):
+            controls = page.select("audio[controls], video[controls]")
+            yield (review if controls else likely)(
+                page.root, "script", kind=_KINDS.get(str(event["detail"]), "音")
+            )
+            break
     for media in page.select("audio, video"):
         if "autoplay" not in media or "muted" in media:
             yield passed(media)

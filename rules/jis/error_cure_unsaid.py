@@ -8,13 +8,16 @@ from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
+    REVIEW,
     Example,
     Page,
     likely,
     page_rule,
     passed,
+    review,
 )
 
+from ._answers import answered, filling, plain_name, rounds
 from ._errors import error_lines, error_lists
 from ._words import short
 
@@ -37,6 +40,13 @@ _CURE = re.compile(
     r"[。：:（(].{4,}|半角|全角|数字|@|＠|ハイフン|桁|文字|形式|例|未入力|選択して|入力して|一致"
 )
 
+_HINT = re.compile(
+    r"[0-9０-９]|半角|全角|数字|カナ|かな|ひらがな|漢字|@|＠|ハイフン|桁|形式|例|未入力|選択|選んで|入力してください|入れてください|必須|一致|"
+    r"から.{0,8}まで|以上|以下|以内|未満|付けず|除いて|digits|format|between|example|enter|required",
+    re.IGNORECASE,
+)
+_FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
+
 
 @page_rule(
     id="jis/error-cure-unsaid",
@@ -56,11 +66,19 @@ _CURE = re.compile(
         en="Add the right form: “Digits and hyphens only”.",
     ),
     messages={
+        "tried": Text(
+            ja="「{name}」に合わない値を入れると「{text}」と出ますが、どう直せばよいかが、この文にも欄の説明にも見当たりません。",
+            en="A wrong value in “{name}” brings “{text}”; neither it nor the field says how to put it right.",
+        ),
         "cure": Text(
             ja="エラー表示「{text}」に、どう直せばよいかが書かれていません。",
             en="The error message “{text}” does not say how to put it right.",
         ),
     },
+    question=Text(
+        ja="この誤りの文を読んだ人は、正しい値の形や範囲が分かりますか。",
+        en="Does who reads it learn the right form or range?",
+    ),
     examples=[
         Example(
             LIKELY,
@@ -101,12 +119,43 @@ _CURE = re.compile(
             why="A notice.",
         ),
         Example(
+            REVIEW,
+            _FORM,
+            at="input",
+            key="tried",
+            probes=filling(
+                "wrong",
+                [({"near": "郵便番号", "name": "郵便番号"}, {"near": "郵便番号 不正な値です。"})],
+                typed={"input": "あ"},
+            ),
+        ),
+        Example(
+            PASSED,
+            _FORM,
+            probes=filling(
+                "wrong",
+                [({"near": "郵便番号"}, {"near": "郵便番号 7桁の数字で入力してください。"})],
+                typed={"input": "あ"},
+            ),
+        ),
+        Example(
+            PASSED,
+            _FORM,
+            why="The field says the form itself.",
+            probes=filling(
+                "wrong",
+                [({"near": "郵便番号（例 1000001）"}, {"near": "郵便番号（例 1000001） 不正な値です。"})],
+                typed={"input": "あ"},
+            ),
+        ),
+        Example(
             INAPPLICABLE,
             "<label for=m>メールアドレス</label><input id=m><label for=t>電話番号</label><input id=t>",
         ),
     ],
 )
 def error_cure_unsaid(page: Page) -> Iterator[Finding]:
+    yield from _tried(page)
     for items in error_lists(page):
         bare = [
             item
@@ -124,3 +173,28 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
             yield likely(line, "cure", text=short(text))
         else:
             yield passed(line)
+
+
+def _tried(page: Page) -> Iterator[Finding]:
+    """What a copy of the page said of values that cannot be right, where it answered itself."""
+    for _, _, one in rounds(page, "wrong"):
+        before = {field["selector"]: field for field in one["before"]}
+        pairs = [(field, text) for field, text in answered(one) if field["selector"] in one["typed"]]
+        pairs += [
+            (part["field"], str(said["text" if "text" in said else "after"]))
+            for part in one["blurred"]
+            if part["field"]
+            for said in (*part["effect"]["appeared"], *part["effect"]["texts"])
+        ]
+        met: set[str] = set()
+        for field, text in pairs:
+            place = page.at(str(field["selector"]))
+            if place is None or field["selector"] in met or not text:
+                continue
+            met.add(field["selector"])
+            known = before.get(field["selector"], field)
+            helps = f"{known['name']} {known['described']} {known['placeholder']} {known['near'].replace(text, '')}"
+            if _HINT.search(text) or _HINT.search(helps.replace("必須", "")):
+                yield passed(place)
+            else:
+                yield review(place, "tried", name=short(plain_name(known) or place.tag), text=short(text))

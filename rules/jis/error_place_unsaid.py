@@ -1,12 +1,23 @@
 """JIS X 8341-3:2016 3.3.1: an error message names the field that is wrong."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
 
+from ._answers import answered, filling, marked, messages, plain_name, rounds
 from ._errors import error_lists, labels
-from ._words import short
+from ._words import content, short
+
+_ERROR = re.compile(
+    r"誤り|間違|エラー|不備|正しく|入力して|確認して|確かめ|未入力|error|invalid|required", re.IGNORECASE
+)
+_TWO: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+    ({"selector": "input"}, {}),
+    ({"selector": "select", "name": "地区"}, {}),
+)
+_FORM = "<form><label>氏名<input></label><label>地区<select><option>北</select></label><button>送信</button></form>"
 
 
 @page_rule(
@@ -27,6 +38,10 @@ from ._words import short
         en="Name the field, as in “E-mail address: the @ is missing”, and link to it.",
     ),
     messages={
+        "tried": Text(
+            ja="入力せずに「{button}」を押すと「{text}」と出ますが、どの欄のことか書かれていません。",
+            en="Pressing “{button}” on an empty form says “{text}” and names no field.",
+        ),
         "place": Text(
             ja="エラー表示「{text}」に、どの項目のことかが書かれていません。",
             en="The error message “{text}” does not say which field it means.",
@@ -50,12 +65,32 @@ from ._words import short
             "</div><label for=m>メールアドレス</label><input id=m><label for=t>電話番号</label><input id=t>",
         ),
         Example(
+            LIKELY,
+            _FORM,
+            at="button",
+            key="tried",
+            probes=filling(fields=_TWO, appeared=[{"text": "入力に誤りがあります。"}]),
+        ),
+        Example(PASSED, _FORM, probes=filling(fields=_TWO, appeared=[{"text": "氏名を入力してください。"}])),
+        Example(
             INAPPLICABLE,
             "<label for=m>メールアドレス</label><input id=m><label for=t>電話番号</label><input id=t>",
         ),
     ],
 )
 def error_place_unsaid(page: Page) -> Iterator[Finding]:
+    for button, _, one in rounds(page, "empty"):
+        said = " ".join(messages(one))
+        if not _ERROR.search(said) or len(one["after"]) < 2:
+            continue
+        named = any(_names(field, said) for field in map(plain_name, one["after"]) if len(field) >= 2)
+        at = str(one["effect"]["focus"][1])
+        if named or answered(one) or marked(one) or any(field["selector"] == at for field in one["after"]):
+            yield passed(button)
+        else:
+            yield likely(
+                button, "tried", button=short(content(button) or button["value"] or "送信"), text=short(said)
+            )
     known: list[str] | None = None
     for items in error_lists(page):
         known = labels(page) if known is None else known
@@ -74,3 +109,9 @@ def error_place_unsaid(page: Page) -> Iterator[Finding]:
                 yield passed(item)
             else:
                 yield likely(item, "place", text=short(item.text))
+
+
+def _names(name: str, said: str) -> bool:
+    """Whether a message speaks of a field by its name, or by how its name begins."""
+    folded = "".join(said.split())
+    return name in folded or (len(name) > 4 and name[:4] in folded)

@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 2.1.2: whoever comes to a place by keyboard can leave it by keyboard."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
     MissingEvidence,
     Need,
@@ -22,6 +24,12 @@ from auditor.rule import (
 )  # fmt: skip
 
 from ._walk import require_end
+from ._words import label, referenced
+
+_WAY_OUT = re.compile(
+    r"(?:Esc|エスケープ|Ctrl|F\d|Alt|Shift)[^。]{0,40}(?:出|抜|移|離|外|戻|leave|exit)|(?:leave|exit)[^.]{0,40}(?:Esc|Ctrl)",
+    re.I,
+)
 
 
 def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = "left") -> dict[str, Any]:
@@ -30,6 +38,12 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
     ]
     caught = {"selector": trap, "length": 1} if trap else None
     return {"keyboard": {"stops": stops, "trap": caught, "end": "trap" if trap else end, "back": list(back)}}
+
+
+def _with_escape() -> dict[str, Any]:
+    walk = _walk("textarea", trap="textarea", end="trap")
+    walk["keyboard"]["trap"]["escape"] = True
+    return walk
 
 
 @page_rule(
@@ -59,6 +73,10 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
         "forward": Text(
             ja="Tab キーでこの部品から先へ進めません（Shift+Tab キーでは戻れます）。",
             en="The Tab key does not lead on from this part; Shift+Tab leads back.",
+        ),
+        "untold": Text(
+            ja="Tab キーではこの部品から出られません。Esc キーのあとなら出られますが、そのことが書かれていません。",
+            en="Tab does not lead out of this part. After Esc it does, which nothing says.",
         ),
         "dialog": Text(
             ja="Tab キーがダイアログの中を回り続けます。", en="The Tab key goes round within a dialog."
@@ -97,6 +115,19 @@ def _walk(*selectors: str, trap: str = "", back: Sequence[str] = (), end: str = 
             probes=_walk("button", trap="button"),
         ),
         Example(INAPPLICABLE, "<p>本文</p>", probes=_walk()),
+        Example(
+            PASSED,
+            "<p>Tab で字下げします。Esc キーのあとの Tab で欄の外へ出ます。</p><textarea></textarea>",
+            why="It says how to leave.",
+            probes=_with_escape(),
+        ),
+        Example(
+            LIKELY,
+            "<p>Tab で字下げします。</p><textarea></textarea>",
+            at="textarea",
+            key="untold",
+            probes=_with_escape(),
+        ),
     ],
 )
 def keyboard_trap(page: Page) -> Iterator[Finding]:
@@ -118,7 +149,20 @@ def keyboard_trap(page: Page) -> Iterator[Finding]:
         yield review(element, "frame")
     elif element.closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"):
         yield review(element, "dialog")
+    elif trap.get("escape"):
+        if _WAY_OUT.search(_around(page, element)):
+            yield passed(element)
+        else:
+            yield likely(element, "untold")
     elif any(place not in circle for place in walk["back"]):
         yield likely(element, "forward")
     else:
         yield definite(element, "trap")
+
+
+def _around(page: Page, element: Element) -> str:
+    """What is written for a part and around it."""
+    near = element.closest("p, div, li, td, section, fieldset, form") or element
+    beside = (near.previous, near.next)
+    texts = [referenced(page, element, "aria-describedby"), label(page, element), near.text[:500]]
+    return " ".join([*texts, *(one.text[:200] for one in beside if one is not None)])

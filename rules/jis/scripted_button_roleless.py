@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import optional, tried
 from ._scripts import bindings, elements_of
 from ._words import content, short, shown
 
@@ -102,11 +103,12 @@ LONGEST = 40  # characters of a label; more is a container
 )
 def scripted_button_roleless(page: Page) -> Iterator[Finding]:
     said: set[Element] = set()
+    pressed = _pressed(page)
     for binding in bindings(page):
         if not set(binding.kinds) & {"click", "mousedown", "mouseup"}:
             continue
         for element in elements_of(page, binding)[:20]:
-            if element in said or not shown(element):
+            if element in said or element in pressed or not shown(element):
                 continue
             said.add(element)
             if element.tag not in _INERT or element["role"] or _has_control(element):
@@ -118,6 +120,18 @@ def scripted_button_roleless(page: Page) -> Iterator[Finding]:
                 yield likely(element, "inert", tag=element.tag, text=called)
             else:
                 yield review(element, "maybe", tag=element.tag)
+
+
+def _pressed(page: Page) -> frozenset[Element]:
+    """What was pressed on a copy of the page, with what is around it: jis/control-pointer-only tells what came of it."""
+    found: set[Element] = set()
+    if optional(page, "press"):
+        for element, _ in tried(page, "bare", "widget", "opener"):
+            up: Element | None = element
+            while up is not None and up not in found:
+                found.add(up)
+                up = up.parent
+    return frozenset(found)
 
 
 def _has_control(element: Element) -> bool:

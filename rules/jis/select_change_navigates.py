@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import Json, effect, optional, pressing, tried
 from ._words import label, short
 
 MOVES = re.compile(
@@ -59,6 +60,18 @@ def _told(page: Page, field: Element) -> bool:
             ja="「{text}」は、選んだだけで画面が変わります（onchange で移動・送信）。",
             en="“{text}” changes the page as soon as a value is chosen (onchange moves or submits).",
         ),
+        "tried": Text(
+            ja="「{text}」を選んだだけで、別の画面への移動や送信が始まりました（{url}）。",
+            en="Choosing “{text}” at once began to leave the page or to send it ({url}).",
+        ),
+        "replaced": Text(
+            ja="「{text}」を選んだだけで、画面の内容が入れ替わりました。",
+            en="Choosing “{text}” at once replaced what the page shows.",
+        ),
+        "jumps": Text(
+            ja="「{text}」に打ち終えると、フォーカスが次の欄へ自動で移ります。",
+            en="Having filled in “{text}”, the focus moves on to the next field by itself.",
+        ),
         "told": Text(
             ja="「{text}」は、選んだだけで画面が変わります。近くに説明らしい文があります。",
             en="“{text}” changes the page as soon as a value is chosen; a text nearby seems to say so.",
@@ -82,6 +95,51 @@ def _told(page: Page, field: Element) -> bool:
             key="told",
         ),
         Example(INAPPLICABLE, "<select><option>a</select>", why="No handler in the markup."),
+        Example(
+            LIKELY,
+            "<label>課<select><option>選んでください<option>市民課</select></label>",
+            at="select",
+            key="tried",
+            probes=pressing(
+                {
+                    "kind": "choice",
+                    "selector": "select",
+                    "effect": effect(moves=["navigation: scriptInitiated http://example.localhost/a"]),
+                }
+            ),
+        ),
+        Example(
+            PASSED,
+            "<label>種類<select><option>すべて<option>図書</select></label><table><tr><td>図書</table>",
+            why="Rows of a table come and go: the page stays the same.",
+            probes=pressing(
+                {
+                    "kind": "choice",
+                    "selector": "select",
+                    "effect": effect(vanished=[{"selector": "tr", "tag": "tr", "text": "図書"}]),
+                }
+            ),
+        ),
+        Example(
+            LIKELY,
+            "<form><h1>同意</h1><label><input type=checkbox>同意する</label></form>",
+            at="input",
+            key="replaced",
+            probes=pressing(
+                {
+                    "kind": "choice",
+                    "selector": "input",
+                    "effect": effect(vanished=[{"tag": "form", "text": "同意", "own": True}]),
+                }
+            ),
+        ),
+        Example(
+            REVIEW,
+            "<label>市外局番<input maxlength=3></label>",
+            at="input",
+            key="jumps",
+            probes=pressing({"kind": "field", "selector": "input", "effect": {**effect(), "jumped": True}}),
+        ),
     ],
 )
 def select_change_navigates(page: Page) -> Iterator[Finding]:
@@ -99,3 +157,49 @@ def select_change_navigates(page: Page) -> Iterator[Finding]:
             yield review(field, "told", text=text)
         else:
             yield likely(field, "moves", text=text)
+    yield from _tried(page, frozenset(fields))
+
+
+def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
+    """What choosing and typing did on a copy of the page, whatever script listens."""
+    if not optional(page, "press"):
+        return
+    for field, one in tried(page, "choice", "field"):
+        seen = one["effect"]
+        text = short(label(page, field) or str(one["name"]) or field.tag)
+        if field in known:
+            continue
+        if one["kind"] == "field":
+            if seen.get("jumped"):
+                yield review(field, "jumps", text=text)
+                continue
+            if not seen["moves"]:
+                continue
+        gone = [
+            move
+            for move in seen["moves"]
+            if move.startswith(("navigation: ", "popup: ")) and "Refresh" not in move
+        ]
+        if gone:
+            url = short(gone[0].rsplit(" ", 1)[-1], 120)
+            yield (
+                review(field, "told", text=text)
+                if _told(page, field)
+                else likely(field, "tried", text=text, url=url)
+            )
+        elif _replaced(field, seen):
+            yield likely(field, "replaced", text=text)
+        else:
+            yield passed(field)
+
+
+def _replaced(field: Element, seen: Json) -> bool:
+    """Whether the field itself is gone with what it stood in, or the page calls itself otherwise."""
+    return (
+        any(one["own"] for one in seen["vanished"])
+        or bool(seen["title"])
+        or any(
+            one["tag"] in ("h1", "main", "form", "fieldset") and not one["own"] and one["text"]
+            for one in seen["vanished"]
+        )
+    )

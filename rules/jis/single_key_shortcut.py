@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
 
+from ._press import effect, happened, optional
 from ._scripts import bindings
 
 _LETTER = re.compile(
@@ -35,7 +36,11 @@ _GUARDED = re.compile(
         "letter": Text(
             ja="「{letter}」キーを1つ押すだけで働くショートカットが、ページ全体に設定されています。",
             en="The single key “{letter}” is a shortcut on the whole page.",
-        )
+        ),
+        "tried": Text(
+            ja="入力欄の外で「{letter}」キーを1つ押すだけで、画面が変わりました。",
+            en="The single key “{letter}”, pressed outside any field, changed the page.",
+        ),
     },
     examples=[
         Example(
@@ -63,9 +68,38 @@ _GUARDED = re.compile(
             why="It works while that field has the focus only.",
         ),
         Example(INAPPLICABLE, "<p>本文</p>"),
+        Example(
+            LIKELY,
+            "<p>写真</p>",
+            at="html",
+            key="tried",
+            probes={
+                "press": {
+                    "tried": [],
+                    "left": 0,
+                    "why": "",
+                    "keys": [
+                        {
+                            "key": "n",
+                            "effect": effect(
+                                attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}]
+                            ),
+                        }
+                    ],
+                }
+            },
+        ),
     ],
 )
 def single_key_shortcut(page: Page) -> Iterator[Finding]:
+    said = False
+    for one in optional(page, "press").get("keys", ()):
+        seen = one["effect"]
+        if not said and (happened(seen) or seen["focus"][1]):
+            said = True
+            yield likely(page.root, "tried", letter=str(one["key"]))
+    if said:
+        return
     for binding in bindings(page):
         if binding.selector != "document" or not set(binding.kinds) & {"keydown", "keypress", "keyup"}:
             continue

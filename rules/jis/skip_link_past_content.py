@@ -16,6 +16,7 @@ from auditor.rule import (
     passed,
 )
 
+from ._press import effect, optional, pressing, tried
 from ._words import content, short
 
 _SKIP = re.compile(r"本文|メインコンテンツ|コンテンツ(?:へ|に)|読み飛ば|skip|main content", re.I)
@@ -40,6 +41,10 @@ SHARE = 0.5  # of the text of main: a target that holds less does not hold the c
         en="Let the link lead to the main element or the first heading.",
     ),
     messages={
+        "stays": Text(
+            ja="「{text}」を押しても、次の Tab キーは行き先（{before}）より前に戻ります。",
+            en="After “{text}” the next Tab goes to something before its target ({before}).",
+        ),
         "past": Text(
             ja="「{text}」の飛び先は本文の先頭ではなく、その前に本文の一部（{before}）があります。",
             en="“{text}” does not lead to the start of the content: {before} comes before its target.",
@@ -57,15 +62,36 @@ SHARE = 0.5  # of the text of main: a target that holds less does not hold the c
             '<a href="#h">本文へ</a><main><nav><a href="/">ホーム</a></nav><h1 id="h">防災</h1><p>本文</p></main>',
         ),
         Example(PASSED, '<a href="#c">本文へ</a><main><div id="c"><h1>防災</h1><p>本文</p></div></main>'),
+        Example(
+            LIKELY,
+            '<a href="#m">本文へ</a><nav><a href="/a">案内</a></nav><main id="m"><h1>防災</h1></main>',
+            at="a",
+            key="stays",
+            probes=pressing(
+                {
+                    "kind": "skip",
+                    "selector": "a",
+                    "effect": effect(),
+                    "landed": {"goal": "main", "at": "nav > a", "past": False},
+                }
+            ),
+        ),
         Example(INAPPLICABLE, '<a href="#news">新着情報</a><main><p id="news">新着</p></main>'),
     ],
 )
 def skip_link_past_content(page: Page) -> Iterator[Finding]:
+    followed = {}
+    if optional(page, "press"):
+        followed = {element: one for element, one in tried(page, "skip")}
     for link in page.select("a[href^='#']"):
         text = content(link)
         if len(text) > 30 or not _SKIP.search(text):
             continue
         target = page.by_id(link, link["href"][1:])
+        landed = followed.get(link, {}).get("landed")
+        if landed and landed["goal"] and landed["at"] and not landed["past"]:
+            yield likely(link, "stays", text=short(text), before=short(target.text if target else "", 20))
+            continue
         main = target.closest("main, [role=main]") if target else None
         if target is None or main is None or target == main:
             yield passed(link)

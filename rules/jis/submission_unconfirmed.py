@@ -16,6 +16,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import effect, optional, pressing, tried
 from ._words import content, short, shown
 
 _PERSONAL = re.compile(
@@ -37,6 +38,11 @@ _LATER = re.compile(
 _FINAL = re.compile(
     r"(?:訂正|修正|変更|取消|取り消し|キャンセル|返金)(?:し|や[^。]{0,8})?(?:は|が|も)?(?:一切)?(?:でき|行え|いたしかね|受け付け)(?:ません|ない|かね)"
 )
+_TAKES = re.compile(
+    r"取り?消|キャンセル|削除|消す|消去|退会|解約|廃止|支払|購入|注文|delete|remove|cancel", re.IGNORECASE
+)
+_FILTER = re.compile(r"条件|絞|検索|入力|選択|フィルタ|閉じ", re.IGNORECASE)
+_DONE = re.compile(r"(?:まし|られ)た|完了|済み|deleted|removed|cancel+ed", re.IGNORECASE)
 
 
 # What people choose or fill in, other than the buttons and what the page itself sends along.
@@ -65,6 +71,10 @@ def _filled_in(field: Element) -> bool:
         en="Add a page to check the input, or let people undo or change it afterwards.",
     ),
     messages={
+        "at_once": Text(
+            ja="「{text}」を押すと、確かめる画面なしに「{said}」となりました。",
+            en="Pressing “{text}” at once led to “{said}”, with no question before.",
+        ),
         "sends": Text(
             ja="「{text}」で送信する前に、内容を確認する手順が見当たりません。",
             en="No step to check the input was found before “{text}”.",
@@ -102,6 +112,30 @@ def _filled_in(field: Element) -> bool:
             why="People can correct it afterwards.",
         ),
         Example(
+            REVIEW,
+            "<button>予約を取り消す</button><p></p>",
+            at="button",
+            key="at_once",
+            probes=pressing(
+                {
+                    "name": "予約を取り消す",
+                    "effect": effect(texts=[{"after": "取り消しました。24,000円がかかります。"}]),
+                }
+            ),
+        ),
+        Example(
+            INAPPLICABLE,
+            "<button>予約を取り消す</button><dialog>よろしいですか</dialog>",
+            why="It asks first.",
+            probes=pressing(
+                {
+                    "name": "予約を取り消す",
+                    "effect": effect(appeared=[{"dialog": "dialog", "text": "取り消しますか"}]),
+                    "opened": {"away": 0},
+                }
+            ),
+        ),
+        Example(
             INAPPLICABLE,
             '<form method="post"><input type="hidden" name="page_name" value="a"><input type="submit" value="お問い合わせフォーム"></form>',
             why="The form proper comes after this button.",
@@ -120,6 +154,8 @@ def _filled_in(field: Element) -> bool:
     ],
 )
 def submission_unconfirmed(page: Page) -> Iterator[Finding]:
+    if optional(page, "press"):
+        yield from _pressed(page)
     for form in page.select("form"):
         if form["method"].lower() != "post" or not shown(form):
             continue
@@ -143,3 +179,19 @@ def submission_unconfirmed(page: Page) -> Iterator[Finding]:
                 yield passed(button)
             elif personal or _BINDING.search(text) or _FINAL.search(form.text):
                 yield review(button, "sends", text=short(text))
+
+
+def _pressed(page: Page) -> Iterator[Finding]:
+    """Buttons that took something away at once when they were pressed on a copy of the page."""
+    for button, one in tried(page, "button", "opener", "widget", "bare"):
+        text = str(one["name"]) or content(button)
+        if not _TAKES.search(text) or _FILTER.search(text) or "opened" in one:
+            continue
+        seen = one["effect"]
+        if any(str(move).startswith("dialog") for move in seen["moves"]):
+            yield passed(button)
+            continue
+        said = next((str(part[key]) for key, part in (*(("text", part) for part in seen["appeared"]),
+                     *(("after", part) for part in seen["texts"])) if _DONE.search(str(part[key]))), "")  # fmt: skip
+        if said:
+            yield review(button, "at_once", text=short(text), said=short(said))

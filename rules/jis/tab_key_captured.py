@@ -9,6 +9,7 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Page,
     likely,
@@ -17,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import optional
 from ._scripts import bindings, elements_of
 
 _TAB = re.compile(r"['\"]Tab['\"]|(?:keyCode|which)\s*===?\s*9\b")
@@ -100,7 +102,7 @@ def tab_key_captured(page: Page) -> Iterator[Finding]:
                 continue
             elements = elements_of(page, binding)
             fields = [one for one in elements if one.tag in _FIELDS]
-            if fields and not _FOCUS.search(binding.body):
+            if fields and not _FOCUS.search(binding.body) and not _passed_by(page, fields[0]):
                 yield likely(fields[0], "field")
             else:
                 yield review(elements[0] if elements else binding.script, "handled")
@@ -110,3 +112,11 @@ def tab_key_captured(page: Page) -> Iterator[Finding]:
                 yield likely(elements[0] if elements else binding.script, "pulled")
             else:
                 yield passed(binding.script)
+
+
+def _passed_by(page: Page, field: Element) -> bool:
+    """Whether the walk with the keyboard went through a field and on, or came out of it with Escape."""
+    walk = optional(page, "keyboard")
+    trap = walk.get("trap") or {}
+    came = any(page.at(str(stop["selector"])) == field for stop in walk.get("stops", ()))
+    return came and (walk.get("end") in ("left", "wrapped") or bool(trap.get("escape")))

@@ -17,6 +17,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import Json, effect, optional
 from ._scripts import block_at, inline_scripts
 from ._words import find, short
 
@@ -37,6 +38,18 @@ _ENDS = re.compile(r"\.reset\(|location(?:\.href)?\s*=|location\.(?:assign|repla
 _OFFERS = re.compile(r"\bconfirm\s*\(|延長|showModal|extend", re.I)
 FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than 20 hours is allowed
 
+_OVER = re.compile(
+    r"時間(?:が)?(?:切れ|過ぎ|経過|になりました)|タイムアウト|セッション.{0,12}(?:切れ|終了|無効)|ログアウトし|"
+    r"消しました|timed? ?out|expired",
+    re.I,
+)
+_MORE = re.compile(r"延長|続け|継続|延ばす|extend|continue|stay", re.I)
+
+
+def _clock(*events: Json) -> dict[str, dict[str, object]]:
+    """An answer of the probe that lets timers run."""
+    return {"timers": {"events_seen": list(events), "seconds": 1200, "filled": 1, "why": ""}}
+
 
 @page_rule(
     id="jis/time-limit-without-warning",
@@ -53,6 +66,10 @@ FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than
         en="Drop the limit, or warn 20 seconds ahead and let people extend it at least ten times by a simple action.",
     ),
     messages={
+        "tried": Text(
+            ja="何もせずに {seconds} 秒ほどたつと、入力の途中でも「{what}」となり、その前に延長を選べる知らせがありませんでした。",
+            en="After about {seconds} seconds without any action “{what}” happened, and nothing before offered more time.",
+        ),
         "timer": Text(
             ja="{seconds} 秒たつと入力内容の消去や移動を行うスクリプトがあり、延長の手段が見当たりません。",
             en="After {seconds} seconds a script clears input or moves on, and no way to extend was found.",
@@ -98,9 +115,22 @@ FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than
             why="A slideshow that begins again.",
         ),
         Example(INAPPLICABLE, "<p>本文</p>"),
+        Example(LIKELY, "<form><input></form>", at="html", key="tried", probes=_clock(
+            {"at": 60, **effect(vanished=[{"tag": "form", "text": "申請"}], appeared=[{"text": "時間切れ"}])})),
+        Example(LIKELY, "<p>本文</p>", at="html", key="tried", probes=_clock(
+            {"at": 360, **effect(moves=["navigation: scriptInitiated http://example.localhost/timeout"])})),
+        Example(INAPPLICABLE, "<form><input></form>", why="It asks before.", probes=_clock(
+            {"at": 360, **effect(appeared=[{"text": "まもなく時間切れです。延長する", "controls": 1}])},
+            {"at": 660, **effect(vanished=[{"tag": "form", "text": "申請"}])})),
+        Example(INAPPLICABLE, "<p>本文</p>", why="Slides change: no limit.", probes=_clock(
+            {"at": 60, **effect(appeared=[{"text": "夏の夜市"}], vanished=[{"tag": "div", "text": "桜"}])})),
     ],
 )  # fmt: skip
 def time_limit_without_warning(page: Page) -> Iterator[Finding]:
+    ended = _ended(optional(page, "timers"))
+    if ended is not None:
+        yield likely(page.root, "tried", seconds=ended[0], what=short(ended[1], 80))
+        return
     counted = False
     for element, text in inline_scripts(page):
         said = False
@@ -157,3 +187,28 @@ def _milliseconds(text: str, words: str) -> float:
         except ValueError:
             return 0.0
     return product
+
+
+def _ended(told: Json) -> tuple[int, str] | None:
+    """(second, what) of an end that came on the page's own clock, unless more time was offered before."""
+    for one in told.get("events_seen", ()):
+        said = [str(part["text"]) for part in one["appeared"]] + [str(part["after"]) for part in one["texts"]]
+        offered = any(part["controls"] and _MORE.search(str(part["text"])) for part in one["appeared"])
+        if offered or any(str(move).startswith("dialog: confirm") for move in one["moves"]):
+            return None
+        said += [str(move) for move in one["moves"] if str(move).startswith("dialog")]
+        if one["at"] < FROM:
+            continue
+        gone = [
+            str(move).rsplit(" ", 1)[-1]
+            for move in one["moves"]
+            if str(move).startswith("navigation") and "Refresh" not in move
+        ]
+        if gone:
+            return int(one["at"]), gone[0]
+        over = next((text for text in said if _OVER.search(text)), "")
+        form = any(part["tag"] == "form" for part in one["vanished"])
+        cleared = any(part["before"] and not part["after"] for part in one["values"])
+        if over or form or cleared:
+            return int(one["at"]), over or (said[0] if said else "入力が消える")
+    return None

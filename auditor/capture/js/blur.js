@@ -1,8 +1,38 @@
-// Takes the focus off and says whether it stayed off; auditorBack puts it back.
+// Takes the focus off and says whether it stayed off, and what of its look and of what is around it went with it;
+// auditorBack puts it back.
 (() => {
   let at = document.activeElement;
   while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
   globalThis.auditorBack = () => at.focus({preventScroll: true, focusVisible: true});
+  const NAMES = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderTopColor', 'borderTopWidth', 'borderTopStyle',
+    'borderBottomColor', 'borderBottomWidth', 'borderBottomStyle', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine',
+    'textDecorationThickness', 'fontWeight', 'transform', 'filter', 'opacity'];
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    return NAMES.map((name) => style[name]);
+  };
+  const chain = [];
+  for (let up = at; up && up.nodeType === 1 && chain.length < 6; up = up.parentElement) chain.push(up);
+  const ground = (element) => {
+    for (let up = element; up; up = up.parentElement) {
+      const style = getComputedStyle(up);
+      if (style.backgroundImage !== 'none') return '';
+      const colour = style.backgroundColor;
+      if (!/rgba\(.*, 0\)|transparent/.test(colour)) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const before = chain.map(look);
   at.blur();
-  return document.activeElement !== at;
+  const after = chain.map(look);
+  const changed = NAMES.filter((_, index) => before[0][index] !== after[0][index]);
+  return {
+    off: document.activeElement !== at,
+    changed,
+    drawn: Object.fromEntries(changed.map((name) => [name, before[0][NAMES.indexOf(name)].slice(0, 200)])),
+    ring: before[0].slice(0, 4),
+    around: before.slice(1).some((one, index) => one.some((value, which) =>
+      value !== after[index + 1][which] && !(/^outline/.test(NAMES[which]) && one[0] === 'none'))),
+    ground: [ground(at.parentElement || at), ground(at)],
+  };
 })();

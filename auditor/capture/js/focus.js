@@ -36,6 +36,30 @@ const box = image ? shape(at, image) : at.getBoundingClientRect();
 const style = getComputedStyle(at);
 const top = at.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
 const over = top && top !== at && top !== image && !at.contains(top) && !top.contains(at);
+// What lies over every part of it that is in the window, where that stays in its place while the page is scrolled.
+const buried = () => {
+  const points = [];
+  for (const across of [0.08, 0.3, 0.5, 0.7, 0.92]) {
+    for (const down of [0.15, 0.5, 0.85]) {
+      const point = [box.x + box.width * across, box.y + box.height * down];
+      if (point[0] >= 0 && point[1] >= 0 && point[0] < innerWidth && point[1] < innerHeight) points.push(point);
+    }
+  }
+  let cover = null;
+  for (const point of points) {
+    const met = document.elementFromPoint(...point);
+    if (!met) return null;
+    let host = at;
+    while (host.getRootNode() instanceof ShadowRoot) host = host.getRootNode().host;
+    if (met === image || met === host || host.contains(met) || met.contains(host)) return null;
+    cover = met;
+  }
+  for (let up = cover; up && up !== document.body; up = up.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(up).position)) return up;
+  }
+  return null;
+};
+const above = box.width > 0 && box.height > 0 ? buried() : null;
 const label = at.labels && at.labels[0] ? at.labels[0].textContent : '';
 const name = at.getAttribute('aria-label') || label || at.textContent || at.getAttribute('alt') || at.title;
 const shown = (image || at).checkVisibility({opacityProperty: true, visibilityProperty: true});
@@ -62,10 +86,12 @@ return {
   name: (name || '').replace(/\s+/g, ' ').trim().slice(0, 100),
   box: [box.x + scrollX, box.y + scrollY, box.width, box.height],
   visible: shown && box.width > 0 && box.height > 0,
+  title: `${document.title} | ${(document.querySelector('h1') || {}).textContent || ''}`.slice(0, 200),
   parts,
   // A field, or what cannot be seen itself, may be drawn by something beside it.
   beside: !shown || box.width < 3 || box.height < 3 || /^(input|select|textarea)$/.test(at.localName),
   inner: parts === 'frame' ? inside(at) : '',
   covered: over ? path(top) : null,
+  buried: above ? path(above) : null,
   outline: [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow],
 };

@@ -10,12 +10,16 @@ from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
 from auditor.capture.probes.budget import Budget
+from auditor.capture.probes.forms import forms
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.probes.hover import hover
 from auditor.capture.probes.images import images
 from auditor.capture.probes.keyboard import keyboard
 from auditor.capture.probes.motion import motion
+from auditor.capture.probes.press import press
 from auditor.capture.probes.reflow import reflow
+from auditor.capture.probes.states import states
+from auditor.capture.probes.timers import timers
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
 
@@ -29,20 +33,27 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "adapt": adapt,
         "handlers": handlers,
         "images": images,
+        "states": states,
         "hover": hover,
         "keyboard": keyboard,
         "motion": motion,
+        "press": press,
+        "forms": forms,
+        "timers": timers,  # the last of its tab: it leaves a clock that stands
     }
 )
-WATCHING = frozenset({"motion"})
+# What only watches, and what waits for each of its actions, does so while the others touch another copy of the page.
+LANES = (frozenset({"motion", "timers"}), frozenset({"press", "forms"}))
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 
 def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The probes by the tab they run in: what only watches does so while the others touch another copy of the page."""
+    """The probes by the tab they run in, each with a copy of the page of its own."""
+    apart = frozenset().union(*LANES)
+    ordered = sorted(names, key=lambda name: [*PROBES].index(name) if name in PROBES else -1)
     parted = (
-        tuple(name for name in names if name not in WATCHING),
-        tuple(name for name in names if name in WATCHING),
+        tuple(name for name in ordered if name not in apart),
+        *(tuple(name for name in ordered if name in lane) for lane in LANES),
     )
     return tuple(lane for lane in parted if lane)
 
@@ -90,6 +101,6 @@ async def _run(tab: Tab, order: Order, name: str, budget: Budget) -> dict[str, A
     await tab.unclobber()
     answer = await PROBES[name](tab, budget)
     answer["events"] = [dict(event) for event in navigation.events]
-    if navigation.refused:
-        answer["refused"] = navigation.refused
+    if tab.navigation.refused:  # of a probe that loaded the page again: of all its visits
+        answer["refused"] = tab.navigation.refused
     return answer

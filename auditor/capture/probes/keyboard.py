@@ -4,11 +4,12 @@ import hashlib
 from typing import Any
 
 from auditor.capture.probes.budget import Budget
+from auditor.capture.probes.hand import moves
 from auditor.capture.scripts import measuring, script
 from auditor.capture.tab import ScriptError, Tab
 
 MAX_STOPS = 300
-MAX_BACK = 20
+MAX_BACK = 60
 MAX_SHOTS = 40
 MARGIN = 8.0
 MAX_SHOT = (1400.0, 1000.0)
@@ -17,6 +18,11 @@ MAX_PARTS = {"frame": 100, "control": 12}  # stops within one element
 
 _TAB = {
     "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9,
+}  # fmt: skip
+
+
+_ESCAPE = {
+    "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nativeVirtualKeyCode": 27,
 }  # fmt: skip
 
 
@@ -32,6 +38,7 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     seen: dict[str, int] = {}
     inside = _Inside()
     end, trap, cut = "limit", None, ""
+    moves(tab)
     while len(stops) < MAX_STOPS:
         if cut := await budget.cut(tab):
             end = "time"
@@ -47,20 +54,29 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
             length = len(stops) - again
             end = "wrapped" if again == 0 and length > 1 else "trap"
             if end == "trap":
-                trap = {"selector": stop["selector"], "length": length}
+                circle = {one["selector"] for one in stops[again:]}
+                trap = {"selector": stop["selector"], "length": length, "escape": await _escapes(tab, circle)}
             break
         seen[stop["selector"]] = len(stops)
         if len(stops) < MAX_SHOTS:
             stop["shows"] = await _focus_shows(tab, stop)
         stops.append(stop)
     back: list[str] = []
+    buried: list[dict[str, Any]] = []
     if not cut:
-        back, cut = await _back(tab, budget)
-    moves = [event for event in tab.navigation.events if event["kind"] == "navigation"]
+        back, buried, cut = await _back(tab, budget)
     return {
         "stops": stops, "back": back, "end": end, "trap": trap, "url": start,
-        "navigations": [event["detail"] for event in moves], **({"cut": cut} if cut else {}),
+        "buried": buried, "navigations": [one for stop in stops for one in stop.get("moves", ())], **({"cut": cut} if cut else {}),
     }  # fmt: skip
+
+
+async def _escapes(tab: Tab, circle: set[str]) -> bool:
+    """Whether Tab leads out once Escape was pressed."""
+    await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
+    await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
+    stop = await _press(tab, 0)
+    return stop is None or stop["selector"] not in circle
 
 
 class _Inside:
@@ -82,10 +98,12 @@ class _Inside:
 
 
 async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
-    """PublishContext Tab (8 is Shift) and read where the focus is."""
+    """Press Tab (8 is Shift) and read where the focus is."""
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "modifiers": modifiers, **_TAB})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", "modifiers": modifiers, **_TAB})
     answer: dict[str, Any] | None = await tab.evaluate(measuring("focus"))
+    if answer is not None and (asked := moves(tab)):
+        answer["moves"] = asked
     return answer
 
 
@@ -97,25 +115,31 @@ async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
     if stop["parts"] == "frame":
         return None
     try:
-        own = await _changes(tab, stop["box"]) if stop["visible"] else None
+        own = await _changes(tab, stop["box"], stop) if stop["visible"] else None
+        if own is False and stop["look"]["around"]:
+            return True  # drawn at the edge of what it is in: a card
         if own or not stop["beside"] or (own is None and stop["visible"]):
             return own
         width, height = MAX_TWIN
         twin = await tab.evaluate(measuring("twin", width=width, height=height))
-        return await _changes(tab, twin) if twin else own
+        return await _changes(tab, twin, stop) if twin else own
     except ScriptError:  # a box outside the page cannot be photographed
         return None
 
 
-async def _changes(tab: Tab, box: list[float]) -> bool | None:
-    """Whether a part of the page changes when the focus is taken off; None where it does not go."""
+async def _changes(tab: Tab, box: list[float], stop: dict[str, Any]) -> bool | None:
+    """Whether a part of the page changes when the focus is taken off; None where it does not go.
+
+    What of its style changes then is noted at the stop.
+    """
     x, y, width, height = box
     clip = {
         "x": max(x - MARGIN, 0.0), "y": max(y - MARGIN, 0.0), "scale": 1,
         "width": min(width + 2 * MARGIN, MAX_SHOT[0]), "height": min(height + 2 * MARGIN, MAX_SHOT[1]),
     }  # fmt: skip
     focused = await _shot(tab, clip)
-    if not await tab.evaluate(script("blur")):
+    stop["look"] = await tab.evaluate(script("blur"))
+    if not stop["look"]["off"]:
         return None
     bare = await _shot(tab, clip)
     await tab.evaluate("auditorBack()")  # else the next Tab would not be the element's to handle
@@ -130,17 +154,20 @@ async def _shot(tab: Tab, clip: dict[str, Any]) -> str:
     return hashlib.sha256(answer["data"].encode("ascii")).hexdigest()
 
 
-async def _back(tab: Tab, budget: Budget) -> tuple[list[str], str]:
-    """Where Shift+Tab leads from the last stop, and why that was cut short."""
+async def _back(tab: Tab, budget: Budget) -> tuple[list[str], list[dict[str, Any]], str]:
+    """Where Shift+Tab leads from the last stop, what of it lies under something, and why that was cut short."""
     found: list[str] = []
+    buried: list[dict[str, Any]] = []
     inside = _Inside()
     while len(found) < MAX_BACK:
         if cut := await budget.cut(tab):
-            return found, cut
+            return found, buried, cut
         stop = await _press(tab, 8)
         if stop is not None and inside.goes_on(stop):
             continue
         if stop is None or stop["selector"] in found:
             break
         found.append(stop["selector"])
-    return found, ""
+        if stop["buried"] and stop["visible"]:
+            buried.append({name: stop[name] for name in ("selector", "name", "buried")})
+    return found, buried, ""

@@ -1,0 +1,143 @@
+// What a person may press, choose or drag without sending anything, each with what it says of itself.
+const NATIVE = 'a[href], area[href], button, input, select, textarea, summary, label, option, iframe, video[controls], audio[controls]';
+const CONTROLS = 'a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable]';
+const WIDGETS = /^(button|tab|switch|checkbox|radio|menuitem|menuitemcheckbox|menuitemradio|option|combobox|treeitem|link)$/;
+const heard = new Map();
+for (const [selector, events] of $heard) {
+  const element = auditorAt(selector);
+  if (element) heard.set(element, new Set(events));
+}
+const page = new Set($page);
+const DOWN = ['mousedown', 'pointerdown', 'touchstart'];
+const CLICK = ['click', 'dblclick', 'mouseup', 'pointerup', 'touchend', ...DOWN];
+const MOVE = ['mousemove', 'pointermove', 'touchmove', 'dragover', 'drop'];
+const attributed = (element, kinds) => kinds.some((kind) => element.hasAttribute(`on${kind}`));
+const hears = (element, kinds) =>
+  attributed(element, kinds) || (heard.has(element) && kinds.some((kind) => heard.get(element).has(kind)));
+const up = (element) => {
+  const root = element.getRootNode();
+  return element.parentElement || (root instanceof ShadowRoot ? root.host : null);
+};
+const around = (element, kinds) => {
+  for (let at = element; at; at = up(at)) if (hears(at, kinds)) return at;
+  return null;
+};
+const fold = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 100);
+const named = (element) => fold(element.getAttribute('aria-label') || element.innerText || element.textContent ||
+  element.value || element.title || '');
+const seen = (element) => {
+  const box = element.getBoundingClientRect();
+  return box.width > 2 && box.height > 2 && box.right > 0 && box.left < innerWidth &&
+    element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+};
+const marks = (element) => ['expanded', 'pressed', 'selected', 'checked', 'current', 'haspopup', 'controls', 'disabled']
+  .filter((name) => element.hasAttribute(`aria-${name}`));
+const focusable = (element) => element.tabIndex >= 0;
+const alike = new Map();
+const counts = {};
+const found = [];
+const taken = new Set();
+const add = (kind, element, most, each = 2) => {
+  if (taken.has(element) || (counts[kind] || 0) >= most) return;
+  const key = `${kind} ${element.localName} ${element.getAttribute('class') || ''} ${element.getAttribute('role') || ''} ${element.type || ''}`;
+  if ((alike.get(key) || 0) >= each) return;
+  if (element.disabled || element.getAttribute('aria-disabled') === 'true') return;
+  alike.set(key, (alike.get(key) || 0) + 1);
+  counts[kind] = (counts[kind] || 0) + 1;
+  taken.add(element);
+  const box = element.getBoundingClientRect();
+  const form = element.form || element.closest('form');
+  found.push({
+    selector: path(element), kind, tag: element.localName, type: element.type || '', role: element.getAttribute('role') || '',
+    name: named(element), focusable: focusable(element), native: element.matches(NATIVE), marks: marks(element),
+    down: Boolean(around(element, DOWN)) || DOWN.some((name) => page.has(name)), form: form ? path(form) : '',
+    box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
+    touch: Boolean(around(element, ['touchstart'])) && !around(element, ['mousedown', 'pointerdown']),
+    length: element.maxLength > 0 ? element.maxLength : 0,
+    inside: Boolean(element.closest('dialog, [role=dialog], [aria-modal=true]')),
+    near: [...(element.closest('li, tr, fieldset, section, figure, article, [role=group], form') || element.parentElement || element)
+      .querySelectorAll('button, a[href], input, select, [role=button]')].filter((one) => one !== element && !one.contains(element)).length,
+  });
+};
+const all = [];
+const walk = (root) => {
+  for (const one of root.querySelectorAll('*')) {
+    if (all.length >= 6000) return;
+    all.push(one);
+    if (one.shadowRoot) walk(one.shadowRoot);
+  }
+};
+if (document.body) walk(document.body);
+const shown = all.filter(seen);
+const sends = (one) =>
+  (/^(submit|image|reset)$/.test(one.type) && (one.form || one.localName === 'input')) || one.type === 'file';
+for (const one of shown) {
+  const role = one.getAttribute('role') || '';
+  if (one.matches('[aria-expanded], [aria-haspopup], summary, button[aria-controls], [popovertarget], [data-toggle], [data-bs-toggle]') &&
+    !sends(one) && !one.matches('input:not([type=button])')) add('opener', one, 12);
+  else if (WIDGETS.test(role) && !one.matches('a[href]:not([href^="#"]), select, input') && !sends(one)) add('widget', one, 10);
+  else if (one.matches('button, input[type=button]') && !sends(one)) add('button', one, 16, 3);
+  else if (one.matches('a[href^="javascript:"], a[href="#"]')) add('button', one, 16, 2);
+}
+// What answers for a click and is no control.
+const LIKE = /(^|[\s_-])(btn|button|tab|toggle|open|close|more|menu|trigger|accordion|select|switch|check)([\s_-]|$)/i;
+// Of many alike, some from the beginning, the middle and the end: the first days of a calendar often cannot be chosen.
+const spread = (parts) => {
+  const middle = Math.floor(parts.length / 2);
+  return [...new Set([...parts.slice(0, 2), ...parts.slice(middle, middle + 2), ...parts.slice(-1), ...parts.slice(0, 40)])];
+};
+const bare = (one) => {
+  if (one.closest(NATIVE) || one.querySelector(CONTROLS)) return false;
+  const box = one.getBoundingClientRect();
+  return box.width * box.height < 0.5 * innerWidth * innerHeight;
+};
+const click = page.has('click') || page.has('mousedown') || page.has('pointerdown') || page.has('mouseup');
+for (const one of shown) {
+  if (taken.has(one) || (one.ownerSVGElement && up(one) && up(one).closest('svg') && !hears(one, CLICK)) || !bare(one)) continue;
+  const pointer = getComputedStyle(one).cursor === 'pointer' && !(up(one) && getComputedStyle(up(one)).cursor === 'pointer');
+  if (hears(one, CLICK)) {
+    // Its parts may answer each for itself: a table of days, a row of tabs.
+    const parts = [...one.querySelectorAll('*')].filter((part) => !part.children.length && seen(part) && part.textContent.trim() !== '' || Object.keys(part.dataset || {}).length);
+    if (parts.length < 2) add('bare', one, 16);
+    else spread(parts).forEach((part) => add('bare', part, 16, 5));
+  } else if (pointer) add('bare', one, 14);
+  else if (click && LIKE.test(`${one.className.baseVal ?? one.className} ${one.id}`)) add('bare', one, 14);
+}
+for (const one of shown) {
+  if (taken.has(one) || !around(one, CLICK) || one.closest(NATIVE) || one.querySelector(CONTROLS)) continue;
+  const leaf = !one.children.length && one.textContent.trim() !== '';
+  const data = Object.keys(one.dataset || {}).length > 0;
+  if (data || leaf || one.matches('svg, img')) add('bare', one, 16);
+}
+for (const one of all) {
+  if (one.localName !== 'label' || !one.control || !/^(checkbox|radio)$/.test(one.control.type) || !seen(one)) continue;
+  const style = getComputedStyle(one.control);
+  if (style.display === 'none' || style.visibility === 'hidden' || one.control.hidden) add('label', one, 4, 1);
+}
+for (const one of shown) {
+  if (one.localName === 'select' && one.options.length > 1) add('choice', one, 10, 3);
+  else if (one.matches('input[type=radio]') && !one.checked) add('choice', one, 10, 2);
+  else if (one.matches('input[type=checkbox]')) add('choice', one, 10, 2);
+}
+const TYPED = 'input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=number], textarea';
+for (const one of shown) {
+  if (!one.matches(TYPED) || one.readOnly) continue;
+  const short = one.maxLength > 0 && one.maxLength <= 6;
+  if (short || hears(one, ['input', 'keyup', 'keydown', 'change', 'paste']) || around(one, ['input', 'keyup'])) add('field', one, 4, 2);
+}
+const links = all.filter((one) => one.matches('a[href]'));
+for (const one of links.slice(0, 6)) if (/^#./.test(one.getAttribute('href'))) add('skip', one, 2, 2);
+// What is dragged, and what takes the way of a finger.
+for (const one of shown) {
+  if (one.matches('input, select, textarea, option, a[href], img[draggable]')) continue;
+  const grips = /grab|move|-resize/.test(getComputedStyle(one).cursor) && around(one, DOWN) && !one.querySelector(CONTROLS);
+  const drags = one.draggable && !one.matches('a, img');
+  const begins = hears(one, DOWN) && (hears(one, MOVE) || MOVE.some((kind) => page.has(kind)) || hears(one, ['mouseup', 'pointerup', 'touchend']) || around(one, MOVE));
+  if (drags || begins || grips || hears(one, ['gesturestart', 'gesturechange'])) {
+    taken.delete(one);
+    add(drags ? 'draggable' : 'drag', one, 6, 1);
+  }
+}
+const order = ['opener', 'widget', 'label', 'bare', 'drag', 'draggable', 'choice', 'field', 'button', 'skip'];
+found.sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+return {found: found.slice(0, $most), left: Math.max(found.length - $most, 0)};

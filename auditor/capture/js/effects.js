@@ -1,0 +1,237 @@
+// Sees what an action changed: what came up or went, whose text, state or value is another one, where the focus is.
+const MOST = 6000;
+const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+const LIVE = '[role=status], [role=alert], [role=log], [role=alertdialog], [aria-live=polite], [aria-live=assertive], output';
+const KEPT = /^(class|style|hidden|disabled|open|src|checked|tabindex|role|inert|title|aria-.*)$/;
+const fold = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
+const own = (element) =>
+  fold([...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(' '));
+const place = (box) => [box.left, box.top, box.right - box.left, box.bottom - box.top].map(Math.round);
+const around = (element) => {
+  const host = element.getRootNode();
+  return element.parentElement || (host instanceof ShadowRoot ? host.host : null);
+};
+const every = () => {
+  const found = [];
+  const walk = (root) => {
+    for (const one of root.querySelectorAll('*')) {
+      if (found.length >= MOST) return;
+      if (/^(script|style|head|meta|link|title|template|noscript)$/.test(one.localName)) continue;
+      found.push(one);
+      if (one.shadowRoot) walk(one.shadowRoot);
+    }
+  };
+  if (document.body) walk(document.body);
+  return found;
+};
+const focused = () => {
+  let at = document.activeElement;
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  return at && at !== document.body && at !== document.documentElement ? at : null;
+};
+// What a person sees, each with its own text; what an ancestor cuts off is not seen.
+const survey = () => {
+  const seen = new Map();
+  const rooms = new Map();
+  const whole = {left: -scrollX, top: -1e9, right: Math.max(innerWidth, document.documentElement.scrollWidth - scrollX), bottom: 1e9};
+  for (const one of every()) {
+    const up = around(one);
+    let room = rooms.has(up) ? rooms.get(up) : whole;
+    if (room === null && !(one.matches && one.matches(':modal, :popover-open'))) {
+      rooms.set(one, null);
+      continue;
+    }
+    const style = getComputedStyle(one);
+    if (style.display === 'none') {
+      rooms.set(one, null);
+      continue;
+    }
+    if (style.display === 'contents') {
+      rooms.set(one, room);
+      if (one.checkVisibility({visibilityProperty: true, opacityProperty: true})) seen.set(one, own(one));
+      continue;
+    }
+    const box = one.getBoundingClientRect();
+    if (room === null || /fixed|absolute/.test(style.position)) room = whole;
+    const cut = {
+      left: Math.max(room.left, box.left), top: Math.max(room.top, box.top),
+      right: Math.min(room.right, box.right), bottom: Math.min(room.bottom, box.bottom),
+    };
+    const clipped = style.clipPath.startsWith('inset(50%') || style.clip.startsWith('rect(0px, 0px') || style.clip === 'rect(1px, 1px, 1px, 1px)';
+    rooms.set(one, clipped ? null : style.overflow === 'visible' ? room : cut);
+    if (clipped || cut.right - cut.left < 2 || cut.bottom - cut.top < 2) continue;
+    if (!one.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    seen.set(one, own(one));
+  }
+  return seen;
+};
+const values = () => new Map([...document.querySelectorAll('input, select, textarea')].slice(0, 500).map((one) =>
+  [one, `${/^(checkbox|radio)$/.test(one.type) ? one.checked : one.type === 'file' ? '' : one.value}`.slice(0, 100)]));
+
+// Text of several lines that overlap each other.
+const cramped = (element) => {
+  if (!own(element)) return false;
+  const style = getComputedStyle(element);
+  const line = parseFloat(style.lineHeight);
+  return line > 0 && line < parseFloat(style.fontSize) * 0.98 && element.getBoundingClientRect().height > line * 1.5;
+};
+const tight = (all) => [...all.keys()].filter(cramped);
+
+const restless = new Set();
+let noted = [];
+const observer = new MutationObserver((list) => { noted.push(...list.slice(0, 2000 - Math.min(noted.length, 2000))); });
+observer.observe(document, {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true,
+});
+const touched = () => {
+  noted.push(...observer.takeRecords());
+  const list = noted;
+  noted = [];
+  return list;
+};
+const calm = (element) => {
+  for (let up = element; up && up !== document.body; up = around(up)) if (restless.has(up)) return false;
+  return true;
+};
+const live = (element, regions) => {
+  for (let up = element; up; up = around(up)) {
+    if (up.matches(LIVE)) return regions.has(up) || up.getAttribute('role') === 'alert' ? path(up) : '';
+  }
+  return '';
+};
+let base = null;
+let before = null;
+let acted = null; // it may be gone afterwards
+globalThis.auditorEffects = {
+  // What moves by itself: called once, after a while in which nobody did anything.
+  rest() {
+    for (const one of touched()) {
+      const target = one.target.nodeType === 1 ? one.target : one.target.parentElement;
+      if (target && target !== document.body && target !== document.documentElement) restless.add(target);
+    }
+    base = survey();
+    return restless.size;
+  },
+  begin(selector) {
+    touched();
+    acted = selector ? auditorAt(selector) : null;
+    const seen = survey();
+    before = {
+      seen, values: values(), focus: focused(), scroll: scrollY, title: document.title,
+      tight: new Set(tight(seen)), regions: new Set(document.querySelectorAll(LIVE)),
+    };
+    if (!base) base = seen;
+    return seen.size;
+  },
+  // Whether anything is another thing yet; cheap, to be asked while an effect may still come.
+  any: () => {
+    noted.push(...observer.takeRecords());
+    return focused() !== before.focus || noted.some((one) => {
+      const target = one.target.nodeType === 1 ? one.target : one.target.parentElement;
+      return target && calm(target);
+    });
+  },
+  end(selector) {
+    const actor = acted || (selector ? auditorAt(selector) : null);
+    const list = touched();
+    const after = survey();
+    const {seen, regions} = before;
+    const is = (element) => Boolean(actor && (actor === element || actor.contains(element)));
+    const tell = (element, box) => ({
+      selector: path(element), tag: element.localName, role: element.getAttribute('role') || '',
+      text: fold(element.innerText || element.textContent || ''), own: is(element), live: live(element, regions), box,
+    });
+    const fresh = [...after.keys()].filter((one) => !seen.has(one) && calm(one));
+    const come = new Set(fresh);
+    const at = focused();
+    const appeared = fresh.filter((one) => !come.has(around(one))).slice(0, 20).map((one) => {
+      const style = getComputedStyle(one);
+      const dialog = one.matches('dialog, [role=dialog], [role=alertdialog], [aria-modal=true]')
+        ? one : one.querySelector('dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]');
+      const box = one.getBoundingClientRect();
+      const over = /fixed|absolute/.test(style.position) || (dialog && /fixed|absolute/.test(getComputedStyle(dialog).position));
+      return {
+        ...tell(one, place(box)),
+        controls: [...one.querySelectorAll(CONTROLS)].filter((inner) => after.has(inner)).length + (one.matches(CONTROLS) ? 1 : 0),
+        fixed: style.position === 'fixed', over: Boolean(over),
+        dialog: dialog ? path(dialog) : '', named: dialog ? Boolean(dialog.getAttribute('aria-label') || dialog.getAttribute('aria-labelledby')) : false,
+        modal: Boolean(dialog && (dialog.getAttribute('aria-modal') === 'true' || dialog.matches(':modal'))),
+        share: (box.width * box.height) / (innerWidth * innerHeight),
+        focus: Boolean(at && one.contains(at)),
+        later: Boolean(actor && actor.compareDocumentPosition(one) & 4),
+      };
+    });
+    const gone = [...seen.keys()].filter((one) => !after.has(one) && calm(one));
+    const went = new Set(gone);
+    const vanished = gone.filter((one) => !went.has(around(one))).slice(0, 20).map((one) => ({
+      selector: one.isConnected ? path(one) : '', tag: one.localName, text: seen.get(one) || fold(one.textContent), own: is(one) || Boolean(actor && one.contains(actor)),
+    }));
+    const texts = [];
+    for (const [one, text] of after) {
+      if (texts.length < 20 && seen.has(one) && seen.get(one) !== text && calm(one)) {
+        texts.push({selector: path(one), before: seen.get(one), after: text, live: live(one, regions), own: is(one)});
+      }
+    }
+    const old = new Map();
+    for (const one of list) {
+      if (one.type !== 'attributes' || !KEPT.test(one.attributeName) || !one.target.isConnected) continue;
+      if (!old.has(one.target)) old.set(one.target, {});
+      const kept = old.get(one.target);
+      if (!(one.attributeName in kept)) kept[one.attributeName] = one.oldValue;
+    }
+    const attributes = [];
+    for (const [one, kept] of old) {
+      const changes = {};
+      for (const [name, value] of Object.entries(kept)) {
+        const now = one.getAttribute(name);
+        if (now !== value) changes[name] = [value, now].map((text) => (text === null ? null : text.slice(0, 120)));
+      }
+      if (Object.keys(changes).length && attributes.length < 40 && calm(one)) {
+        attributes.push({selector: path(one), own: is(one) || Boolean(actor && one.contains(actor) && one !== document.body), self: one === actor, changes});
+      }
+    }
+    const changed = [];
+    for (const [one, value] of values()) {
+      if (changed.length < 20 && before.values.has(one) && before.values.get(one) !== value) {
+        changed.push({selector: path(one), before: before.values.get(one), after: value, own: is(one)});
+      }
+    }
+    const crowded = tight(after).filter((one) => !before.tight.has(one));
+    let away = 0;
+    for (const one of after.keys()) if (!base.has(one) && calm(one)) away += 1;
+    for (const one of base.keys()) if (!after.has(one) && calm(one)) away += 1;
+    return {
+      appeared, vanished, texts, attributes, values: changed, away,
+      focus: [before.focus ? path(before.focus) : '', at ? path(at) : ''],
+      scrolled: Math.round(scrollY - before.scroll),
+      moved: list.some((one) => one.type === 'childList' && (one.addedNodes.length || one.removedNodes.length) && calm(one.target)),
+      order: list.some((one) => one.type === 'childList' && [...one.addedNodes].some((node) => seen.has(node))),
+      crowded: crowded.slice(0, 5).map(path),
+      title: document.title !== before.title,
+    };
+  },
+  shown: (selector) => {
+    const element = auditorAt(selector);
+    return Boolean(element && survey().has(element));
+  },
+  focusIn: (selector) => {
+    const element = auditorAt(selector);
+    const at = focused();
+    return Boolean(element && at && (element === at || element.contains(at)));
+  },
+  focused: () => {
+    const at = focused();
+    return at ? path(at) : '';
+  },
+};
+globalThis.auditorAt = (selector) => {
+  let root = document;
+  let found = null;
+  for (const part of selector.split(' >>> ')) {
+    if (!root) return null;
+    found = root.querySelector(part);
+    root = found && found.shadowRoot;
+  }
+  return found;
+};
+return true;

@@ -1,0 +1,33 @@
+// Forms that a person fills in, each with its button and its fields; their state is asked again and again.
+const FIELD = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]), select, textarea';
+const BUTTON = 'button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]';
+const fold = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
+const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && one.getBoundingClientRect().height > 1;
+const called = (one) => fold(one.getAttribute('aria-label') || (one.labels && one.labels[0] ? one.labels[0].innerText : '') ||
+  (one.closest('tr') && one.closest('tr').querySelector('th') ? one.closest('tr').querySelector('th').innerText : '') || one.title || one.placeholder || one.name);
+const row = (one) => one.closest('p, li, dd, td, tr, fieldset, [class*=field i], [class*=group i], [class*=row i], div, label') || one.parentElement;
+const look = (one) => {
+  const {borderTopColor, borderTopWidth, backgroundColor, boxShadow, color} = getComputedStyle(one);
+  return [borderTopColor, borderTopWidth, backgroundColor, boxShadow, color].join(' ');
+};
+const words = (one, names) => names.flatMap((name) => (one.getAttribute(name) || '').split(/\s+/)).filter(Boolean)
+  .map((id) => document.getElementById(id)).filter((found) => found && seen(found)).map((found) => found.innerText).join(' ');
+const forms = [...document.forms].filter((form) => {
+  const fields = [...form.elements].filter((one) => one.matches(FIELD) && seen(one));
+  const button = [...form.elements].find((one) => one.matches(BUTTON) && seen(one));
+  const search = form.matches('[role=search]') || form.querySelector('input[type=search]') || /search|kensaku|検索/i.test(`${form.id} ${form.className} ${form.action}`);
+  return fields.length && button && !(search && fields.length < 3);
+}).slice(0, $most);
+globalThis.auditorForms = {
+  state: (turn) => [...forms[turn].elements].filter((one) => one.matches(FIELD) && seen(one)).slice(0, 20).map((one) => ({
+    selector: path(one), tag: one.localName, type: one.type, name: called(one), value: /^(radio|checkbox)$/.test(one.type) ? String(one.checked) : one.value.slice(0, 60),
+    required: one.required || one.getAttribute('aria-required') === 'true', invalid: one.getAttribute('aria-invalid') === 'true',
+    described: fold(words(one, ['aria-describedby', 'aria-errormessage'])), near: fold(row(one).innerText || ''), look: look(one),
+    native: form_native(forms[turn], one), mode: one.inputMode || '', pattern: one.pattern || '', placeholder: one.placeholder || '',
+  })),
+};
+const form_native = (form, one) => (form.noValidate || !one.willValidate || one.validity.valid ? '' : one.validationMessage.slice(0, 100));
+return forms.map((form) => ({
+  selector: path(form), method: form.method, name: fold(form.innerText || '').slice(0, 60), novalidate: form.noValidate,
+  button: path([...form.elements].find((one) => one.matches(BUTTON) && seen(one))),
+}));

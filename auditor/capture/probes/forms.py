@@ -1,0 +1,94 @@
+"""Tries forms with nothing and with wrong values: what a page says of errors before anything is sent (WCAG 3.3)."""
+
+import re
+from typing import Any
+
+from auditor.capture.probes.budget import Budget
+from auditor.capture.probes.hand import Hand, Json
+from auditor.capture.scripts import measuring
+from auditor.capture.tab import ScriptError, Tab
+
+MOST = 3
+MAX_FIELDS = 12
+WORKS = 1.2  # seconds a page may take to answer a press of its button
+_NUMBER = re.compile(r"人数|枚数|個数|数量|年齢|金額|[何人名枚個]$|number", re.IGNORECASE)
+
+
+async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
+    """Rounds of each form, at most MOST: `empty` as the page gave it, `wrong` with values that cannot be right.
+
+    Of each round: what came up, whether the page wanted to send it (it was not let), and its fields before and after.
+    `blurred` are the fields of which something changed as soon as the focus left them.
+    """
+    hand = Hand(tab, budget, reloads=2 * MOST)
+    await hand.begin()
+    found = await tab.evaluate(measuring("forms", most=MOST))
+    tried: list[Json] = []
+    why = ""
+    for turn, form in enumerate(found):
+        rounds: list[Json] = []
+        for kind in ("empty", "wrong"):
+            if why := await budget.cut(tab):
+                break
+            try:
+                rounds.append(await _round(hand, form, turn, kind))
+            except ScriptError:
+                why = "moved"
+            if not await hand.anew():
+                why = "reload"
+                break
+            await tab.evaluate(measuring("forms", most=MOST))
+        tried.append({**form, "rounds": rounds})
+        if why:
+            break
+    return {"tried": tried, "left": len(found) - len(tried), "why": why}
+
+
+async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
+    tab = hand.tab
+    before = await tab.evaluate(f"auditorForms.state({turn})")
+    told: Json = {"kind": kind, "blurred": [], "typed": {}}
+    if kind == "wrong":
+        for field in before[:MAX_FIELDS]:
+            text = _wrong(field)
+            if not text or not await hand.focus(field["selector"]):
+                continue
+            await hand.watch()
+            await hand.write(text)
+            await hand.key("Tab")
+            effect = await hand.changed(field["selector"], slow=0)
+            told["typed"][field["selector"]] = text
+            now = await tab.evaluate(f"auditorForms.state({turn})")
+            same = next((one for one in now if one["selector"] == field["selector"]), None)
+            changed = same and (
+                same["value"] != text or same["look"] != field["look"] or same["near"] != field["near"]
+            )
+            if effect["appeared"] or effect["texts"] or effect["moves"] or changed:
+                told["blurred"].append(
+                    {"selector": field["selector"], "effect": effect, "field": same, "before": field}
+                )
+        before = await tab.evaluate(f"auditorForms.state({turn})")
+    refused = tab.navigation.refused
+    await hand.watch()
+    if await hand.focus(form["button"]):
+        await hand.key("Enter")
+    effect = await hand.changed(form["button"], slow=WORKS)
+    told["effect"] = effect
+    told["sent"] = tab.navigation.refused > refused or any("navigation" in one for one in effect["moves"])
+    told["before"] = before
+    told["after"] = await tab.evaluate(f"auditorForms.state({turn})")
+    return told
+
+
+def _wrong(field: Json) -> str:
+    """A value that a field cannot take, or one it can hardly want; '' for fields that are not typed into."""
+    if (
+        field["value"]
+        or field["tag"] == "select"
+        or field["type"] in ("radio", "checkbox", "range", "color", "password", "file")
+    ):
+        return ""
+    if field["type"] in ("date", "time", "month", "week", "datetime-local"):
+        return ""
+    numbers = field["type"] == "number" or field["mode"] == "numeric" or _NUMBER.search(field["name"])
+    return "99999" if numbers else "あ"

@@ -1,0 +1,361 @@
+"""Presses what opens, switches and chooses on a copy of the page, and tells what each action changed (WCAG 2.1, 3.2, 4.1)."""
+
+from typing import Any
+
+from auditor.capture.probes.budget import Budget, rest
+from auditor.capture.probes.hand import QUICK, Hand, Json, moves
+from auditor.capture.probes.handlers import handlers
+from auditor.capture.scripts import measuring
+from auditor.capture.tab import ScriptError, Tab
+
+MOST = 40
+MAX_TABS = 16  # within what was opened
+MAX_CLOSERS = 4
+LETTERS = "hjsnpkacdefgmtqwbiloruvxyz?/1234567890"
+MAX_KEYS = 45
+DRAG = 90.0  # pixels
+STEPS = 6
+LARGE = 0.06  # share of the window: what covers so much is more than a message
+
+KEY_KINDS = frozenset({"keydown", "keypress", "keyup"})
+
+
+async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
+    """What came of pressing each control, at most MOST; `left` is how many were not tried, `why` what ended it.
+
+    Nothing is sent and the page goes nowhere: the guard refuses it. `keys`: what single keys did on the page itself.
+    """
+    listening = await handlers(tab, budget)
+    heard = [(one["selector"], one["events"]) for one in listening["elements"]]
+    hand = Hand(tab, budget)
+    await hand.begin()
+    controls = await tab.evaluate(measuring("controls", heard=heard, page=listening["page"], most=MOST))
+    tried: list[Json] = []
+    why = ""
+    for control in controls["found"]:
+        if why := await budget.cut(tab):
+            break
+        try:
+            told = await _try(hand, control)
+        except ScriptError:  # its document went away under the hand
+            if not await hand.anew():
+                why = "reload"
+                break
+            continue
+        tried.append({**control, **told})
+        if told.get("away", 0) and not await hand.anew():
+            why = "reload"
+            break
+    keys = [] if why else await _keys(hand, listening)
+    left = len(controls["found"]) - len(tried) + int(controls["left"])
+    return {"tried": tried, "left": left, "why": why, "keys": keys}
+
+
+async def _try(hand: Hand, control: Json) -> Json:
+    kind, selector = control["kind"], control["selector"]
+    if kind == "choice":
+        return await _choose(hand, control)
+    if kind == "field":
+        return await _write(hand, control)
+    if kind == "skip":
+        return await _skip(hand, control)
+    if kind in ("drag", "draggable"):
+        return await _drag(hand, control)
+    told: Json = {}
+    point = await hand.point(selector)
+    if point is None:
+        return {"hidden": True}
+    await hand.move(point[0], point[1])
+    await rest(hand.tab, QUICK / 2)
+    await hand.watch(selector)
+    if control["down"]:
+        await hand.down(*point)
+        early = await hand.changed(selector, slow=0)
+        if happened(early):
+            await hand.move(1, 1, down=True)
+            await hand.release(1, 1)
+            late = await hand.changed(selector, slow=0)
+            told["down"] = {
+                **early,
+                "kept": bool(late["moves"] or early["moves"])
+                or late["away"] > 0
+                or not happened(late)
+                or _same(early, late),
+            }
+            told["effect"] = early
+        else:
+            await hand.release(*point)
+    else:
+        await hand.click(*point)
+    if "effect" not in told:
+        told["effect"] = await hand.changed(selector)
+    effect = told["effect"]
+    if not happened(effect):
+        return told
+    opened = _opened(effect)
+    if opened is not None and (opened["dialog"] or (opened["over"] and opened["controls"])):
+        told["opened"] = await _within(hand, selector, opened)
+    elif await hand.shown(selector):
+        told["again"] = await _again(hand, selector)
+    left: Json = told.get("opened") or told.get("again") or effect
+    away = int(left.get("away", 1))
+    if control["focusable"] and (not control["native"] or "down" in told) and not away:
+        told["key"] = await _by_key(hand, selector)
+        away = told["key"]["away"]
+    told["away"] = away
+    return told
+
+
+def happened(effect: Json) -> bool:
+    """Whether an action changed anything that a person could meet."""
+    return bool(
+        effect["appeared"] or effect["vanished"] or effect["texts"] or effect["moves"] or effect["values"]
+        or effect["order"] or any(not _passing(one) for one in effect["attributes"])
+    )  # fmt: skip
+
+
+def _passing(change: Json) -> bool:
+    """A style of the part itself, or of its surroundings, that only shows it is being touched."""
+    return set(change["changes"]) <= {"style", "title"} and change["own"]
+
+
+def _same(one: Json, other: Json) -> bool:
+    return len(one["appeared"]) == len(other["appeared"]) and len(one["texts"]) == len(other["texts"])
+
+
+def _opened(effect: Json) -> Json | None:
+    """The largest thing that came up, where it is more than a message."""
+    large = [one for one in effect["appeared"] if one["controls"] or one["dialog"] or one["share"] > LARGE]
+    return max(large, key=lambda one: (bool(one["dialog"]), one["share"]), default=None)
+
+
+async def _within(hand: Hand, opener: str, opened: Json) -> Json:
+    """How the keyboard comes into what was opened, through it and out of it."""
+    place = opened["selector"]
+    told: Json = {"selector": place, "focus": await hand.within(place)}
+    stops: list[str] = []
+    left = False
+    for turn in range(min(MAX_TABS, int(opened["controls"]) + 3)):
+        await hand.key("Tab")
+        at = await hand.focused()
+        stops.append(at)
+        inside = await hand.within(place)
+        if turn == 0:
+            told["next"] = inside
+        if told["next"] and not inside:
+            left = True
+            break
+        if not told["next"] and turn >= 2:
+            break
+    told["leaves"] = left
+    told["stops"] = len(set(stops))
+    await hand.watch("")
+    await hand.key("Escape")
+    await rest(hand.tab, 2 * QUICK)
+    told["escape"] = not await hand.shown(place)
+    told["closed"] = told["escape"]
+    if told["escape"]:
+        told["returned"] = await hand.focused() == opener
+    else:
+        closers: list[str] = await hand.tab.evaluate(measuring("closers", selector=place, most=MAX_CLOSERS))
+        told["closers"] = len(closers)
+        for closer in closers:
+            if not await hand.focus(closer):
+                continue
+            await hand.key("Enter")
+            await rest(hand.tab, 2 * QUICK)
+            if not await hand.shown(place):
+                told["closed"] = True
+                told["returned"] = await hand.focused() == opener
+                break
+    moves(hand.tab)
+    # Whatever is beside the closed part is as before, or it is another page now.
+    told["away"] = (await hand.tab.evaluate("auditorEffects.end('')"))["away"]
+    return told
+
+
+async def _again(hand: Hand, selector: str) -> Json:
+    """What the same control does when it is pressed once more."""
+    point = await hand.point(selector)
+    if point is None:
+        return {"hidden": True, "away": 1}
+    await hand.watch(selector)
+    await hand.click(*point)
+    return await hand.changed(selector, slow=0)
+
+
+async def _by_key(hand: Hand, selector: str) -> Json:
+    """Whether the keys that press a button press this one."""
+    told: Json = {"away": 0, "works": False}
+    for key in ("Enter", " "):
+        if not await hand.focus(selector):
+            return {**told, "focus": False}
+        await hand.watch(selector)
+        await hand.key(key)
+        effect = await hand.changed(selector)
+        if happened(effect):
+            return {"works": True, "key": key, "away": effect["away"]}
+    return told
+
+
+async def _choose(hand: Hand, control: Json) -> Json:
+    """Choose another value with the keyboard."""
+    selector = control["selector"]
+    if not await hand.focus(selector):
+        return {"hidden": True}
+    await hand.watch(selector)
+    await hand.key("ArrowDown" if control["tag"] == "select" else " ")
+    effect = await hand.changed(selector)
+    if control["tag"] == "select" and not effect["values"] and not effect["moves"]:
+        await hand.key("ArrowUp")
+        effect = await hand.changed(selector)
+    return {"effect": effect, "away": int(bool(effect["away"] or effect["moves"]))}
+
+
+async def _write(hand: Hand, control: Json) -> Json:
+    """Type into a field: does the focus move on by itself, does something answer; can Tab leave it."""
+    selector = control["selector"]
+    if not await hand.focus(selector):
+        return {"hidden": True}
+    await hand.watch(selector)
+    length = int(control["length"])
+    if 0 < length <= 6:
+        for _ in range(length):
+            await hand.key("1")
+    else:
+        await hand.key("1")
+        await hand.write("東")
+    effect = await hand.changed(selector)
+    effect["jumped"] = (
+        bool(effect["focus"][1]) and effect["focus"][1] != selector and effect["focus"][0] == selector
+    )
+    return {"effect": effect, "away": 1 if happened(effect) else 0}
+
+
+async def _skip(hand: Hand, control: Json) -> Json:
+    """Follow a link within the page by key: where does the next Tab land."""
+    selector = control["selector"]
+    if not await hand.focus(selector):
+        return {"hidden": True}
+    await hand.watch(selector)
+    await hand.key("Enter")
+    effect = await hand.changed(selector, slow=0)
+    await hand.key("Tab")
+    answer: Json = await hand.tab.evaluate(measuring("landed", selector=selector))
+    return {"effect": effect, "landed": answer, "away": 0}
+
+
+async def _drag(hand: Hand, control: Json) -> Json:
+    """Draw a part to the side and let it go: what follows, what is changed, and what a plain click does beside it."""
+    selector = control["selector"]
+    if control["kind"] == "draggable":  # the browser's own dragging would take the pointer away from us
+        return {"away": 0}
+    point = await hand.point(selector)
+    if point is None:
+        return {"hidden": True}
+    x, y = point
+    told: Json = {}
+    width = max(float(control["box"][2]), 1.0)
+    way = DRAG if width < 120 else -min(DRAG * 2, width * 0.6)
+    if way < 0:
+        x = float((await hand.tab.evaluate(measuring("aim", selector=selector)))[0]) - way / 2
+    draw = _Finger(hand) if control["touch"] else _Pointer(hand)
+    await hand.watch(selector)
+    await draw.down(x, y)
+    for step in range(1, STEPS + 1):
+        await draw.move(x + way * step / STEPS, y)
+    told["during"] = await hand.changed(selector, slow=0)
+    await draw.release(x + way, y)
+    told["effect"] = await hand.changed(selector)
+    told["way"] = way
+    drawn = happened(told["effect"]) or any(
+        not one["self"] or set(one["changes"]) - {"class"} for one in told["effect"]["attributes"]
+    )
+    told["drawn"] = drawn
+    if drawn:
+        told["focus_key"] = await _arrows(hand, selector)
+        target: list[float] | None = await hand.tab.evaluate(measuring("track", selector=selector))
+        if target is not None:
+            await hand.watch("")
+            await hand.click(*target)
+            after = await hand.changed(selector, slow=0)
+            told["click"] = happened(after) or any("style" in one["changes"] for one in after["attributes"])
+    told["away"] = 1
+    return told
+
+
+class _Pointer:
+    """Draws with the mouse."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+
+    async def down(self, x: float, y: float) -> None:
+        await self.hand.move(x, y)
+        await self.hand.down(x, y)
+
+    async def move(self, x: float, y: float) -> None:
+        await self.hand.move(x, y, down=True)
+
+    async def release(self, x: float, y: float) -> None:
+        await self.hand.release(x, y)
+
+
+class _Finger(_Pointer):
+    """Draws with one finger, for what listens to nothing else."""
+
+    async def down(self, x: float, y: float) -> None:
+        await self._touch("touchStart", [{"x": x, "y": y}])
+
+    async def move(self, x: float, y: float) -> None:
+        await self._touch("touchMove", [{"x": x, "y": y}])
+
+    async def release(self, x: float, y: float) -> None:
+        await self._touch("touchEnd", [])
+
+    async def _touch(self, kind: str, points: list[Json]) -> None:
+        await self.hand.tab.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+async def _arrows(hand: Hand, selector: str) -> bool:
+    if not await hand.focus(selector):
+        return False
+    await hand.watch(selector)
+    await hand.key("ArrowRight")
+    effect = await hand.changed(selector, slow=0)
+    return happened(effect) or bool(effect["attributes"])
+
+
+async def _keys(hand: Hand, listening: Json) -> list[Json]:
+    """Single keys that do something while no field has the focus."""
+    whole = [one["events"] for one in listening["elements"] if one["selector"] in ("html", "html > body")]
+    if not KEY_KINDS & {*listening["page"], *(kind for kinds in whole for kind in kinds)}:
+        return []
+    found: list[Json] = []
+    await hand.blur()
+    for key in _letters(listening):
+        await hand.watch()
+        await hand.key(key)
+        await rest(hand.tab, QUICK / 3)
+        if not hand.tab.navigation.wishes and not await hand.tab.evaluate("auditorEffects.any()"):
+            continue
+        effect = await hand.changed("", slow=0)
+        if happened(effect) or effect["focus"][1]:
+            found.append({"key": key, "effect": effect})
+            await hand.blur()
+        if len(found) >= 3:
+            break
+    return found
+
+
+def _letters(listening: Json) -> str:
+    """Keys to strike: what the handlers of the page name first, then some that are usual."""
+    named = "".join(
+        source for place, kind, _, number in listening["bound"]
+        if kind in KEY_KINDS and place in ("", "html", "html > body") and (source := listening["sources"][number])
+    )  # fmt: skip
+    quoted = [
+        one[1].lower() for one in (named[at : at + 3] for at in range(len(named)))
+        if len(one) == 3 and one[0] in "'\"" and one[0] == one[2] and one[1].isascii() and one[1].isprintable() and one[1] != " "
+    ]  # fmt: skip
+    return "".join(dict.fromkeys([*quoted, *LETTERS]))[:MAX_KEYS]

@@ -1,0 +1,104 @@
+"""What rules ask of the probe that presses controls, of the one that lets timers run, and answers for examples."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from auditor.rule import Element, EvidenceBound, EvidenceCut, MissingEvidence, Page
+
+Json = Mapping[str, Any]  # Any: the probes' JSON
+NOTHING: dict[str, Any] = {
+    "appeared": [], "vanished": [], "texts": [], "attributes": [], "values": [], "away": 0, "focus": ["", ""],
+    "moves": [], "order": False, "moved": False, "title": False, "scrolled": 0, "crowded": [],
+}  # fmt: skip
+_CONTROL = {
+    "selector": "button", "kind": "button", "tag": "button", "type": "button", "role": "", "name": "開く",
+    "focusable": True, "native": True, "marks": [], "down": False, "form": "", "length": 0, "near": 0,
+    "box": [0, 0, 80, 30], "inside": False,
+}  # fmt: skip
+_COME = {
+    "selector": "p", "tag": "p", "role": "", "text": "文", "own": False, "live": "", "controls": 0, "fixed": False,
+    "over": False, "dialog": "", "named": False, "modal": False, "share": 0.01, "focus": False, "later": True,
+}  # fmt: skip
+
+
+def tried(page: Page, *kinds: str) -> Iterator[tuple[Element, Json]]:
+    """Each control of these kinds that was pressed, with what came of it; all kinds without any given."""
+    for one in page.probe("press")["tried"]:
+        if "effect" not in one or (kinds and one["kind"] not in kinds):
+            continue
+        element = page.at(str(one["selector"]))
+        if element is not None:
+            yield element, one
+
+
+def optional(page: Page, probe: str) -> Json:
+    """What a probe told, {} where it was not made or failed: for rules that have another source."""
+    try:
+        told: Json = page.probe(probe)
+    except EvidenceCut:
+        return {}
+    except MissingEvidence:
+        return {}
+    return told
+
+
+def require_all(told: Json) -> None:
+    """Raise EvidenceBound where controls were left that were not tried."""
+    if told.get("left"):
+        raise EvidenceBound("probe:press:left")
+
+
+def happened(effect: Json) -> bool:
+    """Whether a press changed anything a person meets, beyond how the pressed part itself looks."""
+    return bool(
+        effect["appeared"] or effect["vanished"] or effect["texts"] or effect["moves"] or effect["values"]
+        or effect["order"] or any(_tells(one) for one in effect["attributes"])
+    )  # fmt: skip
+
+
+def _tells(change: Json) -> bool:
+    return not (set(change["changes"]) <= {"style", "title"} and change["own"])
+
+
+def touched(effect: Json) -> frozenset[str]:
+    """The places an effect changed, other than the pressed part: two controls with one of them do alike."""
+    found = {
+        str(one["selector"]) for part in ("appeared", "vanished", "texts", "attributes", "values")
+        for one in effect[part] if one.get("selector") and not one.get("self")
+    }  # fmt: skip
+    return frozenset(found | {str(move) for move in effect["moves"]})
+
+
+def switched(effect: Json, selector: str = "") -> list[Json]:
+    """Attributes of the pressed part itself, or of what it is in, that changed."""
+    return [
+        one for one in effect["attributes"] if one.get("self") or (selector and one["selector"] == selector)
+    ]
+
+
+def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
+    """An answer of the probe: controls with what is particular about them."""
+    return {
+        "press": {
+            "tried": [{**_CONTROL, **one} for one in controls],
+            "left": left,
+            "why": "",
+            "keys": list(keys),
+        }
+    }
+
+
+def effect(**parts: Any) -> dict[str, Any]:
+    """An effect for examples: nothing but what is given; what appeared may be told in short."""
+    made = {**NOTHING, **parts}
+    made["appeared"] = [{**_COME, **one} for one in made["appeared"]]
+    made["vanished"] = [
+        {"selector": "", "tag": "p", "text": "", "own": False, **one} for one in made["vanished"]
+    ]
+    made["texts"] = [
+        {"selector": "p", "before": "", "after": "", "live": "", "own": False, **one} for one in made["texts"]
+    ]
+    made["attributes"] = [
+        {"selector": "button", "own": False, "self": False, **one} for one in made["attributes"]
+    ]
+    return made

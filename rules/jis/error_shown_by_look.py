@@ -1,0 +1,137 @@
+"""JIS X 8341-3:2016 3.3.1: an error is told in text, not by a colour alone."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+from ._answers import answered, filling, marked, messages, plain_name, rounds
+from ._colours import parse
+from ._press import effect
+from ._words import content, short
+
+_COLOUR = re.compile(r"rgba?\([^)]*\)")
+_HTML = "<form><label>氏名（必須）<input></label><button>送信</button></form>"
+_RED: list[tuple[dict[str, str], dict[str, str]]] = [({}, {"look": "red"})]
+
+
+def _blurred(before: str, after: str) -> dict[str, Any]:
+    """A field that looks otherwise once the focus has left it."""
+    field = {
+        "selector": "input",
+        "name": "メール",
+        "value": "",
+        "near": "メール",
+        "described": "",
+        "look": before,
+    }
+    part = {
+        "selector": "input",
+        "effect": effect(),
+        "before": field,
+        "field": {**field, "value": "あ", "look": after},
+    }
+    return filling("wrong", typed={"input": "あ"}, blurred=[part])
+
+
+@page_rule(
+    id="jis/error-shown-by-look",
+    criteria=["3.3.1", "1.4.1"],
+    techniques=["F81", "G83", "G85", "SCR18", "ARIA21"],
+    impact=Impact.CRITICAL,
+    needs=[Need.FORMS],
+    title=Text(ja="誤りを色や枠だけで知らせる", en="Error shown by its look alone"),
+    why=Text(
+        ja="色の違いが分からない人や画面を見ない人は、なぜ先へ進めないのか、どの欄が誤りなのかが分かりません。",
+        en="People who do not see the colour cannot tell why they get no further, or which field is wrong.",
+    ),
+    fix=Text(
+        ja="誤った欄のそばに「氏名を入力してください」のような文を出し、"
+        "aria-describedby で欄に結び、aria-invalid=\"true\" を付けてください。",
+        en='Write the error beside the field, tie it with aria-describedby and set aria-invalid="true".',
+    ),
+    messages={
+        "look": Text(
+            ja="入力せずに「{button}」を押すと「{name}」の見た目だけが変わり、誤りを知らせる文が出ません。",
+            en="Pressing “{button}” changes only the look of “{name}”; no text tells of the error.",
+        ),
+        "blur": Text(
+            ja="「{name}」に「{typed}」と入れると欄の見た目だけが変わり、誤りを知らせる文が出ません。",
+            en="“{typed}” in “{name}” changes only the look of the field; no text tells of an error.",
+        ),
+        "nothing": Text(
+            ja="必須の欄を空のまま「{button}」を押しても、送られず、何の知らせもありません。",
+            en="With required fields empty, “{button}” sends nothing and says nothing.",
+        ),
+    },
+    question=Text(
+        ja="必須の欄を空のまま送信すると、どの欄が誤りか文字で知らされますか。",
+        en="When a required field is left empty, does text tell which one?",
+    ),
+    examples=[
+        Example(LIKELY, _HTML, at="input", key="look", probes=filling(fields=_RED)),
+        Example(PASSED, _HTML, probes=filling(fields=[({}, {"look": "red", "near": "氏名（必須） 氏名を入力してください"})],
+                                              appeared=[{"text": "氏名を入力してください"}])),
+        Example(REVIEW, _HTML, at="button", key="nothing", probes=filling()),
+        Example(PASSED, _HTML, why="The browser's own dialog tells.",
+                probes=filling(fields=_RED, moves=["dialog: alert: 氏名を入力してください"])),
+        Example(INAPPLICABLE, _HTML, why="The browser's own box tells what is missing.",
+                probes=filling(fields=[({"native": "入力してください"}, {})], novalidate=False)),
+        Example(LIKELY, _HTML, at="input", key="blur", probes=_blurred("rgb(90, 90, 90)", "rgb(192, 0, 0)")),
+        Example(INAPPLICABLE, _HTML, why="Green says that it is right.", probes=_blurred("rgb(90, 90, 90)", "rgb(0, 128, 0)")),
+        Example(INAPPLICABLE, "<p>文</p>", probes={"forms": {"tried": [], "left": 0, "why": ""}}),
+    ],
+)  # fmt: skip
+def error_shown_by_look(page: Page) -> Iterator[Finding]:
+    page.probe("forms")  # untested where it was cut
+    for button, _, one in rounds(page, "empty"):
+        text = short(content(button) or button["value"] or "送信")
+        if messages(one) or answered(one):
+            yield passed(button)
+            continue
+        wrong = marked(one)
+        place = page.at(str(wrong[0]["selector"])) if wrong else None
+        if place is not None:
+            yield likely(place, "look", button=text, name=short(plain_name(wrong[0]) or place.tag))
+        elif not wrong and any(field["required"] or "必須" in field["name"] for field in one["before"]):
+            focus = str(one["effect"]["focus"][1])
+            if not any(field["selector"] == focus for field in one["before"]):
+                yield review(button, "nothing", button=text)
+    for _, _, one in rounds(page, "wrong"):
+        for part in one["blurred"]:
+            was, now = part.get("before"), part["field"]
+            place = page.at(str(part["selector"])) if was and now else None
+            if place is None or not _reddened(was["look"], now["look"]) or messages(one) or answered(one):
+                continue
+            if not messages(part) and (now["near"], now["described"]) == (was["near"], was["described"]):
+                yield likely(
+                    place,
+                    "blur",
+                    name=short(plain_name(now) or place.tag),
+                    typed=one["typed"][part["selector"]],
+                )
+                break
+
+
+def _reddened(before: str, after: str) -> bool:
+    """Whether a field took on a red that it had not: fields that are right are often marked too, in another colour."""
+    return any(_red(colour) for colour in set(_COLOUR.findall(after)) - set(_COLOUR.findall(before)))
+
+
+def _red(text: str) -> bool:
+    colour = parse(text)
+    return colour is not None and colour[0] > colour[1] + 15 and colour[0] > colour[2] + 15

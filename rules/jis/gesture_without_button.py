@@ -1,0 +1,143 @@
+"""WCAG 2.1 2.5.1: what a swipe or two fingers do, one plain press does too."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+from ._press import Json, effect, happened, optional, pressing, require_all, touched, tried
+from ._words import content, name, short
+
+_TWO = re.compile(r"touches\s*\.\s*length\s*(?:===?|>=?|!==?|<)\s*[12]|touches\s*\[\s*1\s*\]|\.scale\b")
+_ZOOM = re.compile(r"拡大|縮小|大きく|小さく|ズーム|zoom|^[+＋\-－−]$", re.IGNORECASE)
+_DRAWN = {
+    "kind": "drag", "selector": "div", "tag": "div", "native": False, "focusable": False, "name": "写真", "drawn": True,
+    "focus_key": False, "during": effect(),
+    "effect": effect(attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}]),
+}  # fmt: skip
+_NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"]}
+
+
+@page_rule(
+    id="jis/gesture-without-button",
+    criteria=["2.5.1"],
+    techniques=["F105", "G215", "G216"],
+    impact=Impact.SERIOUS,
+    needs=[Need.PRESS, Need.HANDLERS],
+    title=Text(ja="払う・広げる動きでしか操作できない", en="Only a swipe or two fingers work it"),
+    why=Text(
+        ja="片手や口にくわえた棒で操作する人、手が震える人は、決まった向きに払ったり二本の指を広げたりできません。",
+        en="People who use one finger, a mouth stick or trembling hands cannot swipe or pinch.",
+    ),
+    fix=Text(
+        ja="「前へ」「次へ」や「拡大」「縮小」など、一度押すだけで同じことができるボタンを付けてください。",
+        en="Add buttons that do the same with one press: next, previous, larger, smaller.",
+    ),
+    messages={
+        "swipe": Text(
+            ja="「{text}」は横に払うと内容が変わりますが、押して同じことをする部品がありません。",
+            en="Swiping “{text}” changes it, and nothing that is pressed does the same.",
+        ),
+        "pinch": Text(
+            ja="二本の指の動きで大きさを変えるスクリプトがありますが、拡大や縮小のボタンが見当たりません。",
+            en="A script reads two fingers, and no button to enlarge or reduce is in sight.",
+        ),
+    },
+    question=Text(
+        ja="二本の指で行う操作と同じことが、一本の指で押すだけでもできますか。",
+        en="Can what two fingers do be done by pressing with one?",
+    ),
+    examples=[
+        Example(LIKELY, "<div><img src=a.jpg alt=雪></div>", at="div", key="swipe",
+                probes={**pressing(_DRAWN), "handlers": {"bound": [], "sources": []}}),
+        Example(PASSED, "<div><img src=a.jpg alt=雪></div><button>次の写真</button>",
+                probes={**pressing(_DRAWN, _NEXT), "handlers": {"bound": [], "sources": []}}),
+        Example(REVIEW, "<div id=map>地図</div>", at="div", key="pinch",
+                probes={**pressing(), "handlers": {"bound": [["div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
+        Example(PASSED, "<div id=map>地図</div><button>拡大</button>",
+                probes={**pressing(), "handlers": {"bound": [["div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
+        Example(INAPPLICABLE, "<div>文</div>", probes={**pressing(), "handlers": {"bound": [], "sources": []}}),
+    ],
+)  # fmt: skip
+def gesture_without_button(page: Page) -> Iterator[Finding]:
+    told = page.probe("press")
+    said = False
+    pressed = _pressed(page)
+    for element, one in tried(page, "drag"):
+        if (
+            not one.get("drawn")
+            or _follows(one)
+            or not happened({**one["effect"], "attributes": _loud(one["effect"])})
+        ):
+            continue
+        if touched(one["effect"]) & pressed:
+            yield passed(element)
+        else:
+            said = True
+            yield likely(
+                element,
+                "swipe",
+                text=short(str(one["name"]) or content(element) or element["class"] or element.tag),
+            )
+    place = _two_fingers(page)
+    if place is not None:
+        zooms = any(
+            _ZOOM.search(name(page, one))
+            for one in page.select("button, a[href], [role=button], [role=slider]")
+        )
+        if zooms or page.select("input[type=range]"):
+            yield passed(place)
+        else:
+            said = True
+            yield review(place, "pinch")
+    if not said:
+        require_all(told)
+
+
+def _loud(seen: Json) -> list[Json]:
+    return [
+        {**one, "own": False}
+        for one in seen["attributes"]
+        if not one["self"] or set(one["changes"]) - {"class"}
+    ]
+
+
+def _follows(one: Json) -> bool:
+    """Whether something moves along while it is drawn: that is dragging (2.5.7), not a gesture."""
+    return bool(one["during"]["attributes"] or one["during"]["texts"] or one["during"]["values"])
+
+
+def _pressed(page: Page) -> frozenset[str]:
+    """The places that plain presses change."""
+    return frozenset(
+        place
+        for _, one in tried(page)
+        if one["kind"] not in ("drag", "draggable", "skip")
+        for place in touched(one["effect"])
+    )
+
+
+def _two_fingers(page: Page) -> Element | None:
+    told = optional(page, "handlers")
+    if not told:
+        raise MissingEvidence("probe:handlers")
+    for selector, kind, _, number in told["bound"]:
+        fingers = kind.startswith("touch") and _TWO.search(str(told["sources"][number]))
+        if fingers or kind in ("gesturestart", "gesturechange"):
+            return page.at(str(selector)) if selector else page.root
+    return None

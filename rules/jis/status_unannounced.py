@@ -1,0 +1,136 @@
+"""WCAG 2.1 4.1.3: a message that comes up after a press is announced."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
+
+from ._press import Json, effect, optional, pressing, require_all, tried
+from ._words import content, short
+
+LONGEST = 80  # characters: more is content, not a message
+_STATUS = re.compile(
+    r"[0-9０-９]+\s*(?:件|冊|点|個|名|人|枚|頁|ページ|品|か所|施設|円|%|％|results?|items?|found|건|条|个)|(?:しました|されました|ました|できました)[。！!]?$|完了|"
+    r"(?:保存|追加|登録|送信|更新|削除|コピー)(?:しました|済み?|されました|中)|送って|送り|読み?込み?中|検索中|処理中|お待ち|エラー|誤り|失敗|成功|見つかりません|ありません。?$|該当|正解|saved|added|copied|"
+    r"loading|sent|error|success|updated|removed|완료|저장|已(?:保存|添加|发送)",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(r"^\s*[0-9０-９]+\s*[/／]\s*[0-9０-９]+\s*$")
+_SAVED = {"selector": "p", "text": "保存しました。"}
+
+
+@page_rule(
+    id="jis/status-unannounced",
+    criteria=["4.1.3"],
+    techniques=["F103", "ARIA19", "ARIA22", "ARIA23"],
+    impact=Impact.SERIOUS,
+    needs=[Need.PRESS],
+    title=Text(ja="操作の結果が読み上げられない", en="Result of an action not announced"),
+    why=Text(
+        ja="画面を見ない人は、保存できたのか、何件見つかったのか、かごに入ったのかが分からず、何度もやり直してしまいます。",
+        en="People who do not see the screen cannot tell whether it was saved, found or added.",
+    ),
+    fix=Text(
+        ja='結果を出す要素に role="status"（急ぎの誤りは role="alert"）を初めから付けておき、その中の文を書き換えてください。',
+        en='Give the element that holds the result role="status" (errors: role="alert") from the beginning and change its text.',
+    ),
+    messages={
+        "silent": Text(
+            ja="「{text}」を操作すると「{said}」と出ますが、読み上げられる領域（role=status など）の外です。",
+            en="Using “{text}” shows “{said}” outside any live region (role=status).",
+        ),
+    },
+    examples=[
+        Example(LIKELY, "<button>保存</button><p hidden>保存しました。</p>", at="p",
+                probes=pressing({"effect": effect(appeared=[_SAVED])})),
+        Example(PASSED, '<button>保存</button><p role="status"></p>',
+                probes=pressing({"effect": effect(appeared=[{**_SAVED, "live": "p"}])})),
+        Example(LIKELY, "<input><p>4件あります。</p>", at="p",
+                probes=pressing({"kind": "field", "selector": "input", "tag": "input",
+                                 "effect": effect(texts=[{"before": "4件あります。", "after": "0件あります。"}])})),
+        Example(PASSED, "<button>申込み方法</button><p hidden>申込みは完了しました。</p>",
+                why="Pressed again it goes: a part that opens and closes.",
+                probes=pressing({"effect": effect(appeared=[_SAVED]),
+                                 "again": effect(vanished=[{"selector": "p", "text": "保存しました。"}])})),
+        Example(PASSED, "<button>保存</button><p hidden>保存しました。</p>", why="The focus goes to it.",
+                probes=pressing({"effect": effect(appeared=[{**_SAVED, "focus": True}])})),
+        Example(PASSED, "<button>次</button><p>1 / 5</p>", why="A pager: the picture is what changes.",
+                probes=pressing({"effect": effect(texts=[{"before": "1 / 5", "after": "2 / 5"}])})),
+        Example(INAPPLICABLE, "<button>押す</button>", probes=pressing({"effect": effect()})),
+    ],
+)  # fmt: skip
+def status_unannounced(page: Page) -> Iterator[Finding]:
+    told = page.probe("press")
+    said: set[str] = set()
+    for element, seen, again, name in _actions(page):
+        found = _message(element, seen, again)
+        if found is None:
+            continue
+        place, text = found
+        if not text:
+            yield passed(element)
+        elif place not in said:
+            said.add(place)
+            yield likely(page.at(place) or element, "silent", text=name, said=short(text))
+    if not said:
+        require_all(told)
+
+
+def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str]]:
+    """Everything that was done: what was pressed, what came of it, and of pressing it again."""
+    for element, one in tried(page):
+        if (
+            one["kind"] not in ("skip", "drag", "draggable")
+            and element["role"] != "tab"
+            and "opened" not in one
+        ):
+            yield (
+                element,
+                one["effect"],
+                one.get("again", {}),
+                short(str(one["name"]) or content(element) or element.tag),
+            )
+    for form in optional(page, "forms").get("tried", ()):
+        button = page.at(str(form["button"]))
+        for turn in form["rounds"]:
+            if button is not None and not turn["sent"] and not _tied(turn):
+                yield button, turn["effect"], {}, short(content(button) or button["value"] or "送信")
+
+
+def _tied(turn: Json) -> bool:
+    """Whether the focus went to a field, whose message is read with it."""
+    focus = turn["effect"]["focus"]
+    return focus[0] != focus[1] and any(field["selector"] == focus[1] for field in turn["after"])
+
+
+def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | None:
+    """(place, text) of a message that nobody hears, ('', '') where all is heard, None where there is none."""
+    if seen["moves"]:
+        return None
+    folded = {one["selector"] for one in again.get("vanished", ())}
+    swapped = len(seen["vanished"]) and len(seen["appeared"]) and element.tag not in ("input", "select")
+    texts = [(one, str(one["after"]), str(one["before"])) for one in seen["texts"] if not one["own"]]
+    texts += [
+        (one, str(one["text"]), "") for one in seen["appeared"]
+        if not one["own"] and not one["dialog"] and not one["controls"] and one["selector"] not in folded
+        and not (swapped and one["share"] > 0.03)
+    ]  # fmt: skip
+    messages = [
+        (one, text) for one, text, before in texts
+        if text and text != before and len(text) <= LONGEST and _STATUS.search(text) and not _PAGER.match(text)
+    ]  # fmt: skip
+    if not messages:
+        return ("", "") if texts or seen["appeared"] else None
+    if (
+        any(one["focus"] for one in seen["appeared"])
+        or any(one["live"] for one, *_ in texts)
+        or _inside(messages[0][0]["selector"], seen["focus"])
+    ):
+        return "", ""
+    return str(messages[0][0]["selector"]), messages[0][1]
+
+
+def _inside(place: object, focus: list[str]) -> bool:
+    """Whether the focus moved to the message or into it."""
+    return focus[1] != focus[0] and bool(focus[1]) and str(focus[1]).startswith(str(place))

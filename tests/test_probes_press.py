@@ -1,0 +1,185 @@
+"""The probes that press, fill in, wait and point: what they tell of small pages served on loopback."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.capture.addresses import loopback
+from auditor.capture.browser import SiteBrowserSettings, open_session
+from auditor.capture.folder import serve
+from auditor.capture.locate import require_browser
+from auditor.capture.page import Order
+
+HOST = "press.localhost"
+Measure = Callable[[str, str], Any]
+PAGES = {
+    "tabs": "<ul id=k><li data-p=0>くらし</li><li data-p=1>しごと</li></ul><div class=m>水道</div><div class=m hidden>募集</div>"
+    "<script>k.onclick = (e) => {const t = e.target.closest('[data-p]'); if (t) document.querySelectorAll('.m')"
+    ".forEach((m, i) => {m.hidden = i != t.dataset.p})}</script>",
+    "held": "<button type=button id=o>受診の前に</button><div id=d role=dialog hidden style='position:fixed;top:9px;background:#fff'>"
+    "<a href=#a id=a>一覧</a><span id=x>×</span></div><script>o.onclick = () => {d.hidden = false; a.focus()};"
+    "x.onclick = () => {d.hidden = true}; onkeydown = (e) => {if (!d.hidden && e.key === 'Tab') {e.preventDefault();"
+    "a.focus()}}</script>",
+    "native": "<button type=button id=o>案内</button><dialog id=d><button id=c>閉じる</button></dialog><script>"
+    "o.onclick = () => d.showModal(); c.onclick = () => d.close()</script>",
+    "choice": "<label>課<select id=s><option>選ぶ<option value=a>市民課</select></label><script>"
+    "s.onchange = () => {location.href = '/tabs.html'}</script>",
+    "keys": "<p id=p>一</p><script>onkeydown = (e) => {if (e.key === 'n') p.textContent = '二'}</script>",
+    "down": "<button type=button id=b>取り消す</button><p id=p>予約 3件</p><script>"
+    "b.onpointerdown = () => {p.textContent = '予約 2件'}</script>",
+    "swipe": "<div id=d style='width:300px;height:150px;background:#cde'><span id=n>1枚目</span></div><script>let x;"
+    "d.onpointerdown = (e) => {x = e.clientX}; d.onpointerup = (e) => {if (x - e.clientX > 50) n.textContent = '2枚目'}</script>",
+    "posts": "<button type=button id=b>いいね</button><p id=p>0</p><script>b.onclick = () => {fetch('/like', {method: 'POST'})"
+    ".catch(() => {p.textContent = '失敗しました'})}</script>",
+    "form": "<form novalidate><label>氏名（必須）<input id=n></label><button>送信</button></form><script>"
+    "document.forms[0].onsubmit = (e) => {if (!n.value) {e.preventDefault(); n.style.borderColor = 'red'}}</script>",
+    "limit": "<form id=f><input></form><script>setTimeout(() => {f.remove()}, 300000)</script>",
+    "slides": "<section><div id=a>一</div><div id=b hidden>二</div></section><script>setInterval(() => "
+    "{a.hidden = !a.hidden; b.hidden = !b.hidden}, 3000)</script>",
+    "states": "<style>a {color: #036} a:hover {color: #cde}</style><a href=#a>案内</a>",
+    "cover": "<style>div {height: 900px} p {position: fixed; inset: auto 0 0 0; height: 300px; margin: 0; background: #ffc}</style>"
+    "<div><a href=#a>上</a></div><a href=#b>下</a><p>帯</p>",
+    "card": "<style>article:focus-within {outline: 3px solid #036} a {outline: none} article {padding: 60px; margin: 9px}</style>"
+    "<article><a href=#a>札</a></article>",
+    "opens": "<a href=#a>前</a><a href=#b id=b>後</a><script>b.onfocus = () => {location.href = '/tabs.html'}</script>",
+    "heard": "<p id=a>段落</p><script>a.addEventListener('click', function chosen() {return 1});"
+    "addEventListener('devicemotion', (e) => e.acceleration)</script>",
+    "voice": "<p>文</p><script>setTimeout(() => speechSynthesis.speak(new SpeechSynthesisUtterance('案内')), 600)</script>",
+}
+
+
+@pytest.fixture(scope="module")
+def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
+    folder: Path = tmp_path_factory.mktemp("press")
+    for name, body in PAGES.items():
+        text = f"<!doctype html><html lang=ja><meta charset=utf-8><title>一</title><body>{body}"
+        (folder / f"{name}.html").write_text(text, "utf-8")
+    with asyncio.Runner() as runner, serve(folder) as (_, port):
+        settings = SiteBrowserSettings(require_browser(), "", resolver=loopback({HOST: port}), tabs=1)
+        session = open_session(settings)
+        opened = runner.run(session.__aenter__())
+        yield lambda page, probe: runner.run(
+            opened.capture(Order(f"http://{HOST}/{page}.html", axe=False), (probe,))
+        ).probes[probe]
+        runner.run(session.__aexit__(None, None, None))
+
+
+def only(told: Any, kind: str) -> Any:
+    """The one control of a kind that was tried."""
+    (found,) = (one for one in told["tried"] if one["kind"] == kind)
+    return found
+
+
+def test_what_an_ancestor_answers_for_is_found_by_trying(measure: Measure) -> None:
+    told = measure("tabs", "press")
+
+    second = next(one for one in told["tried"] if one["name"] == "しごと")
+    assert not second["focusable"]
+    assert [one["text"] for one in second["effect"]["appeared"]] == ["募集"]
+
+
+def test_a_dialog_that_only_a_pointer_closes_holds_the_keyboard(measure: Measure) -> None:
+    opened = only(measure("held", "press"), "button")["opened"]
+
+    assert opened["focus"] and opened["next"]
+    assert not (opened["leaves"] or opened["escape"] or opened["closed"])
+
+
+def test_a_dialog_of_the_browser_closes_with_escape_and_gives_the_focus_back(measure: Measure) -> None:
+    opened = only(measure("native", "press"), "button")["opened"]
+
+    assert opened["focus"] and opened["escape"] and opened["returned"]
+
+
+def test_choosing_tells_where_the_page_wanted_to_go_and_it_stays(measure: Measure) -> None:
+    told = only(measure("choice", "press"), "choice")
+
+    assert told["effect"]["moves"] == [f"navigation: scriptInitiated http://{HOST}/tabs.html"]
+
+
+def test_a_single_key_that_acts_on_the_page_is_found(measure: Measure) -> None:
+    told = measure("keys", "press")
+
+    assert [one["key"] for one in told["keys"]] == ["n"]
+
+
+def test_what_happens_on_the_way_down_is_told_apart(measure: Measure) -> None:
+    told = only(measure("down", "press"), "button")
+
+    assert told["down"]["kept"]
+    assert [one["after"] for one in told["down"]["texts"]] == ["予約 2件"]
+
+
+def test_a_swipe_changes_what_no_press_does(measure: Measure) -> None:
+    told = only(measure("swipe", "press"), "drag")
+
+    assert told["drawn"]
+    assert told["during"]["texts"] == []
+    assert [one["after"] for one in told["effect"]["texts"]] == ["2枚目"]
+
+
+def test_a_press_sends_nothing(measure: Measure) -> None:
+    told = measure("posts", "press")
+
+    assert told["refused"] >= 1
+    assert [one["after"] for one in only(told, "button")["effect"]["texts"]] == ["失敗しました"]
+
+
+def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:
+    (form,) = measure("form", "forms")["tried"]
+
+    empty, wrong = form["rounds"]
+    assert (empty["sent"], wrong["sent"]) == (False, True)
+    assert empty["before"][0]["look"] != empty["after"][0]["look"]
+
+
+@pytest.mark.parametrize(("page", "at"), [("limit", [300]), ("slides", [4, 8])])
+def test_minutes_of_timers_go_by_at_once(measure: Measure, page: str, at: list[int]) -> None:
+    told = measure(page, "timers")
+
+    assert [one["at"] for one in told["events_seen"]][: len(at)] == at
+
+
+def test_colours_are_read_in_each_state(measure: Measure) -> None:
+    (place,) = measure("states", "states")["places"]
+
+    assert [place[state]["color"] for state in ("plain", "hover", "focus")] == [
+        "rgb(0, 51, 102)", "rgb(204, 221, 238)", "rgb(0, 51, 102)",
+    ]  # fmt: skip
+
+
+def test_what_lies_over_the_focus_is_named(measure: Measure) -> None:
+    told = measure("cover", "keyboard")
+
+    assert [bool(stop["buried"]) for stop in told["stops"]] == [False, True]
+
+
+def test_focus_drawn_around_a_card_is_seen(measure: Measure) -> None:
+    (stop,) = measure("card", "keyboard")["stops"]
+
+    assert stop["shows"] is True
+
+
+def test_a_stop_that_leads_away_is_told_at_that_stop(measure: Measure) -> None:
+    told = measure("opens", "keyboard")
+
+    assert [stop.get("moves") for stop in told["stops"]] == [
+        None, [f"navigation: scriptInitiated http://{HOST}/tabs.html"],
+    ]  # fmt: skip
+
+
+def test_the_text_of_handlers_and_what_the_window_hears_is_told(measure: Measure) -> None:
+    told = measure("heard", "handlers")
+
+    assert "devicemotion" in told["page"]
+    assert any("chosen" in source for source in told["sources"])
+    assert {kind for _, kind, _, _ in told["bound"]} == {"click", "devicemotion"}
+
+
+def test_a_voice_that_a_script_begins_is_noted(measure: Measure) -> None:
+    told = measure("voice", "motion")
+
+    assert {"kind": "sound", "detail": "speech"} in told["events"]
