@@ -52,6 +52,8 @@ class Need(StrEnum):
     HOVER = "probe:hover"  # what comes up under the pointer
     MOTION = "probe:motion"
     IMAGES = "probe:images"  # rows of letter-like shapes in their pixels
+    CONTRAST = "probe:contrast"  # texts over pictures, edges of fields, signs in controls, as they are seen
+    MEDIA = "probe:media"  # length, sound, text tracks and flashes of sounds and films
 
 
 class MissingEvidence(Exception):

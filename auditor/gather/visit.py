@@ -31,7 +31,7 @@ from auditor.plan.issue import issue_key
 log = logging.getLogger("auditor")
 
 # The walk with the keyboard takes what time there is, so it comes last.
-PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
+PROBES = ("reflow", "adapt", "handlers", "images", "contrast", "media", "hover", "keyboard", "motion")
 
 
 @dataclass(frozen=True, slots=True)
