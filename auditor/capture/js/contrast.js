@@ -181,4 +181,16 @@ for (const control of document.querySelectorAll('button, a[href], [role=button],
     : new DOMRect(box.x + edge, box.y + edge, Math.max(1, box.width - 2 * edge), Math.max(1, box.height - 2 * edge));
   signs.push({selector: path(control), box: rounded(area)});
 }
-return {texts, fields, signs};
+// Words that a style sheet puts in: they are in no text of the page.
+const styled = [];
+for (const element of every.slice(0, 6000)) {
+  if (styled.length >= $most) break;
+  for (const part of ['::before', '::after']) {
+    const style = getComputedStyle(element, part);
+    const said = /^"((?:[^"\\]|\\.)*)"/.exec(style.content);
+    if (!said || !/[\p{L}\p{N}]{2}/u.test(said[1]) || style.display === 'none' || style.visibility !== 'visible') continue;
+    if (/^[\ue000-\uf8ff]+$/.test(said[1]) || !shown(element) || parseFloat(style.fontSize) < 1) continue;
+    styled.push({selector: path(element), part, text: said[1].slice(0, 100)});
+  }
+}
+return {texts, fields, signs, styled};

@@ -19,10 +19,10 @@ Facts = dict[str, Any]
 
 async def contrast_seen(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Contrast of texts over pictures (least, most, and the share of places below 3 and 4.5), of the edge of
-    each field with what lies around it, and of the sign in each control without words."""
+    each field with what lies around it, and of the sign in each control without words; and the words that style sheets put in."""
     await tab.evaluate(script("still"))
     found: dict[str, list[Facts]] = await tab.evaluate(measuring("contrast", most=MOST))
-    answer: dict[str, Any] = {"texts": [], "fields": [], "signs": []}
+    answer: dict[str, Any] = {"texts": [], "fields": [], "signs": [], "styled": found["styled"]}
     seen = await _photo(
         tab, [one["box"] for one in found["signs"]] + [one["outer"] for one in found["fields"]]
     )
