@@ -57,6 +57,10 @@ class Need(StrEnum):
     FORMS = ProbeName.FORMS.need  # what the page says of wrong input before it is sent
     TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
     IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
+    CONTRAST = (
+        ProbeName.CONTRAST.need
+    )  # texts over pictures, edges of fields, signs in controls, as they are seen
+    MEDIA = ProbeName.MEDIA.need  # length, sound, text tracks and flashes of sounds and films
 
 
 class MissingEvidence(Exception):

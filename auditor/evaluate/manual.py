@@ -38,6 +38,8 @@ _NEEDS = {
     Need.HANDLERS: Text("スクリプトが操作を待つ要素", "elements that scripts listen on"),
     Need.HOVER: Text("マウスを乗せたときの変化の試行", "the pointer put on what may show something"),
     Need.IMAGES: Text("画像の中の文字らしい形の計測", "a look at the pixels of images"),
+    Need.CONTRAST: Text("画面に写した色の測定", "measurements of colours as they are seen"),
+    Need.MEDIA: Text("音声・動画の長さや字幕の読み取り", "length, captions and flashes of sounds and films"),
     Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
 }
 _HEAD = """\

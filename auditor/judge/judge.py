@@ -25,7 +25,11 @@ from auditor.model import (
 from auditor.page import page_from_capture
 from auditor.rule import Need
 
-_LOOK = frozenset({Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES})
+_LOOK = frozenset(
+    {
+        Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES, Need.CONTRAST,
+    }
+)  # fmt: skip
 
 
 log = logging.getLogger("auditor")

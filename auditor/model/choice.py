@@ -27,6 +27,8 @@ class ProbeName(StrEnum):
     ADAPT = "adapt"
     HANDLERS = "handlers"
     IMAGES = "images"
+    CONTRAST = "contrast"
+    MEDIA = "media"
     STATES = "states"
     HOVER = "hover"
     KEYBOARD = "keyboard"

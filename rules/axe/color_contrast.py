@@ -37,6 +37,16 @@ RULE = axe_rule(
                 "text of this size ({size}) needs {required}:1."
             ),
         ),
+        "pictured": Text(
+            ja=(
+                "写真や模様の上の文字です。文字の {share}% の所で背景との比が {required}:1 に足りません"
+                "（最も低い所は {ratio}:1）。"
+            ),
+            en=(
+                "Text over a picture: at {share}% of it the contrast is below {required}:1 "
+                "({ratio}:1 at the worst)."
+            ),
+        ),
         "incomplete": Text(
             ja="背景の画像や重なり、透明度などのため、コントラスト比を自動で計算できませんでした。",
             en=(

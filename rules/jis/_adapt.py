@@ -1,26 +1,48 @@
-"""Answers for examples of the probe that turns the screen, widens spacing and enlarges text."""
+"""Answers for examples of the probe that zooms, turns the screen, widens spacing and enlarges text."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+Facts = Mapping[str, Any]
 Probes = dict[str, dict[str, Any]]
+
+
+def lost(cut: Sequence[Facts] = (), over: Sequence[Facts] = ()) -> dict[str, Any]:
+    """Places where text is cut off, and where it runs into other text."""
+    return {"cut": list(cut), "over": list(over)}
 
 
 def adapted(
     *,
-    spaced: Sequence[Mapping[str, Any]] = (),
+    spaced: Sequence[Facts] = (),
+    spaced_narrow: Sequence[Facts] = (),
+    enlarged: Facts | None = None,
+    zoomed: Facts | None = None,
+    narrow: Facts | None = None,
+    stuck: Sequence[Facts] = (),
+    bars: Sequence[Facts] = (),
+    covered: float = 0.0,
     grown: int = 900,
-    fixed: Sequence[Mapping[str, Any]] = (),
     portrait: int = 9,
     landscape: int = 9,
+    gone: Facts | None = None,
+    come: Facts | None = None,
 ) -> Probes:
-    """An answer of the probe: places cut by spacing, characters that grew, groups that did not, characters shown."""
+    """An answer of the probe: places cut by spacing (in the first window, in the narrow one), by larger text and by
+    zooming, text that does not grow, fixed bars, characters shown, and what is seen in one orientation only."""
+    turned = {"cover": None, "coverText": ""}
     return {
         "adapt": {
-            "spaced": list(spaced),
+            "spaced": lost(spaced),
+            "enlarged": enlarged or lost(),
             "grown": grown,
-            "fixed": list(fixed),
-            "portrait": {"text": portrait, "cover": None, "coverText": ""},
-            "landscape": {"text": landscape, "cover": None, "coverText": ""},
+            "fixed": [],
+            "zoomed": {**(zoomed or lost()), "spaced": lost()},
+            "narrow": {
+                **(narrow or lost()), "spaced": lost(spaced_narrow), "zoom": 4, "stuck": list(stuck),
+                "bars": list(bars), "covered": covered, "scrolls": True,
+            },
+            "portrait": {"text": portrait, "gone": None, "come": None, **turned},
+            "landscape": {"text": landscape, "gone": gone, "come": come, **turned},
         }
-    }
+    }  # fmt: skip

@@ -8,7 +8,9 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    Element,
     Example,
+    MissingEvidence,
     Page,
     likely,
     page_rule,
@@ -16,9 +18,11 @@ from auditor.rule import (
     review,
 )
 
+from ._media import Facts, film, films, sound
 from ._press import optional
 
 _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
+BRIEF = 3.0  # seconds of sound that the criterion lets pass
 
 
 @page_rule(
@@ -26,6 +30,7 @@ _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
     criteria=["1.4.2"],
     techniques=["F23", "F93", "G60", "G170"],
     impact=Impact.CRITICAL,
+    replaces=["axe/no-autoplay-audio"],
     title=Text(
         ja="自動で鳴る音声",
         en="Sound that plays by itself",
@@ -63,6 +68,22 @@ _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
         Example(LIKELY, '<video src="a.mp4" autoplay></video>', at="video", key="plays"),
         Example(PASSED, '<video src="a.mp4" autoplay muted loop></video>', why="It makes no sound."),
         Example(PASSED, '<audio src="wave.mp3" controls></audio>'),
+        Example(
+            PASSED, '<audio src="chime.mp3" autoplay></audio>', why="It ends within three seconds.",
+            probes=films(sound(autoplay=True, controls=False, seconds=1.8)),
+        ),
+        Example(
+            LIKELY, '<audio src="chime.mp3" autoplay loop></audio>', at="audio", why="Short, again and again.",
+            probes=films(sound(autoplay=True, controls=False, loop=True, seconds=1.8)),
+        ),
+        Example(
+            PASSED, '<video src="a.mp4" autoplay></video>', why="A film without sound.",
+            probes=films(film(autoplay=True, controls=False, sound=False)),
+        ),
+        Example(
+            LIKELY, '<video src="a.mp4" autoplay muted></video>', at="video", why="A script turns its sound on.",
+            probes=films(film(autoplay=True, controls=False, muted=False)),
+        ),
         Example(INAPPLICABLE, "<p>本文</p>"),
         Example(
             LIKELY,
@@ -72,7 +93,7 @@ _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
             probes={"motion": {"events": [{"kind": "sound", "detail": "speech"}]}},
         ),
     ],
-)
+)  # fmt: skip
 def audio_autoplays(page: Page) -> Iterator[Finding]:
     # A page that is quiet at once is watched no longer; the probe of motion watches on without touching it.
     for event in (*page.events, *optional(page, "motion").get("events", ())):
@@ -82,10 +103,25 @@ def audio_autoplays(page: Page) -> Iterator[Finding]:
                 page.root, "script", kind=_KINDS.get(str(event["detail"]), "音")
             )
             break
+    try:
+        told = {page.at(str(one["selector"])): one for one in page.probe("media")["media"]}
+    except MissingEvidence:
+        told = {}
     for media in page.select("audio, video"):
-        if "autoplay" not in media or "muted" in media:
+        one = told.get(media)
+        if _silent(media, one):
             yield passed(media)
         elif "controls" in media:
             yield review(media, "controls", tag=media.tag)
         else:
             yield likely(media, "plays", tag=media.tag)
+
+
+def _silent(media: Element, one: Facts | None) -> bool:
+    """Whether nothing is heard by itself for more than three seconds: by the browser's word where there is one."""
+    if "autoplay" not in media:
+        return True
+    if one is None:
+        return "muted" in media
+    brief = one["seconds"] is not None and one["seconds"] <= BRIEF and not one["loop"]
+    return bool(one["muted"]) or one["sound"] is False or brief or one["state"] == "error"

@@ -1,14 +1,17 @@
 """JIS X 8341-3:2016 1.4.1: the parts of a chart can be told apart without colour."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     REVIEW,
+    Element,
     Example,
+    MissingEvidence,
     Page,
     page_rule,
     passed,
@@ -20,11 +23,25 @@ from ._words import short, shown
 _CHART = re.compile(r"グラフ|チャート|凡例|路線図|ハザードマップ|色分け|区分図")
 _FILE = re.compile(r"chart|graph|gurafu|pie|hazard", re.I)
 
+ENOUGH = 3.0
+PARTS = 3  # plain areas: fewer are a drawing, not parts of a whole
+
+
+def _pixels(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
+    known = {
+        "selector": "html > body > img",
+        "kind": "img",
+        "url": "a.png",
+        "box": [0, 0, 480, 280],
+        "rows": [3, 3, 3],
+    }
+    return {"images": {"images": [{**known, "explained": 0.97, **facts}]}}
+
 
 @page_rule(
     id="jis/chart-told-by-colour",
-    criteria=["1.4.1"],
-    techniques=["F13", "G14", "G111"],
+    criteria=["1.4.1", "1.4.11"],
+    techniques=["F13", "G14", "G111", "G209"],
     impact=Impact.MODERATE,
     title=Text(
         ja="色の違いで見分けるグラフや図",
@@ -39,6 +56,14 @@ _FILE = re.compile(r"chart|graph|gurafu|pie|hazard", re.I)
         en="Label each part, or use patterns, line styles and borders.",
     ),
     messages={
+        "legend": Text(
+            ja="グラフの画像「{alt}」は、{count} 色の凡例と同じ色で区分を示しています。",
+            en="The chart “{alt}” shows its parts by the {count} colours of a legend.",
+        ),
+        "alike": Text(
+            ja="グラフの画像「{alt}」で、境の線のない隣り合う色の比が {ratio}:1 です（3:1 以上が必要）。",
+            en="In the chart “{alt}” colours that touch without a line have {ratio}:1 (3:1 is needed).",
+        ),
         "chart": Text(
             ja="グラフや図の画像です（代替テキスト「{alt}」）。色だけで見分ける部分がないか確かめてください。",
             en="An image of a chart, “{alt}”: look whether colour alone tells its parts apart.",
@@ -55,15 +80,48 @@ _FILE = re.compile(r"chart|graph|gurafu|pie|hazard", re.I)
         Example(REVIEW, '<img src="a.png" alt="市内のハザードマップ">', at="img", key="chart"),
         Example(REVIEW, '<img src="/images/pie_chart.png" alt="家庭からの排出量">', at="img", key="chart"),
         Example(PASSED, '<img src="a.jpg" alt="桜の咲く公園">'),
+        Example(
+            REVIEW, '<img src="a.png" alt="歳出の円グラフ。民生費45%">', at="img", key="legend",
+            probes=_pixels(flats=4, touching=[1.02, 1.4], legend=4),
+        ),
+        Example(
+            REVIEW, '<img src="a.png" alt="円グラフ。住み続けたい 62%">', at="img", key="alike",
+            probes=_pixels(flats=3, touching=[1.04, 1.08], legend=0),
+        ),
+        Example(
+            PASSED, '<img src="a.png" alt="歳出の円グラフ。民生費45%">', why="Lines between, and names in the parts.",
+            probes=_pixels(flats=5, touching=[10.7, 12.2], legend=0),
+        ),
         Example(INAPPLICABLE, '<img src="a.png" alt="">'),
     ],
-)
+)  # fmt: skip
 def chart_told_by_colour(page: Page) -> Iterator[Finding]:
+    seen = _seen(page)
     for image in page.select("img[alt]"):
         alt = image["alt"].strip()
         if not alt or not shown(image):
             continue
         if _CHART.search(alt) or _FILE.search(image["src"].split("?", 1)[0].rsplit("/", 1)[-1]):
-            yield review(image, "chart", alt=short(alt))
+            yield _judged(image, short(alt), seen.get(image, {}))
         else:
             yield passed(image)
+
+
+def _seen(page: Page) -> dict[Element, Mapping[str, Any]]:
+    """What the pixels of the page's images told of plain areas of colour."""
+    try:
+        images = page.probe("images").get("images", ())
+    except MissingEvidence:
+        return {}
+    found = {page.at(str(one["selector"])): one for one in images if one.get("flats", 0) >= PARTS}
+    return {element: one for element, one in found.items() if element is not None}
+
+
+def _judged(image: Element, alt: str, one: Mapping[str, Any]) -> Finding:
+    if not one:
+        return review(image, "chart", alt=alt)
+    if one["legend"] >= PARTS:
+        return review(image, "legend", alt=alt, count=one["legend"])
+    if one["touching"] and min(one["touching"]) < ENOUGH:
+        return review(image, "alike", alt=alt, ratio=min(one["touching"]))
+    return passed(image) if len(one["rows"]) >= PARTS else review(image, "chart", alt=alt)

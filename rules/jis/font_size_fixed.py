@@ -1,21 +1,22 @@
-"""JIS X 8341-3:2016 1.4.4: text set in px does not follow the text size people choose in their browser."""
+"""JIS X 8341-3:2016 1.4.4: text whose size hangs on the window alone does not grow when people zoom."""
 
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
+    LIKELY,
     PASSED,
-    REVIEW,
     Example,
     Need,
     Page,
+    likely,
     page_rule,
     passed,
-    review,
 )
 
 from ._adapt import adapted
+from ._words import short
 
 MOST = 20
 LEAST = 4  # characters
@@ -24,72 +25,65 @@ LEAST = 4  # characters
 @page_rule(
     id="jis/font-size-fixed",
     criteria=["1.4.4"],
-    techniques=["C12", "C13", "C14", "G178", "F69"],
-    impact=Impact.MINOR,
+    techniques=["C12", "C13", "C14", "G142", "G178", "F94"],
+    impact=Impact.SERIOUS,
     needs=[Need.ADAPT],
     title=Text(
-        ja="文字サイズの設定に従わない文字",
-        en="Text that ignores the text size of the browser",
+        ja="拡大しても大きくならない文字",
+        en="Text that does not grow when zoomed",
     ),
     why=Text(
-        ja="ブラウザーの「文字サイズ」だけを大きくして使う人には、px で指定した文字は小さいままです。",
-        en="For people who enlarge the text size of their browser, text set in px stays small.",
+        ja="文字の大きさが画面の幅だけで決まっていると、弱視の人がブラウザーで拡大しても、文字は読める大きさになりません。",
+        en="Text sized by the width of the window alone stays small however far people with low vision zoom in.",
     ),
     fix=Text(
-        ja="font-size は px ではなく rem、em、% で指定してください。ページ全体の拡大（ズーム）で 200% にできれば、基準は満たせます。",
-        en="Set font-size in rem, em or %. Zooming the whole page to 200% also meets the criterion.",
+        ja="font-size を vw だけで決めず、rem や px を足してください。例: font-size: 1.25vw → font-size: calc(1rem + 0.3vw)",
+        en="Do not size text in vw alone; add rem or px. Example: font-size: 1.25vw → calc(1rem + 0.3vw).",
     ),
     messages={
-        "fixed": Text(
-            ja="基準の文字サイズを2倍にしても、{tag} 要素（{size}px、{count} か所）の文字が大きくなりません。",
-            en="With twice the root size, {tag} elements ({size}px, {count} places) stay as they are.",
+        "stuck": Text(
+            ja="画面を {zoom}% に拡大しても、「{text}」の文字は {growth} 倍にしかなりません。",
+            en="At a zoom of {zoom}% the text “{text}” is only {growth} times as large.",
         ),
     },
-    question=Text(
-        ja="ブラウザーの拡大（ズーム）を 200% にしたとき、この文字も大きくなり、重なりや欠けがありませんか。",
-        en="At a zoom of 200%, does this text grow without overlap or loss?",
-    ),
     examples=[
         Example(
-            REVIEW,
-            "<h2>見出し</h2>",
-            at="h2",
-            probes=adapted(
-                fixed=[{"selector": "html > body > h2", "tag": "h2", "size": 19, "count": 4, "text": 40}]
-            ),
+            LIKELY,
+            "<p>本文の文字です</p>",
+            at="p",
+            key="stuck",
+            probes=adapted(stuck=[{"selector": "html > body > p", "size": 16, "growth": 1.0, "text": 7}]),
         ),
         Example(
-            REVIEW,
-            "<p>本文</p>",
-            key="fixed",
-            probes=adapted(
-                grown=0,
-                fixed=[{"selector": "html > body > p", "tag": "p", "size": 14, "count": 9, "text": 900}],
-            ),
+            LIKELY,
+            "<h2>大きな見出しの文字</h2>",
+            at="h2",
+            why="A heading set in vw that has a smallest size grows a little, not enough.",
+            probes=adapted(stuck=[{"selector": "html > body > h2", "size": 60, "growth": 1.4, "text": 9}]),
         ),
+        Example(PASSED, '<p style="font-size: 14px">本文</p>', why="Zooming enlarges px.", probes=adapted()),
         Example(
             PASSED,
-            "<p>本文</p>",
-            probes=adapted(),
+            "<p>■</p>",
+            why="A sign is no text to read.",
+            probes=adapted(stuck=[{"selector": "html > body > p", "size": 16, "growth": 1.0, "text": 1}]),
         ),
-        Example(
-            INAPPLICABLE,
-            "<img alt=''>",
-            probes=adapted(grown=0, portrait=0, landscape=0),
-        ),
+        Example(INAPPLICABLE, "<img alt=''>", probes=adapted(portrait=0, landscape=0)),
     ],
 )
 def font_size_fixed(page: Page) -> Iterator[Finding]:
     told = page.probe("adapt")
-    if told["grown"]:
+    if not told["portrait"]["text"]:
+        return
+    narrow = told["narrow"]
+    said = False
+    for one in narrow["stuck"][:MOST]:
+        element = page.at(str(one["selector"]))
+        if element is not None and int(one["text"]) >= LEAST:
+            said = True
+            yield likely(
+                element, "stuck", zoom=round(100 * float(narrow["zoom"])), growth=one["growth"],
+                text=short(element.text, 20),
+            )  # fmt: skip
+    if not said:
         yield passed(page.root)
-    for group in told["fixed"][:MOST]:
-        element = page.at(str(group["selector"]))
-        if element is not None and int(group["text"]) >= LEAST:
-            yield review(
-                element,
-                "fixed",
-                tag=element.tag,
-                size=round(float(group["size"]), 1),
-                count=int(group["count"]),
-            )

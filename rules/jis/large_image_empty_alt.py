@@ -4,9 +4,23 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Need, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    MissingEvidence,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
-from ._words import short
+from ._words import fold, short
 
 LARGE = 40_000  # square CSS pixels, as 200 × 200
 INFORMS = re.compile(
@@ -15,8 +29,20 @@ INFORMS = re.compile(
 INFORMS_AREA = 10_000
 MARK_AREA = 2_000  # less is an icon
 DRAWN = 12_000  # of a canvas or drawing: charts and maps are no smaller
+# Letters in rows in a drawing, and in what stands for a photograph, where a few may be a shop's sign.
+LETTERS, PLAIN = 5, 0.75
 EDGES = frozenset({"banner", "navigation", "contentinfo"})
 SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' height='300'/%3E"
+
+
+def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, dict[str, object]]:
+    return {
+        "images": {
+            "images": [
+                {"selector": selector, "kind": "img", "url": "a.png", "box": [0, 0, 400, 150], **facts}
+            ]
+        }
+    }
 
 
 @page_rule(
@@ -53,6 +79,10 @@ SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' 
         "drawn": Text(
             ja="図（{tag} 要素、{width}×{height} ピクセル）に、代わりの文章も名前もありません。",
             en="A drawing ({tag}, {width}×{height} pixels) has neither a name nor text instead of it.",
+        ),
+        "letters": Text(
+            ja="文字らしい形が {count} 個並ぶ画像の代替テキストが空です。",
+            en="An image with {count} letter-like shapes in rows has an empty alternative text.",
         ),
     },
     question=Text(
@@ -99,10 +129,23 @@ SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' 
         Example(
             PASSED, '<svg width="400" height="200"><text y="20">第1回</text></svg>', why="Its text is read."
         ),
+        Example(
+            LIKELY, f'<p>路線図</p><img src="{SVG}" alt="" width="400" height="150">', at="img", key="letters",
+            why="The names of the stops are in the picture alone.", probes=_pixels(explained=0.97, rows=[5, 5, 4]),
+        ),
+        Example(
+            PASSED, f'<a href="/a"><img src="{SVG}" alt="" width="240" height="70">みらいメール</a>',
+            why="The words stand beside it.", probes=_pixels("html > body > a > img", explained=0.97, rows=[6]),
+        ),
+        Example(
+            REVIEW, f'<p>会場</p><img src="{SVG}" alt="" width="400" height="300">', at="img", key="large",
+            why="A photograph.", probes=_pixels(explained=0.5, rows=[6]),
+        ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
-)
+)  # fmt: skip
 def large_image_empty_alt(page: Page) -> Iterator[Finding]:
+    letters = _letters(page)
     for img in page.select("img[alt]"):
         box = img.box
         if box is None or not img.visible:
@@ -115,13 +158,11 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
         enough = INFORMS_AREA if INFORMS.search(img["src"].rsplit("/", 1)[-1][:200]) else LARGE
         figure = img.closest("figure")
         named = img["aria-label"] or img["aria-labelledby"] or img["title"]
-        if (
-            img["alt"].strip()
-            or named
-            or area < enough
-            or img.region in EDGES
-            or img.closest("[aria-hidden=true]")
-        ):
+        if img["alt"].strip() or named or img.closest("[aria-hidden=true]"):
+            yield passed(img)
+        elif letters.get(img, 0) >= LETTERS and not _said_beside(img, letters[img]):
+            yield likely(img, "letters", count=letters[img])
+        elif area < enough or img.region in EDGES:
             yield passed(img)
         elif (figure and figure.text) or img.closest("a, button"):
             yield passed(img)  # the caption tells it; within a link its name is axe-core's link-name
@@ -159,3 +200,23 @@ def _drawn(page: Page) -> Iterator[Finding]:
             yield passed(one)
         else:
             yield review(one, "drawn", tag=one.tag, width=round(box[2]), height=round(box[3]))
+
+
+def _letters(page: Page) -> dict[Element, int]:
+    """How many letter-like shapes stand in rows in the drawings of the page, where their pixels were read."""
+    try:
+        images = page.probe("images").get("images", ())
+    except MissingEvidence:
+        return {}
+    found = {}
+    for one in images:
+        element = page.at(str(one["selector"])) if one.get("rows") else None
+        if element is not None and float(one["explained"]) >= PLAIN:
+            found[element] = sum(one["rows"])
+    return found
+
+
+def _said_beside(img: Element, letters: int) -> bool:
+    """Whether the link, caption or item that an image stands in says about as much in words."""
+    around = img.closest("a, button, figure, li")
+    return around is not None and 2 * len(fold(around.text)) >= letters

@@ -7,6 +7,7 @@ from typing import Any
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
+    LIKELY,
     PASSED,
     REVIEW,
     Element,
@@ -14,6 +15,7 @@ from auditor.rule import (
     MissingEvidence,
     Need,
     Page,
+    likely,
     page_rule,
     passed,
     review,
@@ -31,7 +33,10 @@ ROW_IN_PHOTO = 12
 # A wide plain picture is a headline or a banner, and the letters of a fancy font touch.
 WIDE, WIDE_PLAIN, WIDE_ROW = 2.5, 0.85, 3
 BUTTON = 1.5  # width to height: an icon is square, a button with a word on it is wide
-LONG = 30  # characters of an alternative text that jis/image-of-text speaks of
+# An alternative text about as long as the rows of letters are is what they say. Kana of one stroke may be lost.
+SAME = (0.6, 1.6)
+FEW = 4  # letters: fewer may be any row of shapes
+_SIGN = re.compile(r"[\W_]", re.UNICODE)
 MAX_IMAGES = 60
 
 
@@ -47,6 +52,7 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
     act=["0va7u6"],
     impact=Impact.MODERATE,
     needs=[Need.IMAGES],
+    replaces=["jis/image-of-text"],
     title=Text(ja="画像の中に文字らしい形が並んでいる", en="Letter-like shapes in rows in an image"),
     why=Text(
         ja="画像の中の文字は、拡大するとぼやけ、色や行間を変えられず、音声でも読まれません。",
@@ -59,6 +65,10 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
         "Example: a picture of the word “News” → <h2>News</h2> with colours from CSS.",
     ),
     messages={
+        "said": Text(
+            ja="「{alt}」という文字が画像になっていると見られます（文字らしい形が {count} 個）。",
+            en="The words “{alt}” seem to be a picture ({count} letter-like shapes).",
+        ),
         "rows": Text(
             ja="画像の中に、文字らしい形が {count} 個並んでいます。",
             en="{count} letter-like shapes stand in a row in the image.",
@@ -76,8 +86,24 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
     ),
     examples=[
         Example(
+            LIKELY, '<h2><img src="a.png" alt="町長の予定"></h2>', at="img", key="said",
+            probes=_image(explained=0.9, rows=[5], box=[0, 0, 300, 40]),
+        ),
+        Example(
+            LIKELY, '<img src="a.png" alt="窓口を開けます。3月29日と30日の午前9時から午後3時までです。">', at="img",
+            key="said", probes=_image(explained=0.9, rows=[14, 12, 5]),
+        ),
+        Example(
+            LIKELY, '<a href="/a"><img src="a.png" alt="はじめての方"></a>', at="img", key="said",
+            probes=_image(explained=0.91, rows=[6], box=[0, 0, 180, 56]),
+        ),
+        Example(
             REVIEW, '<img src="a.png" alt="お知らせ">', at="img", key="rows",
-            probes=_image(explained=0.95, rows=[9, 4]),
+            why="More letters than the alternative text has.", probes=_image(explained=0.95, rows=[9, 4]),
+        ),
+        Example(
+            REVIEW, '<img src="a.jpg" alt="桜まつりの会場">', at="img", key="rows",
+            why="A photograph: the letters may be signs of shops.", probes=_image(explained=0.6, rows=[14]),
         ),
         Example(
             REVIEW, '<div id="b">x</div>', at="#b", key="rows",
@@ -90,6 +116,11 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
         Example(
             REVIEW, '<input type="image" src="a.png" alt="送信">', at="input", key="button",
             probes=_image("input", explained=0.8, rows=[], box=[0, 0, 120, 40]),
+        ),
+        Example(
+            LIKELY, '<input type="image" src="a.png" alt="次のステップ">', at="input", key="said",
+            why="Words on a button, whatever its name is.",
+            probes=_image("input", explained=0.88, rows=[4], box=[0, 0, 120, 40]),
         ),
         Example(
             PASSED, '<input type="image" src="a.png" alt="検索">',
@@ -123,14 +154,23 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
         file = str(one.get("url", "")).split("?", 1)[0].rsplit("/", 1)[-1]
         if _ITS_OWN.search(said) or _ITS_OWN.search(file) or _is_home_link(page, element):
             yield passed(element)
+        elif said and "rows" in one and _says(one, said):
+            yield likely(element, "said", alt=short(said), count=sum(one["rows"]))
         elif one["kind"] == "input" and said and width / height >= BUTTON:
             yield review(element, "button", alt=short(said))
         elif "rows" not in one:
             continue
-        elif len(said) < LONG and _holds_text(one, width / height):
+        elif _holds_text(one, width / height):
             yield review(element, "rows", count=int(one["rows"][0]))
         else:
             yield passed(element)
+
+
+def _says(one: Mapping[str, Any], said: str) -> bool:
+    """Whether the letters of a drawing are about as many as those of what it is called."""
+    letters = len(_SIGN.sub("", said))
+    seen = sum(one["rows"])
+    return seen >= FEW and float(one["explained"]) >= PLAIN and SAME[0] * letters <= seen <= SAME[1] * letters
 
 
 def _holds_text(one: Mapping[str, Any], wide: float) -> bool:

@@ -4,8 +4,20 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
+from auditor.rule import (
+    INAPPLICABLE,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    MissingEvidence,
+    Page,
+    page_rule,
+    passed,
+    review,
+)
 
+from ._media import SPOKEN, Facts, beside, film, films, length, players, sound
 from ._words import content, short, shown
 
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|ogg|oga|aac|flac)(?:[?#]|$)", re.IGNORECASE)
@@ -16,7 +28,9 @@ _TEXT = re.compile(
 )
 # A published paper that was read aloud: 「声の広報」 stands beside the paper itself.
 _READ_ALOUD = re.compile(r"広報|だより|声の|音訳|読み上げ|朗読")
+_WRITTEN = re.compile(r"文字|文章|テキスト|読む", re.IGNORECASE)
 NEAR = 1500  # characters of the section around
+SEEN = 2.0  # characters a second that a text of a silent film has at least
 
 
 @page_rule(
@@ -35,6 +49,14 @@ NEAR = 1500  # characters of the section around
         en="Put a transcript, or a link to it, beside the recording.",
     ),
     messages={
+        "partial": Text(
+            ja="音声（{seconds} 秒）の文字版と見られる文章が {length} 文字ほどしかなく、全部は書かれていない可能性があります。",
+            en="The text beside the sound ({seconds} seconds) is some {length} characters: part of it may be left out.",
+        ),
+        "silent": Text(
+            ja="音のない動画（{seconds} 秒）の内容を書いた文章が、近くに見当たりません。",
+            en="No text of what the silent film ({seconds} seconds) shows was found near it.",
+        ),
         "sound": Text(
             ja="音声「{text}」の近くに、書き起こしなどの文章が見当たりません。",
             en="No transcript was found near the sound “{text}”.",
@@ -59,13 +81,43 @@ NEAR = 1500  # characters of the section around
         Example(
             PASSED, '<p><a href="/koho.mp3">声の広報10月号</a></p>', why="A paper read aloud is its own text."
         ),
+        Example(
+            REVIEW, "<main><audio src='a.mp3' controls></audio><p>文字で読む 防災訓練を行います。</p></main>",
+            at="audio", key="partial", why="A word on a text is no text.",
+            probes=films(sound(selector="html > body > main > audio", seconds=12)),
+        ),
+        Example(
+            PASSED,
+            "<main><audio src='a.mp3' controls></audio><h3>文字原稿</h3><p>十月十二日、午前九時から、中央公園で防災訓練を行います。"
+            "軍手と飲み物を持って来てください。雨のときは中止です。</p></main>",
+            probes=films(sound(selector="html > body > main > audio", seconds=12)),
+        ),
+        Example(
+            REVIEW, "<main><video src='a.mp4' controls></video><h2>収集日</h2><p>第2・第4水曜日です。</p></main>",
+            at="video", key="silent", probes=films(film(selector="html > body > main > video", sound=False, seconds=8)),
+        ),
+        Example(
+            PASSED,
+            "<main><video src='a.mp4' controls></video><h2>動画の内容</h2><ol><li>新聞と雑誌に分けます。</li>"
+            "<li>ひもで十文字にしばります。</li></ol></main>",
+            probes=films(film(selector="html > body > main > video", sound=False, seconds=8)),
+        ),
+        Example(
+            PASSED, "<main><video src='a.mp4' autoplay muted loop></video></main>", why="A moving background.",
+            probes=films(
+                film(selector="html > body > main > video", sound=False, autoplay=True, muted=True, controls=False)
+            ),
+        ),
         Example(INAPPLICABLE, '<p><a href="/a.pdf">資料</a></p>'),
     ],
-)
+)  # fmt: skip
 def media_file_without_text(page: Page) -> Iterator[Finding]:
+    known = _known(page)
+    for element, one in known.items():
+        yield from _played(element, one)
     for element in page.select("audio, a[href]")[:3000]:
         key = _kind(element)
-        if not key or not shown(element):
+        if not key or not shown(element) or element in known:
             continue
         around = element.closest("section, article, td, li, figure, p, dd") or element.parent
         if around is not None and len(around.text) < 60 and around.parent is not None:
@@ -76,6 +128,43 @@ def media_file_without_text(page: Page) -> Iterator[Finding]:
             yield passed(element)
         else:
             yield review(element, key, text=short(named or element["title"] or element["src"] or element.tag))
+
+
+def _known(page: Page) -> dict[Element, Facts]:
+    """The players that the browser could tell the length of; without a probe none, and the markup alone is read."""
+    try:
+        told = page.probe("media")
+    except MissingEvidence:
+        return {}
+    return {element: one for element, one in players(page, told) if one["seconds"]}
+
+
+def _played(element: Element, one: Facts) -> Iterator[Finding]:
+    """What the text beside a player says, weighed against how long it plays."""
+    seconds = float(one["seconds"])
+    if element.tag == "audio":
+        if not one["controls"] or not shown(element):
+            return  # a sound that accompanies the page, or that a script plays
+        least, missing = SPOKEN * seconds, "sound"
+    elif one["sound"] is False:
+        if one["autoplay"] and not one["controls"]:
+            yield passed(element)
+            return
+        least, missing = SEEN * seconds, "silent"
+    else:
+        return
+    near = beside(element)
+    links = element.parent.parent if element.parent and element.parent.parent else element
+    leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
+    if length(near) >= least or leads:
+        yield passed(element)
+    elif (missing == "sound" and _TEXT.search(near)) or (near and _WRITTEN.search(near)):
+        yield review(element, "partial", seconds=round(seconds), length=round(length(near)))
+    else:
+        text = short(
+            element["aria-label"] or element["title"] or element["src"].rsplit("/", 1)[-1] or element.tag
+        )
+        yield review(element, missing, seconds=round(seconds), text=text)
 
 
 def _kind(element: Element) -> str:

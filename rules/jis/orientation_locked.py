@@ -1,6 +1,8 @@
 """WCAG 2.1 1.3.4: a page is of use with the screen upright and lying."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -16,9 +18,15 @@ from auditor.rule import (
 )
 
 from ._adapt import adapted
+from ._words import short
 
 SHARE = 0.3  # of the text of the one orientation that the other must show at least
 LEAST = 100  # characters
+# A plea to turn the device, seen in the orientation that lacks content only.
+_TURN = re.compile(
+    r"(?:横|縦|たて|よこ)(?:向き|画面|長|持ち|に(?:し|むけ|向け|持))|回転|回して|rotate|turn your|landscape|portrait|横屏|竖屏|가로|세로",
+    re.I,
+)
 
 
 @page_rule(
@@ -40,6 +48,10 @@ LEAST = 100  # characters
         en="Show the same content in both orientations; do not hide it or ask people to turn the device.",
     ),
     messages={
+        "plea": Text(
+            ja="{way}の画面では本文の一部が消え、「{text}」と表示されます。",
+            en="With the screen {way} part of the content goes, and “{text}” is shown.",
+        ),
         "portrait": Text(
             ja="縦向きの画面では、横向きで表示される内容の {share}% しか表示されません。",
             en="Upright, only {share}% of what the lying screen shows is to be seen.",
@@ -61,6 +73,35 @@ LEAST = 100  # characters
             "<p>本文</p>",
             key="landscape",
             probes=adapted(grown=9, portrait=900, landscape=0),
+        ),
+        Example(
+            LIKELY,
+            "<p>端末を横向きにしてください</p>",
+            at="p",
+            key="plea",
+            why="Header and footer stay, the content does not.",
+            probes=adapted(
+                portrait=276,
+                landscape=351,
+                gone={
+                    "selector": "html > body > p",
+                    "length": 13,
+                    "main": 13,
+                    "text": "端末を横向きにしてください",
+                },
+                come={"selector": "html > body > p", "length": 88, "main": 88, "text": "見どころ案内"},
+            ),
+        ),
+        Example(
+            PASSED,
+            "<p>メニュー</p>",
+            why="A menu folds away on an upright screen.",
+            probes=adapted(
+                portrait=700,
+                landscape=900,
+                gone={"selector": "html > body > p", "length": 4, "main": 0, "text": "メニュー"},
+                come={"selector": "html > body > p", "length": 60, "main": 0, "text": "くらし 子育て"},
+            ),
         ),
         Example(
             PASSED,
@@ -85,4 +126,18 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
         if text < SHARE * most:
             yield likely(page.root, name, share=round(100 * text / most))
             return
-    yield passed(page.root)
+    plea = _plea(told["landscape"])
+    element = page.at(str(plea[1]["selector"])) if plea else None
+    if plea and element is not None:
+        yield likely(element, "plea", way=plea[0], text=short(str(plea[1]["text"])))
+    else:
+        yield passed(page.root)
+
+
+def _plea(turned: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+    """What asks people to turn the device in one orientation, where the other has content in its place."""
+    gone, come = turned["gone"], turned["come"]
+    for way, plea, instead in (("縦向き / upright", gone, come), ("横向き / lying", come, gone)):
+        if plea and instead and instead["main"] > plea["length"] and _TURN.search(str(plea["text"])):
+            return way, plea
+    return None

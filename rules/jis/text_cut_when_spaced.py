@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
+    LIKELY,
     PASSED,
     REVIEW,
     Example,
     Need,
     Page,
+    likely,
     page_rule,
     passed,
     review,
@@ -19,6 +21,7 @@ from ._adapt import adapted
 from ._words import short
 
 MOST = 20
+LINE = 0.5  # of a line: more than that cut off is a line that cannot be read
 
 
 @page_rule(
@@ -51,17 +54,25 @@ MOST = 20
     ),
     examples=[
         Example(
-            REVIEW,
+            LIKELY,
             "<div>お知らせ</div>",
             at="div",
             key="cut",
-            probes=adapted(spaced=[{"selector": "html > body > div", "by": 18}]),
+            probes=adapted(spaced=[{"selector": "html > body > div", "by": 18, "lines": 0.8}]),
+        ),
+        Example(
+            LIKELY,
+            "<div>お知らせ</div>",
+            at="div",
+            why="Only in a narrow window, where the text takes more lines.",
+            probes=adapted(spaced_narrow=[{"selector": "html > body > div", "by": 24, "lines": 1.0}]),
         ),
         Example(
             REVIEW,
             "<h2>見出し</h2>",
             at="h2",
-            probes=adapted(spaced=[{"selector": "html > body > h2", "by": 6}]),
+            why="The tail of a letter at most.",
+            probes=adapted(spaced=[{"selector": "html > body > h2", "by": 6, "lines": 0.25}]),
         ),
         Example(
             PASSED,
@@ -77,9 +88,14 @@ MOST = 20
 )
 def text_cut_when_spaced(page: Page) -> Iterator[Finding]:
     told = page.probe("adapt")
-    for one in told["spaced"][:MOST]:
-        element = page.at(str(one["selector"]))
-        if element is not None:
-            yield review(element, "cut", text=short(element.text, 20), by=int(one["by"]))
-    if not told["spaced"] and told["portrait"]["text"]:
+    said = set()
+    for window in (told, told["zoomed"], told["narrow"]):
+        for one in window["spaced"]["cut"][:MOST]:
+            element = page.at(str(one["selector"]))
+            if element is None or element in said:
+                continue
+            said.add(element)
+            answer = likely if float(one["lines"]) >= LINE else review
+            yield answer(element, "cut", text=short(element.text, 20), by=int(one["by"]))
+    if not said and told["portrait"]["text"]:
         yield passed(page.root)

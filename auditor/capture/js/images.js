@@ -1,4 +1,4 @@
-// Images large enough to hold text, and the rows of letter-like shapes in those whose pixels may be read.
+// Images large enough to hold text, the rows of letter-like shapes in those whose pixels may be read, and their plain areas.
 // An <img> is drawn as it stands; only a background or an image button is asked for again, from the cache.
 const seen = new Map();
 const shownBox = (element) => {
@@ -53,7 +53,7 @@ const lightness = (image) => {
   for (let i = 0; i < grey.length; i += 1) {
     grey[i] = (data[4 * i] * 299 + data[4 * i + 1] * 587 + data[4 * i + 2] * 114) / 1000;
   }
-  return {grey, width, height};
+  return {grey, data, width, height};
 };
 
 // Otsu's threshold, and which part of the variance two plain colours explain.
@@ -115,25 +115,59 @@ const shapes = (grey, threshold, dark, width, height) => {
 };
 
 // Letters stand beside each other at one height, about as tall, with small gaps.
-const rows = (boxes, height) => {
+const lines = (boxes, height) => {
   const letters = boxes
     .filter(({w, h, area}) => h >= 6 && h < height * 0.9 && w < 4 * h && area > 0.12 * w * h && area < 0.9 * w * h)
     .sort((a, b) => a.x - b.x);
-  const lines = [];
+  const found = [];
   for (const one of letters) {
-    const line = lines.find((before) => {
+    const line = found.find((before) => {
       const last = before[before.length - 1];
       const overlap = Math.min(last.y + last.h, one.y + one.h) - Math.max(last.y, one.y);
       const small = Math.min(last.h, one.h);
       return overlap > small / 2 && Math.max(last.h, one.h) < 2.2 * small && one.x - last.x - last.w < 1.2 * last.h;
     });
     if (line) line.push(one);
-    else lines.push([one]);
+    else found.push([one]);
   }
-  return lines
-    .filter((line) => line.length > 2 && level(line))
-    .map((line) => line.length)
-    .sort((a, b) => b - a);
+  return found.filter((line) => line.length > 2 && level(line));
+};
+// Kana and kanji are of several strokes: those that one square of a letter's size holds are one letter.
+const letters = (boxes, size) => {
+  const parts = boxes.filter(({w, h}) => h <= 1.2 * size && w <= 1.2 * size && (w > 1 || h > 1)).sort((a, b) => a.x - b.x);
+  const made = [];
+  for (const one of parts) {
+    let home = null;
+    for (let i = made.length - 1; i >= 0 && i >= made.length - 40; i -= 1) {
+      const known = made[i];
+      const [x, y] = [Math.min(known.x, one.x), Math.min(known.y, one.y)];
+      const [w, h] = [Math.max(known.x + known.w, one.x + one.w) - x, Math.max(known.y + known.h, one.y + one.h) - y];
+      if (w > 1.1 * size || h > 1.15 * size) continue;
+      home = known;
+      Object.assign(known, {x, y, w, h, area: known.area + one.area});
+      break;
+    }
+    if (!home) made.push({...one});
+  }
+  return made.filter(({w, h}) => h >= 0.55 * size && w >= 0.15 * size);
+};
+const rows = (boxes, height) => {
+  let best = lines(boxes, height);
+  const count = (found) => found.reduce((sum, line) => sum + line.length, 0);
+  for (const size of [9, 12, 16, 21, 28, 37, 50, 66, 90]) {
+    if (size > height) break;
+    const found = lines(letters(boxes, size), height * 1.2);
+    if (found.length && count(found) * size > 1.2 * count(best) * (best.size || 0) && even(found, size)) {
+      best = found;
+      best.size = size;
+    }
+  }
+  return best;
+};
+// Letters fill the square they stand in, most of them: blots that only happen to fit into it do not.
+const even = (found, size) => {
+  const all = found.flat();
+  return all.filter(({w, h}) => h > 0.7 * size && w > 0.4 * size).length >= 0.6 * all.length;
 };
 // A chain of blots climbs and falls; a row of letters stays within little more than one letter's height.
 const level = (line) => {
@@ -144,6 +178,58 @@ const level = (line) => {
   return high - low < 2 * heights[heights.length >> 1] && last.x + last.w - first.x > 1.5 * (high - low);
 };
 
+// The colours of letters and of what they stand on: the middle of the darker and of the lighter tenth in their boxes.
+const colours = (found, {grey, data, width}) => {
+  const inside = [];
+  for (const {x, y, w, h} of found.flat().slice(0, 60)) {
+    for (let row = y; row < y + h; row += 1) {
+      for (let at = row * width + x; at < row * width + x + w; at += 1) inside.push(at);
+    }
+  }
+  if (inside.length < 20) return {};
+  inside.sort((one, other) => grey[one] - grey[other]);
+  const rgb = (at) => [data[4 * at], data[4 * at + 1], data[4 * at + 2]];
+  return {dark: rgb(inside[Math.floor(inside.length * 0.05)]), light: rgb(inside[Math.floor(inside.length * 0.95)])};
+};
+// Plain areas of one colour each, as drawings and charts have them: how many there are, the contrast of those that
+// touch without a line between them, and whether small squares of the same colours stand apart as a legend does.
+const areas = ({data, width, height}) => {
+  const keys = new Uint32Array(width * height);
+  const counts = new Map();
+  for (let i = 0; i < keys.length; i += 1) {
+    keys[i] = (data[4 * i] << 16) | (data[4 * i + 1] << 8) | data[4 * i + 2];
+    counts.set(keys[i], (counts.get(keys[i]) || 0) + 1);
+  }
+  const ranked = [...counts].filter(([, count]) => count > 0.01 * keys.length).sort((a, b) => b[1] - a[1]).slice(0, 14);
+  const covered = ranked.reduce((sum, [, count]) => sum + count, 0) / keys.length;
+  if (ranked.length < 3 || covered < 0.6) return {};
+  const flat = ranked.map(([key]) => key).slice(1);
+  const index = new Map(flat.map((key, i) => [key, i]));
+  const touch = new Map();
+  for (const far of [2, 2 * width]) {
+    for (let i = 0; i + far < keys.length; i += 1) {
+      const [one, other] = [index.get(keys[i]), index.get(keys[i + far])];
+      if (one === undefined || other === undefined || one === other) continue;
+      const pair = one < other ? one * 16 + other : other * 16 + one;
+      touch.set(pair, (touch.get(pair) || 0) + 1);
+    }
+  }
+  const linear = (value) => (value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = flat.map((key) =>
+    0.2126 * linear(key >> 16) + 0.7152 * linear((key >> 8) & 255) + 0.0722 * linear(key & 255));
+  const touching = [...touch].filter(([, count]) => count > 12).map(([pair]) => {
+    const [low, high] = [light[pair >> 4], light[pair & 15]].sort((a, b) => a - b);
+    return Math.round((100 * (high + 0.05)) / (low + 0.05)) / 100;
+  });
+  const squares = flat.map((key) => {
+    const mask = Uint8Array.from(keys, (value) => (value === key ? 0 : 255));
+    return shapes(mask, 0, true, width, height).filter(
+      ({w, h, area}) => w >= 5 && w < width / 8 && Math.abs(w - h) <= 0.3 * Math.max(w, h) && area > 0.85 * w * h);
+  });
+  const legend = squares.filter((own) => own.some(({w, x}) => squares.filter((others) => others !== own &&
+    others.some((one) => Math.abs(one.w - w) <= 2 && (Math.abs(one.x - x) <= 2 || one.x > x + w))).length > 1)).length;
+  return {flats: flat.length, touching: touching.sort((a, b) => a - b).slice(0, 10), legend};
+};
 const measured = async (url) => {
   const image = ready.get(url) || (await load(url));
   if (!image) return {error: 'load'};
@@ -154,8 +240,13 @@ const measured = async (url) => {
     const {grey, width, height} = picture;
     const {at, explained} = split(grey);
     const read = (dark) => rows(shapes(grey, at, dark, width, height), height);
-    const both = [read(true), read(false)].sort((a, b) => (b[0] || 0) - (a[0] || 0));
-    return {explained: Math.round(explained * 100) / 100, rows: both[0].slice(0, 20)};
+    const longest = (found) => Math.max(0, ...found.map((line) => line.length));
+    const [best] = [read(true), read(false)].sort((a, b) => longest(b) - longest(a));
+    return {
+      explained: Math.round(explained * 100) / 100,
+      rows: best.map((line) => line.length).sort((a, b) => b - a).slice(0, 20),
+      ...(best.length ? colours(best, picture) : {}), ...areas(picture),
+    };
   } catch (error) {
     return {error: error.name === 'SecurityError' ? 'foreign' : 'read'};
   }

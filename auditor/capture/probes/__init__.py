@@ -10,11 +10,13 @@ from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
 from auditor.capture.probes.budget import Budget
+from auditor.capture.probes.contrast import contrast_seen
 from auditor.capture.probes.forms import forms
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.probes.hover import hover
 from auditor.capture.probes.images import images
 from auditor.capture.probes.keyboard import keyboard
+from auditor.capture.probes.media import media
 from auditor.capture.probes.motion import motion
 from auditor.capture.probes.press import press
 from auditor.capture.probes.reflow import reflow
@@ -34,6 +36,8 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "handlers": handlers,
         "images": images,
         "states": states,
+        "contrast": contrast_seen,
+        "media": media,
         "hover": hover,
         "keyboard": keyboard,
         "motion": motion,

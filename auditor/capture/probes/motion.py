@@ -1,11 +1,17 @@
 """Watches a page for some seconds: what moves, blinks or changes without anybody having asked for it."""
 
 import base64
+import io
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
+from PIL import Image, ImageSequence
+
+from auditor.capture.flashes import flashes_a_second
+from auditor.capture.pixels import lightness
 from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import ScriptError, Tab
@@ -14,18 +20,39 @@ WATCHED = 5.2  # seconds: WCAG 2.2.2 speaks of more than five
 MAX_IMAGES = 20
 MAX_BYTES = 4_000_000
 MAX_FRAMES = 2000
+MAX_PIXELS = 4_000_000
+MAX_SHOWN = 300  # frames looked at for flashes
+GRID = (16, 12)
 
 
 async def motion(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """Endless animations, places that scripts change again and again, and animated images with their length."""
+    """Endless animations, places that scripts change again and again, canvases that are drawn anew, and animated
+    images with their length; with each, the most flashes a second."""
     left = max(budget.end - time.monotonic(), 0.01)
     answer: dict[str, Any] | None = await tab.evaluate(
         measuring("motion", wait=int(WATCHED * 1000)), seconds=left
     )
     if answer is None:  # timers are forbidden, and so is most of what could move
         return {"error": "sandbox"}
+    for one in answer["animations"]:
+        one["flashes"] = _stepped(one.pop("lights", None) or ())
+    answer["flickering"] = [
+        {"selector": one["selector"], "box": one["box"], "flashes": _watched(one["lights"])}
+        for one in answer["flickering"]
+    ]
     answer["images"] = [image async for image in _animated(tab, answer["images"])]
     return answer
+
+
+def _stepped(lights: Sequence[int]) -> int:
+    """Flashes within the second that an animation was stepped through."""
+    moments = [step / 60 for step in range(len(lights))]
+    return flashes_a_second([bytes((light,)) for light in lights], moments)[0]
+
+
+def _watched(lights: Sequence[tuple[int, int]]) -> int:
+    """Flashes within a second of what a script restyled; a busy machine shows fewer of them, never more."""
+    return flashes_a_second([bytes((light,)) for _, light in lights], [at / 1000 for at, _ in lights])[0]
 
 
 async def _animated(tab: Tab, images: list[dict[str, Any]]) -> Any:
@@ -33,7 +60,9 @@ async def _animated(tab: Tab, images: list[dict[str, Any]]) -> Any:
     for image in images:
         source = str(image["src"])
         if source not in known and len(known) < MAX_IMAGES and _may_move(source):
-            known[source] = frames_in(await _bytes(tab, source))
+            data = await _bytes(tab, source)
+            frames = frames_in(data)
+            known[source] = None if frames is None else {**frames, "flashes": _flashes(data)}
         found = known.get(source)
         if found:
             yield {**image, "src": source[:500], **found}
@@ -54,6 +83,31 @@ async def _bytes(tab: Tab, source: str) -> bytes:
         return b""
     content = str(answer["content"])
     return base64.b64decode(content)[:MAX_BYTES] if answer.get("base64Encoded") else b""
+
+
+def _flashes(data: bytes) -> dict[str, Any] | None:
+    """The most flashes a second of an animated image and the share of it that flashes; None for what cannot be read."""
+    grids: list[bytes] = []
+    moments: list[float] = []
+    now = 0.0
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return None
+            for frame in islice(ImageSequence.Iterator(image), MAX_SHOWN):
+                grids.append(lightness(frame.convert("RGB").resize(GRID, Image.Resampling.BOX)))
+                moments.append(now)
+                delay = float(frame.info.get("duration") or 0) / 1000
+                now += delay if delay > 0.011 else 0.1
+    except (OSError, ValueError, SyntaxError, struct.error):
+        return None
+    if not grids or now <= 0:
+        return None
+    # What goes round and round flashes over the seam too.
+    rounds = 1 + min(MAX_SHOWN, int(2.0 / now)) if now < 2.0 else 1
+    times = [at + turn * now for turn in range(rounds) for at in moments]
+    count, share = flashes_a_second((grids * rounds)[:MAX_SHOWN], times[:MAX_SHOWN])
+    return {"count": count, "share": round(share, 2)}
 
 
 def frames_in(data: bytes) -> dict[str, Any] | None:

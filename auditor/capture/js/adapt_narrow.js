@@ -1,0 +1,35 @@
+// The page as it is at the greatest zoom that people read at: text that has not grown, and what fixed parts leave free.
+await new Promise((done) => setTimeout(done, 250));
+const {texts, sizes, shown, size, later, width} = globalThis.auditorAdapt;
+const lost = await later();
+const zoom = width / innerWidth;
+const stuck = [];
+texts.forEach((element, i) => {
+  if (stuck.length >= $most || !element.isConnected || !shown(element)) return;
+  const growth = (zoom * size(element)) / sizes[i];
+  if (growth < 1.8) {
+    const text = element.textContent.replace(/\s+/g, ' ').trim();
+    stuck.push({selector: path(element), size: sizes[i], growth: Math.round(growth * 100) / 100, text: text.length});
+  }
+});
+// Scrolled a little, for bars that stick only then.
+scrollTo(0, 600);
+await new Promise((done) => setTimeout(done, 100));
+const covered = new Set();
+const bars = [];
+for (const element of [...document.querySelectorAll('body *')].slice(0, 20000)) {
+  const {position, visibility, pointerEvents} = getComputedStyle(element);
+  if (!/^(fixed|sticky)$/.test(position) || visibility !== 'visible' || !shown(element)) continue;
+  const box = element.getBoundingClientRect();
+  const across = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+  const [top, bottom] = [Math.max(0, Math.round(box.top)), Math.min(innerHeight, Math.round(box.bottom))];
+  if (across < innerWidth * 0.6 || bottom - top < 8 || (position === 'sticky' && box.top > 1 && box.bottom < innerHeight - 1)) continue;
+  if (pointerEvents === 'none' && !element.textContent.trim()) continue;
+  if (bars.length < $most) bars.push({selector: path(element), height: bottom - top, text: element.textContent.trim().length});
+  for (let y = top; y < bottom; y += 1) covered.add(y);
+}
+scrollTo(0, 0);
+return {
+  ...lost, zoom, stuck, bars, covered: Math.round((100 * covered.size) / innerHeight) / 100,
+  scrolls: document.documentElement.scrollHeight > innerHeight * 1.5,
+};

@@ -1,0 +1,99 @@
+"""What the rules on sounds and films share: the probe's answers for examples, and the text that belongs to a player."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from auditor.rule import Element, Page
+
+Facts = Mapping[str, Any]  # Any: the probe's JSON
+
+SPOKEN = 3.0  # characters a second that a transcript has at least; Japanese is spoken at five to eight
+# Japanese and Chinese say in three letters what a word says elsewhere.
+_WORD = re.compile(r"[A-Za-zÀ-ɏ가-힣]+")
+_HEADING = re.compile(r"h[1-6]")
+_CAPTIONED = re.compile(r"字幕|キャプション|手話|subtitle|caption|자막", re.I)
+_DENIED = re.compile(
+    r"(?:字幕|キャプション)(?:は|が)?(?:あり?ません|ない|なし|付い?ていま?せん|付い?ていない)", re.I
+)
+_OF_IT = re.compile(
+    r"動画|映像|音声|内容|文字|文章|テキスト|原稿|書き起こ|台本|せりふ|全文|transcript|text|원고", re.I
+)
+
+
+def film(**facts: Any) -> dict[str, Any]:
+    """A film as the probe tells of it."""
+    return {
+        "selector": "html > body > video", "tag": "video", "written": True, "shown": True, "autoplay": False,
+        "muted": False, "volume": 1, "loop": False, "controls": True, "playing": False, "at": 0, "src": "a.mp4",
+        "state": "read", "seconds": 12.0, "live": False, "picture": True, "sound": True, "tracks": [],
+        "box": [0, 0, 320, 240], **facts,
+    }  # fmt: skip
+
+
+def sound(**facts: Any) -> dict[str, Any]:
+    """A sound as the probe tells of it."""
+    return film(**{"selector": "html > body > audio", "tag": "audio", "picture": False, **facts})
+
+
+def track(*texts: str, last: float = 12.0, **facts: Any) -> dict[str, Any]:
+    """A text track with cues of these texts."""
+    known = {
+        "kind": "captions", "lang": "ja", "label": "日本語", "shown": True, "src": "a.vtt", "state": "loaded",
+        "cues": len(texts), "first": 0.0, "last": last if texts else None, "texts": list(texts),
+        "characters": sum(map(len, texts)),
+    }  # fmt: skip
+    return {**known, **facts}
+
+
+def films(*media: Facts) -> dict[str, Any]:
+    """An answer of the probe."""
+    return {"media": {"media": list(media)}}
+
+
+def players(page: Page, told: Facts) -> Iterator[tuple[Element, Facts]]:
+    """The audio and video elements that name something to play, with what the probe learned of each."""
+    for one in told["media"]:
+        element = page.at(str(one["selector"]))
+        if element is not None and one["written"]:
+            yield element, one
+
+
+def length(text: str) -> float:
+    """How much a text says, in Japanese characters: a Latin or Korean word counts as three."""
+    words = len(_WORD.findall(text))
+    return 3 * words + len(re.sub(r"[\W\d_]", "", _WORD.sub("", text))) + len(re.findall(r"\d+", text))
+
+
+def beside(element: Element) -> str:
+    """The text that belongs to a player: what is in one figure or item with it, and what follows up to the next
+    heading of another matter or the next player; a heading right behind the player is part of it."""
+    own = element.closest("figure, li, td, dd")
+    place = own or element
+    parts = [own.text] if own is not None else []
+    for _ in range(4):
+        after = place.next
+        headed = False
+        while after is not None:
+            if after.tag in ("video", "audio") or after.select("video, audio"):
+                return " ".join(parts)
+            if _HEADING.fullmatch(after.tag):
+                if headed or not _speaks_of_it(after.text):
+                    return " ".join(parts)
+                headed = True
+            parts.append(after.text)
+            after = after.next
+        if place.parent is None or place.parent.tag in ("main", "article", "body", "section"):
+            break
+        place = place.parent
+    return " ".join(parts)
+
+
+def _speaks_of_it(heading: str) -> bool:
+    """Whether a heading behind a player belongs to it."""
+    return _OF_IT.search(heading) is not None
+
+
+def says_captioned(text: str) -> bool:
+    """Whether a text tells of captions or sign language that are there."""
+    return _CAPTIONED.search(text) is not None and _DENIED.search(text) is None

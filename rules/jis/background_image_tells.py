@@ -1,0 +1,109 @@
+"""JIS X 8341-3:2016 1.1.1: what a background image tells is told in words too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+LETTERS, PLAIN = 3, 0.75
+CELLS = "td, th, dd"  # where something is expected to be said
+NAMES = ("aria-label", "aria-labelledby", "title")
+
+
+def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
+    known = {
+        "kind": "background",
+        "url": "a.png",
+        "box": [0, 0, 115, 43],
+        "explained": 0.9,
+        "rows": list(rows),
+    }
+    return {"images": {"images": [{"selector": selector, **known, **facts}]}}
+
+
+@page_rule(
+    id="jis/background-image-tells",
+    criteria=["1.1.1", "1.4.5"],
+    techniques=["F3", "C30", "G94"],
+    impact=Impact.SERIOUS,
+    needs=[Need.IMAGES],
+    title=Text(ja="背景画像だけで伝えている内容", en="Content told by a background image alone"),
+    why=Text(
+        ja="背景の画像は読み上げられず、背景を消したり配色を変えたりして読む人には見えません。",
+        en="A background image is not read aloud, and vanishes for people who set their own colours.",
+    ),
+    fix=Text(
+        ja="同じ内容を文字で書くか、alt のある img 要素にしてください。例: <td class=\"open\"></td> → <td class=\"open\">受付中</td>",
+        en="Write it in words, or use an img element with alt. Example: an empty <td class=\"open\"> → <td>Open</td>.",
+    ),
+    messages={
+        "cell": Text(
+            ja="文字のない表のマスや項目に、背景画像があります。",
+            en="A cell or item without words has a background image.",
+        ),
+        "letters": Text(
+            ja="文字らしい形が {count} 個並ぶ背景画像があり、同じ内容の文字がありません。",
+            en="A background image holds {count} letter-like shapes, and there are no words in its place.",
+        ),
+    },
+    question=Text(
+        ja="この背景画像がないと分からなくなることがありますか（受付の状態、種類、順番など）。",
+        en="Would anything be lost without this background image, such as a state or a kind?",
+    ),
+    examples=[
+        Example(
+            REVIEW, "<table><tr><th>郷土の地図</th><td></td></tr></table>", at="td", key="cell",
+            probes=_image("html > body > table > tbody > tr > td"),
+        ),
+        Example(LIKELY, "<div></div>", at="div", key="letters", probes=_image("html > body > div", 6)),
+        Example(
+            PASSED, "<table><tr><th>郷土の地図</th><td>受付中</td></tr></table>",
+            probes=_image("html > body > table > tbody > tr > td"),
+        ),
+        Example(PASSED, "<div></div>", why="A pattern.", probes=_image("html > body > div")),
+        Example(PASSED, '<div role="img" aria-label="受付中"></div>', probes=_image("html > body > div", 4)),
+        Example(
+            PASSED, "<a href='/'><span></span>みどり市</a>", why="The words stand beside it.",
+            probes=_image("html > body > a > span", 5),
+        ),
+        Example(INAPPLICABLE, "<p>本文</p>", probes={"images": {"images": []}}),
+    ],
+)  # fmt: skip
+def background_image_tells(page: Page) -> Iterator[Finding]:
+    for one in page.probe("images").get("images", ()):
+        element = page.at(str(one["selector"])) if one["kind"] == "background" else None
+        if element is None:
+            continue
+        if _worded(element):
+            yield passed(element)
+        elif sum(one.get("rows", ())) >= LETTERS and float(one["explained"]) >= PLAIN:
+            yield likely(element, "letters", count=sum(one["rows"]))
+        elif element.matches(CELLS):
+            yield review(element, "cell")
+        else:
+            yield passed(element)
+
+
+def _worded(element: Element) -> bool:
+    """Whether it, or the link, button or item around it, has words or a name, or is a control of its own."""
+    around = element.closest("a, button, li, p, h1, h2, h3, h4, h5, h6, label") or element
+    return any(
+        one.text
+        or any(one[name].strip() for name in NAMES)
+        or one.select("img[alt]:not([alt='']), svg, input")
+        for one in (element, around)
+    ) or element.matches("input, select, textarea, html, body")

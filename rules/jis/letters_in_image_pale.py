@@ -1,0 +1,78 @@
+"""JIS X 8341-3:2016 1.4.3: letters in a picture differ enough from what they stand on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
+
+from ._words import short, shown
+
+ENOUGH = 3.0  # that of large text: the size of letters in a picture is not known
+PLAIN = 0.75  # of the picture made up by two plain colours
+LETTERS = 6
+Colour = tuple[float, float, float]
+
+
+def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
+    known = {
+        "selector": "html > body > img", "kind": "img", "url": "a.png", "box": [0, 0, 480, 120], "explained": 0.96,
+        "rows": [10, 8], "dark": dark, "light": [255, 255, 255],
+    }  # fmt: skip
+    return {"images": {"images": [{**known, **facts}]}}
+
+
+@page_rule(
+    id="jis/letters-in-image-pale",
+    criteria=["1.4.3", "1.4.5"],
+    techniques=["F83", "G18", "G145"],
+    impact=Impact.SERIOUS,
+    needs=[Need.IMAGES],
+    title=Text(ja="画像の中の文字が薄い", en="Pale letters in an image"),
+    why=Text(
+        ja="弱視の人や高齢の人は、画像の中の薄い文字を読めず、色を変えて読むこともできません。",
+        en="People with low vision cannot read pale letters in a picture, nor change their colours.",
+    ),
+    fix=Text(
+        ja="文字は HTML で書いてください。画像のままにするなら、文字と背景の比を 4.5:1 以上（大きな文字は 3:1 以上）にします。",
+        en="Write the text in HTML; in a picture give it 4.5:1, large letters 3:1.",
+    ),
+    messages={
+        "pale": Text(
+            ja="画像の中の文字らしい形と背景の色の比が {ratio}:1 しかありません。",
+            en="Letter-like shapes in the image have only {ratio}:1 with their ground.",
+        ),
+    },
+    examples=[
+        Example(LIKELY, '<img src="a.png" alt="献血バスが来ます">', at="img", key="pale", probes=_image([243, 220, 122])),
+        Example(PASSED, '<img src="a.png" alt="献血バスが来ます">', probes=_image([17, 17, 17])),
+        Example(
+            PASSED, '<img src="a.jpg" alt="海岸">', why="A photograph: the shapes may be ripples.",
+            probes=_image([210, 220, 230], explained=0.6),
+        ),
+        Example(PASSED, '<img src="a.png" alt="">', why="Decoration.", probes=_image([243, 220, 122])),
+        Example(INAPPLICABLE, '<img src="a.png" alt="山">', probes=_image([1, 1, 1], rows=[])),
+    ],
+)  # fmt: skip
+def letters_in_image_pale(page: Page) -> Iterator[Finding]:
+    for one in page.probe("images").get("images", ()):
+        element = page.at(str(one["selector"])) if "dark" in one and one["kind"] != "background" else None
+        if element is None or not shown(element) or sum(one["rows"]) < LETTERS:
+            continue
+        ratio = _contrast(one["dark"], one["light"])
+        if ratio >= ENOUGH or float(one["explained"]) < PLAIN or not element["alt"].strip():
+            yield passed(element)
+        else:
+            yield likely(element, "pale", ratio=int(ratio * 100) / 100, alt=short(element["alt"]))
+
+
+def _contrast(one: Colour, other: Colour) -> float:
+    """The ratio of WCAG 2."""
+    low, high = sorted(sum(part * _linear(value) for part, value in zip((0.2126, 0.7152, 0.0722), colour, strict=True))
+                       for colour in (one, other))  # fmt: skip
+    return (high + 0.05) / (low + 0.05)
+
+
+def _linear(value: float) -> float:
+    share = value / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,157 @@
+"""JIS X 8341-3:2016 1.2.3, 1.2.5: what a film only shows is told in sound or in a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+from ._media import Facts, beside, film, films, length, players, track
+from ._words import short
+
+# Words that point at the picture; what they point at is to be heard too.
+_POINTS = re.compile(
+    r"(?:画面|映像|図|表示|この(?:番号|場所|日|時間)|こちらの|ご覧|写真)|on (?:the )?screen|shown here|this number",
+    re.I,
+)
+_FIGURES = re.compile(r"\d|[一二三四五六七八九十]+(?:月|日|時|番|円)")
+_DESCRIBED = re.compile(
+    r"音声(?:による)?(?:解説|ガイド)|副音声|解説(?:音声|付|入)|audio.?descri|described version", re.I
+)
+MORE = 1.3  # times as much as the captions say: then a text tells what is only shown too
+SAID = "<main><video src='a.mp4' controls></video></main>"
+VIDEO = "html > body > main > video"
+CAPTION = "市場まつりは十一月三日、朝八時から始まります。"
+
+
+@page_rule(
+    id="jis/video-undescribed",
+    criteria=["1.2.3", "1.2.5"],
+    techniques=["G69", "G78", "G173", "G203", "H96", "F113"],
+    impact=Impact.SERIOUS,
+    needs=[Need.MEDIA],
+    title=Text(ja="映像だけで伝えることの音声解説や文章", en="Audio description or text of what a film shows"),
+    why=Text(
+        ja="画面の文字や動きだけで伝えることは、目の見えない人に届きません。",
+        en="What is only shown, as text on the screen or as action, does not reach people who are blind.",
+    ),
+    fix=Text(
+        ja="画面で示すことをナレーションでも言うか、音声解説の付いた版を置き、場面と画面の文字も書いた文章を添えてください。",
+        en="Say in the narration what is shown, or offer a described version, and a text that also tells scenes and screen text.",
+    ),
+    messages={
+        "points": Text(
+            ja="音声が「{text}」と画面を指していますが、その中身を言う声や文章が見当たりません。",
+            en="The speech points at the picture (“{text}”), and nothing was found that says what is there.",
+        ),
+        "undescribed": Text(
+            ja="動画（{seconds} 秒）に音声解説がなく、場面や画面の文字を書いた文章も近くに見当たりません。",
+            en="A film ({seconds} seconds) has no audio description, and no text of its scenes was found near it.",
+        ),
+        "same-file": Text(
+            ja="「音声解説」とされている動画が、解説のない動画と同じファイル（{src}）です。",
+            en="What is called the described version is the same file as the other one ({src}).",
+        ),
+    },
+    question=Text(
+        ja="画面だけで伝えていること（文字、場所、動作）がありますか。あるなら、音声か近くの文章でも分かりますか。",
+        en="Is anything told by the picture alone, and if so, is it also in the sound or in a text nearby?",
+    ),
+    examples=[
+        Example(
+            REVIEW, SAID, at="video", key="undescribed",
+            probes=films(film(selector=VIDEO, tracks=[track(CAPTION)])),
+        ),
+        Example(
+            REVIEW, SAID, at="video", key="points",
+            probes=films(film(selector=VIDEO, tracks=[track("こちらの番号へお電話ください。", "相談は無料です。")])),
+        ),
+        Example(
+            PASSED,
+            "<main><video src='a.mp4' controls></video><p>声「こちらの番号へお電話ください。相談は無料です。」"
+            "画面には、電話 000-000-0188、受付は平日9時から16時と表示されます。</p></main>",
+            probes=films(film(selector=VIDEO, tracks=[track("番号は 000-000-0188 です。", "相談は無料です。")])),
+        ),
+        Example(
+            LIKELY,
+            "<main><video src='a.mp4' controls aria-label='公園の歴史'></video>"
+            "<video src='a.mp4' controls aria-label='公園の歴史（音声解説付き）'></video></main>",
+            at="video:nth-of-type(2)", key="same-file",
+            probes=films(
+                film(selector="html > body > main > video:nth-of-type(1)"),
+                film(selector="html > body > main > video:nth-of-type(2)"),
+            ),
+        ),
+        Example(
+            PASSED, "<main><video src='a.mp4' controls></video><p><a href='b.html'>音声解説付きの動画</a></p></main>",
+            probes=films(film(selector=VIDEO)),
+        ),
+        Example(
+            PASSED, SAID, why="Nothing is heard in it: another rule asks for a text.",
+            probes=films(film(selector=VIDEO, sound=False)),
+        ),
+        Example(INAPPLICABLE, "<p>本文</p>", probes=films()),
+    ],
+)  # fmt: skip
+def video_undescribed(page: Page) -> Iterator[Finding]:
+    found = [(element, one) for element, one in players(page, page.probe("media")) if element.tag == "video"]
+    for element, one in found:
+        yield _same_file(element, one, found) or _judged(element, one)
+
+
+def _named(element: Element) -> str:
+    return f"{element['aria-label']} {element['title']}"
+
+
+def _same_file(element: Element, one: Facts, found: Sequence[tuple[Element, Facts]]) -> Finding | None:
+    """A version that is called described, and is another player's very file."""
+    figure = element.closest("figure, li")
+    before = element.previous
+    called = f"{_named(element)} {figure.text if figure else ''} {before.text if before else ''}"
+    if not one["src"] or not _DESCRIBED.search(called):
+        return None
+    for other, known in found:
+        if other != element and known["src"] == one["src"] and not _DESCRIBED.search(_named(other)):
+            return likely(element, "same-file", src=str(one["src"]).rsplit("/", 1)[-1][:80])
+    return None
+
+
+def _judged(element: Element, one: Facts) -> Finding:
+    if one["sound"] is False or not one["picture"] or (one["autoplay"] and one["muted"]):
+        return passed(element)
+    near = beside(element)
+    if _DESCRIBED.search(f"{_named(element)} {near}") or any(
+        track["kind"] == "descriptions" and track["cues"] for track in one["tracks"]
+    ):
+        return passed(element)
+    texts: Sequence[str] = max((track["texts"] for track in one["tracks"]), key=len, default=[])
+    pointing = _unsaid(texts)
+    if pointing:
+        return review(element, "points", text=short(pointing))
+    said = length(" ".join(texts)) or float(one["seconds"] or 0) * 4
+    if length(near) >= MORE * said or (not texts and length(near) >= said):
+        return passed(element)
+    if texts and _FIGURES.search(texts[-1]) and _POINTS.search(" ".join(texts)):
+        return passed(element)  # what the words pointed at was said in the end
+    return review(element, "undescribed", seconds=round(float(one["seconds"] or 0)))
+
+
+def _unsaid(texts: Sequence[str]) -> str:
+    """A caption that points at the picture, with nothing after it that gives figures; '' where there is none."""
+    for at, text in enumerate(texts):
+        if _POINTS.search(text) and not any(_FIGURES.search(later) for later in texts[at:]):
+            return text
+    return ""
