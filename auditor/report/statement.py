@@ -1,10 +1,9 @@
 """試験結果: the nine items of JIS X 8341-3:2016 JB.3.1 and the checklist of one site, as one HTML page."""
 
 from collections.abc import Sequence
-from html import escape
 
 from auditor.model import CriterionResult, ImprovementPlan, Site
-from auditor.report.html import day, document, table
+from auditor.report.html import draw_page
 from auditor.report.words import DISCLAIMER, METHODS
 
 _STANDARDS = {
@@ -12,6 +11,8 @@ _STANDARDS = {
     "wcag-2.2": "WCAG 2.2",
 }
 _SIGNED = frozenset({"適合", "不適合", "適用なし"})
+_SHOWN = 40  # addresses of pages
+_MET = 4  # place of 適合 in a line of the checklist
 CLEAR = "機械検出なし（要確認）"
 
 
@@ -37,83 +38,33 @@ def verdict(line: CriterionResult) -> tuple[str, str, str]:
 def statement_html(plan: ImprovementPlan, site: Site, tools: Sequence[tuple[str, str]] = ()) -> str:
     """Draw the page. It claims nothing that the evidence and people's signatures do not carry."""
     lines = [line for line in plan.criteria if line.site == site.id]
-    asked = [line for line in lines if line.asked]
-    title = f"{site.name} ウェブアクセシビリティ試験結果 {plan.label}"
-    header = (
-        f"<h1>{escape(site.name)} ウェブアクセシビリティ試験結果</h1>"
-        f'<p class="meta"><span>{escape(plan.organisation)} {escape(plan.bureau_name)}</span>'
-        f"<span>{escape(plan.label)}</span></p>"
-    )
-    main = "".join(
-        [
-            f'<p class="notice">{escape(_lead(asked))}</p>',
-            '<h2 class="top">試験結果の表示事項（JIS X 8341-3:2016 附属書JB JB.3.1）</h2>',
-            table("表示事項", ["項目", "内容"], _items(plan, site, asked)),
-            "<h2>達成基準チェックリスト</h2>"
-            "<p>適用の「○」は該当する内容がある、「－」は無い、「未判定」はまだ人が確かめていないことを示します。</p>",
-            _checklist(f"目標とする達成基準（{len(asked)}項目）", asked),
-            _checklist("目標の外の達成基準（参考）", [line for line in lines if not line.asked]),
-            _exceptions(plan, site),
-        ]
-    )
-    versions = "、".join(f"{name} {version}" for name, version in tools)
-    footer = f"<p>{escape(DISCLAIMER.ja)}</p>" + (f"<p>{escape(versions)}</p>" if versions else "")
-    return document(title=title, lang="ja", header=header, main=main, footer=footer)
-
-
-def _lead(asked: Sequence[CriterionResult]) -> str:
-    waiting = sum(verdict(line)[1] not in ("適合", "不適合", "適合（適用なし）") for line in asked)
-    failing = sum(verdict(line)[1] == "不適合" for line in asked)
-    if waiting:
-        return (
-            f"この結果は途中です。目標の{len(asked)}項目のうち{waiting}項目は人の確認が済んでいません。"
-            f"不適合は{failing}項目です。適合を表明するものではありません。"
-        )
-    if failing:
-        return f"目標の{len(asked)}項目のうち{failing}項目が不適合です。"
-    return (
-        f"目標の{len(asked)}項目のすべてに人の確認が記入されています。適合の表明は局の責任で行ってください。"
-    )
-
-
-def _items(plan: ImprovementPlan, site: Site, asked: Sequence[CriterionResult]) -> list[tuple[str, str]]:
+    asked = [_row(line) for line in lines if line.asked]
     facts = dict(plan.facts)
-    standards = "、".join(
-        next((name for key, name in _STANDARDS.items() if one.startswith(key)), one) for one in site.standard
+    return draw_page(
+        "statement.html",
+        lang="ja",
+        plan=plan,
+        site=site,
+        asked=asked,
+        others=[_row(line) for line in lines if not line.asked],
+        waiting=sum(row[_MET] not in ("適合", "不適合", "適合（適用なし）") for row in asked),
+        failing=sum(row[_MET] == "不適合" for row in asked),
+        standards=[
+            next((name for key, name in _STANDARDS.items() if one.startswith(key)), one)
+            for one in site.standard
+        ],
+        levels=sorted({one.rpartition("-")[2].upper() for one in site.standard}),
+        technologies=facts.get("依存したウェブコンテンツ技術", ""),
+        method=METHODS.get(site.selection, "") or facts.get("ページを選択した方法", ""),
+        pages=[page.url for page in plan.pages if page.site == site.id and page.result == "正常"],
+        most=_SHOWN,
+        apart=sum(row.exempt and row.site == site.id for row in plan.rows),
+        exceptions=[(exemption.pattern, exemption.reason) for exemption in site.exceptions],
+        disclaimer=DISCLAIMER.ja,
+        tools="、".join(f"{name} {version}" for name, version in tools),
     )
-    levels = "、".join(sorted({one.rpartition("-")[2].upper() for one in site.standard}))
-    pages = [page for page in plan.pages if page.site == site.id and page.result == "正常"]
-    shown = "、".join(page.url for page in pages[:40])
-    more = f" ほか{len(pages) - 40}ページ" if len(pages) > 40 else ""
-    return [
-        ("1. 表明日", "未記入（試験の後に局で記入）"),
-        ("2. 規格の規格番号及び改正年", standards),
-        ("3. 満たしている適合レベル", f"未表明（目標は{levels}。すべての確認の後に局で記入）"),
-        ("4. 対象となるウェブページに関する簡潔な説明", f"{site.name}（{site.start}）"),
-        ("5. 依存したウェブコンテンツ技術のリスト", facts.get("依存したウェブコンテンツ技術", "")),
-        (
-            "6. 試験を行ったウェブページを選択した方法",
-            METHODS.get(site.selection, "") or facts.get("ページを選択した方法", ""),
-        ),
-        ("7. 試験を行ったウェブページのURI", f"{len(pages)}ページ：{shown}{more}" if pages else "なし"),
-        ("8. 達成基準チェックリスト", f"下の表（{len(asked)}項目）"),
-        ("9. 試験実施期間", f"{day(plan.date, 'ja')}（機械による検査の日）"),
-    ]
 
 
-def _checklist(caption: str, lines: Sequence[CriterionResult]) -> str:
-    if not lines:
-        return ""
-    rows = [(line.number, line.name, line.level, *verdict(line)) for line in lines]
-    return table(caption, ["細分箇条", "達成基準", "等級", "適用", "適合", "注記"], rows)
-
-
-def _exceptions(plan: ImprovementPlan, site: Site) -> str:
-    if not site.exceptions:
-        return ""
-    apart = sum(row.exempt and row.site == site.id for row in plan.rows)
-    rows = [(exemption.pattern, exemption.reason) for exemption in site.exceptions]
-    return (
-        f"<h2>例外事項</h2><p>次の範囲は別に数えています。この範囲だけにある指摘は{apart}件です。</p>"
-        + table("例外とした範囲", ["範囲", "理由"], rows)
-    )
+def _row(line: CriterionResult) -> tuple[str, ...]:
+    """A line of the checklist; what stands under 適合 is at `_MET`."""
+    return (line.number, line.name, line.level, *verdict(line))
