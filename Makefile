@@ -7,7 +7,7 @@ PYTHON = $(BIN)/python
 MUTATE ?= *
 MUTATE_SECONDS ?= 900
 
-.PHONY: audit setup setup-dev check format test mutate soak bench score lock clean
+.PHONY: audit setup setup-dev check format test mutate soak bench score docs lock clean
 
 # The examples come with two make-believe quarters, so that a first look shows a comparison and a trend.
 audit: setup
@@ -55,6 +55,12 @@ bench: setup-dev
 
 score: setup-dev
 	$(PYTHON) tools/score.py
+
+# The documents that are made from the code.
+docs: setup-dev
+	$(BIN)/auditor rules manual > rules/README.md
+	$(PYTHON) tools/architecture.py
+	$(PYTHON) -c "import json; from auditor.targets import schema; print(json.dumps(schema(), ensure_ascii=False, indent=2))" > docs/targets.schema.json
 
 lock:
 	$(BIN)/uv pip compile -q pyproject.toml --all-extras --python-version 3.11 --universal --no-annotate --no-header -o constraints.txt
