@@ -31,12 +31,3 @@ def label(cycle: str) -> str:
     fiscal = year if quarter > 1 else year - 1
     term = (quarter + 2) % 4 + 1
     return f"{year}年{quarter * 3 - 2}〜{quarter * 3}月（令和{fiscal - 2018}年度第{term}四半期）"
-
-
-def last_day(cycle: str) -> date:
-    """The last day of a cycle."""
-    match = _NAME.fullmatch(cycle)
-    if not match:
-        raise ValueError(cycle)
-    month = int(match[2]) * 3
-    return date(int(match[1]), month, 31 if month in (3, 12) else 30)

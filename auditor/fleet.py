@@ -149,7 +149,7 @@ def _absorb(store: Store, job: SiteJob, result: SiteResult) -> None:
         path.write_bytes(result.rows)
     else:
         path = job.work_path
-    store.absorb(path, job.cycle, job.site.id)
+    store.site(job.cycle, job.site.id).absorb(path)
     for file in {path, job.work_path}:
         forget(file)
 
@@ -161,7 +161,7 @@ def _salvage(store: Store, job: SiteJob) -> None:
     try:
         with Store(job.work_path):  # killed at any moment: it may have no table yet
             pass
-        store.absorb(job.work_path, job.cycle, job.site.id)
+        store.site(job.cycle, job.site.id).absorb(job.work_path)
     except StoreError as error:
         log.error("%s: nothing can be read of the lost audit: %s", job.site.id, error)
 

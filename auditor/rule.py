@@ -19,6 +19,7 @@ from auditor.model import (
     Link,
     Outcome,
     PageFacts,
+    ProbeName,
     ScriptHead,
     SiteEvidence,
     Target,
@@ -45,13 +46,13 @@ class Need(StrEnum):
     SITE = "site"  # more than one page of the site
     RESOURCES = "resources"  # answers of linked files
     SIBLINGS = "siblings"  # what was read of the other files of the place
-    REFLOW = "probe:reflow"
-    KEYBOARD = "probe:keyboard"
-    ADAPT = "probe:adapt"  # screen turned, text spaced and enlarged
-    HANDLERS = "probe:handlers"  # elements that scripts listen on
-    HOVER = "probe:hover"  # what comes up under the pointer
-    MOTION = "probe:motion"
-    IMAGES = "probe:images"  # rows of letter-like shapes in their pixels
+    REFLOW = ProbeName.REFLOW.need
+    KEYBOARD = ProbeName.KEYBOARD.need
+    ADAPT = ProbeName.ADAPT.need  # screen turned, text spaced and enlarged
+    HANDLERS = ProbeName.HANDLERS.need  # elements that scripts listen on
+    HOVER = ProbeName.HOVER.need  # what comes up under the pointer
+    MOTION = ProbeName.MOTION.need
+    IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
 
 
 class MissingEvidence(Exception):

@@ -10,7 +10,7 @@ from auditor.gather import SiteJob, audit_site
 from auditor.judge.issues import settle_issues
 from auditor.model import FindingRow, Issue, PageFacts, Site
 from auditor.store import Store
-from auditor.targets.document import load
+from auditor.targets.reader import load
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CYCLE = "2026Q4"
@@ -50,11 +50,14 @@ def audit(site: Site, reports: Path) -> Audit:
     audit_site(job)
     with Store(job.work_path) as store:
         issues = settle_issues(store, CYCLE, site, load_rules())
+        rows = store.site(CYCLE, site.id)
+        run = rows.run()
+        assert run is not None
         return Audit(
             site,
-            store.site_runs(CYCLE, site.id)[0].phase,
-            {path_of(page.url): page for _, page in store.pages(CYCLE, site.id)},
-            frozenset(path_of(url) for url in store.captured(CYCLE, site.id)),
-            tuple(store.findings(CYCLE, site.id)),
+            run.phase,
+            {path_of(page.url): page for page in rows.pages()},
+            frozenset(path_of(url) for url in rows.captured()),
+            tuple(rows.findings()),
             tuple(issues),
         )

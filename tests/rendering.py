@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, Playwright, Route, sync_playwright
 
-from auditor.capture.evidence import STYLES
 from auditor.capture.locate import require_browser
+from auditor.capture.members import STYLES
 from auditor.model import Capture, Fate, Hop
 
 URL = "http://example.localhost/"

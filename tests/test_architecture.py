@@ -56,6 +56,17 @@ def test_a_module_says_its_job_in_its_first_line(path: Path) -> None:
     assert said and said.splitlines()[0].strip()
 
 
+def test_only_the_console_prints_and_helper_processes_answer() -> None:
+    printing = {
+        path.relative_to(REPO / "auditor").as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if ast.unparse(node) in ("print", "sys.stdout", "sys.stderr")
+    }
+
+    assert printing == {"console.py", "read/worker.py", "workbook/read/worker.py"}
+
+
 def test_the_document_of_the_architecture_lists_every_module() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
 

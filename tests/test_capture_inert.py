@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from auditor.capture.guard import Guard
+from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog
-from auditor.capture.trip import Trip
 from auditor.model import CaptureError
 
 
-def trip(body: bytes | CaptureError, navigations: int = 0) -> Trip:
-    made = Trip("http://site.localhost/", NetworkLog("frame"), lambda _: True, body=body)
+def navigation(body: bytes | CaptureError, navigations: int = 0) -> Navigation:
+    made = Navigation("http://site.localhost/", NetworkLog("frame"), lambda _: True, body=body)
     made.navigations = navigations
     return made
 
@@ -28,7 +28,7 @@ def trip(body: bytes | CaptureError, navigations: int = 0) -> Trip:
     ],
 )
 def test_a_page_without_a_word_of_script_is_inert(body: bytes) -> None:
-    assert trip(body).inert
+    assert navigation(body).inert
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_a_page_without_a_word_of_script_is_inert(body: bytes) -> None:
     ],
 )
 def test_whatever_can_run_or_bring_a_script_is_not(body: bytes) -> None:
-    assert not trip(body).inert
+    assert not navigation(body).inert
 
 
 def test_a_page_that_is_not_known_whole_or_was_replaced_is_not() -> None:
-    assert not trip(CaptureError("too-large")).inert
-    assert not trip(b"<p>x", navigations=1).inert
+    assert not navigation(CaptureError("too-large")).inert
+    assert not navigation(b"<p>x", navigations=1).inert
 
 
 PLAIN = b"<!doctype html><title>x</title><p>text"
@@ -83,10 +83,10 @@ async def send(method: str, params: dict[str, Any]) -> dict[str, Any]:
     return {"body": body, "base64Encoded": True} if method == "Fetch.getResponseBody" else {}
 
 
-def visited(*events: dict[str, Any]) -> Trip:
-    """The trip of a guard that saw these requests."""
+def visited(*events: dict[str, Any]) -> Navigation:
+    """The navigation of a guard that saw these requests."""
     guard = Guard(send, "frame")
-    guard.trip = made = trip(CaptureError("absent"))
+    guard.navigation = made = navigation(CaptureError("absent"))
     made.on_asked("frame", REQUEST["request"]["url"], "scriptInitiated")
 
     async def happen() -> None:

@@ -15,8 +15,8 @@ import trustme
 
 from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.certificate import read_certificate
+from auditor.capture.host import ORIGIN, probe_site
 from auditor.capture.http import PlainClient
-from auditor.capture.site import ORIGIN, probe_site
 from auditor.model import SiteEvidence
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -12,7 +12,7 @@ from running import Desk, auditor, html
 from servers import Reply, Request, SiteServer, page
 
 from auditor.plan.data_link import median_age
-from auditor.read.catalogue import load, path_in
+from auditor.read.catalogue_copy import load, path_in
 from auditor.read.link import key
 
 JSON = (("Content-Type", "application/json;charset=utf-8"),)

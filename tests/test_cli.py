@@ -17,7 +17,7 @@ import pytest
 from running import Desk, auditor, family, html, left_alive, site_folder, start_auditor
 from servers import Reply, SiteServer, never, page
 
-from auditor.commands.run import opened
+from auditor.commands.reports_folder import opened
 from auditor.gather.log import logged
 
 PAGE = html("/", "/a", body='<p><img src="a.png"></p>')

@@ -10,7 +10,7 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.crawl.html import page_facts
 from auditor.crawl.url import canonical
-from auditor.judge.rendered import rendered_links
+from auditor.judge.rendered_facts import rendered_links
 from auditor.model import Hop
 from auditor.page import page_from_capture
 

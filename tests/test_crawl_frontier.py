@@ -1,7 +1,7 @@
 """Which URLs become rows, with which fate, and in which order they are asked for."""
 
-from auditor.crawl.frontier import Scope, discovered, is_document, listed, next_batch
-from auditor.crawl.robots import ALLOW_ALL, parse
+from auditor.crawl.frontier import Scope, discovered, is_document, listed
+from auditor.crawl.robots import Robots, parse
 from auditor.crawl.traps import TrapCounts
 from auditor.model import Fate, Link, PageFacts, Site
 
@@ -10,7 +10,7 @@ TOP = PageFacts("https://h.jp/", fate=Fate.OK)
 
 def scope(robots: bytes = b"", **fields: object) -> Scope:
     site = Site(**{"id": "s", "name": "s", "bureau": "b", "start": TOP.url, **fields})  # type: ignore[arg-type]
-    return Scope(site, parse(200, robots) if robots else ALLOW_ALL, TrapCounts(2026))
+    return Scope(site, parse(200, robots) if robots else Robots(None), TrapCounts(2026))
 
 
 def links(*paths: str) -> list[Link]:
@@ -85,18 +85,6 @@ def test_a_sitemap_counts_as_depth_one_and_keeps_lastmod() -> None:
     (row,) = listed([("https://h.jp/a", "2026-10-01")], "https://h.jp/sitemap.xml", {TOP.url}, scope())
 
     assert (row.depth, row.found_by, row.lastmod) == (1, "sitemap", "2026-10-01")
-
-
-def test_the_next_rows_are_breadth_first_in_the_order_found() -> None:
-    rows = [
-        PageFacts("c", depth=2),
-        PageFacts("a", depth=1),
-        PageFacts("x", fate=Fate.OK),
-        PageFacts("b", depth=1),
-    ]
-
-    assert [row.url for row in next_batch(rows, 2)] == ["a", "b"]
-    assert [row.url for row in next_batch(rows, 9)] == ["a", "b", "c"]
 
 
 def test_a_document_is_told_by_its_extension() -> None:

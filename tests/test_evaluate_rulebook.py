@@ -10,7 +10,7 @@ import pytest
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.adjustments import adjustments
 from auditor.evaluate.manual import manual
-from auditor.evaluate.outcome import under
+from auditor.evaluate.outcome import apply_profile
 from auditor.evaluate.rulebook import RulebookError, load
 from auditor.model import Certainty, Finding, Target
 
@@ -252,10 +252,10 @@ def test_failing_findings_take_the_certainty_set_and_questions_are_never_raised(
 ) -> None:
     rule = replace(load(sample_rules)["sample/alt-is-file-name"], override=wanted)
 
-    made = under(Finding(said, Target(), "key"), rule, profile(tuple(STANDARDS)))
+    made = apply_profile(Finding(said, Target(), "key"), rule, profile(tuple(STANDARDS)))
 
     assert made is not None and made.certainty is becomes
-    assert under(Finding(None, Target()), rule, profile(tuple(STANDARDS))) == Finding(None, Target())
+    assert apply_profile(Finding(None, Target()), rule, profile(tuple(STANDARDS))) == Finding(None, Target())
 
 
 @pytest.mark.parametrize(

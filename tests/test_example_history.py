@@ -11,7 +11,7 @@ import pytest
 from plan_samples import material
 
 from auditor.plan.improvement import build
-from auditor.targets.document import load
+from auditor.targets.reader import load
 from auditor.workbook.write.writer import write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

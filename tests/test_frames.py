@@ -240,9 +240,9 @@ def test_resources_of_pages_are_no_pages_and_a_bureau_without_a_plan_has_no_indi
     site = Site("minato", "港", "kouwan", "https://www.example.lg.jp/")
     with Store(tmp_path / "auditor.sqlite") as store:
         store.open_cycle("2026Q4", "2026-11-20", {})
-        store.open_site("2026Q4", site.id, site.bureau, settings_of(site))
+        store.site("2026Q4", site.id).open(site.bureau, settings_of(site))
         found = [PageFacts(site.start), PageFacts(f"{site.start}a.js", found_by="resource")]
-        store.commit_discovery("2026Q4", site.id, [], found)
+        store.site("2026Q4", site.id).commit_discovery([], found)
 
     with library.open_reports(tmp_path) as opened:
         pages, kpis = opened.pages(), opened.kpis()

@@ -3,9 +3,9 @@
 import pytest
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
-from auditor.read.file import read_bytes
+from auditor.read.any_file import read_bytes
 from auditor.rule import File
 
 BOOK = load()

@@ -14,11 +14,11 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file, readability
+from auditor.evaluate.file_rules import judge_file, readability
 from auditor.evaluate.rulebook import load
 from auditor.model import Certainty, Finding
+from auditor.read.any_file import read_bytes
 from auditor.read.facts import FileFacts
-from auditor.read.file import read_bytes
 from auditor.rule import File
 
 BOOK = load()

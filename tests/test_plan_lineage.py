@@ -16,6 +16,7 @@ from auditor.store import Store
 
 START = f"https://www.{SITE}.metro.example.jp/"
 RULE = "axe/image-alt"
+RECEIVED = ("sha", "soumu", "2026Q3", "計画書.xlsx", "2026-11-01T00:00:00Z")
 
 
 def icon(page: int, *, older: bool) -> FindingRow:
@@ -27,14 +28,14 @@ def icon(page: int, *, older: bool) -> FindingRow:
 def cycle(store: Store, name: str, rows: Sequence[FindingRow], pages: int = 4) -> list[Issue]:
     """A cycle whose site was audited with these findings, its issues settled."""
     store.open_cycle(name, "2026-10-01", {})
-    store.open_site(name, SITE, "soumu", {})
+    store.site(name, SITE).open("soumu", {})
     for number in range(pages):
         url = finding(RULE, number).url
         found = [row for row in rows if row.url == url]
         page = PageFacts(url, fate=Fate.OK, sample="all")
-        store.commit_discovery(name, SITE, [], [page])
+        store.site(name, SITE).commit_discovery([], [page])
         outcome = Outcome.FAILED if found else Outcome.PASSED
-        store.commit_visit(name, SITE, page, [Assertion(url, RULE, outcome, {}, "", "d1")], found, "d")
+        store.site(name, SITE).commit_visit(page, [Assertion(url, RULE, outcome, {}, "", "d1")], found, "d")
     return settle_issues(store, name, Site(SITE, SITE, "soumu", START), load())
 
 
@@ -63,9 +64,9 @@ def test_rows_of_one_cause_become_one_with_number_verdict_and_all_words(tmp_path
         before = cycle(store, "2026Q3", [icon(n, older=True) for n in range(4)])
         assert len(before) == 4
         spoken = before[2:]
-        store.add_decisions(
-            [said(spoken[0], "note", "夏に直す", 1), said(spoken[1], "note", "秋に直す", 2),
-             said(spoken[0], "due", "2026-12-01", 3)]
+        store.add_import(
+            RECEIVED, [said(spoken[0], "note", "夏に直す", 1), said(spoken[1], "note", "秋に直す", 2),
+             said(spoken[0], "due", "2026-12-01", 3)], [], {}, {},
         )  # fmt: skip
 
         (issue,) = cycle(store, "2026Q4", [icon(n, older=False) for n in range(4)])
@@ -116,7 +117,7 @@ def test_words_written_on_an_old_row_after_it_was_joined_count(tmp_path: Path) -
         (issue,) = cycle(store, "2026Q4", [icon(n, older=False) for n in range(4)])
         late = next(one for one in before if one.number != issue.number)
 
-        store.add_decisions([said(late, "status", "対応中", 20)])
+        store.add_import(("later", *RECEIVED[1:]), [said(late, "status", "対応中", 20)], [], {}, {})
 
         decided = latest(store.decisions("soumu"), store.merged())
         assert decided[issue.number] == decided[late.number] == {"status": "対応中"}

@@ -10,7 +10,7 @@ from auditor.judge.issues import retest_of
 from auditor.model import Assertion, Issue, Outcome, Verdict
 from auditor.plan.improvement import build
 from auditor.plan.verdict import Retest, verdicts
-from auditor.store import Store
+from auditor.store import SiteRunFacts, Store
 
 
 def retest(*, aside: list[Issue] | None, last: str = "d1") -> Retest:
@@ -133,9 +133,9 @@ def test_the_versions_of_the_cycles_tell_whether_axe_is_another(
     with Store(tmp_path / "auditor.sqlite") as store:
         for cycle, version in (("2026Q3", old), ("2026Q4", new)):
             store.open_cycle(cycle, "2026-11-20", {"axe-core": version} if version else {})
-            store.open_site(cycle, SITE, "fukushi", {})
+            store.site(cycle, SITE).open("fukushi", {})
             judged = [Assertion(url(SITE, 1), id, Outcome.PASSED, {}, digest="d1") for id in RULES]
-            store.commit_judgement(cycle, SITE, "page", {url(SITE, 1): (judged, [])}, "all")
+            store.site(cycle, SITE).commit_judgement("page", {url(SITE, 1): (judged, [])}, "all")
 
         made = retest_of(store, "2026Q4", ["2026Q3"], SITE)
 
@@ -146,12 +146,12 @@ def test_a_site_that_another_engine_audited_than_its_cycle_began_with_is_compare
     tmp_path: Path,
 ) -> None:
     with Store(tmp_path / "auditor.sqlite") as store:
-        for cycle, used in (("2026Q3", {}), ("2026Q4", {"axe-core": "4.14.1"})):
+        for cycle, used in (("2026Q3", SiteRunFacts()), ("2026Q4", SiteRunFacts(axe_core="4.14.1"))):
             store.open_cycle(cycle, "2026-11-20", {"axe-core": "4.12.1"})
-            store.open_site(cycle, SITE, "fukushi", {})
-            store.set_phase(cycle, SITE, "done", used)
+            store.site(cycle, SITE).open("fukushi", {})
+            store.site(cycle, SITE).set_phase("done", used)
             judged = [Assertion(url(SITE, 1), id, Outcome.PASSED, {}, digest="d1") for id in RULES]
-            store.commit_judgement(cycle, SITE, "page", {url(SITE, 1): (judged, [])}, "all")
+            store.site(cycle, SITE).commit_judgement("page", {url(SITE, 1): (judged, [])}, "all")
 
         made = retest_of(store, "2026Q4", ["2026Q3"], SITE)
 

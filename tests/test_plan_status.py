@@ -26,7 +26,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     issues = made.material.issues
     made.store.open_cycle(CYCLE, "2026-11-20", {})
     made.store.finish_cycle(CYCLE)
-    made.store.commit_issues(CYCLE, issues[0].site, issues, [], {issue.key: issue.number for issue in issues})
+    made.store.site(CYCLE, issues[0].site).commit_issues(
+        issues, [], {issue.key: issue.number for issue in issues}
+    )
     yield made
     made.close()
 
@@ -136,7 +138,9 @@ def test_only_the_plans_of_the_bureaus_asked_for_are_imported(desk: Desk, tmp_pa
 def test_excepted_issues_do_not_wait(desk: Desk) -> None:
     before = bureau_status(desk.store, SAMPLE, CYCLE, TODAY, BOOK).waiting
     issues = [replace(issue, exempt=True) for issue in desk.material.issues]
-    desk.store.commit_issues(CYCLE, issues[0].site, issues, [], {issue.key: issue.number for issue in issues})
+    desk.store.site(CYCLE, issues[0].site).commit_issues(
+        issues, [], {issue.key: issue.number for issue in issues}
+    )
 
     assert before
     assert bureau_status(desk.store, SAMPLE, CYCLE, TODAY, BOOK).waiting == 0

@@ -9,11 +9,11 @@ import pytest
 from running import auditor
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.model import Assertion, Outcome, Reason
+from auditor.read.any_file import read_bytes
 from auditor.read.child import read_data
-from auditor.read.file import read_bytes
 from auditor.read.limits import MAX_MEMBERS_BYTES, MAX_MEMBERS_READ
 from auditor.report.words import untested_reason
 from auditor.rule import File

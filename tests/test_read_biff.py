@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pytest
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.model import Outcome
 from auditor.read import biff
-from auditor.read.file import read_bytes
+from auditor.read.any_file import read_bytes
 from auditor.rule import File
 
 GLOBALS, WORKSHEET = 0x0005, 0x0010

@@ -9,8 +9,8 @@ import openpyxl
 import pikepdf
 import pytest
 
+from auditor.read.any_file import read_bytes
 from auditor.read.child import read_data, read_file
-from auditor.read.file import read_bytes
 from auditor.read.sniff import sniff
 from auditor.read.text import encoding_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from auditor.gather.fetch_files import told
 from auditor.plan.openness import star_words, stars
-from auditor.read.file import read_bytes
+from auditor.read.any_file import read_bytes
 
 RDF = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:owl="http://www.w3.org/2002/07/owl#">

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.read.facts import FileFacts
 from auditor.read.pdf import read_pdf

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file, readability
+from auditor.evaluate.file_rules import judge_file, readability
 from auditor.evaluate.rulebook import load
 from auditor.model import Outcome
+from auditor.read.any_file import read_bytes
 from auditor.read.compound import MAGIC
-from auditor.read.file import read_bytes
 from auditor.read.sniff import sniff
 from auditor.rule import File
 

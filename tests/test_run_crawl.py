@@ -9,7 +9,7 @@ import pytest
 from running import CYCLE, Desk, html
 from servers import Reply, Request, SiteServer, page, redirect
 
-from auditor.commands.run import opened
+from auditor.commands.reports_folder import opened
 from auditor.evaluate.rulebook import load
 from auditor.model import Fate, Lost
 from auditor.publish.index import _site_line

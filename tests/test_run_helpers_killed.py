@@ -119,7 +119,7 @@ def assert_equal_but_for_untested(desk: Desk, undisturbed: Desk) -> None:
     assert not other, sorted(other.items())[:5]
     assert set(after) <= set(before)
     with Store(desk.reports / "auditor.sqlite") as store:
-        verdicts = {issue.verdict for issue in store.issues(NEXT, "site")}
+        verdicts = {issue.verdict for issue in store.site(NEXT, "site").issues()}
     assert verdicts <= {Verdict.REMAINING, Verdict.UNCONFIRMED}, verdicts
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from running import CYCLE, Desk, html
 from servers import SiteServer, page
 
-from auditor.commands.run import opened
+from auditor.commands.reports_folder import opened
 from auditor.store import CaptureStore
 
 BAD = '<main><h1>題</h1><p style="color:#bbb;background:#fff">読みにくい文です。</p></main>'
@@ -26,12 +26,12 @@ def test_pages_of_a_template_are_pictured_until_its_defects_are_shown(tmp_path: 
         opened(desk.reports) as store,
         closing(CaptureStore(desk.reports / "captures" / CYCLE / "small.sqlite")) as captures,
     ):
-        for url in store.captured(CYCLE, "small"):
+        for url in store.site(CYCLE, "small").captured():
             capture = captures.get(url, "1280x900")
             assert capture is not None
             if capture.screenshot:
                 pictured.append(url.rpartition("/")[2])
-        shown = {(rule, url.rpartition("/")[2]) for url, rule, _, _ in store.crops(CYCLE, "small")}
+        shown = {(rule, url.rpartition("/")[2]) for url, rule, _, _ in store.site(CYCLE, "small").crops()}
     # Two of the template, whatever is on them, and the one page that has something of its own to show.
     assert set(pictured) == {"", "p0", "p5"}
     assert ("axe/label", "p5") in shown and any(rule == "axe/color-contrast" for rule, _ in shown)

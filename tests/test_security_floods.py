@@ -11,8 +11,8 @@ import trustme
 from servers import Route, SiteServer, never, page, raw, redirect
 
 from auditor.capture.addresses import Resolver, reach_of
+from auditor.capture.host import LINE, LINES, REQUESTS, probe_site
 from auditor.capture.http import MAX_HEADER_LINES, MAX_HEADER_VALUE, Answer, PlainClient
-from auditor.capture.site import LINE, LINES, REQUESTS, probe_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.rulebook import load

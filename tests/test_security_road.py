@@ -15,7 +15,7 @@ from running import CYCLE, Desk, html
 from servers import Reply, SiteServer, page
 
 from auditor import fleet
-from auditor.capture.site import probe_site
+from auditor.capture.host import probe_site
 from auditor.gather import host_probe
 
 NEXT = "2027Q1"

@@ -1,19 +1,16 @@
 """What differs between pages is the finding: how many pages, where, and that forms weigh more."""
 
-import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.rulebook import load
 from auditor.gather.host_probe import is_public
-from auditor.judge.evidence import stored_evidence
 from auditor.model import Finding, Hop, SiteEvidence
 from auditor.page import site_from_examples
-from auditor.store import Store
+from auditor.store import SiteRunFacts, Store
 
 BOOK = load()
 PROFILE = profile(["jis-x-8341-3-2016-aa"])
@@ -89,11 +86,12 @@ def test_what_the_probe_told_is_kept_with_the_site_run(tmp_path: Path) -> None:
         "a.lg.jp", "2026-11-22T00:00:00+00:00", https=(Hop("https://a.lg.jp/", 200, (HSTS,)),)
     )
     with Store(tmp_path / "s.sqlite") as store:
-        store.open_site("2026Q4", "a", "b", {})
-        assert stored_evidence(store, "2026Q4", "a") is None
-        store.set_phase("2026Q4", "a", "judge", {"evidence": json.loads(msgspec.json.encode(evidence))})
+        rows = store.site("2026Q4", "a")
+        rows.open("b", {})
+        assert rows.facts().evidence is None
+        rows.set_phase("judge", SiteRunFacts(evidence=evidence))
 
-        assert stored_evidence(store, "2026Q4", "a") == evidence
+        assert rows.facts().evidence == evidence
 
 
 def test_a_host_that_was_not_probed_leaves_its_rules_untested() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from running import auditor
 
 from auditor.model import TargetsError
 from auditor.targets import load, schema
@@ -22,8 +23,17 @@ def errors(text: str) -> list[str]:
     return [error.message for error in Draft202012Validator(schema()).iter_errors(data)]
 
 
-def test_the_published_schema_is_made_from_the_keys_of_today() -> None:
-    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == schema()
+def test_the_command_prints_the_published_schema() -> None:
+    done = auditor("targets", "schema")
+
+    assert done.code == 0
+    assert done.out == PUBLISHED.read_text(encoding="utf-8"), (
+        "run: auditor targets schema > docs/targets.schema.json"
+    )
+
+
+def test_the_schema_is_printed_in_english_too() -> None:
+    assert json.loads(auditor("targets", "schema", "--lang", "en").out) == schema("en")
 
 
 def test_the_schema_is_one() -> None:

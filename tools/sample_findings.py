@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.model import Finding
 from auditor.read.child import read_file

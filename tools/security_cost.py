@@ -20,12 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor.capture.addresses import Resolver, reach_of
+from auditor.capture.host import probe_site
 from auditor.capture.http import PlainClient
-from auditor.capture.site import probe_site
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page, judge_site
 from auditor.evaluate.rulebook import load
-from auditor.judge.evidence import stored_evidence, stored_scripts
 from auditor.model import Fate
 from auditor.page import page_from_capture, page_from_html, site_from
 from auditor.store import CaptureStore, Store
@@ -52,8 +51,9 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
         cycle = cycle or max(store.cycles())
         for path in sorted((reports / "captures" / cycle).glob("*.sqlite")):
             captures, site = CaptureStore(path), path.stem
-            facts = [page for _, page in store.pages(cycle, site)]
-            there = set(store.captured(cycle, site))
+            rows = store.site(cycle, site)
+            facts = [*rows.pages()]
+            there = set(rows.captured())
             audited = sorted(page.url for page in facts if page.url in there and page.fate is Fate.OK)[:PAGES]
             for url in audited:
                 capture = captures.get(url, VIEWPORT, without=("screenshot",))
@@ -75,8 +75,8 @@ def main(reports: Path, cycle: str, run_ms: float) -> int:
             whole = site_from(
                 facts, id=site, start=facts[0].url if facts else "",
                 audited={url: opener(url, _VIEWED) for url in audited},
-                rendered_links={}, scripts=stored_scripts(store, cycle, site) or (),
-                evidence=stored_evidence(store, cycle, site),
+                rendered_links={}, scripts=rows.facts().scripts or (),
+                evidence=rows.facts().evidence,
                 markup={url: opener(url, ("source",)) for url in audited},
             )  # fmt: skip
             for rule in book.of_kind("site"):

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.capture.evidence import FRAME_SECONDS, Frame
+from auditor.capture.members import FRAME_SECONDS, Frame
 from auditor.capture.scripts import filled, script
 from auditor.capture.tab import OutOfTime, ScriptError, Tab
 

@@ -9,6 +9,7 @@ from hashlib import sha256, sha512
 from pathlib import Path
 
 from auditor.capture.locate import AXE_PINS, AxePin, axe_cache, cached_axe
+from auditor.whole_file import write_whole
 
 NPM_SECONDS = 100.0
 ANSWER_SECONDS = 30  # npm waits for one answer of the registry
@@ -31,7 +32,7 @@ def fetch_axe(cache: Path | None = None, npm: str = "npm", pin: AxePin = AXE_PIN
         with tempfile.TemporaryDirectory() as folder:
             data, reason = _packed(program, Path(folder), pin)
         if data:
-            _keep(data, kept / pin.version / "axe.min.js")
+            write_whole(kept / pin.version / "axe.min.js", data)
     except subprocess.TimeoutExpired:
         return f"npm が {NPM_SECONDS:.0f} 秒以内に終わりませんでした"
     except subprocess.CalledProcessError as error:
@@ -62,13 +63,6 @@ def _packed(npm: str, folder: Path, pin: AxePin) -> tuple[bytes, str]:
     if sha256(data).hexdigest() != pin.sha256:
         return b"", "axe.min.js のハッシュ値が、決めてある値と一致しません"
     return data, ""
-
-
-def _keep(data: bytes, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    partial.write_bytes(data)
-    partial.replace(target)  # so that a killed set-up leaves no half file
 
 
 def _first_line(text: str | None) -> str:

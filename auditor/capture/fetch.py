@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog, fate_of_error
 from auditor.capture.scripts import filled
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import Gone, OutOfTime, Tab, TabError
-from auditor.capture.trip import Trip
 from auditor.model import Fate, Hop
 
 MAX_LINKS = 5000
@@ -44,12 +44,12 @@ async def fetch(
 ) -> Fetched:
     """One GET as the browser makes it; the document never comes up, so nothing else is loaded."""
     tab.deadline = time.monotonic() + seconds
-    trip = Trip(url, NetworkLog(tab.frame), allowed, body_only=True)
+    navigation = Navigation(url, NetworkLog(tab.frame), allowed, body_only=True)
     fate, detail = Fate.OK, ""
     try:
-        error = await tab.go(trip)
-        if trip.fate is not None:
-            fate, detail = trip.fate, trip.detail
+        error = await tab.go(navigation)
+        if navigation.fate is not None:
+            fate, detail = navigation.fate, navigation.detail
         elif error:
             fate, detail = fate_of_error(error), error
     except OutOfTime as problem:
@@ -57,8 +57,8 @@ async def fetch(
         fate, detail = Fate.TIMEOUT, str(problem)
     except TabError as problem:
         fate, detail = Fate.CRASHED, str(problem)
-    hops = trip.log.hops()
-    body = trip.body if isinstance(trip.body, bytes) else b""
+    hops = navigation.log.hops()
+    body = navigation.body if isinstance(navigation.body, bytes) else b""
     return Fetched(hops[-1].url if hops else url, fate, detail, hops, body)
 
 
@@ -71,15 +71,15 @@ async def rendered_links(
         return None
 
     tab.deadline = time.monotonic() + seconds
-    trip = Trip(url, NetworkLog(tab.frame), allowed)
+    navigation = Navigation(url, NetworkLog(tab.frame), allowed)
     try:
-        error = await tab.go(trip)
-        if trip.fate is not None:
-            return Rendered(url, trip.fate, trip.detail)
+        error = await tab.go(navigation)
+        if navigation.fate is not None:
+            return Rendered(url, navigation.fate, navigation.detail)
         if error:
             return Rendered(url, fate_of_error(error), error)
-        if not trip.document:
-            trip.on_commit(url, "text/html")
+        if not navigation.document:
+            navigation.on_commit(url, "text/html")
         await settle(tab, SETTLE_SECONDS, nothing)
         found = await tab.evaluate(filled("links", most=MAX_LINKS, long=MAX_HTML))
     except OutOfTime as problem:
@@ -91,5 +91,10 @@ async def rendered_links(
         return Rendered(url, Fate.BAD_RESPONSE, str(problem))
     links = tuple((str(href), str(text)) for href, text in found["links"])
     return Rendered(
-        trip.document, trip.fate or Fate.OK, trip.detail, found["title"], links, str(found["html"])
+        navigation.document,
+        navigation.fate or Fate.OK,
+        navigation.detail,
+        found["title"],
+        links,
+        str(found["html"]),
     )

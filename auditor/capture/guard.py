@@ -6,9 +6,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from auditor.capture.addresses import same_place
+from auditor.capture.navigation import FORM, Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
-from auditor.capture.trip import FORM, Trip
 from auditor.model import CaptureError, Fate
 
 MAX_BODY = 30_000_000
@@ -48,7 +48,7 @@ class Guard:
     """Decides over the requests of one tab; never lets a form be submitted."""
 
     def __init__(self, send: Send, frame: str) -> None:
-        self.trip: Trip | None = None
+        self.navigation: Navigation | None = None
         self.frames = {frame}
         self._send = send
         self._frame = frame
@@ -65,8 +65,8 @@ class Guard:
 
     def requested(self, event: Event) -> None:
         """Page.frameRequestedNavigation, which comes before the request itself."""
-        if self.trip is not None and event.get("disposition") == "currentTab":
-            self.trip.on_asked(event["frameId"], event.get("url", ""), str(event.get("reason", "")))
+        if self.navigation is not None and event.get("disposition") == "currentTab":
+            self.navigation.on_asked(event["frameId"], event.get("url", ""), str(event.get("reason", "")))
 
     async def paused(self, event: Event) -> None:
         """Fetch.requestPaused"""
@@ -81,61 +81,61 @@ class Guard:
         if not refusal:
             await self._go_on(event)
             return
-        trip = self.trip
-        if trip is not None and refusal != "leaving":
+        navigation = self.navigation
+        if navigation is not None and refusal != "leaving":
             kind = "navigation" if main else "frame-navigation"
-            trip.note(kind, f"{refusal}: {event['request']['method']} {event['request']['url']}")
-            if main and trip.document:  # it stays, and its load event may have been lost to the attempt
-                trip.moving = False
-                trip.loaded.set()
+            navigation.note(kind, f"{refusal}: {event['request']['method']} {event['request']['url']}")
+            if main and navigation.document:  # it stays, and its load event may have been lost to the attempt
+                navigation.moving = False
+                navigation.loaded.set()
         await self._fail(event, "Aborted")
 
     async def _sent(self, event: Event) -> None:
         """What a page sends by itself is a visitor's page's doing; what it sends when it is touched would be ours."""
-        trip, method = self.trip, event["request"]["method"]
-        if trip is None or not trip.touched or method in SAFE_METHODS:
+        navigation, method = self.navigation, event["request"]["method"]
+        if navigation is None or not navigation.touched or method in SAFE_METHODS:
             await self._go_on(event)
             return
-        trip.refused += 1
-        trip.note("request", f"blocked-method: {method} {event['request']['url']}")
+        navigation.refused += 1
+        navigation.note("request", f"blocked-method: {method} {event['request']['url']}")
         await self._fail(event, "Aborted")
 
     def _refusal(self, event: Event, main: bool) -> str:
         """Why this request is not made, '' when it is."""
-        request, trip = event["request"], self.trip
-        if trip is None or trip.leaving:
+        request, navigation = event["request"], self.navigation
+        if navigation is None or navigation.leaving:
             return "leaving"
         if request["method"] not in SAFE_METHODS:
             return "blocked-method"
         if urlsplit(request["url"]).scheme not in ("http", "https"):
             return "blocked-scheme"
         if not main:
-            return _frame_refusal(trip, event)
-        own = not trip.started or bool(event.get("redirectedRequestId"))
-        trip.started = True
-        if not own and (refusal := _cause_refusal(trip, event)):
+            return _frame_refusal(navigation, event)
+        own = not navigation.started or bool(event.get("redirectedRequestId"))
+        navigation.started = True
+        if not own and (refusal := _cause_refusal(navigation, event)):
             return refusal
-        if not own and trip.frozen:
+        if not own and navigation.frozen:
             return "too-late"
-        if not own and trip.delays.get(request["url"], 0) > 0:
+        if not own and navigation.delays.get(request["url"], 0) > 0:
             return "meta-refresh"
-        if not trip.allowed(request["url"]):
-            if own or not trip.loaded.is_set():
-                trip.end(Fate.REDIRECTED_OFF_SITE, request["url"])
+        if not navigation.allowed(request["url"]):
+            if own or not navigation.loaded.is_set():
+                navigation.end(Fate.REDIRECTED_OFF_SITE, request["url"])
             return "off-site"
         if own:
             return ""
-        if trip.navigations >= MAX_NAVIGATIONS:
+        if navigation.navigations >= MAX_NAVIGATIONS:
             return "too-many"
-        trip.navigations += 1
-        trip.moving = True
-        trip.loaded.clear()
-        trip.note("navigation", f"{trip.reason or 'script'}: {request['url']}")
+        navigation.navigations += 1
+        navigation.moving = True
+        navigation.loaded.clear()
+        navigation.note("navigation", f"{navigation.reason or 'script'}: {request['url']}")
         return ""
 
     async def _main_answer(self, event: Event) -> None:
-        trip = self.trip
-        if trip is None or "responseErrorReason" in event or trip.leaving:
+        navigation = self.navigation
+        if navigation is None or "responseErrorReason" in event or navigation.leaving:
             await self._go_on(event)
             return
         status = int(event["responseStatusCode"])
@@ -144,7 +144,7 @@ class Guard:
             await self._go_on(event)
             return
         if not headers:  # HTTP/0.9: Chromium takes whatever comes over port 80 for a body
-            trip.end(Fate.BAD_RESPONSE, "no header lines")
+            navigation.end(Fate.BAD_RESPONSE, "no header lines")
             await self._fail(event, "Aborted")
             return
         mime = headers.get("content-type", "")
@@ -152,18 +152,18 @@ class Guard:
         attached = headers.get("content-disposition", "").strip().lower().startswith("attachment")
         if fate is Fate.OK and attached:
             fate = Fate.DOWNLOAD
-            trip.note("download", event["request"]["url"])
-        if fate is Fate.OK or trip.body_only:
+            navigation.note("download", event["request"]["url"])
+        if fate is Fate.OK or navigation.body_only:
             await self._take_body(event, headers)
             return
         self._record(event, mime)
-        trip.end(fate, mime if fate is Fate.NOT_HTML else f"HTTP {status}")
+        navigation.end(fate, mime if fate is Fate.NOT_HTML else f"HTTP {status}")
         await self._fail(event, "Aborted")
 
     async def _take_body(self, event: Event, headers: Mapping[str, str]) -> None:
         """Keep the bytes as sent: once Chromium has decoded them to text they are lost."""
-        trip = self.trip
-        assert trip is not None
+        navigation = self.navigation
+        assert navigation is not None
         status = int(event["responseStatusCode"])
         length = headers.get("content-length", "")
         plain = length.isdigit() and headers.get("content-encoding", "identity").lower() == "identity"
@@ -179,10 +179,10 @@ class Guard:
                 await self._too_large(event, headers)
                 return
             body = read
-        trip.body = body
-        if trip.body_only:
+        navigation.body = body
+        if navigation.body_only:
             self._record(event, headers.get("content-type", ""))
-            trip.end(fate_of_response(status, headers.get("content-type", "")), f"HTTP {status}")
+            navigation.end(fate_of_response(status, headers.get("content-type", "")), f"HTTP {status}")
             await self._fail(event, "Aborted")
         elif plain:
             await self._go_on(event)
@@ -216,16 +216,16 @@ class Guard:
         )  # fmt: skip
 
     async def _too_large(self, event: Event, headers: Mapping[str, str]) -> None:
-        assert self.trip is not None
-        self.trip.body = CaptureError("too-large", f"> {MAX_BODY}")
+        assert self.navigation is not None
+        self.navigation.body = CaptureError("too-large", f"> {MAX_BODY}")
         self._record(event, headers.get("content-type", ""))
-        self.trip.end(Fate.TOO_LARGE, f"> {MAX_BODY}")
+        self.navigation.end(Fate.TOO_LARGE, f"> {MAX_BODY}")
         await self._fail(event, "Aborted")
 
     def _record(self, event: Event, mime: str) -> None:
         """Log a response that is stopped here: the browser tells nobody else about it."""
-        assert self.trip is not None
-        self.trip.log.on_stopped(
+        assert self.navigation is not None
+        self.navigation.log.on_stopped(
             event.get("networkId", ""), event["request"]["url"], int(event["responseStatusCode"]),
             [(item["name"], item["value"]) for item in event.get("responseHeaders", [])], mime,
         )  # fmt: skip
@@ -279,7 +279,9 @@ class Watch:
     def _refused(self, event: Event) -> bool:
         if event["resourceType"] == "Document":
             return True
-        touched = any(guard.trip is not None and guard.trip.touched for guard in self._guards.values())
+        touched = any(
+            guard.navigation is not None and guard.navigation.touched for guard in self._guards.values()
+        )
         return touched and event["request"]["method"] not in SAFE_METHODS
 
 
@@ -288,22 +290,22 @@ def is_answer(event: Event) -> bool:
     return "responseStatusCode" in event or "responseErrorReason" in event
 
 
-def _cause_refusal(trip: Trip, event: Event) -> str:
+def _cause_refusal(navigation: Navigation, event: Event) -> str:
     """Why a navigation the page asked for is not made, by its cause alone."""
-    reason = trip.reason_of(event["frameId"], event["request"]["url"])
+    reason = navigation.reason_of(event["frameId"], event["request"]["url"])
     if not reason:
         return "blocked-unasked"  # no renderer of this tab announced it
     return "blocked-form" if reason.startswith(FORM) else ""
 
 
-def _frame_refusal(trip: Trip, event: Event) -> str:
+def _frame_refusal(navigation: Navigation, event: Event) -> str:
     """Why a frame within the page is not led to an address: it loads once, and then stays where it is."""
     url, frame = event["request"]["url"], event["frameId"]
-    before = trip.places.setdefault(frame, [])
+    before = navigation.places.setdefault(frame, [])
     if not event.get("redirectedRequestId"):
-        if refusal := _cause_refusal(trip, event):
+        if refusal := _cause_refusal(navigation, event):
             return refusal
-        if before and trip.frozen:
+        if before and navigation.frozen:
             return "too-late"
         if before and not same_place(before[-1], url):
             return "off-site"

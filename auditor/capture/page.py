@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor.capture.axe import run_axe
-from auditor.capture.evidence import (
+from auditor.capture.members import (
     MAX_ELEMENTS,
     MAX_TEXT,
     Frame,
@@ -17,13 +17,12 @@ from auditor.capture.evidence import (
     has_element,
     snapshot,
 )  # fmt: skip
+from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
 from auditor.capture.settle import Settled, State, settle
 from auditor.capture.tab import Gone, OutOfTime, ScriptError, Tab, TabError
-from auditor.capture.trip import Trip
 from auditor.model import Capture, CaptureError, Fate, Hop
 
-COOKIE_SECONDS = 2.0
 MISSING = CaptureError("absent")
 # What a document that gave no snapshot ends as.
 _LOST = {
@@ -62,16 +61,16 @@ class _Trees:
 async def capture(tab: Tab, order: Order) -> Capture:
     """Visit a URL and keep its evidence. It always comes back with a fate, in that time or a little more."""
     tab.deadline = time.monotonic() + order.seconds
-    trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
+    navigation = Navigation(order.url, NetworkLog(tab.frame), order.allowed)
     answer = Capture(order.url, order.url, Fate.OK, viewport=order.viewport)
     try:
         await tab.resize(*order.size)
-        answer = await _arrive(tab, trip, answer)
+        answer = await _arrive(tab, navigation, answer)
         if answer.fate is Fate.OK:
-            answer = await _settled(tab, order, trip, answer)
+            answer = await _settled(tab, order, navigation, answer)
         if answer.fate is Fate.OK and order.axe:
             answer = replace(answer, axe=await _axe(tab, order, answer))
-        if trip.document:
+        if navigation.document:
             answer = replace(answer, cookies=await _cookies(tab))
     except Gone as error:
         answer = replace(answer, fate=Fate.CRASHED, detail=str(error))
@@ -80,54 +79,56 @@ async def capture(tab: Tab, order: Order) -> Capture:
         answer = replace(answer, fate=Fate.TIMEOUT, detail=str(error))
     except ScriptError as error:  # the browser could not even start: rare, and worth another try
         answer = replace(answer, fate=Fate.CRASHED, detail=str(error))
-    hops = trip.log.hops()
+    hops = navigation.log.hops()
     return replace(
         answer,
-        url=_address(trip, hops, order.url),
+        url=_address(navigation, hops, order.url),
         hops=hops,
-        source=trip.body,
-        requests=trip.log.requests(),
-        events=tuple(trip.events),
+        source=navigation.body,
+        requests=navigation.log.requests(),
+        events=tuple(navigation.events),
     )
 
 
-def _address(trip: Trip, hops: tuple[Hop, ...], asked: str) -> str:
+def _address(navigation: Navigation, hops: tuple[Hop, ...], asked: str) -> str:
     """The address of what is shown. DevTools leave the fragment out; it stays unless the page went elsewhere."""
-    document = trip.document or (hops[-1].url if hops else asked)
+    document = navigation.document or (hops[-1].url if hops else asked)
     fragment = asked[len(asked.partition("#")[0]) :]
-    return document if "#" in document or trip.navigations else document + fragment
+    return document if "#" in document or navigation.navigations else document + fragment
 
 
-async def _arrive(tab: Tab, trip: Trip, answer: Capture) -> Capture:
+async def _arrive(tab: Tab, navigation: Navigation, answer: Capture) -> Capture:
     """Go to the page; the fate when none came."""
-    error = await tab.go(trip)
-    if trip.fate is not None:
-        return replace(answer, fate=trip.fate, detail=trip.detail)
+    error = await tab.go(navigation)
+    if navigation.fate is not None:
+        return replace(answer, fate=navigation.fate, detail=navigation.detail)
     if error:
-        hops = trip.log.hops()
+        hops = navigation.log.hops()
         fate = fate_of_error(error)
         if error.endswith("ERR_ABORTED"):  # 204, or a file that went to the downloads
-            downloaded = any(event["kind"] == "download" for event in trip.events)
+            downloaded = any(event["kind"] == "download" for event in navigation.events)
             fate = Fate.DOWNLOAD if downloaded else Fate.NOT_HTML
         elif hops and hops[-1].status >= 400:
             fate = fate_of_response(hops[-1].status, "text/html")
         return replace(answer, fate=fate, detail=error)
-    if not trip.document:  # the answer to Page.navigate can overtake the event
-        trip.on_commit(trip.log.hops()[-1].url if trip.log.hops() else trip.url, "text/html")
+    if not navigation.document:  # the answer to Page.navigate can overtake the event
+        navigation.on_commit(
+            navigation.log.hops()[-1].url if navigation.log.hops() else navigation.url, "text/html"
+        )
     return answer
 
 
-async def _settled(tab: Tab, order: Order, trip: Trip, answer: Capture) -> Capture:
+async def _settled(tab: Tab, order: Order, navigation: Navigation, answer: Capture) -> Capture:
     async def take(state: State) -> _Trees:
         return await _trees(tab, state)
 
     settled: Settled[_Trees] = await settle(tab, order.settle_seconds, take, patient=order.patient)
-    if trip.fate is not None:  # it went somewhere else by script
-        return replace(answer, fate=trip.fate, detail=trip.detail)
-    mime = trip.mime or "text/html"
+    if navigation.fate is not None:  # it went somewhere else by script
+        return replace(answer, fate=navigation.fate, detail=navigation.detail)
+    mime = navigation.mime or "text/html"
     taken = settled.taken
     if settled.state["bare"]:
-        trip.note("empty", "")
+        navigation.note("empty", "")
     answer = replace(
         answer, settled=settled.how, encoding=str(settled.state.get("charset", "")).lower(),
         snapshot=taken.snapshot, ax=taken.ax,

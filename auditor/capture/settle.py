@@ -60,16 +60,16 @@ class _Clock:
 
 async def wait_for_load(tab: Tab) -> bool:
     """Wait for the load event, the pages that replace this one included; False when time ran out."""
-    trip = tab.trip
+    navigation = tab.navigation
     end = time.monotonic() + (tab.deadline - time.monotonic()) * LOAD_SHARE
-    loaded = asyncio.ensure_future(trip.loaded.wait())
+    loaded = asyncio.ensure_future(navigation.loaded.wait())
     try:
         done, _ = await asyncio.wait({loaded}, timeout=max(end - time.monotonic(), 0.01))
     finally:
         loaded.cancel()
     if done:
         return True
-    if trip.document:
+    if navigation.document:
         await tab.send("Page.stopLoading", seconds=2.0)
     return False
 
@@ -88,7 +88,7 @@ async def settle(
     clock = _Clock(now, now + (tab.deadline - now) * WAIT_SHARE)
     tries, waited = 0, 0.0
     while True:
-        if tab.trip.moving or not tab.trip.loaded.is_set():
+        if tab.navigation.moving or not tab.navigation.loaded.is_set():
             in_time = in_time and await wait_for_load(tab)
         state = await _state(tab)
         spent = clock.spent(state)
@@ -97,14 +97,14 @@ async def settle(
         if waits:
             waited = spent
         if not in_time or clock.over or spent >= max(limit, waited + seconds):
-            tab.trip.frozen = True
+            tab.navigation.frozen = True
             rests = in_time and _ready(tab, state) and _quiet(tab, state)
             return Settled("quiet" if rests else "budget", state, await take(state))
         if waits or not _ready(tab, state):
             await asyncio.sleep(STEP)
             continue
         if _quiet(tab, state):
-            tab.trip.frozen = True
+            tab.navigation.frozen = True
             return Settled("quiet", state, await take(state))
         if tries >= EARLY_TRIES:
             await asyncio.sleep(STEP)
@@ -116,19 +116,19 @@ async def settle(
             await asyncio.sleep(max(QUIET - float(after["idle"]) / 1000, STEP))
             after = await _state(tab)
         if _unmoved(tab, state, after) and _quiet(tab, after):
-            tab.trip.frozen = True
+            tab.navigation.frozen = True
             return Settled("quiet", after, taken)
 
 
 def _patience(tab: Tab, state: State) -> float:
     """Seconds a page is waited for that is not drawn yet, 0 for one that may be."""
-    return max(REQUESTS if tab.trip.log.quiet_for() is None else 0.0, BARE if state["bare"] else 0.0)
+    return max(REQUESTS if tab.navigation.log.quiet_for() is None else 0.0, BARE if state["bare"] else 0.0)
 
 
 async def _state(tab: Tab) -> State:
     """The page's own account of itself; asked again where a new document comes up meanwhile."""
     for _ in range(ASK_AGAIN):
-        if tab.trip.document:
+        if tab.navigation.document:
             try:
                 answer = await tab.evaluate("globalThis.auditorState ? auditorState() : null")
                 if answer is not None:
@@ -142,14 +142,16 @@ async def _state(tab: Tab) -> State:
 
 def _ready(tab: Tab, state: State) -> bool:
     return bool(
-        state["ready"] == "complete" and state["fonts"] == "loaded" and tab.trip.log.quiet_for() is not None
+        state["ready"] == "complete"
+        and state["fonts"] == "loaded"
+        and tab.navigation.log.quiet_for() is not None
     )
 
 
 def _quiet(tab: Tab, state: State) -> bool:
     """At rest: nothing changed for a moment, or nothing is there that could change the page."""
-    network = tab.trip.log.quiet_for()
-    if network is None or tab.trip.moving:
+    network = tab.navigation.log.quiet_for()
+    if network is None or tab.navigation.moving:
         return False
     return not state["scripted"] or (state["idle"] >= QUIET * 1000 and network >= QUIET)
 

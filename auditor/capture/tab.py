@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, CDPSession, Error, Page
 
 from auditor.capture.guard import ALL_PATTERNS, PATTERNS, Guard, Watch
+from auditor.capture.navigation import Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import NetworkLog
 from auditor.capture.scripts import filled, script
-from auditor.capture.trip import Trip
 
 WORLD = "auditor"
 CALL_SECONDS = 20.0
@@ -75,7 +75,7 @@ class Network:
         task.add_done_callback(self._tasks.discard)
 
     async def _decide(self, event: Json) -> None:
-        # An answer may meet a tab or a browser that is gone by then; the trip ends by its own clock.
+        # An answer may meet a tab or a browser that is gone by then; the navigation ends by its own clock.
         with contextlib.suppress(TabError, Error):
             await self.watch.paused(event)
 
@@ -87,7 +87,7 @@ class Tab:
         self.page = page
         self.frame = frame
         self.deadline = time.monotonic() + CALL_SECONDS
-        self.trip = Trip("", NetworkLog(frame), lambda _: True)
+        self.navigation = Navigation("", NetworkLog(frame), lambda _: True)
         self.usable = True
         self._cdp = cdp
         self._axe = axe_source
@@ -194,16 +194,16 @@ class Tab:
 
     # One page
 
-    async def go(self, trip: Trip) -> str:
-        """Begin a trip to its URL; return the network error of the navigation, '' for none."""
-        self.trip = trip
-        self._guard.trip = trip
+    async def go(self, navigation: Navigation) -> str:
+        """Begin a navigation to its URL; return the network error of the navigation, '' for none."""
+        self.navigation = navigation
+        self._guard.navigation = navigation
         self._worlds.clear()
-        trip.log.cause = self._network.cause
+        navigation.log.cause = self._network.cause
         answer = await self.send(
-            "Page.navigate", {"url": trip.url}, max(self.deadline - time.monotonic(), 0.01)
+            "Page.navigate", {"url": navigation.url}, max(self.deadline - time.monotonic(), 0.01)
         )
-        return trip.log.reason(trip.log.asked or trip.url, str(answer.get("errorText", "")))
+        return navigation.log.reason(navigation.log.asked or navigation.url, str(answer.get("errorText", "")))
 
     async def resize(self, width: int, height: int) -> None:
         """Give the tab another viewport."""
@@ -220,17 +220,17 @@ class Tab:
 
     async def clear(self) -> None:
         """Leave the page and forget all it left; a tab that cannot is marked unusable."""
-        self.trip.frozen = True
+        self.navigation.frozen = True
         if not self.usable:
             return
         self.deadline = time.monotonic() + CLEAR_SECONDS
         try:
-            if self.trip.inert:
-                self.trip.leaving = True
+            if self.navigation.inert:
+                self.navigation.leaving = True
                 await self.send("Page.navigate", {"url": "about:blank"})
                 await self.send("Network.clearBrowserCookies")
             else:
-                await self._wipe(_origins(self.trip.log))
+                await self._wipe(_origins(self.navigation.log))
             with contextlib.suppress(ScriptError):  # nothing to reset
                 await self.send("Page.resetNavigationHistory")
         except TabError:
@@ -247,10 +247,10 @@ class Tab:
         tree = (await self.send("Page.getFrameTree"))["frameTree"]
         for child in tree.get("childFrames", ())[:MAX_ORIGINS]:
             await self._forget(child["frame"]["id"], "sessionStorage.clear()")
-        if self.trip.document:
+        if self.navigation.document:
             # A tab keeps its name over navigations; nobody is left who could give it another.
             await self._forget(self.frame, "document.open(); name = ''; sessionStorage.clear()")
-        self.trip.leaving = True
+        self.navigation.leaving = True
         await self.send("Page.navigate", {"url": "about:blank"})
         await asyncio.gather(
             *(
@@ -275,20 +275,20 @@ class Tab:
 
     def _listen(self) -> None:
         on = _events(self._cdp).on
-        on("Network.requestWillBeSent", lambda event: self.trip.log.on_request(event))
-        on("Network.responseReceivedExtraInfo", lambda event: self.trip.log.on_extra(event))
-        on("Network.responseReceived", lambda event: self.trip.log.on_response(event))
-        on("Network.loadingFinished", lambda event: self.trip.log.on_finished(event))
-        on("Network.loadingFailed", lambda event: self.trip.log.on_failed(event))
+        on("Network.requestWillBeSent", lambda event: self.navigation.log.on_request(event))
+        on("Network.responseReceivedExtraInfo", lambda event: self.navigation.log.on_extra(event))
+        on("Network.responseReceived", lambda event: self.navigation.log.on_response(event))
+        on("Network.loadingFinished", lambda event: self.navigation.log.on_finished(event))
+        on("Network.loadingFailed", lambda event: self.navigation.log.on_failed(event))
         on("Page.frameAttached", self._guard.attached)
-        on("Page.loadEventFired", lambda _: self.trip.on_load())
+        on("Page.loadEventFired", lambda _: self.navigation.on_load())
         on("Page.frameNavigated", self._navigated)
         on("Page.frameDetached", self._detached)
         on("Page.frameScheduledNavigation", self._refresh)
         on("Page.frameRequestedNavigation", self._requested)
         on("Page.javascriptDialogOpening", self._dialog)
-        on("Page.windowOpen", lambda event: self.trip.note("popup", event.get("url", "")))
-        on("Page.downloadWillBegin", lambda event: self.trip.note("download", event.get("url", "")))
+        on("Page.windowOpen", lambda event: self.navigation.note("popup", event.get("url", "")))
+        on("Page.downloadWillBegin", lambda event: self.navigation.note("download", event.get("url", "")))
         on("Runtime.consoleAPICalled", self._console)
         self.page.on("crash", lambda _: self.lost())
         self.page.on("close", lambda _: self.lost())
@@ -307,7 +307,7 @@ class Tab:
             self._worlds.pop(frame["id"], None)
             return
         self._worlds.clear()
-        self.trip.on_commit(frame["url"], frame.get("mimeType", ""))
+        self.navigation.on_commit(frame["url"], frame.get("mimeType", ""))
 
     def _detached(self, event: Json) -> None:
         self._worlds.pop(event["frameId"], None)
@@ -315,21 +315,21 @@ class Tab:
 
     def _refresh(self, event: Json) -> None:
         if event["frameId"] == self.frame and event.get("reason") in ("metaTagRefresh", "httpHeaderRefresh"):
-            self.trip.on_refresh(event.get("url", ""), float(event.get("delay", 0)))
+            self.navigation.on_refresh(event.get("url", ""), float(event.get("delay", 0)))
 
     def _requested(self, event: Json) -> None:
         self._guard.requested(event)
         if event["frameId"] == self.frame:
-            self.trip.reason = str(event.get("reason", ""))
+            self.navigation.reason = str(event.get("reason", ""))
 
     def _dialog(self, event: Json) -> None:
         kind = "beforeunload" if event.get("type") == "beforeunload" else "dialog"
-        self.trip.note(kind, f"{event.get('type', '')}: {event.get('message', '')}")
+        self.navigation.note(kind, f"{event.get('type', '')}: {event.get('message', '')}")
 
     def _console(self, event: Json) -> None:
         args = event.get("args", [])
         if len(args) == 2 and args[0].get("value") == self._token:
-            self.trip.note("permission", str(args[1].get("value", "")))
+            self.navigation.note("permission", str(args[1].get("value", "")))
 
 
 def _watch() -> str:

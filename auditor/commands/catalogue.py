@@ -3,6 +3,7 @@
 An interface for programs is not what robots.txt keeps crawlers from, but its Crawl-delay holds here too.
 """
 
+import argparse
 import asyncio
 import hashlib
 import shutil
@@ -14,14 +15,17 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from auditor import __version__
+from auditor import __version__, targets
 from auditor.capture.addresses import Resolver, reach_of
 from auditor.capture.http import Answer, PlainClient
+from auditor.commands.reports_folder import opened
+from auditor.console import Exit, out
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import parse
 from auditor.crawl.url import canonical, host_of
 from auditor.model import AuditorError, Fate
-from auditor.read.catalogue import path_in
+from auditor.read.catalogue_copy import path_in
+from auditor.whole_file import write_whole
 
 ROWS = 100  # datasets of one page
 PAGES = 5_000
@@ -40,6 +44,23 @@ class Copied:
     path: Path
     datasets: int
     requests: int
+
+
+def fetch(arguments: argparse.Namespace) -> int:
+    """`auditor catalogue fetch`"""
+    whole = targets.load(arguments.targets)
+    if not whole.catalogue:
+        raise AuditorError(
+            f"{arguments.targets}: catalogue がありません。（直し方: catalogue: {{endpoint: https://…/api/3/action}} を書いてください。）"
+        )
+    wanted = sorted({site.catalogue_organisation for site in whole.sites} - {""})
+    with opened(arguments.reports):
+        copied = fetch_catalogue(
+            whole.catalogue, arguments.reports, contact=whole.contact,
+            organisations=() if arguments.whole else wanted,
+        )  # fmt: skip
+    out(f"カタログの写し: {copied.path}（{copied.datasets:,}データセット、要求{copied.requests}回）")
+    return Exit.OK
 
 
 def fetch_catalogue(
@@ -88,7 +109,7 @@ async def _fetch(
                 url = f"{endpoint}/package_search?{urlencode({**words, 'start': str(number * ROWS)})}"
                 page = _page(await _ask(client, pace, url), url)
                 requests += 1
-                _write(file, msgspec.json.encode(page))
+                write_whole(file, msgspec.json.encode(page))
             page = msgspec.json.decode(file.read_bytes(), type=dict[str, Any])
             if (
                 number and page["count"] != total
@@ -108,7 +129,7 @@ async def _fetch(
         for package in msgspec.json.decode(file.read_bytes(), type=dict[str, Any])["results"]
     ]
     lines = {str(one.get("name")): msgspec.json.encode(one, order="sorted") for one in packages}
-    _write(target, b"".join(lines[name] + b"\n" for name in sorted(lines)))
+    write_whole(target, b"".join(lines[name] + b"\n" for name in sorted(lines)))
     shutil.rmtree(parts)
     return Copied(target, len(lines), requests)
 
@@ -150,9 +171,3 @@ def _kept(package: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(one, dict)
     ]
     return kept
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.new")
-    part.write_bytes(data)
-    part.replace(path)

@@ -12,8 +12,10 @@ from auditor.capture.browser import user_agent
 from auditor.capture.folder import serve
 from auditor.capture.http import Answer, PlainClient, trusted
 from auditor.capture.locate import require_browser
-from auditor.gather.site import product, site_reach
+from auditor.console import Exit, out
+from auditor.gather.audit import product, site_reach
 from auditor.model import Fate, Site, Targets
+from auditor.report.words import FATES
 
 AT_A_TIME = 8  # sites; each is one host asked twice
 HEAD_BYTES = 100_000
@@ -63,3 +65,14 @@ def _answer(site: Site, start: Answer, robots: Answer) -> SiteAnswer:
     reached = start.fate in (Fate.OK, Fate.TOO_LARGE)
     moved = start.url if reached and start.url != site.start else ""
     return SiteAnswer(site.id, site.start, start.fate, reached, robots.fate is Fate.OK, moved or start.detail)
+
+
+def tell_answers(answers: Sequence[SiteAnswer]) -> int:
+    """Print what the sites answered, and return the exit code."""
+    for answer in answers:
+        robots = "robots.txt あり" if answer.robots else "robots.txt なし"
+        state = "応答あり" if answer.reached else FATES[answer.fate].ja
+        out(f"{answer.site}\t{answer.url}\t{state}\t{robots}\t{answer.detail}".rstrip())
+    reached = sum(answer.reached for answer in answers)
+    out(f"{len(answers)}サイトのうち{reached}サイトが応答しました。")
+    return Exit.OK if reached == len(answers) else Exit.PARTIAL

@@ -1,17 +1,20 @@
 """Files before they are published: read each in a process of its own, judge, report as a page is reported."""
 
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
-from auditor import __version__
+from auditor import __version__, calendar
 from auditor.commands import file_workbook
+from auditor.commands.outputs import hand_over
+from auditor.commands.reports_folder import rule_settings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.adjustments import adjustments
-from auditor.evaluate.file import judge_file, readability
+from auditor.evaluate.file_rules import judge_file, readability
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import Rulebook, configured
 from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, PageFacts, RuleSettings, Text
@@ -35,6 +38,15 @@ class FilesResult:
     rows: tuple[FindingRow, ...]
     lines: tuple[Line, ...]
     workbook: bytes = b""
+
+
+def file(arguments: argparse.Namespace) -> int:
+    """`auditor file`"""
+    result = audit_files(
+        arguments.paths, standards=arguments.standard, base=arguments.base, today=calendar.today().isoformat(),
+        lang=arguments.lang, workbook=arguments.xlsx is not None, rules=rule_settings(arguments),
+    )  # fmt: skip
+    return hand_over(arguments, result)
 
 
 def audit_files(

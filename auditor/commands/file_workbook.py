@@ -41,14 +41,15 @@ def workbook(
     ):
         cycle = cycle_of(date.fromisoformat(today))
         store.open_cycle(cycle, today, versions)
-        store.open_site(cycle, name, name, settings_of(site))
+        stored = store.site(cycle, name)
+        stored.open(name, settings_of(site))
         listing = PageFacts(
             folder, Fate.OK, title="検査したファイルの一覧", sample="listed",
             links=tuple(Link(file.url, file.name) for file in files),
         )  # fmt: skip
-        store.commit_discovery(cycle, name, [], [listing, *(_row(file) for file in files)])
-        store.commit_visit(cycle, name, listing, [], [], "")
-        store.commit_judgement(cycle, name, PART, judged, book.digest)
+        stored.commit_discovery([], [listing, *(_row(file) for file in files)])
+        stored.commit_visit(listing, [], [], "")
+        stored.commit_judgement(PART, judged, book.digest)
         context = PublishContext(store, Path(scratch), cycle, today, "", book, of_files=True)
         return publish_bureau(context, Bureau(name, site.name, (site,))).workbook.read_bytes()
 

@@ -1,5 +1,7 @@
 """One page, now: an address, a file or text, audited on the same path as a site with a store of its own."""
 
+import argparse
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from auditor import __version__
-from auditor.calendar import cycle_of
+from auditor import __version__, calendar
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.neighbours import ROOT, Neighbours
+from auditor.commands.outputs import hand_over
+from auditor.commands.reports_folder import rule_settings
 from auditor.crawl.sample import landings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS
@@ -31,6 +34,7 @@ from auditor.model import (
     Fate,
     FindingRow,
     PageFacts,
+    ProbedPages,
     RuleSettings,
     Site,
     Text,
@@ -40,9 +44,10 @@ from auditor.publish.material import PublishContext
 from auditor.read.local import require_readable
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, SiteStore, Store
 
 NAME = "page"
+STDIN_BYTES = 30_000_000
 SHOWN = 5  # files that did not load that are named
 _NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
 MAX_SITES = 5  # that a page may lead to before it is audited
@@ -83,6 +88,17 @@ class PageResult:
     lines: tuple[Line, ...]
     fate: Fate
     workbook: bytes
+
+
+def page(arguments: argparse.Namespace) -> int:
+    """`auditor page`"""
+    text = sys.stdin.buffer.read(STDIN_BYTES) if arguments.page == "-" else None
+    result = audit_page(
+        arguments.page, base=arguments.base, text=text, standards=arguments.standard, contact=arguments.contact,
+        today=calendar.today().isoformat(), lang=arguments.lang, workbook=arguments.xlsx is not None,
+        rules=rule_settings(arguments),
+    )  # fmt: skip
+    return hand_over(arguments, result)
 
 
 def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subject:
@@ -140,10 +156,12 @@ def audit_page(
         subject = subject_of(where, base, text, pages)
         book = configured(rules)
         audited, passed = _audit(
-            subject, cycle_of(date.fromisoformat(today)), chosen, contact, scratch, rules
+            subject, calendar.cycle_of(date.fromisoformat(today)), chosen, contact, scratch, rules
         )
         with Store(audited.work_path) as store:
-            return _result(store, audited, subject, passed, book, today, lang, workbook=workbook)
+            return _result(
+                _rows(store, audited), audited, subject, passed, book, today, lang, workbook=workbook
+            )
 
 
 def _audit(
@@ -160,7 +178,7 @@ def _audit(
         job = replace(job, rules=rules)
         audit_site(job)
         with Store(job.work_path) as store:
-            page = _landing(store, job)
+            page = _landing(_rows(store, job), job)
         target = canonical(page.detail) if page.fate is Fate.REDIRECTED_OFF_SITE else None
         if target is None or subject.neighbours or target in (start, *passed) or len(passed) >= MAX_SITES:
             return job, tuple(passed)
@@ -179,7 +197,7 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
         selection="all",
         delay=0.0,
         urls=(subject.start,),
-        probes="all",
+        probes=ProbedPages.ALL,
         max_urls=1,
         files=0,
     )
@@ -189,15 +207,19 @@ def _job(subject: Subject, cycle: str, standards: Sequence[str], contact: str, s
     )
 
 
-def _landing(store: Store, job: SiteJob) -> PageFacts:
+def _rows(store: Store, job: SiteJob) -> SiteStore:
+    return store.site(job.cycle, NAME)
+
+
+def _landing(rows: SiteStore, job: SiteJob) -> PageFacts:
     """The page that was asked for, or the one that redirects within its site led to."""
-    pages = {page.url: page for _, page in store.pages(job.cycle, NAME) if page.found_by != "resource"}
+    pages = {page.url: page for page in rows.pages() if page.found_by != "resource"}
     landed = landings(pages.values())(job.site.start)
     return pages[landed if landed in pages else job.site.start]
 
 
 def _result(
-    store: Store,
+    stored: SiteStore,
     job: SiteJob,
     subject: Subject,
     passed_sites: Sequence[str],
@@ -207,9 +229,9 @@ def _result(
     *,
     workbook: bool,
 ) -> PageResult:
-    site, page = job.site, _landing(store, job)
-    rows = tuple(subject.renamed(row) for row in store.findings(job.cycle, NAME) if row.url == page.url)
-    assertions = [one for one in store.assertions(job.cycle, NAME) if one.url == page.url]
+    site, page = job.site, _landing(stored, job)
+    rows = tuple(subject.renamed(row) for row in stored.findings() if row.url == page.url)
+    assertions = [one for one in stored.assertions() if one.url == page.url]
     problems, untested, passed = page_report_of(rows, assertions, book)
     versions = _versions(book)
     fate = page.fate or Fate.INTERRUPTED
@@ -227,7 +249,7 @@ def _result(
         untested=untested,
         passed=passed,
         versions=versions,
-        crops=_crops(store, job.cycle),
+        crops=_crops(stored),
         notes=tuple(notes),
     )
     lines = [finding_line(row, book[row.rule], "", lang) for row in rows]
@@ -235,7 +257,7 @@ def _result(
         lines.append(unjudged_line(replace(page, url=named, fate=fate), NAME, stopped(report, lang)))
     data = b""
     if workbook:
-        data = _workbook(store, job, subject, book, today, versions)
+        data = _workbook(stored, job, subject, book, today, versions)
     return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
 
 
@@ -288,15 +310,15 @@ def _versions(book: Rulebook) -> Mapping[str, str]:
     }
 
 
-def _crops(store: Store, cycle: str) -> dict[str, bytes]:
+def _crops(stored: SiteStore) -> dict[str, bytes]:
     crops: dict[str, bytes] = {}
-    for _, rule, _, image in store.crops(cycle, NAME):
+    for _, rule, _, image in stored.crops():
         crops.setdefault(rule, image)
     return crops
 
 
 def _workbook(
-    store: Store, job: SiteJob, subject: Subject, book: Rulebook, today: str, versions: Mapping[str, str]
+    stored: SiteStore, job: SiteJob, subject: Subject, book: Rulebook, today: str, versions: Mapping[str, str]
 ) -> bytes:
     """The plan of the page, drawn from its rows under the names that people know."""
     site = job.site
@@ -305,27 +327,25 @@ def _workbook(
         site = replace(site, start=subject.named, urls=(subject.named,), name=name)
     cycle, work = job.cycle, Path(job.reports) / "named.sqlite"
     judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = defaultdict(lambda: ([], []))
-    for made in store.assertions(cycle, NAME):
+    for made in stored.assertions():
         judged[made.url][0].append(made)
-    for row in store.findings(cycle, NAME):
+    for row in stored.findings():
         judged[row.url][1].append(row)
     with Store(work) as named:
         named.open_cycle(cycle, today, versions)
-        named.open_site(cycle, NAME, NAME, settings_of(site))
-        for _, page in list(store.pages(cycle, NAME)):
-            facts = subject.renamed(replace(page, links=store.links(cycle, NAME, page.url)))
-            named.commit_discovery(cycle, NAME, [], [facts])
-            if page.url in store.captured(cycle, NAME):
-                assertions, rows = judged[page.url]
-                named.commit_visit(
-                    cycle, NAME, facts, [subject.renamed(one) for one in assertions],
-                    [subject.renamed(row) for row in rows], book.digest,
+        rows = named.site(cycle, NAME)
+        rows.open(NAME, settings_of(site))
+        for page in list(stored.pages()):
+            facts = subject.renamed(replace(page, links=stored.links(page.url)))
+            rows.commit_discovery([], [facts])
+            if page.url in stored.captured():
+                assertions, findings = judged[page.url]
+                rows.commit_visit(
+                    facts, [subject.renamed(one) for one in assertions],
+                    [subject.renamed(row) for row in findings], book.digest,
                 )  # fmt: skip
-        crops = store.crops(cycle, NAME)
-        named.put_crops(
-            cycle,
-            NAME,
-            {(subject.public(url), rule, selector): image for url, rule, selector, image in crops},
+        rows.put_crops(
+            {(subject.public(url), rule, selector): image for url, rule, selector, image in stored.crops()}
         )
         context = PublishContext(named, Path(job.reports), cycle, today, "", book)
         return publish_bureau(context, Bureau(NAME, site.name, (site,))).workbook.read_bytes()

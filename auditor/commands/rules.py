@@ -1,20 +1,26 @@
 """What the author of a rule needs: a template to begin with, and the examples of one file run in seconds."""
 
+import argparse
 import asyncio
+import difflib
 import keyword
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from auditor.capture.addresses import Endpoint, Resolver, reach_of
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.folder import HEADERS_FILE, serve
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
+from auditor.commands.reports_folder import rule_settings
+from auditor.console import Exit, note, out
 from auditor.evaluate.examples import needs_browser, problem_of
-from auditor.evaluate.rulebook import load, load_one
+from auditor.evaluate.manual import entry, manual
+from auditor.evaluate.rulebook import configured, load, load_one
 from auditor.model import AuditorError, Capture, Hop
 from auditor.rule import Example, Rule
 
@@ -45,6 +51,62 @@ class RuleCheck:
     def right(self) -> bool:
         """Whether the rule can be used."""
         return not self.unfinished and not any(one.problem for one in self.examples)
+
+
+def rules(arguments: argparse.Namespace) -> int:
+    """`auditor rules`"""
+    return ACTIONS[arguments.action](arguments)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    for rule in configured(rule_settings(arguments)):
+        title = rule.title.ja if arguments.lang == "ja" else rule.title.en
+        out(f"{rule.id}\t{' '.join(rule.criteria) or '-'}\t{title}")
+    return Exit.OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    book = configured(rule_settings(arguments))
+    if arguments.id not in book:
+        near = difflib.get_close_matches(arguments.id, list(book.rules), 3)
+        hint = f"近い名前: {'、'.join(near)}" if near else "名前は auditor rules list で見られます"
+        raise AuditorError(f"{arguments.id or '（名前なし）'}: その規則はありません。（{hint}）")
+    out(entry(book[arguments.id]))
+    return Exit.OK
+
+
+def _manual(arguments: argparse.Namespace) -> int:
+    out(manual(configured(rule_settings(arguments))))
+    return Exit.OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    path = Path(arguments.id)
+    done = check_rule(path)
+    for one in done.examples:
+        state = f"不一致（結果: {one.problem}）" if one.problem else "一致"
+        out(f"例{one.number}\t{one.example.outcome}\t{state}")
+    for line in done.unfinished:
+        note(f"{path}:{line}行目: TODO が残っています。")
+    wrong = sum(bool(one.problem) for one in done.examples)
+    out(
+        f"{done.rule.id}: 例{len(done.examples)}件のうち{len(done.examples) - wrong}件が一致しました。"
+        if done.examples
+        else f"{done.rule.id}: 実行する例はありません。"
+    )
+    return Exit.OK if done.right else Exit.FOUND
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    path = new_rule(arguments.id, arguments.rule_folders[0] if arguments.rule_folders else FOLDER)
+    out(f"{path}: 見本を書きました。TODO の所を書き直して、次のコマンドで確かめてください。")
+    out(f"auditor rules check {path}")
+    return Exit.OK
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
+    {"list": _list, "show": _show, "manual": _manual, "check": _check, "new": _new}
+)
 
 
 def check_rule(path: Path) -> RuleCheck:

@@ -1,29 +1,33 @@
 """One cycle from targets to workbooks: opens it, sends the sites to the fleet, publishes what came back."""
 
+import argparse
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from auditor import __version__, calendar
+from auditor import targets as documents
 from auditor.capture.folder import HEADERS_FILE
 from auditor.capture.locate import find_axe, require_browser
+from auditor.commands.check import check_sites, tell_answers
+from auditor.commands.reports_folder import opened, rule_settings
+from auditor.console import Exit, live, note, out
 from auditor.evaluate.rulebook import configured
 from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
-from auditor.gather.log import logged
 from auditor.judge.lost import together
-from auditor.model import UNREACHED, AuditorError, Fate, Site, StoreError, Targets
+from auditor.model import UNREACHED, AuditorError, Fate, Site, Targets
 from auditor.plan import words
 from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
 from auditor.publish.material import PublishContext
 from auditor.publish.targets import chosen, remember_targets, targets_of
-from auditor.read.catalogue import load as load_catalogue
-from auditor.read.catalogue import path_in as catalogue_path
+from auditor.read.catalogue_copy import load as load_catalogue
+from auditor.read.catalogue_copy import path_in as catalogue_path
+from auditor.report.live import live_table
+from auditor.report.words import FATES
 from auditor.store import Store, StoreBusy
 
 
@@ -64,27 +68,45 @@ def cycle_name(store: Store, asked: str | None, today: str) -> str:
     return asked or store.unfinished_cycle() or calendar.cycle_of(date.fromisoformat(today))
 
 
-@contextmanager
-def opened(reports: Path) -> Iterator[Store]:
-    """The store of a reports folder, locked against a second writer, with its log beside it."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(reports / ".auditor.lock", timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise StoreError(
-            f"{reports}: ほかの auditor が使っています。（直し方: 終わるのを待つか、--reports で別の場所を指定してください。）"
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"{reports}: 書き込めません（{error.strerror}）。"
-            "（直し方: フォルダーの権限を確かめるか、--reports で別の場所を指定してください。）"
-        ) from error
-    try:
-        with logged(reports), Store(reports / "auditor.sqlite") as store:
-            yield store
-    finally:
-        lock.release()
+def run(arguments: argparse.Namespace) -> int:
+    """`auditor run`"""
+    whole = documents.load(arguments.targets)
+    whole = replace(whole, rules=rule_settings(arguments, whole.rules))
+    if arguments.check:
+        return tell_answers(check_sites(chosen(whole, arguments.bureau, arguments.site)))
+    with live(not arguments.no_progress) as show:
+        done = run_targets(
+            whole, reports=arguments.reports, cycle=arguments.cycle, bureaus=arguments.bureau,
+            sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster,
+            today=calendar.today().isoformat(),
+            tick=lambda progress: show(lambda seconds: live_table(progress, seconds)),
+        )  # fmt: skip
+    return _tell(done)
+
+
+def _tell(done: Audited) -> int:
+    for item in done.published:
+        for line in item.notes:
+            note(line)
+        out(f"{item.bureau.name}: {item.workbook}")
+    out(f"一覧: {done.index}")
+    for line in done.notes:
+        note(line)
+    for missed in done.missed:
+        why = FATES[missed.fate].ja if missed.fate else "まだ見ていません"
+        note(f"検査できませんでした: {missed.site} {missed.url} （{why}）")
+    if done.lost:
+        note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
+    high = sum(row.priority == "高" for item in done.published for row in item.plan.rows)
+    pages = sum(line.result == "正常" for item in done.published for line in item.plan.pages)
+    state = (
+        f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
+    )
+    out(
+        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ、"
+        f"優先度「高」{high:,}件{state}"
+    )
+    return Exit.PARTIAL if done.missed else Exit.OK
 
 
 def run_targets(
@@ -186,7 +208,9 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
     last: tuple[str, ...] = ()
     if earlier:  # of a site audited whole too: a page nobody links to any more is asked whether it is gone
         last = tuple(
-            url for url, fate, sample in store.page_fates(earlier[-1], site.id) if sample and fate is Fate.OK
+            url
+            for url, fate, sample in store.site(earlier[-1], site.id).page_fates()
+            if sample and fate is Fate.OK
         )
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
     return SiteJob(
@@ -200,22 +224,24 @@ def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
 
     A site that was gone through before goes on from its rows: they are laid out for the worker.
     """
-    run = next(iter(store.site_runs(job.cycle, job.site.id)), None)
+    rows = store.site(job.cycle, job.site.id)
+    run = rows.run()
     if run is None or run.phase != "done":
         return True
-    fates = store.page_fates(job.cycle, job.site.id)
-    same = run.facts.get("rules") == rules and run.settings == settings_of(job.site)
-    if same and not run.facts.get("again") and not any(fate in UNREACHED for _, fate, _ in fates):
+    fates = rows.page_fates()
+    same = run.facts.rules == rules and run.settings == settings_of(job.site)
+    if same and not run.facts.again and not any(fate in UNREACHED for _, fate, _ in fates):
         return False
     if not job.work_path.exists():
         with Store(job.work_path) as work:
-            work.absorb(store.path, job.cycle, job.site.id)
+            work.site(job.cycle, job.site.id).absorb(store.path)
     return True
 
 
 def _missed(store: Store, cycle: str, site: Site) -> Iterator[Missed]:
-    fates = store.page_fates(cycle, site.id)
-    visited = set(store.captured(cycle, site.id))
+    rows = store.site(cycle, site.id)
+    fates = rows.page_fates()
+    visited = set(rows.captured())
     if not any(url in visited and fate is Fate.OK for url, fate, _ in fates):
         first = fates[0] if fates else (site.start, None, "")
         yield Missed(site.id, first[0], first[1])
@@ -232,14 +258,13 @@ def _progress(running: Sequence[SiteJob], total: int) -> Progress:
             continue
         try:
             with Store(job.work_path, read_only=True) as work:
-                runs = work.site_runs(job.cycle, job.site.id)
-                fates = work.page_fates(job.cycle, job.site.id)
-                visited = len(work.captured(job.cycle, job.site.id))
+                rows = work.site(job.cycle, job.site.id)
+                run, fates, visited = rows.run(), rows.page_fates(), len(rows.captured())
         except StoreBusy:
             continue  # it is being made or taken away at this moment
-        if runs:
+        if run:
             selected = sum(1 for _, _, sample in fates if sample)
             asked = sum(1 for _, fate, _ in fates if fate is not None)
-            pair = (asked, len(fates)) if runs[0].phase == "discover" else (visited, selected)
-            states.append((job.site.id, runs[0].phase, *pair))
+            pair = (asked, len(fates)) if run.phase == "discover" else (visited, selected)
+            states.append((job.site.id, run.phase, *pair))
     return Progress(total - len(running), total, tuple(states))

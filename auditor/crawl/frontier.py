@@ -1,6 +1,5 @@
 """Which URLs of a site become rows, with which fate, and which are asked for next."""
 
-import heapq
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -100,12 +99,6 @@ def _fate(url: str, depth: int, scope: Scope) -> tuple[Fate | None, str]:
     if len(scope.traps.taken) >= site.max_urls:
         return Fate.OVER_LIMIT, f"max_urls: {site.max_urls}"
     return None, ""
-
-
-def next_batch(rows: Iterable[PageFacts], n: int) -> list[PageFacts]:
-    """Return the next `n` rows to ask for: breadth first, in the order they were found."""
-    waiting = ((row.depth, at, row) for at, row in enumerate(rows) if row.fate is None)
-    return [row for _, _, row in heapq.nsmallest(n, waiting, key=lambda entry: entry[:2])]
 
 
 def is_document(url: str) -> bool:

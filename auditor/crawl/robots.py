@@ -40,9 +40,6 @@ class Robots:
         return tuple(found)[:MAX_SITEMAPS]
 
 
-ALLOW_ALL = Robots(None)
-
-
 def parse(status: int | None, body: bytes) -> Robots:
     """Read the answer to /robots.txt; status None means that no answer came.
 

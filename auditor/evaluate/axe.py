@@ -12,7 +12,7 @@ from typing import Any
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS
 from auditor.evaluate.gradient import hexadecimal, over_gradient
-from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
+from auditor.evaluate.outcome import UNASKED, apply_profile, assertion, in_force, not_tested, outside_standard
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Missing, Reason, Target
 from auditor.page import TreeElement, TreePage, masked_markup
@@ -131,7 +131,7 @@ def _judged(
                     continue
                 data |= _contrast_words(data, needed)
             target = element.target() if element else _quoted(node)
-            said = under(_finding(rule, said_as, target, data), rule, profile)
+            said = apply_profile(_finding(rule, said_as, target, data), rule, profile)
             if said is None:
                 counts[UNASKED] += 1
                 continue
@@ -143,7 +143,7 @@ def _judged(
         # A capture keeps so many nodes of a rule; of the rest only the number is known.
         if rule.id in _ONE_A_PAGE:
             continue
-        unseen = under(_finding(rule, key, Target(), {}), rule, profile)
+        unseen = apply_profile(_finding(rule, key, Target(), {}), rule, profile)
         counts[str(unseen.certainty) if unseen else UNASKED] += max(0, entry.get("count", 0) - len(nodes))
     return assertion(rule, page.url, findings, counts, reason)
 

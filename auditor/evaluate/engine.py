@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from auditor.criteria import Profile
-from auditor.evaluate.outcome import UNASKED, assertion, in_force, not_tested, outside_standard, under
+from auditor.evaluate.outcome import UNASKED, apply_profile, assertion, in_force, not_tested, outside_standard
 from auditor.evaluate.timelimit import OverBudget, within
 from auditor.model import Assertion, Finding, Missing, Reason
 from auditor.rule import (
@@ -36,7 +36,7 @@ Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class CheckResult:
     """What a check said: findings that did not pass, counts by page, or why it is no answer."""
 
     findings: tuple[Finding, ...] = ()
@@ -90,10 +90,10 @@ def _on_page(
         return not_tested(rule, page.url, next((one for one in missing if one.ours), missing[0]))
     if budget <= 0:
         return not_tested(rule, page.url, Missing(Reason.OVER_BUDGET))
-    heard = hear(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
-    if heard.missing:
-        return not_tested(rule, page.url, _explained(heard.missing, lacking))
-    return assertion(rule, page.url, heard.findings, heard.of(""))
+    result = run_check(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
+    if result.missing:
+        return not_tested(rule, page.url, _explained(result.missing, lacking))
+    return assertion(rule, page.url, result.findings, result.of(""))
 
 
 def _explained(missing: Missing, lacking: Mapping[Need, Reason]) -> Missing:
@@ -116,21 +116,21 @@ def _on_site(view: SiteView, rule: Rule, profile: Profile, budget: float) -> Ite
         yield from (not_tested(rule, url, Missing(Reason.ONE_PAGE)) for url in audited)
         return
     home = view.start if view.start in audited or not audited else audited[0]
-    heard = hear(cast(SiteCheck, rule.check), view, rule, profile, budget, MAX_SITE_FINDINGS, home)
-    if heard.missing:
-        yield from (not_tested(rule, url, heard.missing) for url in audited)
+    result = run_check(cast(SiteCheck, rule.check), view, rule, profile, budget, MAX_SITE_FINDINGS, home)
+    if result.missing:
+        yield from (not_tested(rule, url, result.missing) for url in audited)
         return
     by_page: dict[str, list[Finding]] = {}
-    for finding in heard.findings:
+    for finding in result.findings:
         by_page.setdefault(finding.target.url or home, []).append(finding)
     by_count: dict[str, dict[str, int]] = {}
-    for (url, kind), number in (heard.counts or {}).items():
+    for (url, kind), number in (result.counts or {}).items():
         by_count.setdefault(url, {})[kind] = number
     for url in sorted({*audited, *by_count}):
         yield assertion(rule, url, by_page.get(url, [])[:MAX_FINDINGS], by_count.get(url, {}))
 
 
-def hear(
+def run_check(
     check: Callable[[Subject], Iterator[Finding]],
     subject: Subject,
     rule: Rule,
@@ -138,14 +138,14 @@ def hear(
     budget: float,
     most: int,
     home: str,
-) -> Heard:
+) -> CheckResult:
     """Run one check to its end, its time or its error. This is the one place where a rule may fail."""
     kept: list[Finding] = []
     counts: Counter[tuple[str, str]] = Counter()
 
     def listen() -> None:
         for said in check(subject):
-            finding = under(said, rule, profile)
+            finding = apply_profile(said, rule, profile)
             # A page rule speaks of its own page, whatever its target says.
             url = (said.target.url or home) if home else ""
             if finding is None:
@@ -158,13 +158,13 @@ def hear(
     try:
         within(budget, listen)
     except OverBudget as over:
-        return Heard(missing=Missing(Reason.WALL_TIME if over.waited else Reason.OVER_BUDGET))
+        return CheckResult(missing=Missing(Reason.WALL_TIME if over.waited else Reason.OVER_BUDGET))
     except EvidenceBound as bound:
-        return Heard(missing=Missing(Reason.OVER_BUDGET, str(bound)))
+        return CheckResult(missing=Missing(Reason.OVER_BUDGET, str(bound)))
     except EvidenceCut as cut:
-        return Heard(missing=Missing(Reason.LOST_EVIDENCE, str(cut)))
+        return CheckResult(missing=Missing(Reason.LOST_EVIDENCE, str(cut)))
     except MissingEvidence as missing:
-        return Heard(missing=Missing(Reason.MISSING_EVIDENCE, str(missing)))
+        return CheckResult(missing=Missing(Reason.MISSING_EVIDENCE, str(missing)))
     except Exception as error:  # whatever a rule raises is an answer about that rule, never the end of a page
-        return Heard(missing=Missing(Reason.ERROR, f"{type(error).__name__}: {error}"[:MAX_DETAIL]))
-    return Heard(tuple(kept), counts)
+        return CheckResult(missing=Missing(Reason.ERROR, f"{type(error).__name__}: {error}"[:MAX_DETAIL]))
+    return CheckResult(tuple(kept), counts)

@@ -5,7 +5,7 @@ from typing import Any
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.engine import judge_page, judge_site
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.model import Assertion, Capture, Certainty, Finding, Outcome
 from auditor.page import TreePage, page_from_capture, page_from_html, site_from_examples
 from auditor.rule import Example, File, Need, Rule

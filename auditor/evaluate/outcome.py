@@ -30,7 +30,7 @@ def outside(rule: Rule, profile: Profile) -> bool:
     return bool(rule.criteria) and not criteria_in(rule, profile)
 
 
-def under(finding: Finding, rule: Rule, profile: Profile) -> Finding | None:
+def apply_profile(finding: Finding, rule: Rule, profile: Profile) -> Finding | None:
     """Return the finding as this profile sees it, None for a question that the profile does not ask."""
     if finding.certainty is not None and rule.override is not None:
         finding = replace(finding, certainty=_overridden(finding.certainty, rule.override))

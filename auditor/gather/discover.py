@@ -26,6 +26,7 @@ from auditor.crawl.url import (
 )
 from auditor.gather.site_audit import SiteAudit
 from auditor.model import Fate, Hop, Link, PageFacts, Site
+from auditor.store import RobotsAnswer
 
 SITEMAPS = 50  # files read of one site
 SITEMAP_BYTES = 50_000_000
@@ -47,18 +48,18 @@ class Found:
 
 async def discover(audit: SiteAudit) -> None:
     """Ask for every undecided URL of the site; killed and called again it goes on where it was."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    site = audit.job.site
     asked = await open_robots(audit)
-    if "seeded" not in audit.facts:
+    if not audit.facts.seeded:
         seeds = await _seeds(audit, asked)
-        store.commit_discovery(cycle, site.id, [row for row in seeds if row.fate is not None], seeds)
+        audit.rows.commit_discovery([row for row in seeds if row.fate is not None], seeds)
         if not audit.robots.unreachable:
-            audit.keep(seeded=True)
-    rows = [page for _, page in store.pages(cycle, site.id)]
+            audit.keep(replace(audit.facts, seeded=True))
+    rows = [*audit.rows.pages()]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
     decided = {row.url for row in rows if row.fate is not None}
-    while batch := store.undecided(cycle, site.id, WAVE * site.concurrency):
+    while batch := audit.rows.undecided(WAVE * site.concurrency):
         answers = await asyncio.gather(*(_ask(audit, row) for row in batch))
         done: list[PageFacts] = []
         new: list[PageFacts] = []
@@ -80,27 +81,27 @@ async def discover(audit: SiteAudit) -> None:
                 new += rows_
                 known |= {row.url for row in rows_}
                 decided |= {row.url for row in rows_ if row.fate is not None}
-        store.commit_discovery(cycle, site.id, done, new)
+        audit.rows.commit_discovery(done, new)
 
 
 async def join_rendered(audit: SiteAudit) -> bool:
     """Let links that only rendered pages show join the frontier; whether any is to be asked for."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    site = audit.job.site
     if site.urls:
-        return bool(store.undecided(cycle, site.id, 1))
-    rows = [page for _, page in store.pages(cycle, site.id)]
+        return bool(audit.rows.undecided(1))
+    rows = [*audit.rows.pages()]
     scope = audit.scope(rows)
     known = {row.url for row in rows}
     new: list[PageFacts] = []
-    captured = set(store.captured(cycle, site.id))
+    captured = set(audit.rows.captured())
     for row in rows:
         if row.url in captured and row.fate is Fate.OK:
-            links = store.links(cycle, site.id, row.url)
+            links = audit.rows.links(row.url)
             added = discovered(links, row, known, scope, "rendered")
             known |= {page.url for page in added}
             new += added
-    store.commit_discovery(cycle, site.id, [], new)
-    return bool(store.undecided(cycle, site.id, 1))
+    audit.rows.commit_discovery([], new)
+    return bool(audit.rows.undecided(1))
 
 
 def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...]) -> None:
@@ -112,7 +113,7 @@ def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...])
     elif not _by_hand(page, site) and in_scope(there, site) is not None:
         row = replace(row, fate=Fate.EXCLUDED, detail=excluded_by(there, site))
     moved = replace(page, fate=Fate.REDIRECTED, detail=there, hops=hops, text_hash="")
-    audit.store.commit_discovery(audit.job.cycle, site.id, [moved], [row])
+    audit.rows.commit_discovery([moved], [row])
 
 
 def _by_hand(row: PageFacts, site: Site) -> bool:
@@ -126,16 +127,16 @@ async def open_robots(audit: SiteAudit) -> Answer | None:
     Return the answer where it was asked for now. No answer and a server in trouble forbid everything
     (RFC 9309), but not for ever: they are not kept, and the next run asks again.
     """
-    kept, answer = audit.facts.get("robots"), None
+    kept, answer = audit.facts.robots, None
     site = audit.job.site
     audit.net.stay = partial(stays, site=site, page=site.start)
     if kept is None:
         answer = await audit.net.choose_transport(_at(audit, "/robots.txt"))
         body = answer.body[:ROBOTS_BYTES].decode("utf-8", "replace") if answer.fate is Fate.OK else ""
-        kept = {"status": answer.status, "body": body}
+        kept = RobotsAnswer(answer.status, body)
         if answer.status is not None and answer.status < 500:
-            audit.keep(robots=kept, transport=audit.net.transport)
-    audit.robots = parse(kept["status"], kept["body"].encode())
+            audit.keep(replace(audit.facts, robots=kept, transport=audit.net.transport))
+    audit.robots = parse(kept.status, kept.body.encode())
     robots = audit.robots
 
     def stay(url: str) -> bool:
@@ -159,7 +160,7 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
         return [await _listed(audit, url, asked) for url in urls]
     start = canonical(site.start) or site.start
     answer = await audit.net.choose_transport(document_of(start)) if audit.robots.allows(start) else None
-    audit.keep(transport=audit.net.transport)
+    audit.keep(replace(audit.facts, transport=audit.net.transport))
     scope = audit.scope([])
     first = PageFacts(start)
     if answer is None and (why := _silence(audit, asked)):
@@ -325,8 +326,7 @@ def _merged(first: Sequence[Link], more: Iterable[Link]) -> tuple[Link, ...]:
 
 async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> None:
     """Ask for linked files of other hosts, (URL, page that links it), once each, first bytes only."""
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
-    known = {url for url, _, _ in store.page_fates(cycle, site.id)}
+    known = {url for url, _, _ in audit.rows.page_fates()}
     for url, page in wanted:
         if url in known:
             continue
@@ -341,7 +341,7 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
             )
             if answer.fate is Fate.OK:
                 facts = page_facts(url, answer.hops, answer.body, facts)
-        store.commit_discovery(cycle, site.id, [], [replace(facts, links=())])
+        audit.rows.commit_discovery([], [replace(facts, links=())])
 
 
 async def allowed(audit: SiteAudit, url: str) -> bool:

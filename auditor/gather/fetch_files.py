@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from auditor.capture.addresses import same_place
+from auditor.capture.host import ORIGIN
 from auditor.capture.http import Answer
-from auditor.capture.site import ORIGIN
 from auditor.crawl.html import HEAD_BYTES, is_html, page_facts
 from auditor.crawl.url import canonical, host_of, on_site
 from auditor.gather.discover import allowed
@@ -49,18 +49,18 @@ async def fetch_files(audit: SiteAudit, places: Iterable[FilePlace]) -> None:
 
     What the budget has room for depends on the files before in the list alone, never on the moment.
     """
-    site, store, cycle = audit.job.site, audit.store, audit.job.cycle
+    site, rows = audit.job.site, audit.rows
     used = count = 0
     with closing(FileStore(files_path(audit.job))) as kept:
         for place in places:
             if count >= site.files:
                 break
             count += 1
-            row = store.page(cycle, site.id, place.url)
+            row = rows.page(place.url)
             if row is None or _is_open(row):
                 known, room = row is not None, min(site.file_mb * MB, site.files_mb * MB - used)
                 row = await _file(audit, kept, row or _new(place), room)
-                store.commit_discovery(cycle, site.id, [row] if known else [], [] if known else [row])
+                rows.commit_discovery([row] if known else [], [] if known else [row])
             if row.file is not None and row.file.sha256:
                 used += row.size or 0
 
@@ -117,18 +117,18 @@ def _linked(found: FileFacts) -> str:
 
 def read_again(audit: SiteAudit, urls: Iterable[str]) -> bool:
     """Read kept files once more that our reading process failed, one at a time; whether any could be read now."""
-    store, cycle, site = audit.store, audit.job.cycle, audit.job.site.id
+    rows = audit.rows
     better = False
     with closing(FileStore(files_path(audit.job))) as kept:
         for url in urls:
-            row = store.page(cycle, site, url)
+            row = rows.page(url)
             if row is None or row.file is None or not row.file.sha256:
                 continue
             found = read_kept(kept, row.file.sha256, row.file.name)
             if found is None or found.problem in READING_LOST:
                 continue
             better = True
-            store.commit_discovery(cycle, site, [_with_facts(row, found, row.file.sha256)], [])
+            rows.commit_discovery([_with_facts(row, found, row.file.sha256)], [])
     return better
 
 

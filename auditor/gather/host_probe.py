@@ -2,12 +2,11 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import msgspec
-
-from auditor.capture.site import probe_site
+from auditor.capture.host import probe_site
 from auditor.gather.site_audit import SiteAudit
 
 log = logging.getLogger("auditor")
@@ -16,7 +15,7 @@ log = logging.getLogger("auditor")
 async def probe_host(audit: SiteAudit) -> None:
     """Ask a public host for what its pages do not tell; a folder, an address or a port of its own has none."""
     site = audit.job.site
-    if "evidence" in audit.facts or not is_public(site.start) or site.folder:
+    if audit.facts.evidence is not None or not is_public(site.start) or site.folder:
         return
     seed = f"{audit.job.cycle}/{site.id}"
     evidence = await probe_site(
@@ -28,7 +27,7 @@ async def probe_host(audit: SiteAudit) -> None:
         allowed=audit.robots.allows,
     )
     log.info("%s probed %s: %d requests", site.id, evidence.host, evidence.requests)
-    audit.keep(evidence=msgspec.to_builtins(evidence))
+    audit.keep(replace(audit.facts, evidence=evidence))
 
 
 def is_public(url: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.crawl.frontier import is_document
 from auditor.crawl.url import on_site
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 
 RESOURCES = 500  # linked files of other hosts asked for, of one site
 
@@ -16,12 +16,12 @@ _DATA = (
 
 def linked_files(audit: Evidence) -> Iterator[tuple[str, str]]:
     """(URL, page) of files on other hosts that audited pages link, by page and place."""
-    captured = set(audit.store.captured(audit.job.cycle, audit.job.site.id))
+    captured = set(audit.rows.captured())
     seen: set[str] = set()
-    for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
+    for page in audit.rows.pages():
         if page.url not in captured:
             continue
-        for link in audit.store.links(audit.job.cycle, audit.job.site.id, page.url):
+        for link in audit.rows.links(page.url):
             path = link.url.partition("?")[0].lower()
             if link.url in seen or not path.endswith(_DATA) or on_site(link.url, audit.job.site):
                 continue

@@ -4,13 +4,11 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
-
-import msgspec
 
 from auditor.crawl.url import canonical, host_of
 from auditor.gather.site_audit import SiteAudit
-from auditor.judge.evidence import stored_evidence
 from auditor.model import ScriptHead
 
 SCRIPTS = 20  # of one site that are asked for
@@ -31,10 +29,10 @@ log = logging.getLogger("auditor")
 
 async def fetch_scripts(audit: SiteAudit) -> None:
     """Ask the site's host once a cycle for the beginnings of scripts, within what the probe left of its requests."""
-    if "scripts" in audit.facts:
+    if audit.facts.scripts is not None:
         return
-    cycle, site = audit.job.cycle, audit.job.site
-    evidence = stored_evidence(audit.store, cycle, site.id)
+    site = audit.job.site
+    evidence = audit.facts.evidence
     left = REQUESTS - (evidence.requests if evidence else 0)
     home = host_of(canonical(site.start) or site.start)
     heads: list[ScriptHead] = []
@@ -58,7 +56,7 @@ async def fetch_scripts(audit: SiteAudit) -> None:
         if answer.status in (200, 206) and "html" not in answer.header("content-type").lower():
             heads.append(ScriptHead(url, page, pages, answer.body[:BYTES].decode("utf-8", "replace")))
     log.info("%s scripts: %d beginnings", site.id, len(heads))
-    audit.keep(scripts=msgspec.to_builtins(heads))
+    audit.keep(replace(audit.facts, scripts=tuple(heads)))
 
 
 def to_ask(loads: Iterable[tuple[str, Mapping[str, Any]]], home: str) -> list[tuple[str, str, int]]:
@@ -94,8 +92,8 @@ def to_ask(loads: Iterable[tuple[str, Mapping[str, Any]]], home: str) -> list[tu
 
 
 def _loads(audit: SiteAudit) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    cycle, site = audit.job.cycle, audit.job.site
-    for url in sorted(audit.store.captured(cycle, site.id)):
+    site = audit.job.site
+    for url in sorted(audit.rows.captured()):
         capture = audit.captures.get(url, site.viewports[0], only=["requests"])
         for entry in capture.requests if capture is not None else ():
             yield url, entry

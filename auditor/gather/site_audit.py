@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from auditor.capture.browser import Session
 from auditor.capture.http import Answer
@@ -13,7 +12,7 @@ from auditor.gather.transport import Net
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.model import PageFacts
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, SiteRunFacts, SiteStore
 
 
 @dataclass(slots=True)
@@ -21,26 +20,26 @@ class SiteAudit:
     """One site under audit. Everything that must outlive a kill is in the stores."""
 
     job: SiteJob
-    store: Store
+    rows: SiteStore
     captures: CaptureStore
     net: Net
     session: Session
     judge: Judge
     robots: Robots
-    facts: dict[str, Any] = field(default_factory=dict)  # of the site run, as stored
+    facts: SiteRunFacts  # as stored
     phase: str = "discover"
     first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport
     other_robots: dict[str, Robots] = field(default_factory=dict)
 
-    def keep(self, **facts: Any) -> None:
+    def keep(self, facts: SiteRunFacts) -> None:
         """Store facts of the site run at once."""
-        self.facts.update(facts)
-        self.store.set_phase(self.job.cycle, self.job.site.id, self.phase, self.facts)
+        self.facts = facts
+        self.rows.set_phase(self.phase, self.facts)
 
-    def enter(self, phase: str, **facts: Any) -> None:
+    def enter(self, phase: str, facts: SiteRunFacts | None = None) -> None:
         """Begin a phase; a run that is killed in it goes on there."""
         self.phase = phase
-        self.keep(**facts)
+        self.keep(facts or self.facts)
 
     def scope(self, rows: Iterable[PageFacts]) -> Scope:
         """What decides about new URLs, counted from the rows so far, for the year of the cycle."""

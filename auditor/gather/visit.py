@@ -24,14 +24,14 @@ from auditor.model import (
     FindingRow,
     Missing,
     PageFacts,
+    ProbeName,
     Reason,
 )
 from auditor.plan.issue import issue_key
 
 log = logging.getLogger("auditor")
 
-# The walk with the keyboard takes what time there is, so it comes last.
-PROBES = ("reflow", "adapt", "handlers", "images", "hover", "keyboard", "motion")
+PROBES = tuple(probe.value for probe in ProbeName)
 
 
 @dataclass(frozen=True, slots=True)

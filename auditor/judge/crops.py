@@ -1,7 +1,7 @@
 """Cuts a picture of the first place of each issue from the screenshots."""
 
 from auditor.capture.crop import Picture, crop, opened
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 from auditor.model import Capture
 from auditor.plan.issue import issue_key
 
@@ -10,13 +10,13 @@ CROPS = 300  # of one site, one an issue
 
 def cut_crops(audit: Evidence) -> None:
     """Keep a picture of the first place of each issue: they outlive the captures."""
-    cycle, site = audit.job.cycle, audit.job.site
+    site = audit.job.site
     seen: set[str] = set()
     crops: dict[tuple[str, str, str], bytes] = {}
     page = ""
     shot: Capture | None = None
     picture: Picture | None = None
-    for row in audit.store.findings(cycle, site.id):
+    for row in audit.rows.findings():
         box = row.target.box
         if box is None or row.viewport not in ("", site.viewports[0]) or (key := issue_key(row)) in seen:
             continue
@@ -32,4 +32,4 @@ def cut_crops(audit: Evidence) -> None:
             crops[row.url, row.rule, row.target.selector] = cut
         if len(crops) >= CROPS:
             break
-    audit.store.put_crops(cycle, site.id, crops)
+    audit.rows.put_crops(crops)

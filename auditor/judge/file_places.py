@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.crawl.owner import same_owner
 from auditor.crawl.url import canonical, in_scope, on_site
-from auditor.judge.evidence import Evidence
+from auditor.judge.inputs import Evidence
 from auditor.model import Fate, Link, PageFacts
 from auditor.read.link import answered_form, extension, is_feed, key, may_be_file, promised
 
@@ -58,12 +58,11 @@ def data_name(text: str) -> str:
 
 
 def _places(audit: Evidence) -> Iterator[FilePlace]:
-    store, cycle, site = audit.store, audit.job.cycle, audit.job.site
-    rows = {row.url: row for _, row in store.pages(cycle, site.id)}
-    captured = set(store.captured(cycle, site.id))
+    rows = {row.url: row for row in audit.rows.pages()}
+    captured = set(audit.rows.captured())
     pages = sorted((row for row in rows.values() if row.fate is Fate.OK), key=lambda row: row.url)
     for page in sorted(pages, key=lambda row: row.url not in captured):
-        for link in store.links(cycle, site.id, page.url):
+        for link in audit.rows.links(page.url):
             row = _final(rows, link.url)
             if _is_file(audit, link, row):
                 url = row.url if row else link.url

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from auditor.evaluate.file import judge_file
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
-from auditor.judge.evidence import Evidence
 from auditor.judge.file_places import FilePlace, file_places, together
+from auditor.judge.inputs import Evidence
 from auditor.judge.kept_files import NO_ANSWER, files_path, read_kept
-from auditor.judge.rendered import DESCRIBED
+from auditor.judge.rendered_facts import DESCRIBED
 from auditor.model import READING_LOST, Assertion, FindingRow, Missing, PageFacts, Reason
 from auditor.read.facts import FileFacts
 from auditor.rule import File
@@ -23,10 +23,9 @@ SIBLING_BYTES = 5_000_000  # a larger file is not held in memory for its neighbo
 
 def judge_files(audit: Evidence, *, changed: bool = False) -> int:
     """Judge the files of a site where rules or files changed since; how many were judged."""
-    cycle, site = audit.job.cycle, audit.job.site
-    pages = [row for _, row in audit.store.pages(cycle, site.id)]
+    pages = [*audit.rows.pages()]
     rows = {row.url: row for row in pages if row.file is not None}
-    done = audit.store.judged(cycle, site.id, PART)
+    done = audit.rows.judged(PART)
     if not changed and all(done.get(url) == audit.judge.digest for url in rows):
         return 0
     places = {place.url: place for place in file_places(audit)}
@@ -37,7 +36,7 @@ def judge_files(audit: Evidence, *, changed: bool = False) -> int:
     with closing(FileStore(files_path(audit.job))) as kept:
         for _, group in sorted(groups.items()):
             judged = dict(_judged(audit, kept, group, places, described))
-            audit.store.commit_judgement(cycle, site.id, PART, judged, audit.judge.digest)
+            audit.rows.commit_judgement(PART, judged, audit.judge.digest)
     return len(rows)
 
 

@@ -12,7 +12,7 @@ from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
 from auditor.rule import Need
-from auditor.store import Store
+from auditor.store import SiteStore, Store
 from auditor.workbook.form import columns
 
 _HEADINGS = {column.field: column.heading for column in columns.PLAN_SHEET.people}
@@ -25,7 +25,8 @@ def settle_issues(
 
     `reports`: where the last cycle's captures lie, to be judged with today's rules before the comparison.
     """
-    rows = list(store.findings(cycle, site.id))
+    own = store.site(cycle, site.id)
+    rows = list(own.findings())
     known = store.numbers()
     decisions = store.decisions(site.bureau)
     line = lineage(rows, known, store.aliases(), (decision.issue for decision in decisions))
@@ -33,7 +34,7 @@ def settle_issues(
     current = cluster(
         rows,
         taken=taken,
-        pages_audited=len(store.captured(cycle, site.id)),
+        pages_audited=len(own.captured()),
         cycle=cycle,
         exemptions=site.exceptions,
         places={rule.id: rule.place for rule in book if rule.place},
@@ -55,8 +56,7 @@ def settle_issues(
     ]
     owners = numbers((issue_key(row) for row in rows), taken)
     keys = {**owners, **{issue.key: issue.number for issue in issues}}
-    store.commit_issues(
-        cycle, site.id, issues, [owners[issue_key(row)] for row in rows],
+    own.commit_issues(issues, [owners[issue_key(row)] for row in rows],
         {key: number for key, number in keys.items() if key not in line.numbers},
         {older: (key, line.numbers[key]) for older, key in line.heirs.items()},
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _aside(
     changed = frozenset(
         rule for rule, digest in retest.digests.items() if retest.last_digests.get(rule, digest) != digest
     ) | (retest.digests.keys() - retest.last_digests.keys())
-    last = next((name for name in reversed(earlier) if store.site_runs(name, site.id)), "")
+    last = next((name for name in reversed(earlier) if store.site(name, site.id).run()), "")
     if reports is None or not last or not changed or not retest.last_digests:
         return retest
     beside = rejudged(store, reports, last, site, book)
@@ -85,26 +85,28 @@ def _last(store: Store, earlier: Sequence[str], site: str) -> list[tuple[str, Is
     """The newest known row of every issue of the site with its cycle, closed ones too."""
     newest: dict[str, tuple[str, Issue]] = {}
     for name in earlier:
-        for issue in store.issues(name, site):
+        for issue in store.site(name, site).issues():
             newest[issue.key] = name, issue
     return list(newest.values())
 
 
 def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
     """What the cycle knows of a site's pages and rules, beside what judged it last. `earlier`: oldest first."""
-    outcomes, digests = store.outcomes(cycle, site)
+    own = store.site(cycle, site)
+    outcomes, digests = own.outcomes()
     last: dict[str, str] = {}
     before: dict[str, dict[str, Outcome]] = {}
     last_partly: dict[tuple[str, str], Missing] = {}
     undrawn: frozenset[str] = frozenset()
     for name in reversed(earlier):
-        before, last = store.outcomes(name, site)
+        then = store.site(name, site)
+        before, last = then.outcomes()
         if last:
-            last_partly = _partly(store, name, site)
-            undrawn = frozenset(page.url for _, page in store.pages(name, site) if EMPTY in page.features)
+            last_partly = _partly(then)
+            undrawn = frozenset(page.url for page in then.pages() if EMPTY in page.features)
             break
-    partly = _partly(store, cycle, site)
-    pages = {page.url: page for _, page in store.pages(cycle, site)}
+    partly = _partly(own)
+    pages = {page.url: page for page in own.pages()}
 
     def last_outcome(url: str, rule: str) -> Outcome | None:
         outcome = before.get(rule, {}).get(url)
@@ -122,18 +124,18 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
     return _with_engine(store, retest, cycle, earlier, site)
 
 
-def _partly(store: Store, cycle: str, site: str) -> dict[tuple[str, str], Missing]:
+def _partly(rows: SiteStore) -> dict[tuple[str, str], Missing]:
     """(url, rule) → why a rule that answered does not speak for every place."""
     return {
         (one.url, one.rule): missing
-        for one in store.reasons(cycle, site)
+        for one in rows.reasons()
         if one.outcome is not Outcome.UNTESTED and (missing := Missing.of(one.reason))
     }
 
 
 def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str], site: str) -> Retest:
     """The comparison, told where axe-core is another version than when the site was audited last."""
-    before = next((name for name in reversed(earlier) if store.site_runs(name, site)), "")
+    before = next((name for name in reversed(earlier) if store.site(name, site).run()), "")
     old, new = (_axe(store, name, site) for name in (before, cycle))
     if not old or not new or old == new:
         return retest
@@ -143,10 +145,7 @@ def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str
 
 def _axe(store: Store, cycle: str, site: str) -> tuple[int, ...]:
     """The version that a site was audited with: its cycle's, unless that was gone when its turn came."""
-    for run in store.site_runs(cycle, site):
-        if used := run.facts.get("axe-core"):
-            return _version(str(used))
-    return _version(store.versions(cycle).get("axe-core", ""))
+    return _version(store.site(cycle, site).facts().axe_core or store.versions(cycle).get("axe-core", ""))
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from auditor.criteria import profile
 from auditor.evaluate.rulebook import Rulebook
-from auditor.judge.evidence import Kept, headers_are_evidence
 from auditor.judge.files import judge_files
+from auditor.judge.inputs import Kept
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.stored import judge_whole, rejudge_pages
@@ -32,25 +32,27 @@ def rejudged(store: Store, reports: Path, cycle: str, site: Site, book: Rulebook
     is judged twice.
     """
     captures = reports / "captures" / cycle / f"{site.id}.sqlite"
-    if not captures.exists() or not store.site_runs(cycle, site.id):
+    published = store.site(cycle, site.id)
+    if not captures.exists() or not published.run():
         return None
     path = captures.with_name(f"{site.id}.rejudged.sqlite")
-    headers = headers_are_evidence(store, cycle, site.id)
+    headers = published.facts().headers
     judge = Judge(site, book, profile(site.standard, site.extra_criteria), headers=headers)
-    with Store(path) as beside, closing(CaptureStore(captures)) as evidence:
-        if not beside.site_runs(cycle, site.id):
-            beside.absorb(store.path, cycle, site.id)
+    with Store(path) as own, closing(CaptureStore(captures)) as evidence:
+        beside = own.site(cycle, site.id)
+        if not beside.run():
+            beside.absorb(store.path)
         kept = Kept(SiteJob(site, cycle, str(reports), "", headers=headers), beside, evidence, judge)
         judge_files(kept)
-        if rejudge_pages(kept) or set(beside.judged(cycle, site.id, "site").values()) - {judge.digest}:
+        if rejudge_pages(kept) or set(beside.judged("site").values()) - {judge.digest}:
             judge_whole(kept)
-        rows = list(beside.findings(cycle, site.id))
+        rows = list(beside.findings())
         issues = cluster(
             rows,
             taken=store.numbers(),
-            pages_audited=len(beside.captured(cycle, site.id)),
+            pages_audited=len(beside.captured()),
             cycle=cycle,
             exemptions=site.exceptions,
         )
-        _, digests = beside.outcomes(cycle, site.id)
+        _, digests = beside.outcomes()
     return Aside({issue.key: issue for issue in issues}, digests)

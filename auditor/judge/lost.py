@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from auditor.model import UNREACHED, Assertion, Fate, Lost, Missing, Reason
-from auditor.store import Said, Store
+from auditor.store import Said, SiteStore
 
 _FATES = UNREACHED | {Fate.TOO_LARGE}
 # Reasons whose detail tells people more than it confuses them.
 _DETAILED = frozenset({Reason.NO_CAPTURE, Reason.NO_FILE})
 
 
-def lost_of(store: Store, cycle: str, site: str) -> Lost:
+def lost_of(rows: SiteStore) -> Lost:
     """Count the pages, probes and files of a site that lost evidence."""
     found: dict[tuple[str, str, str], Missing] = {}  # page | probe | file, URL, probe → the first reason
     again: set[str] = set()
-    for one in store.reasons(cycle, site):
+    for one in rows.reasons():
         missing = Missing.of(one.reason)
         if missing is None or not missing.ours or _waits(one, missing):
             continue
@@ -24,7 +24,7 @@ def lost_of(store: Store, cycle: str, site: str) -> Lost:
         found.setdefault((kind, one.url, probe), missing)
         if missing.again:
             again.add(one.url)
-    for url, fate, sample in store.page_fates(cycle, site):
+    for url, fate, sample in rows.page_fates():
         if sample and fate in _FATES:
             found.setdefault(("page", url, ""), Missing(Reason.NO_CAPTURE, fate))
             if fate in UNREACHED:
@@ -47,11 +47,11 @@ def together(losses: Iterable[Lost]) -> Lost:
     return Lost(pages, probes, files, again, tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def to_try_again(store: Store, cycle: str, site: str, part: str) -> Mapping[str, int]:
+def to_try_again(rows: SiteStore, part: str) -> Mapping[str, int]:
     """The pages or files that another try may bring whole: URL → how many rules lost evidence there."""
     lost: Counter[str] = Counter()
     again: set[str] = set()
-    for one in store.reasons(cycle, site):
+    for one in rows.reasons():
         missing = Missing.of(one.reason)
         if one.part != part or missing is None or not missing.ours or _waits(one, missing):
             continue

@@ -7,12 +7,12 @@ from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.judge.crops import cut_crops
-from auditor.judge.evidence import Evidence, stored_evidence, stored_scripts
+from auditor.judge.inputs import Evidence
 from auditor.judge.judge import Judged
 from auditor.model import Assertion, Capture, Fate, FindingRow, Link, Missing, Reason, Site, StoreError
 from auditor.page import site_from
 from auditor.rule import Need
-from auditor.store import Store
+from auditor.store import SiteStore, Store
 
 _VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")  # what a view of a page is made of
 
@@ -20,14 +20,14 @@ _VIEWED = ("source", "snapshot", "ax", "cookies", "events", "probes")  # what a 
 class StoredLinks(Mapping[str, Sequence[Link]]):
     """The links of a site's pages, read from the store one page at a time."""
 
-    def __init__(self, store: Store, cycle: str, site: str, urls: Sequence[str]) -> None:
-        self._store, self._cycle, self._site = store, cycle, site
+    def __init__(self, rows: SiteStore, urls: Sequence[str]) -> None:
+        self._rows = rows
         self._urls = frozenset(urls)
 
     def __getitem__(self, url: str) -> Sequence[Link]:
         if url not in self._urls:
             raise KeyError(url)
-        return self._store.links(self._cycle, self._site, url)
+        return self._rows.links(url)
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._urls))
@@ -41,7 +41,7 @@ def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Si
     gone = [
         site.id
         for site in sites
-        if store.captured(cycle, site.id) and not _captures(reports, cycle, site.id).exists()
+        if store.site(cycle, site.id).captured() and not captures_path(reports, cycle, site.id).exists()
     ]
     if gone:
         raise StoreError(
@@ -51,16 +51,16 @@ def require_captures(store: Store, reports: Path, cycle: str, sites: Sequence[Si
         )
 
 
-def _captures(reports: Path, cycle: str, site: str) -> Path:
+def captures_path(reports: Path, cycle: str, site: str) -> Path:
     return reports / "captures" / cycle / f"{site}.sqlite"
 
 
 def rejudge_pages(audit: Evidence) -> int:
     """Judge stored captures again where the rules that judged them are not today's; how many were."""
-    cycle, site = audit.job.cycle, audit.job.site
+    site = audit.job.site
     stale = [
         url
-        for url, digest in sorted(audit.store.judged(cycle, site.id, "page").items())
+        for url, digest in sorted(audit.rows.judged("page").items())
         if digest and digest != audit.judge.digest
     ]
     for url in stale:
@@ -75,17 +75,15 @@ def rejudge_pages(audit: Evidence) -> int:
                 else audit.judge.further(capture, url, judged)
             )
         if judged is not None:
-            audit.store.commit_judgement(
-                cycle, site.id, "page", {url: (judged.assertions, judged.rows)}, audit.judge.digest
-            )
+            audit.rows.commit_judgement("page", {url: (judged.assertions, judged.rows)}, audit.judge.digest)
     return len(stale)
 
 
 def judge_whole(audit: Evidence) -> None:
     """Run the site rules over all pages and cut the crops; nothing is done where rules and pages are as before."""
-    cycle, site = audit.job.cycle, audit.job.site
-    facts = [page for _, page in audit.store.pages(cycle, site.id)]
-    captured = set(audit.store.captured(cycle, site.id))
+    site = audit.job.site
+    facts, told = [*audit.rows.pages()], audit.rows.facts()
+    captured = set(audit.rows.captured())
     audited = {page.url: page for page in facts if page.url in captured and page.fate is Fate.OK}
     lacking = frozenset(
         need
@@ -98,10 +96,10 @@ def judge_whole(audit: Evidence) -> None:
         start=site.start,
         audited={url: _loader(audit, url, _VIEWED) for url in audited},
         markup={url: _loader(audit, url, ["source"]) for url in audited},
-        rendered_links=StoredLinks(audit.store, cycle, site.id, [page.url for page in facts]),
-        evidence=stored_evidence(audit.store, cycle, site.id),
+        rendered_links=StoredLinks(audit.rows, [page.url for page in facts]),
+        evidence=told.evidence,
         catalogue=audit.job.catalogue,
-        scripts=stored_scripts(audit.store, cycle, site.id),
+        scripts=told.scripts,
     )
     rules = audit.judge.rulebook.of_kind("site")
     assertions = judge_site(view, [rule for rule in rules if not rule.needs & lacking], audit.judge.profile)
@@ -117,7 +115,7 @@ def judge_whole(audit: Evidence) -> None:
         judged.setdefault(assertion.url, ([], []))[0].append(assertion)
     for row in rows:
         judged.setdefault(row.url, ([], []))[1].append(row)
-    audit.store.commit_judgement(cycle, site.id, "site", judged, audit.judge.digest)
+    audit.rows.commit_judgement("site", judged, audit.judge.digest)
     cut_crops(audit)
 
 

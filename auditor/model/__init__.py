@@ -4,6 +4,7 @@ Site, Page, Capture, Rule, Outcome, Certainty, Finding, Assertion, Issue, Verdic
 the table "Words" in docs/architecture.md says, everywhere: code, tables, commands and documents.
 """
 
+from auditor.model.choice import ExportFormat, ProbedPages, ProbeName
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -104,6 +105,7 @@ __all__ = [
     "DataLinkLine",
     "Decision",
     "Exemption",
+    "ExportFormat",
     "Fate",
     "Finding",
     "FindingLine",
@@ -122,6 +124,8 @@ __all__ = [
     "PageFacts",
     "PageLine",
     "PlanRow",
+    "ProbeName",
+    "ProbedPages",
     "PublishedFile",
     "Reason",
     "RuleSettings",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from auditor.model.choice import ProbedPages
 from auditor.model.finding import Certainty
 
 
@@ -31,7 +32,7 @@ class Site:
     delay: float = 1.0
     concurrency: int = 1
     viewports: tuple[str, ...] = ("1280x900",)
-    probes: str = "representative"
+    probes: str = ProbedPages.REPRESENTATIVE.value
     page_seconds: float = 60.0
     files: int = 200  # linked data files and PDFs that are fetched and read
     file_mb: int = 20  # of one file; of a larger one only its head is known

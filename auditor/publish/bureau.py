@@ -22,6 +22,7 @@ from auditor.publish.material import PublishContext, material_of
 from auditor.report.statement import statement_html
 from auditor.store import WorkbookRow
 from auditor.targets import file_name
+from auditor.whole_file import write_whole
 from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import Written, write
 
@@ -65,7 +66,7 @@ def plan_of(context: PublishContext, bureau: Bureau) -> ImprovementPlan:
 
 
 def _lost(context: PublishContext, bureau: Bureau) -> dict[str, Lost]:
-    return {site.id: lost_of(context.store, context.cycle, site.id) for site in bureau.sites}
+    return {site.id: lost_of(context.rows(site.id)) for site in bureau.sites}
 
 
 def _write_statements(
@@ -74,9 +75,7 @@ def _write_statements(
     """試験結果, one page a site."""
     for site in bureau.sites:
         path = folder / f"試験結果_{plan.cycle}_{name}_{file_name(site.id)}.html"
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(statement_html(plan, site, sorted(versions.items())), encoding="utf-8")
-        part.replace(path)
+        write_whole(path, statement_html(plan, site, sorted(versions.items())).encode())
 
 
 def _before_writing(
@@ -126,10 +125,9 @@ def _evidence(context: PublishContext, bureau: Bureau, folder: Path, name: str) 
     names: set[str] = set()
     for site in bureau.sites:
         owner = {
-            (row.url, row.rule, row.target.selector): row.issue
-            for row in context.store.findings(context.cycle, site.id)
+            (row.url, row.rule, row.target.selector): row.issue for row in context.rows(site.id).findings()
         }
-        for url, rule, selector, image in context.store.crops(context.cycle, site.id):
+        for url, rule, selector, image in context.rows(site.id).crops():
             number = owner.get((url, rule, selector))
             if not number or f"{number}.webp" in names:
                 continue

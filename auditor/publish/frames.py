@@ -25,7 +25,7 @@ from auditor.model import (
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.kpi import INDICATORS
 from auditor.plan.verdict import CLOSED
-from auditor.publish.export import export_lines
+from auditor.publish.export_lines import export_lines
 from auditor.publish.material import audited_pages
 from auditor.report.csv_lines import flat, table
 from auditor.report.jsonl import Line
@@ -162,15 +162,16 @@ def pages(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, 
 
 
 def _pages(store: Store, cycle: str, site: Site) -> Iterator[Mapping[str, object]]:
-    audited = set(audited_pages(store, cycle, site.id))
+    rows = store.site(cycle, site.id)
+    audited = set(audited_pages(rows))
     judged: set[str] = set()
     lost: Counter[str] = Counter()
-    for one in store.assertions(cycle, site.id):
+    for one in rows.assertions():
         if one.outcome is not Outcome.UNTESTED:
             judged.add(one.url)
         lost[one.url] += lost_in([one])
-    counts = Counter((row.url, row.certainty) for row in store.findings(cycle, site.id))
-    for _, page in store.pages(cycle, site.id):
+    counts = Counter((row.url, row.certainty) for row in rows.findings())
+    for page in rows.pages():
         if page.found_by == "resource":
             continue
         known = page.url in judged
@@ -201,7 +202,7 @@ def issues(
         for bureau in targets.bureaus:
             decided = latest(store.decisions(bureau.id), merged)
             for site in bureau.sites:
-                for issue in store.issues(cycle, site.id):
+                for issue in store.site(cycle, site.id).issues():
                     yield {"cycle": cycle, **_issue(issue, decided.get(issue.number, {}), day, book, lang)}
 
 

@@ -12,6 +12,7 @@ from auditor.model import Decision, WorkbookError
 from auditor.plan.decision import latest
 from auditor.store import Note, Store, WorkbookRow
 from auditor.targets import file_name
+from auditor.whole_file import write_whole
 from auditor.workbook.form.columns import OWN_SHEETS
 from auditor.workbook.form.received import OwnSheet, Received
 from auditor.workbook.form.texts import plain_text
@@ -265,14 +266,9 @@ def _mark(*parts: str) -> str:
 def _keep(delivery: Delivery, reports: Path, received: Received) -> None:
     """Keep the file as it came, whole or not at all: what a killed run left of it is written anew."""
     folder = reports / ORIGINALS / received.cycle / file_name(received.bureau)
-    folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{delivery.sha256[:12]}_{_shortened(file_name(delivery.name))}"
-    if kept.exists() and hashlib.sha256(kept.read_bytes()).hexdigest() == delivery.sha256:
-        return
-    part = kept.with_name(f".{kept.name}.part")
-    part.write_bytes(delivery.data)
-    part.chmod(0o444)
-    part.replace(kept)
+    if not kept.exists() or hashlib.sha256(kept.read_bytes()).hexdigest() != delivery.sha256:
+        write_whole(kept, delivery.data, mode=0o444)
 
 
 def _shortened(name: str) -> str:

@@ -26,6 +26,7 @@ from auditor.report.index_page import (
     bureau_line,
     urgent_of,
 )
+from auditor.whole_file import write_whole
 
 BROWSER_NOTE = "このサイトは自動の接続を断るため、ブラウザーを使ってページを探しました。"
 
@@ -33,7 +34,6 @@ BROWSER_NOTE = "このサイトは自動の接続を断るため、ブラウザ�
 def write_index(context: PublishContext, published: Sequence[Published]) -> Path:
     """Draw the index of the cycle over the bureaus given."""
     folder = context.reports / context.cycle
-    folder.mkdir(parents=True, exist_ok=True)
     lines = [_bureau_line(context, item, folder) for item in published]
     everything = together(lost for item in published for lost in item.lost.values())
     opened = [(item.plan, open_rows(item.plan.rows, context.day)) for item in published]
@@ -48,9 +48,7 @@ def write_index(context: PublishContext, published: Sequence[Published]) -> Path
         notes=(words.lost(everything),) if everything else (),
     )
     path = folder / "index.html"
-    part = path.with_name(".index.html.part")
-    part.write_text(index_html(page), encoding="utf-8")
-    part.replace(path)
+    write_whole(path, index_html(page).encode())
     return path
 
 
@@ -67,11 +65,11 @@ def _bureau_line(context: PublishContext, item: Published, folder: Path) -> Bure
 
 
 def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
-    pages = [page for _, page in context.store.pages(context.cycle, site.id) if page.found_by != "resource"]
-    visited = audited_pages(context.store, context.cycle, site.id)
+    rows = context.rows(site.id)
+    pages = [page for page in rows.pages() if page.found_by != "resource"]
+    visited = audited_pages(rows)
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
-    runs = context.store.site_runs(context.cycle, site.id)
-    facts = runs[0].facts if runs else {}
+    facts = rows.facts()
     audited = {page.url: page for page in pages if page.url in set(visited)}
     return SiteLine(
         id=site.id,
@@ -81,9 +79,9 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
         tried=sum(count for fate, count in fates.items() if fate not in NOT_ASKED),
         audited=len(audited),
         fates=fates,
-        method=str(facts.get("method", "")),
-        frame=int(facts.get("frame", 0)),
-        transport=BROWSER_NOTE if facts.get("transport") == "browser" else "",
+        method=facts.method,
+        frame=facts.frame,
+        transport=BROWSER_NOTE if facts.transport == "browser" else "",
         unsettled=sum(UNSETTLED in page.features for page in audited.values()),
         exempt=sum(is_exempt(url, site.exceptions) for url in audited),
         notes=(words.lost(lost),) if lost else (),

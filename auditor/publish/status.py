@@ -59,7 +59,7 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
     issues = [
         issue
         for site in bureau.sites
-        for issue in store.issues(cycle, site.id)
+        for issue in store.site(cycle, site.id).issues()
         if issue.verdict not in CLOSED and not issue.exempt and issue.certainty is not Certainty.ADVICE
     ]
     waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]

@@ -8,9 +8,9 @@ from typing import Any
 from auditor.read.facts import Data, Linked
 from auditor.read.limits import Unreadable
 from auditor.read.linked import Links, json_links, rdf_event
-from auditor.read.markup import encoding_of as markup_encoding
-from auditor.read.markup import parse
 from auditor.read.text import encoding_of as text_encoding
+from auditor.read.xml_events import encoding_of as markup_encoding
+from auditor.read.xml_events import parse
 
 MAX_POINTS = 200_000
 _LINE = re.compile(r"\bline (\d+)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from auditor.read.facts import MAX_NOTED, Box, Drawn
-from auditor.read.markup import parse
+from auditor.read.xml_events import parse
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _KINDS = {"pic": "image", "sp": "shape", "graphicFrame": "chart", "cxnSp": "line", "grpSp": "group"}

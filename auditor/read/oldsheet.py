@@ -9,7 +9,7 @@ from auditor.read.biff import sheet_records
 from auditor.read.facts import MAX_CELLS, MAX_NOTED, Box, Drawn, Sheet, Special, Value
 from auditor.read.grid import Grid, Room
 from auditor.read.limits import Unreadable, member
-from auditor.read.markup import parse
+from auditor.read.xml_events import parse
 
 MAX_SHEETS = 60
 _STATES = {"Hidden": "hidden", "VeryHidden": "very-hidden"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from auditor.read.limits import MAX_MEMBER, member
-from auditor.read.markup import parse
+from auditor.read.xml_events import parse
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(workbook|document|presentation)[\s>]")
 _FORMS = {"workbook": "xlsx", "document": "docx", "presentation": "pptx"}

@@ -8,10 +8,10 @@ import pikepdf
 
 from auditor.read.facts import MAX_NOTED, Annotation, Font, Pdf
 from auditor.read.limits import Unreadable
-from auditor.read.markup import parse
 from auditor.read.pdf_content import Walker
 from auditor.read.pdf_fonts import font_of
 from auditor.read.pdf_structure import Structure, dictionary, items, name_of, read_structure, text_of
+from auditor.read.xml_events import parse
 
 MAX_PAGES = 300  # whose content is read
 MAX_OUTLINES = 5_000

@@ -14,7 +14,7 @@ def main(name: str, seconds: int) -> None:
     """Read the file that comes in, within so many seconds of CPU time, and write its facts, whatever it is."""
     _limit(seconds)
     try:
-        from auditor.read.file import read_bytes
+        from auditor.read.any_file import read_bytes
 
         facts = read_bytes(name, sys.stdin.buffer.read(MAX_FILE + 1))
         answer = json.dumps(facts, default=_fields).encode("utf-8", "replace")

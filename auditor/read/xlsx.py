@@ -8,9 +8,9 @@ from auditor.read.drawings import drawn_of, old_drawn_of
 from auditor.read.facts import MAX_NOTED, Box, Drawn, Sheet, Special, Value
 from auditor.read.grid import Grid, Room, cell_of
 from auditor.read.limits import Unreadable
-from auditor.read.markup import parse
 from auditor.read.package import Package
 from auditor.read.styles import Style, styles_of
+from auditor.read.xml_events import parse
 
 MAX_SHEETS = 60
 MAX_SHEET_BYTES = 40_000_000

@@ -9,19 +9,22 @@ from pathlib import Path
 
 from auditor.model import StoreError
 from auditor.store.captures import CaptureStore
-from auditor.store.file import VERSION, StoreBusy
-from auditor.store.files import FileStore
+from auditor.store.cycles import CycleRows, RobotsAnswer, SiteRun, SiteRunFacts
+from auditor.store.file_store import FileStore
 from auditor.store.judgements import JudgementRows, Said
 from auditor.store.plans import Note, PlanRows, WorkbookRow
-from auditor.store.sites import SiteRun
+from auditor.store.store_file import VERSION, StoreBusy
 
 __all__ = [
     "VERSION",
     "CaptureStore",
     "FileStore",
     "Note",
+    "RobotsAnswer",
     "Said",
     "SiteRun",
+    "SiteRunFacts",
+    "SiteStore",
     "Store",
     "StoreBusy",
     "WorkbookRow",
@@ -31,28 +34,38 @@ __all__ = [
 _SITE_TABLES = ("site_run", "page", "judgement", "finding", "crop")
 
 
-class Store(JudgementRows, PlanRows):
-    """One open store. Use it as a context manager; raises StoreError in words a user can act on.
+class SiteStore(JudgementRows):
+    """One site in one cycle: its run, pages, judgements, pictures and issues."""
 
-    read_only: look into a file that another process is writing.
-    """
-
-    def absorb(self, path: Path, cycle: str, site: str) -> None:
-        """Copy a site's rows from another store file, replacing what is here. May be repeated."""
+    def absorb(self, path: Path) -> None:
+        """Copy the site's rows from another store file, replacing what is here. May be repeated."""
         self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
         try:
             with self._transaction():
                 for table in _SITE_TABLES:
                     names = [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
                     columns = ", ".join(names)
-                    self._db.execute(f"DELETE FROM main.{table} WHERE cycle = ? AND site = ?", (cycle, site))
+                    self._db.execute(
+                        f"DELETE FROM main.{table} WHERE cycle = ? AND site = ?", (self.cycle, self.site)
+                    )
                     self._db.execute(
                         f"INSERT INTO main.{table} ({columns})"
                         f" SELECT {columns} FROM other.{table} WHERE cycle = ? AND site = ?",
-                        (cycle, site),
+                        (self.cycle, self.site),
                     )
         finally:
             self._db.execute("DETACH DATABASE other")
+
+
+class Store(CycleRows, PlanRows):
+    """One open store. Use it as a context manager; raises StoreError in words a user can act on.
+
+    read_only: look into a file that another process is writing.
+    """
+
+    def site(self, cycle: str, site: str) -> SiteStore:
+        """The rows of one site in one cycle."""
+        return SiteStore(self._db, self.path, cycle, site)
 
     def prune(self, keep: int) -> list[str]:
         """Names of the cycles older than the newest `keep`; their captures may be deleted, rows stay."""

@@ -9,7 +9,7 @@ import msgspec
 import zstandard
 
 from auditor.model import Capture, CaptureError, Fate, Hop, StoreError
-from auditor.store.file import DAMAGED, connected, decode, encode, transaction
+from auditor.store.store_file import DAMAGED, connected, decode, encode, transaction
 
 MEMBERS = ("source", "snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
 

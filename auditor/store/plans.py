@@ -1,4 +1,4 @@
-"""Rows of the plan: issues, what people decided, imports, workbooks."""
+"""Rows of the plan: numbers of issues, what people decided, imports, workbooks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from auditor.model import Decision, Issue
-from auditor.store.file import StoreFile, decode, encode
+from auditor.model import Decision
+from auditor.store.store_file import StoreFile, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Note:
 
 
 class PlanRows(StoreFile):
-    """Issues, decisions, notes and workbooks."""
+    """Numbers of issues, decisions, notes and workbooks."""
 
     # Issues
 
@@ -62,50 +62,6 @@ class PlanRows(StoreFile):
         )
         return dict(rows.fetchall())
 
-    def commit_issues(
-        self,
-        cycle: str,
-        site: str,
-        issues: Sequence[Issue],
-        owners: Sequence[str],
-        keys: Mapping[str, str],
-        aliases: Mapping[str, tuple[str, str]] | None = None,
-    ) -> None:
-        """Replace a site's issues of the cycle. `owners`: issue number of each finding, in `findings` order.
-
-        `keys`: issue key → number; `aliases`: older key → (the key it goes by now, the number of that).
-        """
-        with self._transaction():
-            self._db.executemany(
-                "INSERT OR IGNORE INTO issue_alias (key, now, number) VALUES (?, ?, ?)",
-                ((key, *now) for key, now in sorted((aliases or {}).items())),
-            )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO issue_number (key, number) VALUES (?, ?)", sorted(keys.items())
-            )
-            self._db.execute("DELETE FROM issue WHERE cycle = ? AND site = ?", (cycle, site))
-            self._db.executemany(
-                "INSERT INTO issue (cycle, site, number, bureau, value) VALUES (?, ?, ?, ?, ?)",
-                ((cycle, site, issue.number, issue.bureau, encode(issue)) for issue in issues),
-            )
-            places = self._db.execute(
-                "SELECT url, part, ord FROM finding WHERE cycle = ? AND site = ?"
-                " ORDER BY site, url, rule, part, ord",
-                (cycle, site),
-            ).fetchall()
-            self._db.executemany(
-                "UPDATE finding SET issue = ? WHERE cycle = ? AND site = ? AND url = ? AND part = ? AND ord = ?",
-                ((number, cycle, site, *place) for number, place in zip(owners, places, strict=True)),
-            )
-
-    def issues(self, cycle: str, site: str | None = None) -> list[Issue]:
-        """Issues of a cycle by site and number."""
-        rows = self._db.execute(
-            "SELECT value FROM issue WHERE cycle = ? AND (? IS NULL OR site = ?) ORDER BY site, number",
-            (cycle, site, site),
-        )
-        return [decode(row[0], Issue) for row in rows]
-
     def put_summary(self, cycle: str, bureau: str, name: str, value: Any) -> None:
         """Keep a value the next cycle compares with: KPIs, results per criterion, header verdicts."""
         with self._transaction():
@@ -122,22 +78,6 @@ class PlanRows(StoreFile):
         return msgspec.json.decode(row[0]) if row else None
 
     # People
-
-    def add_decisions(
-        self, decisions: Sequence[Decision], received: tuple[str, str, str, str, str] | None = None
-    ) -> None:
-        """Append decisions; `received` (sha256, bureau, cycle, file, time) records the file they came from."""
-        with self._transaction():
-            self._db.executemany(
-                "INSERT INTO decision (issue, bureau, field, value, author, source, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((d.issue, d.bureau, d.field, d.value, d.author, d.source, d.at) for d in decisions),
-            )
-            if received is not None:
-                self._db.execute(
-                    "INSERT INTO import (sha256, bureau, cycle, file, at, changes) VALUES (?, ?, ?, ?, ?, ?)",
-                    (*received, len(decisions)),
-                )
 
     def add_import(
         self,

@@ -4,7 +4,7 @@ marked reads YAML and keeps line numbers, section hands out the values of one ma
 and folders, keys lists the keys with their bounds, document reads them, schema makes the JSON Schema of them.
 """
 
-from auditor.targets.document import file_name, load
-from auditor.targets.schema import schema
+from auditor.targets.reader import file_name, load
+from auditor.targets.schema import schema, schema_text
 
-__all__ = ["file_name", "load", "schema"]
+__all__ = ["file_name", "load", "schema", "schema_text"]

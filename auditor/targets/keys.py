@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Certainty, Site, Text
+from auditor.model import Certainty, ProbedPages, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
@@ -88,7 +88,7 @@ SETTINGS: tuple[Key, ...] = (
     Key(
         "probes", Kind.CHOICE,
         Text(ja="キーボード操作や拡大表示を試すページ", en="Pages on which keyboard, zoom and the like are tried"),
-        choices=("all", "representative", "none"),
+        choices=tuple(one.value for one in ProbedPages),
     ),
     Key(
         "page_seconds", Kind.NUMBER, Text(ja="1ページにかける時間の上限（秒）", en="Most seconds spent on one page"),

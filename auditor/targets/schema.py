@@ -1,5 +1,6 @@
 """Makes the JSON Schema of targets.yaml from its keys, for editors that complete and check while one types."""
 
+import json
 from typing import Any
 
 from auditor.targets.keys import SETTINGS, TOP, Key, Kind, default_of
@@ -11,6 +12,11 @@ Schema = dict[str, Any]
 def schema(lang: str = "ja") -> Schema:
     """Return the JSON Schema (2020-12) of a targets.yaml with descriptions in `lang`."""
     return {"$schema": DIALECT, "title": "targets.yaml", **_section(TOP, lang)}
+
+
+def schema_text(lang: str = "ja") -> str:
+    """Return the schema as it is published in docs/targets.schema.json."""
+    return json.dumps(schema(lang), ensure_ascii=False, indent=2) + "\n"
 
 
 def _section(keys: tuple[Key, ...], lang: str) -> Schema:

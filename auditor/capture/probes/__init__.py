@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.adapt import adapt
@@ -17,7 +18,6 @@ from auditor.capture.probes.motion import motion
 from auditor.capture.probes.reflow import reflow
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
-from auditor.capture.trip import Trip
 
 log = logging.getLogger("auditor")
 
@@ -75,21 +75,21 @@ async def _run(tab: Tab, order: Order, name: str, budget: Budget) -> dict[str, A
     if name not in PROBES:
         return {"error": "unknown", "detail": name}
     await tab.resize(*_WIDTHS.get(name, order.size))
-    trip = Trip(order.url, NetworkLog(tab.frame), order.allowed)
-    error = await tab.go(trip)
-    if error or trip.fate is not None:
-        return {"error": "load", "detail": error or str(trip.fate)}
-    if not trip.document:
-        trip.on_commit(order.url, "text/html")
+    navigation = Navigation(order.url, NetworkLog(tab.frame), order.allowed)
+    error = await tab.go(navigation)
+    if error or navigation.fate is not None:
+        return {"error": "load", "detail": error or str(navigation.fate)}
+    if not navigation.document:
+        navigation.on_commit(order.url, "text/html")
 
     async def nothing(state: State) -> None:
         return None
 
     await settle(tab, order.settle_seconds, nothing, patient=order.patient)
-    trip.touched = True
+    navigation.touched = True
     await tab.unclobber()
     answer = await PROBES[name](tab, budget)
-    answer["events"] = [dict(event) for event in trip.events]
-    if trip.refused:
-        answer["refused"] = trip.refused
+    answer["events"] = [dict(event) for event in navigation.events]
+    if navigation.refused:
+        answer["refused"] = navigation.refused
     return answer

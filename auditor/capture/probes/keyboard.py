@@ -27,7 +27,7 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     limit (MAX_STOPS were walked), or time (the budget was used up: `cut` says which, and the stops how far it came).
     The page's URL is looked at after each stop: focus alone must not change it.
     """
-    start = tab.trip.document
+    start = tab.navigation.document
     stops: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     inside = _Inside()
@@ -56,7 +56,7 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
     back: list[str] = []
     if not cut:
         back, cut = await _back(tab, budget)
-    moves = [event for event in tab.trip.events if event["kind"] == "navigation"]
+    moves = [event for event in tab.navigation.events if event["kind"] == "navigation"]
     return {
         "stops": stops, "back": back, "end": end, "trap": trap, "url": start,
         "navigations": [event["detail"] for event in moves], **({"cut": cut} if cut else {}),

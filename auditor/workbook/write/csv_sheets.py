@@ -1,11 +1,12 @@
 """Writes the sheets of a plan as CSV files beside the workbook."""
 
-import os
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.model import ImprovementPlan
 from auditor.report.csv_lines import BOM, write_lines
+from auditor.whole_file import whole_file
 from auditor.workbook.form.columns import TABLES
 from auditor.workbook.write.row_limit import MOST, is_cut, whole_name
 from auditor.workbook.write.rows import ROWS, Row
@@ -27,11 +28,9 @@ def write(plan: ImprovementPlan, folder: Path, most: int = MOST) -> list[Path]:
 
 
 def _file(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    with part.open(
-        "w", encoding="utf-8", newline=""
-    ) as out:  # a large bureau's findings are 100 MB as one text
+    with whole_file(path) as file:
+        out = io.TextIOWrapper(file, "utf-8", newline="")  # a large bureau's findings are 100 MB as one text
         out.write(BOM)
         write_lines(out, headings, (row.cells for row in rows))
-    os.replace(part, path)
+        out.detach()
     return path

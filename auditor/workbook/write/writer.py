@@ -3,7 +3,6 @@
 import hashlib
 import io
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from auditor.model import ImprovementPlan
+from auditor.whole_file import whole_file
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import Pen, as_date
 from auditor.workbook.form.columns import Sheet
@@ -173,12 +173,7 @@ def write(
     """
     data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry, most=most)
     written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
+    with whole_file(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    before(written)
-    os.replace(part, path)
+        before(written)
     return written

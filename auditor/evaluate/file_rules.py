@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from auditor.criteria import Profile
-from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, Heard, hear
+from auditor.evaluate.engine import MAX_FINDINGS, PAGE_SECONDS, CheckResult, run_check
 from auditor.evaluate.outcome import assertion, in_force, not_tested, outside_standard
 from auditor.model import READING_LOST, Assertion, Finding, Impact, Missing, Outcome, Reason
 from auditor.read.facts import FileFacts
@@ -50,12 +50,12 @@ def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) ->
     if Need.SIBLINGS in rule.needs and any(reading_lost(one) for one in (*file.siblings, *file.beside)):
         return not_tested(rule, url, Missing(Reason.LOST_EVIDENCE, Need.SIBLINGS))
     check = cast(FileCheck, rule.check)
-    heard = hear(check, file, rule, profile, budget, MAX_FINDINGS, home="")
+    result = run_check(check, file, rule, profile, budget, MAX_FINDINGS, home="")
     if file.facts.members:
-        heard = _with_members(heard, check, file, rule, profile, budget)
-    if heard.missing:
-        return not_tested(rule, url, heard.missing)
-    made = assertion(rule, url, heard.findings, heard.of(""))
+        result = _with_members(result, check, file, rule, profile, budget)
+    if result.missing:
+        return not_tested(rule, url, result.missing)
+    made = assertion(rule, url, result.findings, result.of(""))
     if made.outcome in _NOTHING_FOUND and (unseen := _unseen(file.facts)):
         return not_tested(rule, url, unseen)
     if made.outcome is Outcome.INAPPLICABLE:
@@ -67,11 +67,11 @@ def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) ->
 
 
 def _with_members(
-    heard: Heard, check: FileCheck, file: File, rule: Rule, profile: Profile, budget: float
-) -> Heard:
+    result: CheckResult, check: FileCheck, file: File, rule: Rule, profile: Profile, budget: float
+) -> CheckResult:
     """What a rule says of an archive and of the data files in it; a member it cannot judge hides no finding in others."""
     end = time.thread_time() + budget
-    findings, counts, missing = list(heard.findings), Counter(heard.counts or {}), heard.missing
+    findings, counts, missing = list(result.findings), Counter(result.counts or {}), result.missing
     for member in file.facts.members:
         others = tuple(one for one in file.facts.members if one is not member)
         inner = File(member, file.url, file.context, others, others)
@@ -79,13 +79,13 @@ def _with_members(
         if left <= 0:
             missing = missing or Missing(Reason.OVER_BUDGET)
             break
-        one = hear(check, inner, rule, profile, left, MAX_FINDINGS, home="")
+        one = run_check(check, inner, rule, profile, left, MAX_FINDINGS, home="")
         if one.missing is None and member.problem and not one.counts:
             one = replace(one, missing=Missing(Reason.UNREADABLE, member.problem))
         missing = missing or one.missing
         findings += [_of_member(finding, member.name) for finding in one.findings]
         counts += one.counts or Counter()
-    return Heard(tuple(findings[:MAX_FINDINGS]), counts, None if findings else missing)
+    return CheckResult(tuple(findings[:MAX_FINDINGS]), counts, None if findings else missing)
 
 
 def _of_member(finding: Finding, name: str) -> Finding:

@@ -19,12 +19,13 @@ def export_lines(
     """Lines sorted by (bureau, site, url, rule, selector or where); equal stores give equal lines."""
     sites = sorted((site.bureau, site.id) for site in targets.sites)
     for bureau, site in sites:
-        pages = [page for _, page in store.pages(cycle, site)] if everything else []
-        findings = _by_url(store.findings(cycle, site), lambda row: row.url)
-        assertions = _by_url(store.assertions(cycle, site) if everything else (), lambda one: one.url)
+        rows = store.site(cycle, site)
+        pages = [*rows.pages()] if everything else []
+        findings = _by_url(rows.findings(), lambda row: row.url)
+        assertions = _by_url(rows.assertions() if everything else (), lambda one: one.url)
         known = {page.url: page for page in pages}
-        for url, rows, judged in _together(findings, assertions, sorted(known)):
-            lines = [finding_line(row, book.get(row.rule), cycle, lang) for row in rows]
+        for url, found, judged in _together(findings, assertions, sorted(known)):
+            lines = [finding_line(row, book.get(row.rule), cycle, lang) for row in found]
             if everything:
                 lines += [assertion_line(one, bureau, site, cycle) for one in judged]
                 page = known.get(url)

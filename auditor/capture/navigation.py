@@ -23,7 +23,7 @@ _LIVELY = re.compile(
 
 
 @dataclass(slots=True)
-class Trip:
+class Navigation:
     """One navigation, its redirects included; filled by the tab's events."""
 
     url: str
@@ -38,7 +38,7 @@ class Trip:
     started: bool = False
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
     moving: bool = False  # a navigation of the page's own is under way
-    navigations: int = 0  # the page's own, after the one this trip began with
+    navigations: int = 0  # the page's own, after the one this navigation began with
     frozen: bool = False  # evidence is being taken: nobody moves
     leaving: bool = False
     touched: bool = False  # a probe presses keys or moves the pointer: what the page sends now is our doing

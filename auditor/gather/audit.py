@@ -42,9 +42,9 @@ from auditor.judge.job import SiteJob, SiteResult
 from auditor.judge.judge import Judge
 from auditor.judge.lost import lost_in, lost_of, to_try_again
 from auditor.judge.stored import judge_whole, rejudge_pages
-from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, Site
+from auditor.model import RETRIED, UNREACHED, AuditorError, Capture, Fate, PageFacts, ProbedPages, Site
 from auditor.plan.issue import issue_key
-from auditor.store import CaptureStore, Store
+from auditor.store import CaptureStore, SiteStore, Store
 
 log = logging.getLogger("auditor")
 
@@ -67,7 +67,7 @@ def audit_site(job: SiteJob) -> SiteResult:
         _served(job) as hosts,
     ):
         try:
-            asyncio.run(_audit(job, store, captures, hosts))
+            asyncio.run(_audit(job, store.site(job.cycle, job.site.id), captures, hosts))
         except (
             BaseExceptionGroup
         ) as group:  # of tasks side by side: what the machine lacks is one line all the same
@@ -124,10 +124,10 @@ def product(chromium: str) -> str:
     return f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 
 
-async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict[str, Endpoint]) -> None:
+async def _audit(job: SiteJob, rows: SiteStore, captures: CaptureStore, hosts: dict[str, Endpoint]) -> None:
     site = job.site
-    before = store.site_runs(job.cycle, site.id)
-    run = store.open_site(job.cycle, site.id, site.bureau, settings_of(site))
+    before = rows.run()
+    run = rows.open(site.bureau, settings_of(site))
     book = configured(job.rules)
     judge = Judge(
         site,
@@ -153,12 +153,12 @@ async def _audit(job: SiteJob, store: Store, captures: CaptureStore, hosts: dict
             Pace(site.delay, concurrency=site.concurrency),
             seconds=min(site.page_seconds, 30.0),
         )
-        facts = {"axe-core": axe, **run.facts, "headers": job.headers}
-        net.transport = facts.get("transport", "plain")
+        facts = replace(run.facts, axe_core=run.facts.axe_core or axe, headers=job.headers)
+        net.transport = facts.transport
         # Other settings may ask for more pages: what is known stays, what is missing is done.
-        again = run.phase == "done" and before[0].settings != settings_of(site)
+        again = run.phase == "done" and before is not None and before.settings != settings_of(site)
         phase = "discover" if again else run.phase
-        audit = SiteAudit(job, store, captures, net, session, judge, parse(None, b""), facts, phase)
+        audit = SiteAudit(job, rows, captures, net, session, judge, parse(None, b""), facts, phase)
         await _phases(audit, book)
 
 
@@ -170,12 +170,12 @@ async def _phases(audit: SiteAudit, book: Rulebook) -> None:
     if await _visit_again(audit):
         audit.enter("discover" if await join_rendered(audit) else "resources")
         await _evidence(audit)
-    files = to_try_again(audit.store, audit.job.cycle, audit.job.site.id, "file")
+    files = to_try_again(audit.rows, "file")
     if files and read_again(audit, files):
         judge_files(audit, changed=True)
     judge_whole(audit)
-    again = lost_of(audit.store, audit.job.cycle, audit.job.site.id).again
-    audit.enter("done", rules=book.digest, again=again)
+    again = lost_of(audit.rows).again
+    audit.enter("done", replace(audit.facts, rules=book.digest, again=again))
 
 
 async def _evidence(audit: SiteAudit) -> None:
@@ -201,38 +201,39 @@ async def _evidence(audit: SiteAudit) -> None:
 
 def _reopened(audit: SiteAudit) -> bool:
     """Open pages again that a finished run could not reach: the next run of a cycle does what is missing."""
-    return audit.store.reopen(audit.job.cycle, audit.job.site.id, [str(fate) for fate in UNREACHED]) > 0
+    return audit.rows.reopen([str(fate) for fate in UNREACHED]) > 0
 
 
 def _select(audit: SiteAudit) -> None:
     """Draw the sample from what is known; pages that were visited before stay in it."""
-    store, site, cycle = audit.store, audit.job.site, audit.job.cycle
-    pages = [page for _, page in store.pages(cycle, site.id) if page.found_by != "resource"]
+    site, cycle = audit.job.site, audit.job.cycle
+    pages = [page for page in audit.rows.pages() if page.found_by != "resource"]
     led = landings(pages)
     before = {led(page.url): page.sample for page in pages if page.sample}
     seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
     selected = {url: before.get(url, reason) for url, reason in drawn.selected}
-    store.select(cycle, site.id, {**selected, **before})
-    probed = [led(url) for url in audit.facts.get("probed", [])] if before else []
+    audit.rows.select({**selected, **before})
+    probed = [led(url) for url in audit.facts.probed] if before else []
     if site.selection == "all" and not site.urls and not probed:
         few = draw(pages, replace(site, selection="representative"), seed)
         probed = [url for url, _ in few.selected]
-    audit.keep(seed=seed, method=drawn.method, frame=drawn.frame_size, probed=probed)
+    audit.keep(
+        replace(audit.facts, seed=seed, method=drawn.method, frame=drawn.frame_size, probed=tuple(probed))
+    )
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
     """Whether a page gets the active probes; of a site audited whole, those a representative sample would take."""
-    if audit.job.site.probes != "representative":
-        return audit.job.site.probes == "all"
-    return page.url in audit.facts["probed"] if page.sample == "all" else not page.sample.startswith("random")
+    if audit.job.site.probes != ProbedPages.REPRESENTATIVE:
+        return audit.job.site.probes == ProbedPages.ALL
+    return page.url in audit.facts.probed if page.sample == "all" else not page.sample.startswith("random")
 
 
 async def _visit_all(audit: SiteAudit) -> None:
     """Visit every selected page that has no evidence yet: those to be pictured in any case first."""
-    cycle, site = audit.job.cycle, audit.job.site
     pictured = _pictured(audit)
-    waiting = audit.store.uncaptured(cycle, site.id)
+    waiting = audit.rows.uncaptured()
     await _visit_each(audit, [url for url in waiting if url in pictured], frozenset())
     rest = [url for url in waiting if url not in pictured]
     await _visit_each(audit, rest, _shown(audit, pictured))
@@ -243,7 +244,7 @@ def _shown(audit: SiteAudit, pictured: Collection[str]) -> frozenset[str]:
     of_pages = {rule.id for rule in audit.judge.rulebook if rule.kind != "site"}
     return frozenset(
         issue_key(row)
-        for row in audit.store.findings(audit.job.cycle, audit.job.site.id)
+        for row in audit.rows.findings()
         if row.url in pictured and row.rule in of_pages and can_be_shown(row)
     )
 
@@ -253,9 +254,8 @@ async def _visit_again(audit: SiteAudit) -> bool:
 
     Those that lack least come first. A page that brings no more than before stays as it was.
     """
-    store, cycle, site = audit.store, audit.job.cycle, audit.job.site.id
-    lost: dict[str, int | None] = dict(to_try_again(store, cycle, site, "page"))
-    for url, fate, sample in store.page_fates(cycle, site):
+    lost: dict[str, int | None] = dict(to_try_again(audit.rows, "page"))
+    for url, fate, sample in audit.rows.page_fates():
         if sample and fate in RETRIED:
             lost.setdefault(url, None)  # it was never visited: its rules said nothing at all
     if not lost:
@@ -266,7 +266,7 @@ async def _visit_again(audit: SiteAudit) -> bool:
     shown = _shown(audit, pictured)
     better, in_vain = False, 0
     for url in sorted(lost, key=lambda url: (lost[url] is None, lost[url] or 0, url)):
-        page = store.page(cycle, site, url)
+        page = audit.rows.page(url)
         if page is None:
             continue
         brought = await _brought(audit, page, frozenset() if url in pictured else shown)
@@ -294,7 +294,7 @@ def _pictured(audit: SiteAudit) -> frozenset[str]:
     """
     found: list[str] = []
     seen: Counter[str] = Counter()
-    for _, page in audit.store.pages(audit.job.cycle, audit.job.site.id):
+    for page in audit.rows.pages():
         if page.sample:
             seen[page.signature] += 1
             if seen[page.signature] <= PICTURED or _probed(audit, page):
@@ -308,7 +308,7 @@ async def _visit_each(audit: SiteAudit, urls: Sequence[str], shown: frozenset[st
 
     async def work() -> None:
         while waiting:
-            page = audit.store.page(audit.job.cycle, audit.job.site.id, waiting.pop())
+            page = audit.rows.page(waiting.pop())
             if page is not None:
                 await _visit(audit, page, shown)
 
@@ -332,7 +332,7 @@ def _led(page: PageFacts, capture: Capture) -> str:
 
 async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> None:
     if page.fate not in (Fate.OK, None):  # listed by hand, and known to be no page
-        audit.store.commit_visit(audit.job.cycle, audit.job.site.id, page, [], [], "")
+        audit.rows.commit_visit(page, [], [], "")
         return
     _keep(audit, page, await _brought(audit, page, shown))
 
@@ -350,8 +350,7 @@ def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged
-    audit.store.commit_visit(
-        audit.job.cycle, audit.job.site.id, replace(brought.page, sample=page.sample), judged.assertions,
+    audit.rows.commit_visit(replace(brought.page, sample=page.sample), judged.assertions,
         judged.rows, audit.judge.digest,
     )  # fmt: skip
     log.info("%s %s %s", audit.job.site.id, brought.page.fate, page.url)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from auditor.capture.addresses import Endpoint
 from auditor.capture.certificate import Read, read_certificate
 from auditor.capture.http import Answer, PlainClient
-from auditor.model import CertificateFacts, Fate, Hop, SiteEvidence
+from auditor.model import CertificateFacts, Hop, SiteEvidence
 
 BYTES = 200_000  # of one body
 REQUESTS = 30  # handshakes and followed redirects included
@@ -246,8 +246,3 @@ def _lower(context: ssl.SSLContext, member: ssl.TLSVersion) -> None:
             "ignore", DeprecationWarning
         )  # that a server takes old versions is the question
         context.minimum_version = member
-
-
-def is_probed(fate: str) -> bool:
-    """Whether an entry point answered at all."""
-    return fate not in ("", Fate.DNS, Fate.CONNECTION, Fate.TIMEOUT, Fate.TLS, Fate.FORBIDDEN_ADDRESS)

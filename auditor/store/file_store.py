@@ -7,7 +7,7 @@ from pathlib import Path
 import zstandard
 
 from auditor.model import Hop, StoreError
-from auditor.store.file import DAMAGED, connected, decode, encode, transaction
+from auditor.store.store_file import DAMAGED, connected, decode, encode, transaction
 
 
 class FileStore:

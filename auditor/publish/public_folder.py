@@ -8,6 +8,7 @@ from auditor.plan.kpi import open_rows
 from auditor.publish.bureau import plan_of
 from auditor.publish.material import PublishContext
 from auditor.report.public import csv_of, json_of, page_of, tables
+from auditor.whole_file import write_whole
 
 
 def publish_public(context: PublishContext, targets: Targets, folder: Path) -> list[Path]:
@@ -26,11 +27,8 @@ def publish_public(context: PublishContext, targets: Targets, folder: Path) -> l
     page = page_of(plans, made, {name: len(data) for name, data in files.items()})
     files["index.html"] = page.encode()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(data)
-            part.replace(folder / name)
+            write_whole(folder / name, data)
     except OSError as error:
         raise AuditorError(
             f"{folder}: 書き込めません（{error.strerror}）。別の場所を指定してください。"
