@@ -60,7 +60,7 @@ score: setup-dev
 docs: setup-dev
 	$(BIN)/auditor rules manual > rules/README.md
 	$(PYTHON) tools/architecture.py
-	$(PYTHON) -c "import json; from auditor.targets import schema; print(json.dumps(schema(), ensure_ascii=False, indent=2))" > docs/targets.schema.json
+	$(BIN)/auditor targets schema > docs/targets.schema.json
 
 lock:
 	$(BIN)/uv pip compile -q pyproject.toml --all-extras --python-version 3.11 --universal --no-annotate --no-header -o constraints.txt
