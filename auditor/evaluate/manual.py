@@ -40,6 +40,12 @@ _NEEDS = {
     Need.IMAGES: Text("画像の中の文字らしい形の計測", "a look at the pixels of images"),
     Need.CONTRAST: Text("画面に写した色の測定", "measurements of colours as they are seen"),
     Need.MEDIA: Text("音声・動画の長さや字幕の読み取り", "length, captions and flashes of sounds and films"),
+    Need.STATES: Text(
+        "マウスを乗せたときとフォーカスしたときの色の測定", "colours under the pointer and with the focus"
+    ),
+    Need.PRESS: Text("ボタンなどを押す試行", "buttons and other controls pressed on a copy of the page"),
+    Need.FORMS: Text("誤った入力への答えの試行（送信はしません）", "wrong input tried without sending it"),
+    Need.TIMERS: Text("時計を数分進めた試行", "minutes of timers served by a clock of the browser's own"),
     Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
 }
 _HEAD = """\

@@ -27,7 +27,7 @@ from auditor.rule import Need
 
 _LOOK = frozenset(
     {
-        Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES, Need.CONTRAST,
+        Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES, Need.CONTRAST, Need.STATES,
     }
 )  # fmt: skip
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from auditor.model import Kpi
-from auditor.report.html import table
+from auditor.report.html import draw
 from auditor.report.index_page import BureauLine
 
 _COLUMNS = (
@@ -14,23 +16,13 @@ _COLUMNS = (
 )
 
 
-def open_data(bureaus: Sequence[BureauLine]) -> str:
+def open_data(bureaus: Sequence[BureauLine]) -> Markup:
     """A row for each bureau; nothing where no bureau links to data."""
     known = {line.id: {kpi.id: kpi for kpi in line.kpis} for line in bureaus}
     if not any(kpis[key].now is not None for kpis in known.values() for key, _ in _COLUMNS if key in kpis):
-        return ""
+        return Markup("")
     rows = [(line.name, *(_value(known[line.id].get(key)) for key, _ in _COLUMNS)) for line in bureaus]
-    return (
-        "<h2>局ごとのオープンデータ</h2>"
-        "<p>サイトがリンクしているデータファイルについての数です。かっこの中は前期からの増減です。"
-        "何を何で割ったかは、局ごとの指標の「説明」にあります。「なし」は、数える対象がないか、確かめていないものです。</p>"
-        + table(
-            "局ごとのオープンデータの指標",
-            ["局", *(name for _, name in _COLUMNS)],
-            rows,
-            sortable=len(rows) > 1,
-        )
-    )
+    return draw("open_data.html", heads=["局", *(name for _, name in _COLUMNS)], rows=rows)
 
 
 def _value(kpi: Kpi | None) -> str:

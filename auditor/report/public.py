@@ -8,12 +8,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from auditor.model import WHOLE_BUREAU, Bureau, Family, ImprovementPlan, PageResult, PlanRow
 from auditor.report.csv_lines import BOM
 from auditor.report.csv_lines import table as csv_table
-from auditor.report.html import Html, day, document, file_link, link, size, table
+from auditor.report.html import draw_page
 from auditor.report.words import DISCLAIMER
 from auditor.words import word
 
@@ -40,6 +39,11 @@ class Table:
     title: str
     fields: tuple[Field, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+
+    @property
+    def explained(self) -> tuple[tuple[str, ...], ...]:
+        """What each column means, as rows."""
+        return tuple((field.name, field.meaning, field.kind, field.unit) for field in self.fields)
 
 
 _CYCLE = Field("期", "検査した四半期。2026Q4 は2026年10月から12月")
@@ -171,7 +175,8 @@ def _issues(
                 yield (
                     plan.cycle, plan.bureau, row.site, row.number, word(row.verdict), word(row.priority),
                     word(row.family), row.rule, titles.get(row.rule, row.rule),
-                    row.criterion.split(" ", 1)[0] or _NONE, word(row.certainty), word(row.place), row.pages, row.first_cycle or plan.cycle,
+                    row.criterion.split(" ", 1)[0] or _NONE, word(row.certainty), word(row.place), row.pages,
+                    row.first_cycle or plan.cycle,
                 )  # fmt: skip
 
 
@@ -199,62 +204,25 @@ def json_of(one: Table, *, title: str, organisation: str, cycle: str) -> bytes:
 
 def page_of(plans: Sequence[ImprovementPlan], made: Sequence[Table], files: Mapping[str, int]) -> str:
     """The page that leads to the files. `files`: name → bytes."""
-    first = plans[0]
-    title = f"{first.organisation} ウェブサイト検査の結果（{first.label}）".strip()
-    header = (
-        f"<h1>{escape(first.organisation)} ウェブサイト検査の結果</h1>"
-        f'<p class="meta"><span>{escape(first.label)}</span>'
-        f"<span>検査日: {escape(day(first.date, 'ja'))}</span></p>"
-    )
-    main = "".join(
-        [
-            f'<p class="lead">{len(plans):,}局のウェブサイトを検査した結果を、データで公開します。</p>',
-            _summary(plans, made),
-            "<h2>データ</h2>",
-            "".join(_files(one, files) for one in made),
-            "<h2>データの説明</h2>",
-            *(_explained(one) for one in made),
-            "<h2>利用条件</h2><p>このデータは、",
-            str(link(LICENCE_URL, LICENCE)),
-            f"の下で利用できます。出典として「{escape(first.organisation)}」と記載してください。</p>",
-            f"<h2>更新</h2><p>四半期ごとに更新します。最終更新日: {escape(day(first.date, 'ja'))}</p>",
-            "<h2>公開していない情報</h2><p>担当者の氏名、局の記入、画面の画像は含みません。"
-            "セキュリティの指摘は、悪用を防ぐため、場所を載せず、指標だけを載せています。</p>",
-        ]
-    )
-    return document(
-        title=title, lang="ja", header=header, main=main, footer=f"<p>{escape(DISCLAIMER.ja)}</p>"
+    return draw_page(
+        "public.html",
+        lang="ja",
+        plan=plans[0],
+        bureaus=list(_summary(plans, made)),
+        tables=made,
+        files=files,
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        disclaimer=DISCLAIMER.ja,
     )
 
 
-def _summary(plans: Sequence[ImprovementPlan], made: Sequence[Table]) -> str:
+def _summary(plans: Sequence[ImprovementPlan], made: Sequence[Table]) -> Iterator[tuple[str, int, int, int]]:
+    """Each bureau with its sites, audited pages and published issues."""
     counted = {plan.bureau: 0 for plan in plans}
     for row in next(one for one in made if one.file == "issues").rows:
         counted[str(row[1])] += 1
-    rows = [
-        (
-            plan.bureau_name,
-            len({line.site for line in plan.criteria}),
-            sum(line.result is PageResult.OK for line in plan.pages),
-            counted[plan.bureau],
-        )
-        for plan in plans
-    ]
-    heads = ["局", "サイト数", "検査したページ数", "公開した指摘の数"]
-    return f"<h2>局ごとの結果</h2>{table('局ごとの検査の数', heads, rows)}"
-
-
-def _files(one: Table, files: Mapping[str, int]) -> str:
-    links = [
-        file_link(name, f"{one.title}（{kind}：{size(files[name])}）")
-        for kind, name in (("CSV", f"{one.file}.csv"), ("JSON", f"{one.file}.json"))
-    ]
-    return (
-        f"<h3>{escape(one.title)}</h3><p>{len(one.rows):,}行</p>"
-        f"<ul>{''.join(f'<li>{item}</li>' for item in links)}</ul>"
-    )
-
-
-def _explained(one: Table) -> Html:
-    rows = [(field.name, field.meaning, field.kind, field.unit) for field in one.fields]
-    return table(f"{one.title}（{one.file}）の列", ["列名", "説明", "型", "単位"], rows)
+    for plan in plans:
+        sites = len({line.site for line in plan.criteria})
+        audited = sum(line.result is PageResult.OK for line in plan.pages)
+        yield plan.bureau_name, sites, audited, counted[plan.bureau]
