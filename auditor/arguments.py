@@ -180,6 +180,6 @@ def _stored_options(*names: str) -> _Parser:
     options.add_argument("--cycle", help="対象の期（例: 2026Q4）")
     options.add_argument("--bureau", action="append", default=[], help="局の id（繰り返せます）")
     options.add_argument("--site", action="append", default=[], help="サイトの id（繰り返せます）")
-    options.add_argument("--lang", choices=("ja", "en"), default="ja", help="表示の言語")
+    options.add_argument("--lang", choices=("ja", "en"), default="ja", help="計画書や書き出すデータの言語")
     options.add_argument("--no-progress", action="store_true", help="進み具合を表示しません")
     return options

@@ -99,7 +99,7 @@ def _run(arguments: argparse.Namespace) -> int:
         done = run.run_targets(
             whole, reports=arguments.reports, cycle=arguments.cycle, bureaus=arguments.bureau,
             sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1,
-            cluster=arguments.cluster, today=_today(), tick=tick,
+            cluster=arguments.cluster, today=_today(), tick=tick, lang=arguments.lang,
         )  # fmt: skip
     return _audited(done)
 
@@ -338,7 +338,7 @@ def _plan_export(arguments: argparse.Namespace) -> int:
 
     with run.opened(arguments.reports) as store:
         name, wanted = _stored(arguments, store)
-        done = run.publish(store, wanted, reports=arguments.reports, cycle=name)
+        done = run.publish(store, wanted, reports=arguments.reports, cycle=name, lang=arguments.lang)
     for item in done.published:
         for line in item.notes:
             _note(line)

@@ -14,6 +14,14 @@ from auditor.workbook.read.import_session import Desk
 from auditor.workbook.read.marks import is_mark
 from auditor.workbook.read.row_matching import Base, hand_number
 
+_CHOSEN, _OTHER = (columns.CONFLICTS_SHEET.heading(name) for name in ("chosen", "other"))
+_MOVED_TO, _TREATMENT = (columns.QUARANTINE_SHEET.heading(name) for name in ("moved-to", "treatment"))
+_AT = columns.CONFLICTS_SHEET.heading("at")
+# Columns of 改善計画 that mean nothing in a row of a person.
+_MACHINE_ALONE = frozenset(
+    columns.PLAN_SHEET.heading(name)
+    for name in ("number", "verdict", "comment", "priority_reason", "change", "first_cycle")
+)
 # What people write in place of a treatment.
 _SAID: Mapping[Treatment, tuple[str, ...]] = {
     Treatment.MOVE: ("移動",),
@@ -40,16 +48,16 @@ def read(desk: Desk, base: Base) -> int:
         if not filled:
             continue
         count += len(filled)
-        number = _plain(row.machine.get("番号", ""))
+        number = _plain(row.machine.get(_AT, ""))
         id_ = int(number) if number.isdecimal() else 0
         take = _conflict if row.table == columns.CONFLICTS else _aside
         result, reason = take(desk, row, id_, base)
         for heading, text in filled.items():
-            desk.line(row, row.machine.get("管理番号", ""), heading, "", text, text, result, reason)
+            desk.line(row, row.machine.get(columns.NUMBER, ""), heading, "", text, text, result, reason)
     return count
 
 
-_ASKED = frozenset({"採用する値", "その他の値", "移し先の管理番号", "処理"})
+_ASKED = frozenset({_CHOSEN, _OTHER, _MOVED_TO, _TREATMENT})
 
 
 def _plain(text: str) -> str:
@@ -61,7 +69,7 @@ def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportRes
     if note is None:
         desk.quarantine(row, "番号の分からない食い違いへの回答です", {**row.machine, **row.cells})
         return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
-    chosen, other = _plain(row.cells.get("採用する値", "")), row.cells.get("その他の値", "").strip()
+    chosen, other = _plain(row.cells.get(_CHOSEN, "")), row.cells.get(_OTHER, "").strip()
     value = _chosen(chosen, other, note)
     if value is None:
         _keep(desk, id_, note, row)
@@ -113,8 +121,8 @@ def _aside(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult
             return ImportResult.SETTLED, "この行は決着済みです"
         desk.quarantine(row, "番号の分からない行への回答です", {**row.machine, **row.cells})
         return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
-    word = _plain(row.cells.get("処理", ""))
-    target = _plain(row.cells.get("移し先の管理番号", "")).upper()
+    word = _plain(row.cells.get(_TREATMENT, ""))
+    target = _plain(row.cells.get(_MOVED_TO, "")).upper()
     treatment = _TREATMENTS.get(word)
     if not word and target:
         treatment = Treatment.MOVE
@@ -153,8 +161,7 @@ def _write(desk: Desk, row: ReadRow, key: str, values: Mapping[str, str], base: 
 
 def _add(desk: Desk, row: ReadRow, values: Mapping[str, str]) -> None:
     people = {column.heading for column in columns.PLAN_SHEET.people}
-    dropped = ("管理番号", "判定", "監査コメント", "優先度の理由", "前期比", "初回検出期")
-    kept = {name: text for name, text in values.items() if name not in dropped}
+    kept = {name: text for name, text in values.items() if name not in _MACHINE_ALONE}
     made = ReadRow(
         columns.PLAN, row.sheet, row.row,
         {name if name in people else EXTRA + name: t for name, t in kept.items()

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from auditor.model import ImportResult, WorkbookError
 from auditor.workbook.form import columns, row_digests
-from auditor.workbook.form.columns import FIELDS
+from auditor.workbook.form.columns import FIELDS, REMARK, ROW_ID, STATUS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
 from auditor.workbook.read import answers
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
 from auditor.workbook.read.import_session import Desk
-from auditor.workbook.read.row_matching import MAX_STRANGE, Base, Keyed, resolve, strange
+from auditor.workbook.read.row_matching import BY_CONTENT, MAX_STRANGE, Base, Keyed, resolve, strange
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
 DOUBLE = "同じ管理番号の行が複数あります"
@@ -118,7 +118,7 @@ def _permuted(rows: Sequence[Keyed], received: Received, base: Base) -> set[int]
 def _set_aside(desk: Desk, one: Keyed, reason: str, base: Base) -> None:
     row = one.row
     values = {h.removeprefix(EXTRA): t for h, t in {**row.machine, **row.cells}.items() if t.strip()}
-    values.pop("_行ID", None)
+    values.pop(ROW_ID, None)
     desk.quarantine(row, reason, values)
     before = base.get(one.key, {})
     for heading, text in cells_of(one).items():
@@ -138,7 +138,7 @@ def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -
             if raw is None:
                 continue
             differs = not same(raw, before, heading, desk.received.form)
-            rest = rests.get(position, "") if heading == "備考" else ""
+            rest = rests.get(position, "") if heading == REMARK else ""
             if not differs and not rest:
                 continue
             text = normalise(raw, heading)
@@ -164,7 +164,7 @@ def _double(
     meanings: dict[str, Keyed] = {}
     for one, _, text, _ in said:
         meant = understand(text, heading, desk.received.cycle)
-        if not meant.refused and meant.value != current and (meant.value or heading != "状態"):
+        if not meant.refused and meant.value != current and (meant.value or heading != STATUS):
             meanings.setdefault(meant.value, one)
     return next(iter(meanings.items())) if len(meanings) > 1 else None
 
@@ -173,10 +173,10 @@ def _rests(desk: Desk, rows: Sequence[Keyed], base: Mapping[str, str]) -> dict[i
     """Position of a row → words in its 状態 that belong into 備考."""
     rests = {}
     for position, one in enumerate(rows):
-        raw = one.row.cells.get("状態", "")
-        if raw and not same(raw, base.get("状態", ""), "状態", desk.received.form):
-            meant = understand(raw, "状態", desk.received.cycle)
-            if meant.rest and "備考" in one.row.cells:
+        raw = one.row.cells.get(STATUS, "")
+        if raw and not same(raw, base.get(STATUS, ""), STATUS, desk.received.form):
+            meant = understand(raw, STATUS, desk.received.cycle)
+            if meant.rest and REMARK in one.row.cells:
                 rests[position] = meant.rest
     return rests
 
@@ -200,7 +200,7 @@ def _take(
         words = "。".join(part for part in (why, reason) if part)
         desk.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
 
-    if heading == "状態" and not meant.value:
+    if heading == STATUS and not meant.value:
         line(current, ImportResult.KEPT, "状態が空欄になっています。前回の値を残しました")
     elif meant.refused:
         desk.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
@@ -277,7 +277,7 @@ def _say(desk: Desk, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> 
     aside = sum(1 for _ in desk.aside_rows)
     if columns.PLAN in desk.received.heads and len(gone) > aside:
         desk.say(f"{len(gone) - aside}行が計画書から削除されています。前回の値を保って再掲載しました。")
-    by_content = sum(one.how == "指摘の内容で照合しました" for one in rematched)
+    by_content = sum(one.how == BY_CONTENT for one in rematched)
     if by_content:
         desk.say(f"{by_content}行は管理番号が無いため、指摘の内容で照合しました。")
     over = sum(line.result == ImportResult.TAKEN and PAST in line.reason for line in desk.lines)

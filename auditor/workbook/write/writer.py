@@ -10,9 +10,10 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import ImprovementPlan
+from auditor.model import ImprovementPlan, Text
+from auditor.words import say
 from auditor.workbook.form import columns
-from auditor.workbook.form.cells import Pen, as_date
+from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
 from auditor.workbook.write.bulk_rows import Pour
@@ -24,6 +25,9 @@ from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
 
+_TITLE = Text("{bureau} ウェブサイト改善計画書 {cycle}", "{bureau}: improvement plan of web sites, {cycle}")
+_CATEGORY = Text("ウェブサイト改善計画", "Improvement plan of web sites")
+_KEYWORDS = Text("アクセシビリティ、セキュリティ、オープンデータ", "accessibility, security, open data")
 _DATA_SHEETS = (
     columns.FINDINGS_SHEET,
     columns.CRITERIA_SHEET,
@@ -74,7 +78,9 @@ def render(
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
-        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        spec.name: dressed(
+            spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments, plan.lang
+        )
         for spec in columns.CARRIED
     }
     base: dict[str, Mapping[str, str]] = {}
@@ -93,7 +99,7 @@ def render(
             "strings_to_numbers": False,
         },
     )
-    title = f"{plan.bureau_name} ウェブサイト改善計画書 {plan.cycle}"
+    title = _TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
     day = as_date(plan.date)
     book.set_properties(
         {
@@ -101,13 +107,13 @@ def render(
             "subject": plan.label,
             "author": f"{plan.organisation} {plan.bureau_name}".strip(),
             "company": plan.organisation,
-            "category": "ウェブサイト改善計画",
-            "keywords": "アクセシビリティ、セキュリティ、オープンデータ",
+            "category": say(_CATEGORY, plan.lang),
+            "keywords": say(_KEYWORDS, plan.lang),
             "created": datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1),
         }
     )
     book.set_size(2400, 1400)
-    pen = Pen(book)
+    pen = CellWriter(book, plan.lang)
     write_overview(book, pen, plan)
     write_table(book, pen, *tables[columns.PLAN], title)
     if notes.get(columns.CONFLICTS):
@@ -115,7 +121,7 @@ def render(
     pours: list[Pour | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
-        shown = cut(wide, rows, most)
+        shown = cut(wide, rows, most, plan.lang)
         if is_plain(wide):
             pours.append(pour_table(book, pen, wide, shown, title))
         else:
@@ -127,7 +133,7 @@ def render(
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     hidden.write_hidden(book, pen, facts, base)
     book.close()
-    data = finish(buffer.getvalue(), [pour for pour in pours if pour])
+    data = finish(buffer.getvalue(), [pour for pour in pours if pour], plan.lang)
     return data, facts["tmg_workbook_id"], base
 
 
