@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.model import is_number
 from auditor.workbook.form import columns, row_digests
 from auditor.workbook.form.columns import ABOUT, NUMBER, ROW_ID, SITE
 from auditor.workbook.form.received import EXTRA, HAND_PREFIX, ReadRow, Received
@@ -21,6 +22,10 @@ TYPED_NUMBER = EXTRA + "記入された管理番号"
 BY_CONTENT = "指摘の内容で照合しました"  # Keyed.how
 MISMATCH = "キー不一致：管理番号と行IDが別の指摘を指しています"
 FOREIGN = "この管理番号は、この計画書にはありません"
+MISTYPED = (
+    "{where}管理番号「{number}」は打ち間違いのようです（検査文字が合わず、この計画書のどの行の番号でもありません）。"
+    "元の計画書の番号を確かめ、「取込できなかった行」の移し先の管理番号に記入してください"
+)
 AMBIGUOUS = "管理番号がなく、同じ内容の指摘が複数あります"
 UNKNOWN = "管理番号がなく、どの指摘か分かりません"
 MAX_STRANGE = 20_000  # rows that are not ours; more is another table
@@ -70,7 +75,7 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
         elif own:
             keyed = Keyed(row, own, how="行IDで照合しました")
         elif number and _NUMBER.fullmatch(number):
-            keyed = Keyed(row, doubt=FOREIGN)
+            keyed = Keyed(row, doubt=stray(number, row.places.get(NUMBER, "")))
         else:
             keyed = _by_content(row, contents, received, bureau, number)
             if keyless and keyed.key.startswith(HAND_PREFIX):
@@ -80,6 +85,13 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
                 keyed = Keyed(row, doubt=UNKNOWN, silent=known or not any(row.cells.values()))
         result.append(keyed)
     return _templates(result, base, bureau)
+
+
+def stray(number: str, cell: str = "") -> str:
+    """Return why a 管理番号 that no row has cannot be taken: mistyped where its check character is wrong."""
+    if number.startswith(HAND_PREFIX) or is_number(number):
+        return FOREIGN
+    return MISTYPED.format(where=f"{cell}の" if cell else "", number=number)
 
 
 def _number(text: str) -> str:
