@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 
-from auditor.workbook.write.bulk_rows import Pour, sheet_part, strings_of, strings_part
+from auditor.workbook.write.bulk_rows import BulkRows, sheet_part, strings_of, strings_part
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STRINGS = "xl/sharedStrings.xml"
@@ -14,7 +14,7 @@ _LANGUAGE = {"ja": b"<dc:language>ja-JP</dc:language>", "en": b"<dc:language>en<
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
-def finish(data: bytes, pours: Sequence[Pour] = (), lang: str = "ja") -> bytes:
+def finish(data: bytes, pours: Sequence[BulkRows] = (), lang: str = "ja") -> bytes:
     """Rewrite the package with fixed dates, and pour the rows of the long sheets into it.
 
     `customHeight` goes so that LibreOffice and Excel keep the rows in automatic mode and do not cut text;

@@ -14,7 +14,7 @@ from auditor.words import word
 from auditor.workbook.form import cells, columns
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
-from auditor.workbook.write.bulk_rows import PATTERN_ROW, Pour
+from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
 from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
 
@@ -81,7 +81,9 @@ def write_table(book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row
     return sheet
 
 
-def pour_table(book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str) -> Pour | None:
+def pour_table(
+    book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str
+) -> BulkRows | None:
     """Add the sheet of a table of plain data; its rows are poured when the package is finished.
 
     None for an empty one, which is whole already.
@@ -93,7 +95,7 @@ def pour_table(book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row]
     for position, name in enumerate(POURED):
         sheet.write_blank(PATTERN_ROW, position, None, pen.style(name))
     _frame(book, sheet, pen, spec, len(rows), title)
-    return Pour(f"xl/worksheets/sheet{len(book.worksheets())}.xml", spec.columns, rows)
+    return BulkRows(f"xl/worksheets/sheet{len(book.worksheets())}.xml", spec.columns, rows)
 
 
 def is_plain(spec: Sheet) -> bool:

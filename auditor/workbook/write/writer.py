@@ -16,7 +16,7 @@ from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
-from auditor.workbook.write.bulk_rows import Pour
+from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
@@ -118,7 +118,7 @@ def render(
     write_table(book, pen, *tables[columns.PLAN], title)
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
-    pours: list[Pour | None] = []
+    pours: list[BulkRows | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
         shown = cut(wide, rows, most, plan.lang)
