@@ -84,7 +84,7 @@ def _stored(*names: str) -> tuple[Option, ...]:
         _option("--cycle", help="対象の期（例: 2026Q4）"),
         _option("--bureau", action="append", default=[], help="局の id（繰り返せます）"),
         _option("--site", action="append", default=[], help="サイトの id（繰り返せます）"),
-        _lang("表示の言語"),
+        _lang("計画書や書き出すデータの言語"),
         _option("--no-progress", action="store_true", help="進み具合を表示しません"),
     )  # fmt: skip
 

@@ -6,6 +6,10 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from auditor.model import (
+    OPEN_ISSUES,
+    TOOLS_CHANGED,
+    VERDICT_COUNTS,
+    WHOLE_BUREAU,
     Applies,
     Certainty,
     Choice,
@@ -264,6 +268,60 @@ FACT: Mapping[Fact, Text] = MappingProxyType(
     }
 )
 
+# The principles of the metropolitan government's digital services that an indicator serves.
+PRINCIPLE: Mapping[str, Text] = MappingProxyType(
+    {
+        "access": Text("誰ひとり取り残されない", "Nobody is left behind"),
+        "data": Text("データ", "Data"),
+        "security": Text("安全安心", "Safe and sound"),
+        "open": Text("見える化", "Seen by all"),
+    }
+)
+INDICATOR: Mapping[str, Text] = MappingProxyType(
+    {
+        "issues-open": Text(OPEN_ISSUES, "Issues still open"),
+        "issues-high": Text("うち優先度「高」", "Of them with high priority"),
+        "findings-per-100": Text("100ページ当たり指摘件数", "Findings per 100 pages"),
+        "panel": Text("両期とも検査したページの指摘件数", "Findings on pages audited in both cycles"),
+        "clean-pages": Text("指摘のないページの割合", "Pages without findings"),
+        "criteria-clear": Text("達成基準 不適合0の数", "Criteria without failures"),
+        "broken-links": Text("オープンデータ リンク切れ率", "Broken open data links"),
+        "readable-files": Text("機械判読できるデータファイルの割合", "Machine-readable data files"),
+        "registered-files": Text("カタログ登録率", "Files registered in the catalogue"),
+        "median-age": Text("データの古さの中央値", "Median age of the data"),
+        "headers-fit": Text("必須ヘッダー充足率", "Security headers as expected"),
+        "coverage": Text("検査カバー率", "Coverage of the audit"),
+        "improved": Text("改善率", "Share of issues fixed"),
+        "reappeared": Text("再発率", "Share of issues that reappeared"),
+        "unassigned": Text("担当未定率", "Share of issues without a unit"),
+        "due-kept": Text("期限遵守率", "Due dates kept"),
+        "form-points": Text("取組確認・評価表の点", "Points of the self-assessment"),
+    }
+)
+UNIT: Mapping[str, Text] = MappingProxyType(
+    {
+        "件": Text("件", "issues"),
+        "%": Text("%", "%"),
+        "項目": Text("項目", "criteria"),
+        "日": Text("日", "days"),
+        "点": Text("点", "points"),
+    }
+)
+TREND: Mapping[str, Text] = MappingProxyType(
+    {
+        WHOLE_BUREAU: Text(WHOLE_BUREAU, "(whole bureau)"),
+        VERDICT_COUNTS: Text(VERDICT_COUNTS, "Verdict"),
+        TOOLS_CHANGED: Text(TOOLS_CHANGED, "Tools or rules are of another version than last cycle"),
+    }
+)
+_ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        text.ja: text.en
+        for table in (FAMILY, PRINCIPLE, INDICATOR, UNIT, TREND, VERDICT)
+        for text in table.values()
+    }
+)
+
 # By the type of a member: its words, of Responsible those of the plan.
 _TABLES: tuple[Mapping[Any, Text], ...] = (  # Any: each knows the members of its own list
     VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
@@ -282,6 +340,28 @@ def say(text: Text, lang: str) -> str:
 def word(member: StrEnum | None, lang: str = "ja") -> str:
     """Return the word of a member of a closed list, '' for None."""
     return "" if member is None else say(_WORDS[type(member)][member], lang)
+
+
+# Columns of people that hold a member of a list, by the name of their field.
+PICKED: Mapping[str, Mapping[Any, Text]] = MappingProxyType(
+    {
+        "status": STATUS, "policy": POLICY, "review-result": REVIEW, "chosen": CHOICE, "treatment": TREATMENT,
+    }
+)  # fmt: skip
+
+
+def stored_word(field: str, text: str) -> str:
+    """Return what stores hold for a word picked in either language; anything else stays as it was typed."""
+    plain = text.strip().casefold()
+    for member, words in PICKED.get(field, {}).items():
+        if plain == words.en.casefold():
+            return str(member.value)
+    return text
+
+
+def translated(stored: str, lang: str) -> str:
+    """Return a word of a trend line, which stores hold in Japanese, in a language; unknown ones stay."""
+    return stored if lang == "ja" else _ENGLISH.get(stored, stored)
 
 
 def of_value(kind: type[Member], value: str) -> Member | None:

@@ -1,8 +1,9 @@
 """Words of closed lists: each code has its words in both languages, and no code is told by a word that is shown."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from auditor import model, words
 from auditor.model import Text
 from auditor.words import say, word
+from auditor.workbook.form import columns
 
 AUDITOR = Path(words.__file__).resolve().parent
-TABLES = {name: table for name, table in vars(words).items() if name.isupper() and not name.startswith("_")}
+TABLES = [
+    table for name, table in vars(words).items() if isinstance(table, Mapping) and not name.startswith("_")
+]
 LISTS = [
     one
     for one in (
@@ -21,13 +25,15 @@ LISTS = [
         model.Responsible, model.Review, model.SampledAs, model.Status, model.Treatment, model.Verdict,
     )
 ]  # fmt: skip
-LOOKUPS = frozenset({"get", "pop", "index", "count", "startswith", "endswith", "removeprefix", "setdefault"})
+LOOKUPS = frozenset({"get", "pop", "index", "count", "startswith", "endswith", "setdefault"})
 
 
+@cache
 def shown() -> frozenset[str]:
-    """Every Japanese word of a closed list; what is Latin letters in both languages tells nothing."""
-    texts = [text for table in TABLES.values() for text in table.values() if isinstance(text, Text)]
-    return frozenset(text.ja for text in texts if not text.ja.isascii())
+    """Every Japanese word of a closed list, heading and name of a sheet."""
+    texts = {text.ja for table in TABLES for text in table.values() if isinstance(text, Text)}
+    headings = {heading for sheet in columns.TABLES.values() for heading in (sheet.name, *sheet.headings)}
+    return frozenset(text for text in texts | headings if not text.isascii())
 
 
 def literals(node: ast.AST) -> Iterator[ast.Constant]:

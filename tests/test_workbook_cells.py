@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from auditor.plan.improvement import build
 from auditor.report import csv_lines
-from auditor.workbook.form.cells import LIMIT, Pen, as_date, clean, safe_url, utf16
+from auditor.workbook.form.cells import LIMIT, CellWriter, as_date, clean, safe_url, utf16
 from auditor.workbook.write import csv_sheets
 from auditor.workbook.write.package import finish
 from auditor.workbook.write.writer import render
@@ -35,7 +35,7 @@ def workbook(texts: tuple[str, ...]) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("x")
-    pen = Pen(book)
+    pen = CellWriter(book)
     for row, text in enumerate(texts):
         pen.text(sheet, row, 0, text)
     book.close()

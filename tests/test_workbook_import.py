@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from plan_samples import SITE, material, url
 
-from auditor.model import ImprovementPlan, WorkbookError
+from auditor.model import ALPHABET, ImprovementPlan, WorkbookError, check_character
 from auditor.plan.improvement import build
 from auditor.workbook.form import columns
 from auditor.workbook.form.dates import japanese_date
@@ -201,6 +201,24 @@ def test_a_row_pasted_from_another_plan_is_set_aside_not_guessed(written) -> Non
 
     assert result.edits == ()
     assert [problem.values["備考"] for problem in result.problems] == ["よその行"]
+
+
+@pytest.mark.parametrize(("last", "mistyped"), [(0, False), (1, True)])
+def test_a_number_whose_check_character_is_wrong_is_said_to_be_mistyped(
+    written, last: int, mistyped: bool
+) -> None:  # type: ignore[no-untyped-def]
+    data, _, base = written
+    body = "ZZ2345"
+    right = ALPHABET.index(check_character(body))
+
+    def paste(sheet: Worksheet) -> None:
+        sheet.cell(40, column("管理番号"), body + ALPHABET[(right + last) % len(ALPHABET)])
+        sheet.cell(40, column("備考"), "よその行")
+
+    (problem,) = merged(edited(data, paste), base).problems
+
+    assert ("打ち間違いのようです" in problem.reason) is mistyped
+    assert (problem.reason.startswith("A40の") and "記入してください" in problem.reason) is mistyped
 
 
 def test_what_people_write_on_other_sheets_comes_back_too(written) -> None:  # type: ignore[no-untyped-def]

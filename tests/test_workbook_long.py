@@ -15,9 +15,9 @@ from xlsxwriter.workbook import Workbook
 from auditor.model import ImprovementPlan
 from auditor.plan.improvement import build
 from auditor.workbook.form import columns
-from auditor.workbook.form.cells import Pen
+from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.write import csv_sheets, package
-from auditor.workbook.write.bulk_rows import Pour
+from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.rows import Row
 from auditor.workbook.write.table import pour_table
 from auditor.workbook.write.writer import render
@@ -104,9 +104,9 @@ def test_where_xlsxwriter_lays_out_its_parts_in_another_way_the_rows_are_written
     plan: ImprovementPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     poured = table_cells(render(plan)[0])
-    asked: list[Sequence[Pour]] = []
+    asked: list[Sequence[BulkRows]] = []
 
-    def unknown(data: bytes, pours: Sequence[Pour]) -> bool:
+    def unknown(data: bytes, pours: Sequence[BulkRows]) -> bool:
         asked.append(pours)
         return False
 
@@ -131,7 +131,7 @@ def test_a_package_is_taken_for_a_new_one_when_any_of_what_pouring_relies_on_is_
 ) -> None:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
-    pour = pour_table(book, Pen(book), columns.TRENDS_SHEET, [Row("1", ("",) * 8)], "題")
+    pour = pour_table(book, CellWriter(book), columns.TRENDS_SHEET, [Row("1", ("",) * 8)], "題")
     book.close()
     data = buffer.getvalue()
     assert pour is not None

@@ -67,7 +67,7 @@ def export(arguments: argparse.Namespace) -> int:
     """`auditor plan export`"""
     with opened(arguments.reports) as store:
         name, wanted = stored(arguments, store)
-        done = publish(store, wanted, reports=arguments.reports, cycle=name)
+        done = publish(store, wanted, reports=arguments.reports, cycle=name, lang=arguments.lang)
     for item in done.published:
         for line in item.notes:
             note(line)

@@ -80,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             sites=arguments.site, workers=arguments.workers or os.cpu_count() or 1, cluster=arguments.cluster,
             today=calendar.today().isoformat(),
             tick=lambda progress: show(lambda seconds: live_table(progress, seconds)),
+            lang=arguments.lang,
         )  # fmt: skip
     return _tell(done)
 
@@ -120,6 +121,7 @@ def run_targets(
     cluster: str,
     today: str,
     tick: Callable[[Progress], None],
+    lang: str = "ja",
 ) -> Audited:
     """Audit the bureaus and sites asked for, all where none is named, in the reports folder."""
     wanted = chosen(whole, bureaus, sites)
@@ -127,7 +129,7 @@ def run_targets(
         name = cycle_name(store, cycle, today)
         return audit_cycle(
             store, wanted, reports=reports, cycle=name, today=today, workers=workers, cluster=cluster,
-            whole=whole.sites, tick=tick,
+            whole=whole.sites, tick=tick, lang=lang,
         )  # fmt: skip
 
 
@@ -142,6 +144,7 @@ def audit_cycle(
     cluster: str = "",
     whole: Sequence[Site] = (),
     tick: Callable[[Progress], None] = lambda progress: None,
+    lang: str = "ja",
 ) -> Audited:
     """Do whatever is missing for the cycle. May be killed at any moment and run again.
 
@@ -176,7 +179,7 @@ def audit_cycle(
         )
     except SitesLost as error:
         notes, lost = (*notes, str(error)), error.sites
-    result = publish(store, targets, reports=reports, cycle=cycle)
+    result = publish(store, targets, reports=reports, cycle=cycle, lang=lang)
     done = {run.site for run in store.site_runs(cycle) if run.phase == "done"}
     store.finish_cycle(cycle, all(site.id in done for site in whole or targets.sites))
     named = {missed.site for missed in result.missed}
@@ -188,11 +191,14 @@ def audit_cycle(
     return replace(result, notes=notes, missed=(*result.missed, *more))
 
 
-def publish(store: Store, targets: Targets, *, reports: Path, cycle: str) -> Audited:
-    """Write the files of the bureaus in `targets`, and the index of all bureaus of the cycle."""
+def publish(store: Store, targets: Targets, *, reports: Path, cycle: str, lang: str = "ja") -> Audited:
+    """Write the files of the bureaus in `targets`, and the index of all bureaus of the cycle.
+
+    `lang`: of the workbooks and their CSV files.
+    """
     context = PublishContext(
         store, reports, cycle, store.opened(cycle), targets.organisation, configured(targets.rules),
-        now=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+        now=lambda: datetime.now(UTC).isoformat(timespec="seconds"), lang=lang,
     )  # fmt: skip
     published = {bureau.id: publish_bureau(context, bureau) for bureau in targets.bureaus}
     others = [bureau for bureau in targets_of(store, cycle).bureaus if bureau.id not in published]

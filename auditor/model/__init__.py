@@ -59,7 +59,10 @@ from auditor.model.issue import (
 from auditor.model.missing import READING_LOST, Lost, Missing, Reason
 from auditor.model.number import ALPHABET, check_character, is_number, number
 from auditor.model.plan import (
+    HAND_COLUMNS,
+    HAND_FIELD,
     OPEN_ISSUES,
+    TOOLS_CHANGED,
     VERDICT_COUNTS,
     WHOLE_BUREAU,
     Applies,
@@ -92,11 +95,14 @@ __all__ = [
     "EMPTY",
     "EMPTY_STATUS",
     "EXCUSED",
+    "HAND_COLUMNS",
+    "HAND_FIELD",
     "OPEN_ISSUES",
     "OUTCOME_OF",
     "READING_LOST",
     "REASONED",
     "RETRIED",
+    "TOOLS_CHANGED",
     "TRAPS",
     "UNREACHED",
     "UNSETTLED",

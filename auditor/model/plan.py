@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from auditor.model.finding import Certainty, Impact
 from auditor.model.issue import RepairPlace, Responsible, Verdict
@@ -288,9 +289,29 @@ class Kpi:
         return None if self.now is None or self.before is None else round(self.now - self.before, 4)
 
 
+# Field of a PlanRow → how decisions name it, behind "hand:", in a row that people added.
+HAND_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "site_name": "サイト",
+        "priority": "優先度",
+        "family": "分類",
+        "criterion": "達成基準",
+        "level": "適合レベル",
+        "certainty": "確からしさ",
+        "message": "指摘内容（何が問題か）",
+        "people": "影響を受ける人",
+        "fix": "直し方",
+        "place": "原因の場所",
+        "responsible": "担当区分",
+        "pages": "該当ページ数",
+        "example": "代表ページ",
+    }
+)
+HAND_FIELD = "hand:"
 # Names of trend lines, as summaries of cycles hold them.
 WHOLE_BUREAU = "（局全体）"  # TrendLine.site of what is about all sites of a bureau
 OPEN_ISSUES = "指摘グループ残存数"  # TrendLine.name
+TOOLS_CHANGED = "検査ツール又は規則の版が前期と異なる"  # TrendLine.note
 VERDICT_COUNTS = "判定"  # TrendLine.family of the lines that count verdicts; their names are those of Verdict
 
 
@@ -350,4 +371,5 @@ class ImprovementPlan:
     trends: tuple[TrendLine, ...]
     form: tuple[FormLine, ...]
     lost: str = ""  # what was not tested because of our side, in sentences; '' for nothing
+    lang: str = "ja"  # of all that the machine wrote
     of_files: bool = False  # files before they are published, not the pages of a site

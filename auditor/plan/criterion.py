@@ -13,9 +13,10 @@ from auditor.model import (
     FindingRow,
     Method,
     Outcome,
+    Text,
 )
 from auditor.plan.material import Material
-from auditor.words import of_value
+from auditor.words import of_value, say
 
 FAILING = frozenset({Conformity.FAILED, Conformity.LIKELY})
 
@@ -23,6 +24,19 @@ FAILING = frozenset({Conformity.FAILED, Conformity.LIKELY})
 _MACHINE_ALONE = frozenset({"3.1.1", "4.1.1"})
 _LOOKED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE})
 _APPLIES = _LOOKED - {Outcome.INAPPLICABLE}
+
+_OUTSIDE = Text("目標とする適合レベルの外（参考）。", "Outside the level aimed at (for reference). ")
+_BETWEEN = Text("、", ", ")
+_MORE = Text(" ほか{n}件", " and {n} more")
+_NUMBERS = Text("管理番号 {shown}{more}", "Issue no. {shown}{more}")
+_CLEAR = Text(
+    "機械では問題を検出していません。適合の判断には目視の確認が必要です。",
+    "The machine found no problem. A person has to look before it is met.",
+)
+_BY_PERSON = Text(
+    "機械では調べられません。目視で確認してください。", "A machine cannot tell. Please have a person look."
+)
+_LATER = Text("今期は検査できていません。", "Could not be tested this quarter.")
 
 
 def results(material: Material) -> tuple[CriterionResult, ...]:
@@ -88,12 +102,12 @@ def _line(
         key=key,
         site=site,
         number=number,
-        name=profile.name(number),
+        name=profile.name(number, material.lang),
         level=CRITERIA[number].level,
         asked=number in profile,
         applies=Applies.YES if applies or found else Applies.UNDECIDED,
         result=result,
-        note=_note(result, ruled, issues, number in profile),
+        note=_note(result, ruled, issues, number in profile, material.lang),
         method=_method(number, ruled),
         pages=len(looked | {row.url for row in found}),
         failed_pages=len(sure | likely),
@@ -119,14 +133,12 @@ def _method(number: str, ruled: bool) -> Method:
     return Method.MACHINE if number in _MACHINE_ALONE else Method.BOTH
 
 
-def _note(result: Conformity, ruled: bool, issues: list[str], asked: bool) -> str:
-    words = "" if asked else "目標とする適合レベルの外（参考）。"
+def _note(result: Conformity, ruled: bool, issues: list[str], asked: bool, lang: str) -> str:
+    words = "" if asked else say(_OUTSIDE, lang)
     if result in (*FAILING, Conformity.REVIEW):
-        shown = "、".join(sorted(issues)[:5])
-        more = f" ほか{len(issues) - 5}件" if len(issues) > 5 else ""
-        return words + (f"管理番号 {shown}{more}" if shown else "")
+        shown = say(_BETWEEN, lang).join(sorted(issues)[:5])
+        more = _MORE.fill(lang, {"n": len(issues) - 5}) if len(issues) > 5 else ""
+        return words + (_NUMBERS.fill(lang, {"shown": shown, "more": more}) if shown else "")
     if result is Conformity.CLEAR:
-        return words + "機械では問題を検出していません。適合の判断には目視の確認が必要です。"
-    if not ruled:
-        return words + "機械では調べられません。目視で確認してください。"
-    return words + "今期は検査できていません。"
+        return words + say(_CLEAR, lang)
+    return words + say(_LATER if ruled else _BY_PERSON, lang)

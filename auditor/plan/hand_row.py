@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping
 
-from auditor.model import PlanRow, Verdict
+from auditor.model import HAND_COLUMNS, HAND_FIELD, PlanRow, Verdict
 from auditor.plan.material import Material
 
 PREFIX = "M-"  # 管理番号 of such rows
-_FIELD = "hand:"
-# Columns whose words are a closed list where the machine writes them; here people may write what they like.
-_TYPED = {
-    "priority": "優先度",
-    "family": "分類",
-    "certainty": "確からしさ",
-    "place": "原因の場所",
-    "responsible": "担当区分",
-}
+# Fields that are a closed list where the machine writes them; here people may write what they like.
+_TYPED = ("priority", "family", "certainty", "place", "responsible")
 _COMMENT = "人が追加した行です。機械では確かめられません。"
 
 
@@ -25,28 +18,28 @@ def hand_rows(material: Material, rank: int) -> tuple[PlanRow, ...]:
 
 
 def _row(material: Material, number: str, decision: Mapping[str, str], rank: int) -> PlanRow:
-    def said(heading: str) -> str:
-        return decision.get(_FIELD + heading, "")
+    def typed(name: str) -> str:
+        return decision.get(HAND_FIELD + HAND_COLUMNS[name], "")
 
-    pages, page = said("該当ページ数"), said("代表ページ")
+    pages, page = typed("pages"), typed("example")
     comment = _COMMENT + (f"代表ページ：{page}" if page else "")
     return PlanRow(
         number=number,
         key="",
-        site=next((site.id for site in material.sites if said("サイト") in (site.name, site.id)), ""),
-        site_name=said("サイト"),
+        site=next((site.id for site in material.sites if typed("site_name") in (site.name, site.id)), ""),
+        site_name=typed("site_name"),
         rule="",
         rank=rank,
         verdict=Verdict.UNCONFIRMED,
         priority=None,
         priority_reason="",
         family=None,
-        criterion=said("達成基準"),
-        level=said("適合レベル"),
+        criterion=typed("criterion"),
+        level=typed("level"),
         certainty=None,
-        message=said("指摘内容（何が問題か）"),
-        people=said("影響を受ける人"),
-        fix=said("直し方"),
+        message=typed("message"),
+        people=typed("people"),
+        fix=typed("fix"),
         place=None,
         responsible=None,
         pages=int(pages) if pages.isascii() and pages.isdecimal() else 0,
@@ -56,5 +49,5 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         first_cycle="",
         comment=comment,
         decision=decision,
-        typed={name: said(heading) for name, heading in _TYPED.items()},
+        typed={name: typed(name) for name in _TYPED},
     )

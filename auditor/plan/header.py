@@ -4,12 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from auditor.model import Certainty, FindingRow, HeaderLine, HeaderState, Outcome, PageFacts
+from auditor.model import Certainty, FindingRow, HeaderLine, HeaderState, Outcome, PageFacts, Text
 from auditor.plan import words
 from auditor.plan.issue import IMPACTS
 from auditor.plan.material import Material
-from auditor.words import of_value
+from auditor.words import of_value, say
 
+_SENT = Text("指摘はありません。", "Nothing was found.")
+_NOT_NEEDED = Text("不要、又は他の設定で満たされています。", "Not needed, or met by another setting.")
+_NOT_TESTED = Text("このヘッダーを検査した結果がありません。", "This header was not tested.")
 # header → what is expected in words, and what its rules are called
 EXPECTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Strict-Transport-Security": ("max-age=31536000 以上（1年）", ("strict-transport", "hsts")),
@@ -74,12 +77,12 @@ def _line(
     worst = min(found, key=lambda row: (IMPACTS.index(row.impact), row.rule, row.url), default=None)
     rule = material.rules.get(worst.rule) if worst else None
     if worst:
-        text = words.message(worst, material.rules)
+        text = words.message(worst, material.rules, material.lang)
     elif judged is HeaderState.FIT:
         sent = values and "" not in values
-        text = "指摘はありません。" if sent else "不要、又は他の設定で満たされています。"
+        text = say(_SENT if sent else _NOT_NEEDED, material.lang)
     else:
-        text = "このヘッダーを検査した結果がありません。"
+        text = say(_NOT_TESTED, material.lang)
     return HeaderLine(
         site=site,
         host=host,
@@ -89,7 +92,7 @@ def _line(
         judged=judged,
         impact=worst.impact if worst else None,
         message=text,
-        fix=rule.fix.ja if rule else "",
+        fix=say(rule.fix, material.lang) if rule else "",
         previous=of_value(
             HeaderState, str(material.previous.get("headers", {}).get(f"{site}/{host}/{name.lower()}", ""))
         ),

@@ -7,6 +7,7 @@ from typing import Any
 from auditor.criteria import STANDARDS
 from auditor.model import (
     OPEN_ISSUES,
+    TOOLS_CHANGED,
     VERDICT_COUNTS,
     WHOLE_BUREAU,
     Certainty,
@@ -66,6 +67,7 @@ def build(material: Material) -> ImprovementPlan:
         data_links=links,
         trends=_trends(material, rows, indicators),
         form=forms,
+        lang=material.lang,
         of_files=material.of_files,
     )
 
@@ -199,7 +201,7 @@ def _trends(material: Material, rows: Sequence[PlanRow], indicators: Sequence[Kp
     ]
     tools = "・".join(f"{name} {version}" for name, version in sorted(material.versions.items()) if version)
     changed = bool(earlier) and earlier[-1].tools != tools
-    note = "検査ツール又は規則の版が前期と異なる" if changed else ""
+    note = TOOLS_CHANGED if changed else ""
     now = [
         TrendLine(material.cycle, WHOLE_BUREAU, kpi.group, kpi.name, kpi.now, kpi.unit, tools, note)
         for kpi in indicators

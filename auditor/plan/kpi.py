@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from auditor.model import (
     CLOSED_VERDICTS,
-    OPEN_ISSUES,
     Certainty,
     CriterionResult,
     DataLinkLine,
@@ -24,9 +23,7 @@ from auditor.model import (
 from auditor.plan import criterion, data_link
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
-
-# The principles of the metropolitan government's digital services that an indicator serves.
-ACCESS, DATA, SECURITY, OPEN = "誰ひとり取り残されない", "データ", "安全安心", "見える化"
+from auditor.words import INDICATOR, PRINCIPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +40,23 @@ class Indicator:
 INDICATORS: Mapping[str, Indicator] = MappingProxyType({
     one.id: one
     for one in (
-        Indicator("issues-open", ACCESS, OPEN_ISSUES, "件"),
-        Indicator("issues-high", ACCESS, "うち優先度「高」", "件"),
-        Indicator("findings-per-100", ACCESS, "100ページ当たり指摘件数", "件"),
-        Indicator("panel", ACCESS, "両期とも検査したページの指摘件数", "件"),
-        Indicator("clean-pages", ACCESS, "指摘のないページの割合", "%"),
-        Indicator("criteria-clear", ACCESS, "達成基準 不適合0の数", "項目"),
-        Indicator("broken-links", DATA, "オープンデータ リンク切れ率", "%"),
-        Indicator("readable-files", DATA, "機械判読できるデータファイルの割合", "%"),
-        Indicator("registered-files", DATA, "カタログ登録率", "%"),
-        Indicator("median-age", DATA, "データの古さの中央値", "日"),
-        Indicator("headers-fit", SECURITY, "必須ヘッダー充足率", "%"),
-        Indicator("coverage", OPEN, "検査カバー率", "%"),
-        Indicator("improved", OPEN, "改善率", "%"),
-        Indicator("reappeared", OPEN, "再発率", "%"),
-        Indicator("unassigned", OPEN, "担当未定率", "%"),
-        Indicator("due-kept", OPEN, "期限遵守率", "%"),
-        Indicator("form-points", OPEN, "取組確認・評価表の点", "点"),
+        Indicator("issues-open", PRINCIPLE["access"].ja, INDICATOR["issues-open"].ja, "件"),
+        Indicator("issues-high", PRINCIPLE["access"].ja, INDICATOR["issues-high"].ja, "件"),
+        Indicator("findings-per-100", PRINCIPLE["access"].ja, INDICATOR["findings-per-100"].ja, "件"),
+        Indicator("panel", PRINCIPLE["access"].ja, INDICATOR["panel"].ja, "件"),
+        Indicator("clean-pages", PRINCIPLE["access"].ja, INDICATOR["clean-pages"].ja, "%"),
+        Indicator("criteria-clear", PRINCIPLE["access"].ja, INDICATOR["criteria-clear"].ja, "項目"),
+        Indicator("broken-links", PRINCIPLE["data"].ja, INDICATOR["broken-links"].ja, "%"),
+        Indicator("readable-files", PRINCIPLE["data"].ja, INDICATOR["readable-files"].ja, "%"),
+        Indicator("registered-files", PRINCIPLE["data"].ja, INDICATOR["registered-files"].ja, "%"),
+        Indicator("median-age", PRINCIPLE["data"].ja, INDICATOR["median-age"].ja, "日"),
+        Indicator("headers-fit", PRINCIPLE["security"].ja, INDICATOR["headers-fit"].ja, "%"),
+        Indicator("coverage", PRINCIPLE["open"].ja, INDICATOR["coverage"].ja, "%"),
+        Indicator("improved", PRINCIPLE["open"].ja, INDICATOR["improved"].ja, "%"),
+        Indicator("reappeared", PRINCIPLE["open"].ja, INDICATOR["reappeared"].ja, "%"),
+        Indicator("unassigned", PRINCIPLE["open"].ja, INDICATOR["unassigned"].ja, "%"),
+        Indicator("due-kept", PRINCIPLE["open"].ja, INDICATOR["due-kept"].ja, "%"),
+        Indicator("form-points", PRINCIPLE["open"].ja, INDICATOR["form-points"].ja, "点"),
     )
 })  # fmt: skip
 _WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})

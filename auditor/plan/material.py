@@ -45,6 +45,7 @@ class Material:
     cut: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     off: frozenset[str] = frozenset()  # rules that do not run
     adjusted: str = ""  # rules added, off or changed in certainty, in a sentence
+    lang: str = "ja"  # of what the machine writes into the workbook
     of_files: bool = False  # files before they are published, not the pages of a site
 
     @property

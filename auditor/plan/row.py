@@ -14,12 +14,16 @@ from auditor.model import (
     Priority,
     RepairPlace,
     Responsible,
+    Text,
 )
 from auditor.plan import words
 from auditor.plan.decision import answer
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
+from auditor.words import say
 
+_EXAMPLE = Text("{title}。例：{message}", "{title}. Example: {message}")
+_QUESTION = Text("【確かめること】{question}", "[Please check] {question}")
 _URGENCY = tuple(Priority)
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
@@ -50,7 +54,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
     for rank, (issue, judged) in enumerate(ranked, start=1):
         rule = material.rules.get(issue.rule)
         decision = material.decisions.get(issue.number, {})
-        named, level = words.criterion(issue.criteria, profiles.get(issue.site))
+        named, level = words.criterion(issue.criteria, profiles.get(issue.site), material.lang)
         url = issue.pages[0] if issue.pages else (issue.last_pages[0] if issue.last_pages else "")
         if issue.example.url in issue.pages:
             url = issue.example.url
@@ -71,7 +75,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 certainty=issue.certainty,
                 message=_message(issue, material),
                 people=words.people(issue.rule, issue.criteria),
-                fix=rule.fix.ja if rule else "",
+                fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
                 responsible=_RESPONSIBLE[issue.place],
                 pages=len(issue.pages),
@@ -118,12 +122,14 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
 
 def _message(issue: Issue, material: Material) -> str:
     rule = material.rules.get(issue.rule)
-    message = words.message(issue, material.rules)
+    lang = material.lang
+    message = words.message(issue, material.rules, lang)
     if rule is None:
         return message
-    text = rule.title.ja if message == rule.title.ja else f"{rule.title.ja}。例：{message}"
+    title = say(rule.title, lang)
+    text = title if message == title else _EXAMPLE.fill(lang, {"title": title, "message": message})
     if issue.certainty is Certainty.REVIEW and rule.question:
-        text += f"\n【確かめること】{rule.question.ja}"
+        text += "\n" + _QUESTION.fill(lang, {"question": say(rule.question, lang)})
     return text
 
 
@@ -150,7 +156,7 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
     lines = []
     for key, group in ordered:
         first = min(group, key=lambda row: (row.target.selector, row.target.where))
-        named, level = words.criterion(first.criteria, profiles.get(first.site))
+        named, level = words.criterion(first.criteria, profiles.get(first.site), material.lang)
         lines.append(
             FindingLine(
                 id="F" + hashlib.sha256("\x1f".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:10],
@@ -168,7 +174,7 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
                 selector=first.target.selector or first.target.where,
                 snippet=first.target.snippet,
                 count=len(group),
-                message=words.message(first, material.rules),
+                message=words.message(first, material.rules, material.lang),
                 found=material.date,
                 tool=tool,
                 evidence=material.evidence.get((first.issue, first.url), ""),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from auditor.criteria import CRITERIA, Profile, affected
 from auditor.model import Family, Fate, FindingRow, Issue, Lost, Missing, PageKind, Reason, SampledAs
 from auditor.rule import Rule
-from auditor.words import of_value
+from auditor.words import of_value, say
 
 _FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
@@ -112,11 +112,13 @@ def sample(value: str) -> SampledAs | None:
     return of_value(SampledAs, value.split(":", 1)[0])
 
 
-def criterion(numbers: tuple[str, ...], profile: Profile | None) -> tuple[str, str]:
+def criterion(numbers: tuple[str, ...], profile: Profile | None, lang: str = "ja") -> tuple[str, str]:
     """達成基準 and 適合レベル of the primary criterion; two empty strings where none covers the defect."""
     for number in numbers:
         if number in CRITERIA:
-            name = profile.name(number) if profile else CRITERIA[number].name_ja
+            named = CRITERIA[number]
+            own = named.name_ja if lang == "ja" else named.name_en
+            name = profile.name(number, lang) if profile else own
             return f"{number} {name}", CRITERIA[number].level
     return "", ""
 
@@ -134,20 +136,20 @@ def people(rule: str, numbers: tuple[str, ...]) -> str:
     return _PEOPLE.get(family(rule), _EVERYBODY)
 
 
-def message(row: FindingRow | Issue, rules: Mapping[str, Rule]) -> str:
+def message(row: FindingRow | Issue, rules: Mapping[str, Rule], lang: str = "ja") -> str:
     """The message of a finding or an issue in words; the rule's id where the rule is unknown."""
     rule = rules.get(row.rule)
     if rule is None:
         return row.rule
     key = row.key if isinstance(row, FindingRow) else row.message
     text = rule.messages.get(key)
-    return text.fill("ja", row.data) if text else rule.title.ja
+    return text.fill(lang, row.data) if text else say(rule.title, lang)
 
 
-def title(rule_id: str, rules: Mapping[str, Rule]) -> str:
+def title(rule_id: str, rules: Mapping[str, Rule], lang: str = "ja") -> str:
     """Title of a rule; its id where it is unknown."""
     rule = rules.get(rule_id)
-    return rule.title.ja if rule else rule_id
+    return say(rule.title, lang) if rule else rule_id
 
 
 def lost(found: Lost) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,10 @@ from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import Written, write
 
 EVIDENCE = "証跡"
+WORKBOOK = {
+    "ja": "改善計画書",
+    "en": "improvement-plan",
+}  # how the file of a workbook begins, by its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,18 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
     """Import what people typed into the bureau's workbook in place, then write its files of the cycle."""
     folder = context.reports / context.cycle
     name = file_name(bureau.name)
-    path = folder / f"改善計画書_{context.cycle}_{name}.xlsx"
+    path = folder / f"{WORKBOOK[context.lang]}_{context.cycle}_{name}.xlsx"
     imported, notes, path = _before_writing(context, bureau, path)
     for site in bureau.sites:
         settle_issues(context.store, context.cycle, site, context.book, context.reports)
     evidence = _evidence(context, bureau, folder, name)
     lost = _lost(context, bureau)
-    plan = build(material_of(context, bureau, evidence, lost))
-    _write_workbook(context, plan, path)
-    write_csv(plan, folder / "CSV" / name)
+    material = material_of(context, bureau, evidence, lost)
+    plan = build(material)
+    # What is drawn for people beside the workbook, and kept for the next cycle, is in Japanese.
+    shown = plan if context.lang == plan.lang else build(replace(material, lang=context.lang))
+    _write_workbook(context, shown, path)
+    write_csv(shown, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, context.store.versions(context.cycle))
     context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes, lost)

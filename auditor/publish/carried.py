@@ -17,11 +17,14 @@ def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
     """Rows of the sheets about imports: what is open, and what came of the files of this and the last cycle."""
     cycles = {plan.cycle, plan.previous_cycle}
     return {
-        columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict")),
-        columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside")),
-        columns.COMMENTS: note_rows.comments([note.value for note in store.notes(plan.bureau, "comment")]),
+        columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict"), plan.lang),
+        columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside"), plan.lang),
+        columns.COMMENTS: note_rows.comments(
+            [note.value for note in store.notes(plan.bureau, "comment")], plan.lang
+        ),
         columns.IMPORTED: note_rows.imported(
-            [note.value for note in store.notes(plan.bureau, "ledger") if note.value["cycle"] in cycles]
+            [note.value for note in store.notes(plan.bureau, "ledger") if note.value["cycle"] in cycles],
+            plan.lang,
         ),
     }
 

@@ -39,6 +39,7 @@ class PublishContext:
     book: Rulebook
     now: Callable[[], str] = field(default=lambda: "")
     of_files: bool = False  # files before they are published, not the pages of a site
+    lang: str = "ja"  # of the workbooks and their CSV files
 
     def rows(self, site: str) -> SiteStore:
         """The rows of one site of the cycle."""

@@ -8,12 +8,23 @@ from zoneinfo import ZoneInfo
 
 from auditor import calendar
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import CLOSED_VERDICTS, EXCUSED, Bureau, Certainty, Issue, Status, Targets
+from auditor.model import (
+    CLOSED_VERDICTS,
+    EXCUSED,
+    HAND_COLUMNS,
+    HAND_FIELD,
+    Bureau,
+    Certainty,
+    Issue,
+    Status,
+    Targets,
+)
 from auditor.plan.decision import is_excused, is_overdue, latest
 from auditor.plan.hand_row import PREFIX as BY_HAND
 from auditor.store import Store
 
 SHOWN = 10  # overdue items named for a bureau; their number is always told
+_ABOUT = HAND_FIELD + HAND_COLUMNS["message"]
 _ZONE = ZoneInfo("Asia/Tokyo")
 
 
@@ -65,7 +76,7 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
     waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]
     late = [_overdue(one, decided[one.number], book) for one in waiting if _is_late(one, decided, today)]
     late += [
-        Overdue(number, said["due"], said.get("owner-unit", ""), said.get("hand:指摘内容（何が問題か）", ""))
+        Overdue(number, said["due"], said.get("owner-unit", ""), said.get(_ABOUT, ""))
         for number, said in decided.items()
         if number.startswith(BY_HAND) and said.get("status") not in (*EXCUSED, Status.DONE)
         and is_overdue(said, None, today)

@@ -28,8 +28,10 @@ class Progress(Protocol):
 def live_table(progress: Progress, seconds: float) -> Table:
     """Sites done, and what the others are doing, with rate and time left."""
     table = Table(title=f"サイト {progress.done}/{progress.total}　経過 {_clock(seconds)}")
-    for heading in ("サイト", "段階", "ページ", "毎分", "残り"):
-        table.add_column(heading, justify="left" if heading in ("サイト", "段階") else "right")
+    for heading in ("サイト", "段階"):
+        table.add_column(heading, justify="left")
+    for heading in ("ページ", "毎分", "残り"):
+        table.add_column(heading, justify="right")
     for site, phase, done, known in progress.running:
         rate = done / seconds * 60 if seconds else 0.0
         left = _clock((known - done) / rate * 60) if rate and known > done else "-"

@@ -10,6 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from auditor.model import Text
+from auditor.words import say
+
 LIMIT = 32_000  # UTF-16 units; Excel takes 32,767
 LINES = 250  # Excel takes 253 line feeds
 MAX_URL = 2_079
@@ -130,17 +133,17 @@ def is_dark(colour: str) -> bool:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
 
 
-class Pen:
-    """Writes cells of one workbook; a format is made once and shared."""
+class CellWriter:
+    """Writes cells of one workbook in one language; a format is made once and shared."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Workbook, lang: str = "ja") -> None:
+        self._book, self.lang = book, lang
         self._formats: dict[str, Format] = {}
         self._links: dict[str, int] = {}
         self._fill = ""
 
     def style(self, name: str) -> Format:
-        """The format of this name, in the colour of this pen."""
+        """The format of this name, in the colour of this writer."""
         key = f"{name}{self._fill}"
         if key not in self._formats:
             look = dict(STYLES[name])
@@ -150,11 +153,15 @@ class Pen:
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
 
-    def tinted(self, fill: str) -> "Pen":
-        """A pen that fills cells with the colour a person chose (RRGGBB)."""
-        pen = Pen(self._book)
-        pen._formats, pen._links, pen._fill = self._formats, self._links, fill
-        return pen
+    def say(self, text: Text) -> str:
+        """The sentence in the language of the workbook."""
+        return say(text, self.lang)
+
+    def tinted(self, fill: str) -> "CellWriter":
+        """A writer that fills cells with the colour a person chose (RRGGBB)."""
+        writer = CellWriter(self._book, self.lang)
+        writer._formats, writer._links, writer._fill = self._formats, self._links, fill
+        return writer
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, style: str = "text") -> None:
         """Put text, and nothing but text, into a cell."""

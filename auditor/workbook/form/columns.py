@@ -1,8 +1,10 @@
 """Sheets and columns of the workbook: the contract that writer, importer and CSV files share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from auditor.model import HAND_COLUMNS, Text
 
 OVERVIEW = "概要"
 PLAN = "改善計画"
@@ -20,36 +22,60 @@ QUARANTINE = "取込できなかった行"
 COMMENTS = "コメント引継ぎ"
 IDENTITY = "_取込情報"
 BASE = "_前回値"
-NOTHING = "該当するものはありません"  # in the first row of a sheet without rows
+OVERVIEW_TITLE, GUIDE_TITLE = Text(OVERVIEW, "Overview"), Text(GUIDE, "Guide")
+NOTHING = Text("該当するものはありません", "Nothing to show")  # in the first row of a sheet without rows
+# Defined names of the lists that people pick from.
+STATUS_LIST, POLICY_LIST = Text("状態一覧", "StatusList"), Text("対応方針一覧", "PolicyList")
+REVIEW_LIST, CHOICE_LIST = Text("目視結果一覧", "ReviewList"), Text("採用一覧", "ChoiceList")
+TREATMENT_LIST = Text("処理一覧", "TreatmentList")
 
 # Raised when a column is renamed, moved or means something else.
 SCHEMA = "1"
 
 
+_NO_NOTE = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `field` names the Decision field where people write, '' where the machine does."""
+    """One column. `heading` names it in stores and bases, whatever language a workbook is in.
+
+    `attribute`: the field of the row that it shows; `field`: the Decision field where people write, '' where
+    the machine does.
+    """
 
     heading: str
     width: float
-    kind: str = "text"  # text | int | date | link
+    kind: str = "text"  # text | int | date | link | number
+    attribute: str = ""
+    english: str = ""
     field: str = ""
-    choices: str = ""  # defined name of the list a person picks from
-    prompt: str = ""
+    choices: Text | None = None  # defined name of the list a person picks from
+    prompt: Text | None = None
     hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """What code calls the column: its attribute, or the field of people's columns."""
+        return self.attribute or self.field
+
+    def title(self, lang: str) -> str:
+        """The heading as it is shown; columns that people added keep theirs."""
+        return self.heading if lang == "ja" else self.english or self.heading
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet that is one table with its headings in row 1."""
+    """One sheet that is one table with its headings in row 1. `name` names it in stores, `english` is shown."""
 
     name: str
-    table: str
+    english: str
+    table: Text
     columns: tuple[Column, ...]
-    key: str = ""  # heading of the column that names a row for people's columns
+    key: str = ""  # name of the column that names a row for people's columns
     frozen: int = 1  # columns that stay in sight
-    note: str = ""  # alternative text of the table
-    # Column ranges that print, each on pages of its own; () prints all.
+    note: Text = _NO_NOTE  # alternative text of the table
+    # Names of the columns between which one page prints, each range on pages of its own; () prints all.
     print_ranges: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -62,259 +88,425 @@ class Sheet:
         """The columns people write in."""
         return tuple(column for column in self.columns if column.field)
 
+    def title(self, lang: str) -> str:
+        """The name as it is shown."""
+        return self.name if lang == "ja" else self.english
+
+    def titles(self, lang: str) -> tuple[str, ...]:
+        """Headings in order as they are shown."""
+        return tuple(column.title(lang) for column in self.columns)
+
     def index(self, heading: str) -> int:
         """Position of a column."""
         return self.headings.index(heading)
 
+    def column(self, name: str) -> Column:
+        """Return a column by what code calls it."""
+        return next(column for column in self.columns if column.name == name)
+
+    def heading(self, name: str) -> str:
+        """Return the heading of a column by what code calls it."""
+        return self.column(name).heading
+
 
 def _columns(text: str) -> tuple[Column, ...]:
-    """Read "heading width [kind]" triples; one column a line."""
+    """Read "attribute | heading | English heading | width [| kind]"; one column a line."""
     result = []
     for line in text.strip().splitlines():
-        heading, width, *rest = line.split()
-        result.append(Column(heading, float(width), rest[0] if rest else "text"))
+        attribute, heading, english, width, *rest = (part.strip() for part in line.split("|"))
+        result.append(Column(heading, float(width), rest[0] if rest else "text", attribute, english))
     return tuple(result)
 
 
-_DATE_PROMPT = "例 2026/6/30。R8.6.30 や 令和8年6月30日 とも書けます。"
+def _people(
+    field: str, heading: str, english: str, width: float, kind: str = "text", *,
+    choices: Text | None = None, prompt: Text | None = None,
+) -> Column:  # fmt: skip
+    return Column(heading, width, kind, "", english, field, choices, prompt)
+
+
+_DATE_PROMPT = Text("例 2026/6/30。R8.6.30 や 令和8年6月30日 とも書けます。", "For example 2026/6/30.")
+_PICK = Text("一覧から選んでください。", "Please pick from the list.")
 
 PLAN_SHEET = Sheet(
     PLAN,
-    "T改善計画",
+    "Improvement plan",
+    Text("T改善計画", "TPlan"),
     (
         *_columns(
             """
-            管理番号 9
-            サイト 8.5
-            判定 8
-            優先度 5
-            優先度の理由 20
-            分類 8
-            達成基準 10
-            適合レベル 4.5
-            確からしさ 7
-            指摘内容（何が問題か） 22
-            影響を受ける人 16.5
-            直し方 22.5
-            原因の場所 12
-            担当区分 12
-            該当ページ数 6 int
-            前期比 5.5 int
-            代表ページ 19 link
-            初回検出期 7.5
-            監査コメント 13
+            number | 管理番号 | Issue no. | 9
+            site_name | サイト | Site | 8.5
+            verdict | 判定 | Verdict | 8
+            priority | 優先度 | Priority | 5
+            priority_reason | 優先度の理由 | Reason for the priority | 20
+            family | 分類 | Area | 8
+            criterion | 達成基準 | Success criterion | 10
+            level | 適合レベル | Level | 4.5
+            certainty | 確からしさ | Certainty | 7
+            message | 指摘内容（何が問題か） | Finding (what is wrong) | 22
+            people | 影響を受ける人 | People affected | 16.5
+            fix | 直し方 | How to fix it | 22.5
+            place | 原因の場所 | Where the cause is | 12
+            responsible | 担当区分 | Who is responsible | 12
+            pages | 該当ページ数 | Pages | 6 | int
+            change | 前期比 | Change | 5.5 | int
+            example | 代表ページ | Example page | 19 | link
+            first_cycle | 初回検出期 | First found | 7.5
+            comment | 監査コメント | Comment of the auditor | 13
             """
         ),
-        Column("状態", 9, field="status", choices="状態一覧", prompt="一覧から選んでください。"),
-        Column(
-            "対応方針", 11, field="policy", choices="対応方針一覧", prompt="一覧から選ぶか、書いてください。"
+        _people("status", "状態", "Status", 9, choices=STATUS_LIST, prompt=_PICK),
+        _people(
+            "policy",
+            "対応方針",
+            "Policy",
+            11,
+            choices=POLICY_LIST,
+            prompt=Text("一覧から選ぶか、書いてください。", "Pick from the list, or write."),
         ),
-        Column("担当部署", 9.5, field="owner-unit"),
-        Column("担当者", 8, field="owner"),
-        Column("対応期限", 10.5, "date", "due", prompt=_DATE_PROMPT),
-        Column("見直し期限", 10.4, "date", "review-due", prompt=_DATE_PROMPT),
-        Column("代替手段", 8.2, field="alternative", prompt="直るまでの間、利用者がどう情報を得るか。"),
-        Column("備考", 12, field="note"),
-        Column("_行ID", 10, hidden=True),
+        _people("owner-unit", "担当部署", "Unit", 9.5),
+        _people("owner", "担当者", "Owner", 8),
+        _people("due", "対応期限", "Due date", 10.5, "date", prompt=_DATE_PROMPT),
+        _people("review-due", "見直し期限", "Review by", 10.4, "date", prompt=_DATE_PROMPT),
+        _people(
+            "alternative",
+            "代替手段",
+            "Alternative",
+            8.2,
+            prompt=Text(
+                "直るまでの間、利用者がどう情報を得るか。",
+                "How people get the information until it is fixed.",
+            ),
+        ),
+        _people("note", "備考", "Notes", 12),
+        Column("_行ID", 10, attribute="key", english="_Row ID", hidden=True),
     ),
-    key="管理番号",
+    key="number",
     frozen=1,
-    note="原因ごとの指摘と、局の対応の計画。1行が1つの作業です。",
+    note=Text(
+        "原因ごとの指摘と、局の対応の計画。1行が1つの作業です。",
+        "Issues by cause and what the bureau does about them. One row is one piece of work.",
+    ),
     # 27 columns on one sheet of A4 would print at 40 %: what is wrong, then what is done about it.
-    print_ranges=(("管理番号", "直し方"), ("該当ページ数", "備考")),
+    print_ranges=(("number", "fix"), ("pages", "note")),
 )
 FINDINGS_SHEET = Sheet(
     FINDINGS,
-    "T指摘一覧",
+    "Findings",
+    Text("T指摘一覧", "TFindings"),
     _columns(
         """
-        指摘ID 13
-        管理番号 10
-        判定 10
-        分類 14
-        検査規則 24
-        達成基準 22
-        適合レベル 8
-        重大度 8
-        確からしさ 12
-        サイト 12
-        ページURL 40
-        ページ名 26
-        要素（CSSセレクター） 36
-        該当HTML（抜粋） 44
-        件数 7 int
-        説明 44
-        検出日 12 date
-        検査ツール・版 30
-        証跡ファイル 24
+        id | 指摘ID | Finding ID | 13
+        number | 管理番号 | Issue no. | 10
+        verdict | 判定 | Verdict | 10
+        family | 分類 | Area | 14
+        rule | 検査規則 | Rule | 24
+        criterion | 達成基準 | Success criterion | 22
+        level | 適合レベル | Level | 8
+        impact | 重大度 | Impact | 8
+        certainty | 確からしさ | Certainty | 12
+        site | サイト | Site | 12
+        url | ページURL | Page URL | 40
+        page_title | ページ名 | Page title | 26
+        selector | 要素（CSSセレクター） | Element (CSS selector) | 36
+        snippet | 該当HTML（抜粋） | HTML (excerpt) | 44
+        count | 件数 | Places | 7 | int
+        message | 説明 | Description | 44
+        found | 検出日 | Found on | 12 | date
+        tool | 検査ツール・版 | Tools and versions | 30
+        evidence | 証跡ファイル | Evidence file | 24
         """
     ),
     frozen=2,
-    note="見つけた箇所の一覧。1行が1ページの1つの検査規則の同じ形の要素です。",
+    note=Text(
+        "見つけた箇所の一覧。1行が1ページの1つの検査規則の同じ形の要素です。",
+        "Places that were found. One row: like elements of one page, by one rule.",
+    ),
 )
 CRITERIA_SHEET = Sheet(
     CRITERIA,
-    "T達成基準別結果",
+    "Criteria",
+    Text("T達成基準別結果", "TCriteria"),
     (
         *_columns(
             """
-            サイト 12
-            No. 8
-            達成基準 34
-            適合レベル 8
-            適用 8
-            結果 22
-            注記 44
-            検査方法（自動／自動＋目視／目視） 16
-            検査ページ数 10 int
-            不適合ページ数 10 int
-            指摘グループ数 10 int
-            前期結果 20
+            site | サイト | Site | 12
+            number | No. | No. | 8
+            name | 達成基準 | Success criterion | 34
+            level | 適合レベル | Level | 8
+            applies | 適用 | Applies | 8
+            result | 結果 | Result | 22
+            note | 注記 | Remark | 44
+            method | 検査方法（自動／自動＋目視／目視） | Checked by (machine / both / person) | 16
+            pages | 検査ページ数 | Pages checked | 10 | int
+            failed_pages | 不適合ページ数 | Pages that fail | 10 | int
+            issues | 指摘グループ数 | Issues | 10 | int
+            previous | 前期結果 | Last result | 20
             """
         ),
-        Column("目視確認者", 14, field="reviewer"),
-        Column("目視確認日", 13, "date", "reviewed-at", prompt=_DATE_PROMPT),
-        Column(
-            "目視結果", 14, field="review-result", choices="目視結果一覧", prompt="一覧から選んでください。"
-        ),
+        _people("reviewer", "目視確認者", "Reviewer", 14),
+        _people("reviewed-at", "目視確認日", "Reviewed on", 13, "date", prompt=_DATE_PROMPT),
+        _people("review-result", "目視結果", "Result of the review", 14, choices=REVIEW_LIST, prompt=_PICK),
     ),
-    key="No.",
+    key="number",
     frozen=3,
-    note="達成基準ごとの結果。機械は適合と判定しません。",
+    note=Text(
+        "達成基準ごとの結果。機械は適合と判定しません。",
+        "Results by success criterion. The machine never says that one is met.",
+    ),
 )
 PAGES_SHEET = Sheet(
     PAGES,
-    "Tページ一覧",
+    "Pages",
+    Text("Tページ一覧", "TPages"),
     (
         *_columns(
             """
-            ページID 16
-            サイト 12
-            URL 50
-            ページ名 34
-            種別 10
-            抽出区分 12
-            HTTP状態 9 int
-            検査結果 10
-            失敗理由 30
-            最終更新日 14
-            指摘件数（高） 9 int
-            指摘件数（中） 9 int
-            指摘件数（低） 9 int
-            前期件数 9 int
+            id | ページID | Page ID | 16
+            site | サイト | Site | 12
+            url | URL | URL | 50
+            title | ページ名 | Page title | 34
+            kind | 種別 | Kind | 10
+            sample | 抽出区分 | Selected as | 12
+            status | HTTP状態 | HTTP status | 9 | int
+            result | 検査結果 | Audit | 10
+            reason | 失敗理由 | Reason of failure | 30
+            modified | 最終更新日 | Last updated | 14
+            high | 指摘件数（高） | Findings (high) | 9 | int
+            middle | 指摘件数（中） | Findings (medium) | 9 | int
+            low | 指摘件数（低） | Findings (low) | 9 | int
+            before | 前期件数 | Findings last cycle | 9 | int
             """
         ),
-        Column("担当課", 16, field="page-owner"),
+        _people("page-owner", "担当課", "Unit of the page", 16),
     ),
-    key="URL",
+    key="url",
     frozen=1,
-    note="見つけたすべてのURLと、その検査の結果。",
+    note=Text(
+        "見つけたすべてのURLと、その検査の結果。",
+        "All URLs that were found, and what the audit of each gave.",
+    ),
 )
 HEADERS_SHEET = Sheet(
     HEADERS,
-    "Tセキュリティヘッダー",
+    "Security headers",
+    Text("Tセキュリティヘッダー", "THeaders"),
     _columns(
         """
-        サイト 12
-        ホスト 30
-        ヘッダー名 28
-        期待値 34
-        実際の値 40
-        適否 9
-        重大度 9
-        説明 44
-        直し方 44
-        前期判定 10
-        管理番号 10
+        site | サイト | Site | 12
+        host | ホスト | Host | 30
+        name | ヘッダー名 | Header | 28
+        expected | 期待値 | Expected value | 34
+        actual | 実際の値 | Actual value | 40
+        judged | 適否 | Judgement | 9
+        impact | 重大度 | Impact | 9
+        message | 説明 | Description | 44
+        fix | 直し方 | How to fix it | 44
+        previous | 前期判定 | Last judgement | 10
+        number | 管理番号 | Issue no. | 10
         """
     ),
     frozen=3,
-    note="ホストごとの応答ヘッダーの適否。",
+    note=Text(
+        "ホストごとの応答ヘッダーの適否。",
+        "Response headers of each host.",
+    ),
 )
 DATA_LINKS_SHEET = Sheet(
     DATA_LINKS,
-    "Tオープンデータリンク",
+    "Open data links",
+    Text("Tオープンデータリンク", "TDataLinks"),
     _columns(
         """
-        データセット名 34
-        掲載ページURL 44
-        リンク先URL 44
-        形式 9
-        HTTP状態 9 int
-        転送先 30
-        サイズ(byte) 12 int
-        最終更新日 16
-        文字コード 12
-        機械判読性の点検結果 40
-        リンク切れ開始期 12
-        判定 12
-        管理番号 10
+        dataset | データセット名 | Dataset | 34
+        page | 掲載ページURL | Page URL | 44
+        url | リンク先URL | Link URL | 44
+        form | 形式 | Format | 9
+        status | HTTP状態 | HTTP status | 9 | int
+        redirect | 転送先 | Redirected to | 30
+        size | サイズ(byte) | Size (bytes) | 12 | int
+        modified | 最終更新日 | Last updated | 16
+        encoding | 文字コード | Encoding | 12
+        check | 機械判読性の点検結果 | Machine readability | 40
+        broken_since | リンク切れ開始期 | Broken since | 12
+        judged | 判定 | Judgement | 12
+        number | 管理番号 | Issue no. | 10
         """
     ),
-    note="ページからリンクしているデータファイルの状態。",
+    note=Text(
+        "ページからリンクしているデータファイルの状態。",
+        "State of the data files that pages link.",
+    ),
 )
 TRENDS_SHEET = Sheet(
     TRENDS,
-    "T推移",
+    "Trends",
+    Text("T推移", "TTrends"),
     (
-        *_columns("四半期 11\nサイト 16\n分類 18\n指標 28"),
-        Column("値", 10, "number"),
-        *_columns("単位 8\n検査ツール版 44\n備考 34"),
+        *_columns(
+            """
+            cycle | 四半期 | Quarter | 11
+            site | サイト | Site | 16
+            family | 分類 | Area | 18
+            name | 指標 | Indicator | 28
+            value | 値 | Value | 10 | number
+            unit | 単位 | Unit | 8
+            tools | 検査ツール版 | Versions of the tools | 44
+            note | 備考 | Remark | 34
+            """
+        ),
     ),
-    note="四半期ごとの指標の値。1行に1つの値です。",
+    note=Text(
+        "四半期ごとの指標の値。1行に1つの値です。",
+        "Values of the indicators by quarter. One row is one value.",
+    ),
 )
 FORM_SHEET = Sheet(
     FORM,
-    "T取組確認評価表",
+    "Self-assessment",
+    Text("T取組確認評価表", "TForm"),
     (
-        *_columns("サイト 12\n区分 22\n番号 7\n確認項目 50\n満点 7 int"),
-        Column("点", 7, "int", "points", prompt="0から満点までの整数。"),
-        Column("根拠", 40, field="basis"),
-        *_columns("前年点 9\n今期の検査から 44"),
+        *_columns(
+            """
+            site | サイト | Site | 12
+            group | 区分 | Group | 22
+            number | 番号 | No. | 7
+            item | 確認項目 | Item | 50
+            full | 満点 | Full score | 7 | int
+            """
+        ),
+        _people(
+            "points",
+            "点",
+            "Score",
+            7,
+            "int",
+            prompt=Text("0から満点までの整数。", "A whole number from 0 to the full score."),
+        ),
+        _people("basis", "根拠", "Grounds", 40),
+        *_columns(
+            """
+            previous | 前年点 | Last score | 9
+            hint | 今期の検査から | From this audit | 44
+            """
+        ),
     ),
-    key="番号",
+    key="number",
     frozen=4,
-    note="総務省「みんなの公共サイト運用ガイドライン」の取組確認・評価表（個々のホームページ）。",
+    note=Text(
+        "総務省「みんなの公共サイト運用ガイドライン」の取組確認・評価表（個々のホームページ）。",
+        "Self-assessment form of the guideline for public web sites (single site).",
+    ),
 )
 CONFLICTS_SHEET = Sheet(
     CONFLICTS,
-    "T取込の食い違い",
+    "Import conflicts",
+    Text("T取込の食い違い", "TConflicts"),
     (
         *_columns(
-            "番号 7\n管理番号 10\n列 14\n前回の値 24\n値A 24\nAの出所（ファイル・更新者・日時） 34\n値B 24\n"
-            "Bの出所 34"
+            """
+            at | 番号 | No. | 7
+            row | 管理番号 | Issue no. | 10
+            heading | 列 | Column | 14
+            base | 前回の値 | Earlier value | 24
+            a | 値A | Value A | 24
+            a_source | Aの出所（ファイル・更新者・日時） | Source of A (file, person, time) | 34
+            b | 値B | Value B | 24
+            b_source | Bの出所 | Source of B | 34
+            """
         ),
-        Column("採用する値", 12, field="chosen", choices="採用一覧", prompt="A、B 又は その他。"),
-        Column("その他の値", 24, field="other"),
+        _people(
+            "chosen",
+            "採用する値",
+            "Value to take",
+            12,
+            choices=CHOICE_LIST,
+            prompt=Text("A、B 又は その他。", "A, B or Other."),
+        ),
+        _people("other", "その他の値", "Other value", 24),
     ),
-    key="番号",
-    note="2人の記入が食い違った欄。採用する値にA、B又はその他を記入してください。",
+    key="at",
+    note=Text(
+        "2人の記入が食い違った欄。採用する値にA、B又はその他を記入してください。",
+        "Cells that two people filled in differently. Please enter A, B or Other.",
+    ),
 )
 IMPORTED_SHEET = Sheet(
     IMPORTED,
-    "T取込結果",
+    "Import results",
+    Text("T取込結果", "TImported"),
     _columns(
-        "番号 7\n元ファイル 34\nシート 16\nセル 8\n管理番号 10\n列 14\n前回の値 24\n記入された内容 30\n"
-        "取り込んだ値 24\n結果 16\n理由 44"
+        """
+        at | 番号 | No. | 7
+        file | 元ファイル | File | 34
+        sheet | シート | Sheet | 16
+        cell | セル | Cell | 8
+        number | 管理番号 | Issue no. | 10
+        heading | 列 | Column | 14
+        base | 前回の値 | Earlier value | 24
+        raw | 記入された内容 | As typed | 30
+        value | 取り込んだ値 | Value taken | 24
+        result | 結果 | Result | 16
+        reason | 理由 | Reason | 44
+        """
     ),
-    note="前回の計画書から取り込んだ記入。",
+    note=Text(
+        "前回の計画書から取り込んだ記入。",
+        "What was taken from returned workbooks.",
+    ),
 )
 QUARANTINE_SHEET = Sheet(
     QUARANTINE,
-    "T取込できなかった行",
+    "Rows set aside",
+    Text("T取込できなかった行", "TAside"),
     (
-        *_columns("番号 7\n元ファイル 34\nシート 16\n行 7 int\n理由 44\n元の内容（列名=値） 60"),
-        Column("移し先の管理番号", 12, field="moved-to"),
-        Column("処理", 16, field="treatment", choices="処理一覧", prompt="移す、新規として残す 又は 破棄。"),
+        *_columns(
+            """
+            at | 番号 | No. | 7
+            file | 元ファイル | File | 34
+            sheet | シート | Sheet | 16
+            row | 行 | Row | 7 | int
+            reason | 理由 | Reason | 44
+            values | 元の内容（列名=値） | What stood there (column=value) | 60
+            """
+        ),
+        _people("moved-to", "移し先の管理番号", "Move to issue no.", 12),
+        _people(
+            "treatment",
+            "処理",
+            "Treatment",
+            16,
+            choices=TREATMENT_LIST,
+            prompt=Text("移す、新規として残す 又は 破棄。", "Move, Keep as new or Discard."),
+        ),
     ),
-    key="番号",
-    note="どの指摘のものか決められなかった行。移し先の管理番号又は処理を記入してください。",
+    key="at",
+    note=Text(
+        "どの指摘のものか決められなかった行。移し先の管理番号又は処理を記入してください。",
+        "Rows that could not be matched to an issue. Please enter the number to move to, or a treatment.",
+    ),
 )
 COMMENTS_SHEET = Sheet(
     COMMENTS,
-    "Tコメント引継ぎ",
-    _columns("番号 7\n元ファイル 34\nシート 16\nセル 8\n管理番号 10\n列 14\n記入者 16\nコメント 60"),
-    note="前回の計画書に付いていたコメント。",
+    "Carried comments",
+    Text("Tコメント引継ぎ", "TComments"),
+    _columns(
+        """
+        at | 番号 | No. | 7
+        file | 元ファイル | File | 34
+        sheet | シート | Sheet | 16
+        cell | セル | Cell | 8
+        row | 管理番号 | Issue no. | 10
+        heading | 列 | Column | 14
+        author | 記入者 | Written by | 16
+        text | コメント | Comment | 60
+        """
+    ),
+    note=Text(
+        "前回の計画書に付いていたコメント。",
+        "Comments of the workbook before.",
+    ),
 )
 
 TABLES: Mapping[str, Sheet] = MappingProxyType(
@@ -326,14 +518,32 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
         )
     }
 )  # fmt: skip
+# Titles of all our sheets that are in sight, in both languages.
+SHEET_TITLES = frozenset(
+    {
+        title
+        for title in (
+            OVERVIEW_TITLE.ja, OVERVIEW_TITLE.en, GUIDE_TITLE.ja, GUIDE_TITLE.en,
+            *(title for sheet in TABLES.values() for title in (sheet.name, sheet.english)),
+        )
+    }
+)  # fmt: skip
 # heading → Decision.field, for the sheets whose people's columns are carried from cycle to cycle
 CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET)
 FIELDS: Mapping[str, str] = MappingProxyType(
     {column.heading: column.field for sheet in CARRIED for column in sheet.people}
 )
+
+
+def is_nothing(texts: Iterable[str]) -> bool:
+    """Whether a row is the one that says that a sheet has none."""
+    return any(text in (NOTHING.ja, NOTHING.en) for text in texts)
+
+
 OWN_SHEETS = "sheets:"  # row of a base that tells what the sheets of people said
 # Columns of ours in 改善計画 that people fill in for a row they add.
-HAND_HEADINGS = (
-    "サイト", "優先度", "分類", "達成基準", "適合レベル", "確からしさ", "指摘内容（何が問題か）", "影響を受ける人",
-    "直し方", "原因の場所", "担当区分", "該当ページ数", "代表ページ",
-)  # fmt: skip
+HAND_HEADINGS = tuple(HAND_COLUMNS.values())
+# Headings of 改善計画 that code asks for.
+NUMBER, ROW_ID, STATUS, REMARK = (PLAN_SHEET.heading(name) for name in ("number", "key", "status", "note"))
+ABOUT, EXAMPLE, SITE = (PLAN_SHEET.heading(name) for name in ("message", "example", "site_name"))
+POINTS = FORM_SHEET.heading("points")

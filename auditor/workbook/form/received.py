@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.workbook.form.cells import clean
+from auditor.workbook.form.columns import EXAMPLE
 
 # How a heading that is no column of ours is named in bases, decisions and ledgers.
 FILL, EXTRA, HAND = "fill:", "column:", "hand:"
@@ -44,7 +45,7 @@ class ReadRow:
     @property
     def has_text(self) -> bool:
         """Whether there is anything to keep. A link whose row is gone is left behind, and is nothing."""
-        return any(self.cells.values()) or any(t for h, t in self.machine.items() if h != "代表ページ")
+        return any(self.cells.values()) or any(t for h, t in self.machine.items() if h != EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ import unicodedata
 from collections.abc import Mapping
 
 from auditor.workbook.form.cells import clean
-from auditor.workbook.form.columns import PLAN_SHEET
+from auditor.workbook.form.columns import ABOUT, EXAMPLE, NUMBER, PLAN_SHEET, ROW_ID, SITE
 
 # Headings of base rows that no column has.
-ROW_ID, CONTENT, CONTENT_AND_PAGE, MACHINE = "_行ID", "_照合", "_照合とページ", "_機械"
+CONTENT, CONTENT_AND_PAGE, MACHINE = "_照合", "_照合とページ", "_機械"
 ORDER = "_順"  # of the rows of a table as written
-_PARTS = ("サイト", "達成基準", "指摘内容（何が問題か）")
-_PAGE = "代表ページ"
-CHECKED = tuple(
-    c.heading for c in PLAN_SHEET.columns if not c.field and c.heading not in ("管理番号", "_行ID")
-)
+_PARTS = (SITE, PLAN_SHEET.heading("criterion"), ABOUT)
+_PAGE = EXAMPLE
+CHECKED = tuple(c.heading for c in PLAN_SHEET.columns if not c.field and c.heading not in (NUMBER, ROW_ID))
 _DIGEST = 5  # hexadecimal digits of one cell
 
 
@@ -40,8 +38,8 @@ def digest(text: str) -> str:
     return _hash(_plain(text), _DIGEST)
 
 
-def witness(machine: Mapping[str, str], row_id: str) -> dict[str, str]:
-    """What is kept of a row of 改善計画 beside people's columns."""
+def row_digests(machine: Mapping[str, str], row_id: str) -> dict[str, str]:
+    """Return what is kept of a row of 改善計画 beside people's columns."""
     return {
         ROW_ID: row_id,
         CONTENT: content(machine, page=False),

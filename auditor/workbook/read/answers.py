@@ -10,10 +10,18 @@ from auditor.workbook.form import columns
 from auditor.workbook.form.columns import FIELDS
 from auditor.workbook.form.received import EXTRA, HAND, HAND_PREFIX, ReadRow
 from auditor.workbook.read.cell_values import normalise, understand
-from auditor.workbook.read.import_session import Desk
+from auditor.workbook.read.import_session import ImportSession
 from auditor.workbook.read.marks import is_mark
 from auditor.workbook.read.row_matching import Base, hand_number
 
+_CHOSEN, _OTHER = (columns.CONFLICTS_SHEET.heading(name) for name in ("chosen", "other"))
+_MOVED_TO, _TREATMENT = (columns.QUARANTINE_SHEET.heading(name) for name in ("moved-to", "treatment"))
+_AT = columns.CONFLICTS_SHEET.heading("at")
+# Columns of 改善計画 that mean nothing in a row of a person.
+_MACHINE_ALONE = frozenset(
+    columns.PLAN_SHEET.heading(name)
+    for name in ("number", "verdict", "comment", "priority_reason", "change", "first_cycle")
+)
 # What people write in place of a treatment.
 _SAID: Mapping[Treatment, tuple[str, ...]] = {
     Treatment.MOVE: ("移動",),
@@ -25,11 +33,11 @@ _TREATMENTS: Mapping[str, Treatment] = {
 }
 
 
-def read(desk: Desk, base: Base) -> int:
+def read(session: ImportSession, base: Base) -> int:
     """Take the answers; how many cells people filled in for them."""
     count = 0
     above: dict[tuple[str, str], str] = {}  # table and heading → what the row above says
-    for row in desk.received.rows:
+    for row in session.received.rows:
         if row.table not in (columns.CONFLICTS, columns.QUARANTINE):
             continue
         row = replace(
@@ -40,51 +48,51 @@ def read(desk: Desk, base: Base) -> int:
         if not filled:
             continue
         count += len(filled)
-        number = _plain(row.machine.get("番号", ""))
+        number = _plain(row.machine.get(_AT, ""))
         id_ = int(number) if number.isdecimal() else 0
         take = _conflict if row.table == columns.CONFLICTS else _aside
-        result, reason = take(desk, row, id_, base)
+        result, reason = take(session, row, id_, base)
         for heading, text in filled.items():
-            desk.line(row, row.machine.get("管理番号", ""), heading, "", text, text, result, reason)
+            session.line(row, row.machine.get(columns.NUMBER, ""), heading, "", text, text, result, reason)
     return count
 
 
-_ASKED = frozenset({"採用する値", "その他の値", "移し先の管理番号", "処理"})
+_ASKED = frozenset({_CHOSEN, _OTHER, _MOVED_TO, _TREATMENT})
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _conflict(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
-    note = desk.known.conflicts.get(id_) or desk.known.past_conflicts.get(id_)
+def _conflict(session: ImportSession, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
+    note = session.known.conflicts.get(id_) or session.known.past_conflicts.get(id_)
     if note is None:
-        desk.quarantine(row, "番号の分からない食い違いへの回答です", {**row.machine, **row.cells})
+        session.quarantine(row, "番号の分からない食い違いへの回答です", {**row.machine, **row.cells})
         return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
-    chosen, other = _plain(row.cells.get("採用する値", "")), row.cells.get("その他の値", "").strip()
+    chosen, other = _plain(row.cells.get(_CHOSEN, "")), row.cells.get(_OTHER, "").strip()
     value = _chosen(chosen, other, note)
     if value is None:
-        _keep(desk, id_, note, row)
+        _keep(session, id_, note, row)
         return ImportResult.KEPT, "採用する値に A、B 又は その他 を記入してください"
     heading, key = note["heading"], note["row"]
-    meant = understand(value, heading, desk.received.cycle)
+    meant = understand(value, heading, session.received.cycle)
     if meant.refused:
-        _keep(desk, id_, note, row)
+        _keep(session, id_, note, row)
         return ImportResult.KEPT, meant.refused
     field = FIELDS.get(heading, heading)
-    current = desk.current(key, field, normalise(note["base"], heading))
-    if id_ not in desk.known.conflicts and current != meant.value:
+    current = session.current(key, field, normalise(note["base"], heading))
+    if id_ not in session.known.conflicts and current != meant.value:
         if note.get("settled_value") == meant.value:
             return ImportResult.SETTLED, "この食い違いは決着済みです"
-        desk.conflict(
+        session.conflict(
             row, key, heading, note["base"], current, meant.value, "別の回答で決着済みの食い違いです"
         )
         return ImportResult.CONFLICT, "別の回答で決着済みの食い違いです"
     if current != meant.value:
-        desk.edit(row, key, field, heading, current, meant.value)
-    if id_ in desk.known.conflicts:
-        desk.settled[id_] = chosen or Choice.OTHER.value
-        desk.changed[id_] = {**note, "settled_value": meant.value}
+        session.edit(row, key, field, heading, current, meant.value)
+    if id_ in session.known.conflicts:
+        session.settled[id_] = chosen or Choice.OTHER.value
+        session.changed[id_] = {**note, "settled_value": meant.value}
     return ImportResult.SETTLED, ""
 
 
@@ -100,40 +108,42 @@ def _chosen(chosen: str, other: str, note: Mapping[str, str]) -> str | None:
     return None
 
 
-def _keep(desk: Desk, id_: int, note: Mapping[str, str], row: ReadRow) -> None:
+def _keep(session: ImportSession, id_: int, note: Mapping[str, str], row: ReadRow) -> None:
     """An answer that cannot be taken stands in the next workbook as it was typed."""
-    if id_ in desk.known.conflicts or id_ in desk.known.quarantined:
-        desk.changed[id_] = {**note, **{f"typed:{h}": t for h, t in row.cells.items() if t.strip()}}
+    if id_ in session.known.conflicts or id_ in session.known.quarantined:
+        session.changed[id_] = {**note, **{f"typed:{h}": t for h, t in row.cells.items() if t.strip()}}
 
 
-def _aside(desk: Desk, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
-    note = desk.known.quarantined.get(id_)
+def _aside(session: ImportSession, row: ReadRow, id_: int, base: Base) -> tuple[ImportResult, str]:
+    note = session.known.quarantined.get(id_)
     if note is None:
-        if id_ in desk.known.past_quarantined:
+        if id_ in session.known.past_quarantined:
             return ImportResult.SETTLED, "この行は決着済みです"
-        desk.quarantine(row, "番号の分からない行への回答です", {**row.machine, **row.cells})
+        session.quarantine(row, "番号の分からない行への回答です", {**row.machine, **row.cells})
         return ImportResult.KEPT, "番号が分からないため、取込できなかった行に移しました"
-    word = _plain(row.cells.get("処理", ""))
-    target = _plain(row.cells.get("移し先の管理番号", "")).upper()
+    word = _plain(row.cells.get(_TREATMENT, ""))
+    target = _plain(row.cells.get(_MOVED_TO, "")).upper()
     treatment = _TREATMENTS.get(word)
     if not word and target:
         treatment = Treatment.MOVE
     if treatment is None:
-        _keep(desk, id_, note, row)
+        _keep(session, id_, note, row)
         return ImportResult.KEPT, "処理に 移す、新規として残す 又は 破棄 を記入してください"
     values: dict[str, str] = json.loads(note["values"])
     if treatment is Treatment.MOVE:
-        if target not in base and target not in desk.known.current:
-            _keep(desk, id_, note, row)
+        if target not in base and target not in session.known.current:
+            _keep(session, id_, note, row)
             return ImportResult.KEPT, "移し先の管理番号が、この計画書にありません"
-        _write(desk, row, target, values, base.get(target, {}))
+        _write(session, row, target, values, base.get(target, {}))
     elif treatment is Treatment.ADD:
-        _add(desk, row, values)
-    desk.settled[id_] = treatment.value
+        _add(session, row, values)
+    session.settled[id_] = treatment.value
     return ImportResult.SETTLED, ""
 
 
-def _write(desk: Desk, row: ReadRow, key: str, values: Mapping[str, str], base: Mapping[str, str]) -> None:
+def _write(
+    session: ImportSession, row: ReadRow, key: str, values: Mapping[str, str], base: Mapping[str, str]
+) -> None:
     """Bring the people's words of a row to another one; where something else stands there, a person decides."""
     people = {column.heading for column in columns.PLAN_SHEET.people}
     for name, text in values.items():
@@ -141,24 +151,23 @@ def _write(desk: Desk, row: ReadRow, key: str, values: Mapping[str, str], base: 
         if machine and not key.startswith(HAND_PREFIX):
             continue
         heading = name if name in people else HAND + name if machine else EXTRA + name
-        meant = understand(text, heading, desk.received.cycle)
+        meant = understand(text, heading, session.received.cycle)
         field = FIELDS.get(heading, heading)
-        current = desk.current(key, field, base.get(heading, ""))
+        current = session.current(key, field, base.get(heading, ""))
         if meant.refused or (current and current != meant.value):
             why = meant.refused or "移し先に別の記入があります"
-            desk.conflict(row, key, heading, current, current, meant.value, why)
+            session.conflict(row, key, heading, current, current, meant.value, why)
         elif current != meant.value:
-            desk.edit(row, key, field, heading, current, meant.value)
+            session.edit(row, key, field, heading, current, meant.value)
 
 
-def _add(desk: Desk, row: ReadRow, values: Mapping[str, str]) -> None:
+def _add(session: ImportSession, row: ReadRow, values: Mapping[str, str]) -> None:
     people = {column.heading for column in columns.PLAN_SHEET.people}
-    dropped = ("管理番号", "判定", "監査コメント", "優先度の理由", "前期比", "初回検出期")
-    kept = {name: text for name, text in values.items() if name not in dropped}
+    kept = {name: text for name, text in values.items() if name not in _MACHINE_ALONE}
     made = ReadRow(
         columns.PLAN, row.sheet, row.row,
         {name if name in people else EXTRA + name: t for name, t in kept.items()
          if name in people or name not in columns.PLAN_SHEET.headings},
         {}, {name: t for name, t in kept.items() if name in columns.PLAN_SHEET.headings and name not in people},
     )  # fmt: skip
-    _write(desk, row, hand_number(made, desk.received.bureau), kept, {})
+    _write(session, row, hand_number(made, session.received.bureau), kept, {})

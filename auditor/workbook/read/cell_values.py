@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from auditor.model import Status
 from auditor.workbook.form.cells import clean
-from auditor.workbook.form.columns import CARRIED, FIELDS
+from auditor.workbook.form.columns import CARRIED, FIELDS, POINTS, STATUS
 from auditor.workbook.form.dates import first_day, guess_date, japanese_date
 from auditor.workbook.read.marks import ASKED, points_elsewhere
 
@@ -34,7 +34,6 @@ _DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if
 _TO_COME = frozenset({"due", "review-due"})
 _YEARS = 30  # a day so far from the cycle is not meant
 PAST = "監査の期より前の日付です"
-_NOTE_OF = MappingProxyType({"状態": "備考"})
 _REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
 
 
@@ -42,14 +41,13 @@ _REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
 class Understood:
     """What a typed text means. `refused`: why it cannot be taken; `guess`: what was guessed.
 
-    `rest`: words that belong into another column (`rest_to`).
+    `rest`: words that belong into 備考.
     """
 
     value: str
     refused: str = ""
     guess: str = ""
     rest: str = ""
-    rest_to: str = ""
 
 
 def normalise(text: str, heading: str) -> str:
@@ -74,9 +72,9 @@ def understand(text: str, heading: str, cycle: str = "") -> Understood:
         return Understood(value, "日付として読めません。2026/6/30 のように記入してください")
     if heading in _DATE_HEADINGS:
         return _day(value, heading, cycle)
-    if heading == "状態":
+    if heading == STATUS:
         return _status(value)
-    if heading == "点":
+    if heading == POINTS:
         digits = unicodedata.normalize("NFKC", value)
         if not (digits.isascii() and digits.isdecimal()):
             return Understood(value, "点は0以上の整数で記入してください")
@@ -103,12 +101,7 @@ def _status(value: str) -> Understood:
     match = _REST.fullmatch(unicodedata.normalize("NFKC", value).strip())
     if match and _plain(match[1]) in known:
         rest = f"状態の欄の記入：{match[2].strip()}"
-        return Understood(
-            known[_plain(match[1])].value,
-            guess=f"「{value}」を読み分けました",
-            rest=rest,
-            rest_to=_NOTE_OF["状態"],
-        )
+        return Understood(known[_plain(match[1])].value, guess=f"「{value}」を読み分けました", rest=rest)
     return Understood(value, "一覧にない状態です。一覧から選んでください")
 
 

@@ -6,7 +6,8 @@ import io
 from openpyxl.utils import get_column_letter
 
 from auditor.model import WorkbookError
-from auditor.workbook.form.columns import CARRIED, NOTHING
+from auditor.words import stored_word
+from auditor.workbook.form.columns import CARRIED, is_nothing
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text
 from auditor.workbook.read import header_row
@@ -46,7 +47,7 @@ def read(data: bytes, file: str) -> Received:
         head = header_row.find([grid], spec)
         if head is None:
             continue
-        people = {column.heading for column in spec.people}
+        people = {column.heading: column.field for column in spec.people}
         rows = []
         for number, values in sorted(grid.rows.items()):
             if number <= head.row or header_row.is_repeated(head, values):
@@ -56,11 +57,15 @@ def read(data: bytes, file: str) -> Received:
                 table=spec.name,
                 sheet="CSV",
                 row=number,
-                cells={h: t for h, t in texts.items() if h in people or h.startswith(EXTRA)},
+                cells={
+                    h: stored_word(people[h], t) if h in people else t
+                    for h, t in texts.items()
+                    if h in people or h.startswith(EXTRA)
+                },
                 places={h: f"{get_column_letter(c)}{number}" for h, c in head.where.items()},
                 machine={h: t for h, t in texts.items() if h not in people and not h.startswith(EXTRA)},
             )
-            if row.has_text and NOTHING not in row.machine.values():
+            if row.has_text and not is_nothing(row.machine.values()):
                 rows.append(row)
         return Received(
             file, encoding, "", "", "", 0, "", "", tuple(rows), {spec.name: frozenset(head.where)},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from auditor.workbook.form import row_digests
+from auditor.workbook.form.columns import NUMBER, ROW_ID
 from auditor.workbook.form.received import ReadRow
 from auditor.workbook.read.cell_values import normalise
 from auditor.workbook.read.marks import is_mark
@@ -19,7 +20,7 @@ def added_rows(rows: Sequence[ReadRow]) -> list[ReadRow]:
     result: list[ReadRow] = []
     for row in rows:
         above = result[-1] if result and result[-1].sheet == row.sheet else None
-        if above is not None and not any(row.machine.get(key, "").strip() for key in ("管理番号", "_行ID")):
+        if above is not None and not any(row.machine.get(key, "").strip() for key in (NUMBER, ROW_ID)):
             machine = {
                 heading: (above.machine.get(heading, "") or text) if is_mark(text) else text
                 for heading, text in row.machine.items()

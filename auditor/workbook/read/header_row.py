@@ -56,19 +56,20 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
     best: tuple[tuple[bool, int, int], Head] | None = None
     names = _names(spec)
     people = {column.heading for column in spec.people}
-    others = columns.TABLES.keys() - {spec.name}
+    own = (spec.name, spec.english)
+    others = {title for sheet in columns.TABLES.values() for title in (sheet.name, sheet.english)} - {*own}
     for grid in grids:
         if grid.title.startswith("_") or grid.title in others:
             continue
         for number in sorted(grid.rows)[:HEADER_ROWS]:
             if number > HEADER_ROWS:
                 break
-            where = _where(grid.rows[number], names)
+            where = _where(grid.rows[number], spec, names)
             if len(where) < min(MIN_SCORE, len(spec.columns)) or not people & set(where):
                 continue
-            if spec.name != columns.PLAN and not {spec.key, *_site(spec)} <= set(where):
+            if spec.name != columns.PLAN and not {spec.heading(spec.key), *_site(spec)} <= set(where):
                 continue
-            rank = (grid.title == spec.name, len(where), -number)
+            rank = (grid.title in own, len(where), -number)
             if best is None or rank > best[0]:
                 best = (rank, Head(grid, number, where))
     return _with_extra(best[1]) if best else None
@@ -82,28 +83,33 @@ def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:
 
 
 def _site(spec: Sheet) -> set[str]:
-    return {"サイト"} & set(spec.headings)
+    return {columns.SITE} & set(spec.headings)
 
 
 def _names(spec: Sheet) -> Mapping[str, str]:
-    """Plain heading → heading; what people made of one by brackets is found by `_where`."""
+    """Plain heading in either language, or what people rename it to → heading."""
     known = {plain(heading): heading for heading in spec.headings}
+    for column in spec.columns:
+        known.setdefault(plain(column.english), column.heading)
     for alias, heading in ALIASES.items():
         if heading in spec.headings:
             known.setdefault(plain(alias), heading)
     return known
 
 
-def _where(cells: Mapping[int, Any], names: Mapping[str, str]) -> dict[str, int]:
-    """Heading → column; the exact word wins over what only means the same."""
+def _where(cells: Mapping[int, Any], spec: Sheet, names: Mapping[str, str]) -> dict[str, int]:
+    """Heading → column; the exact word in the language of the row wins over what only means the same."""
+    words = {column: word for column in sorted(cells) if (word := plain(cells[column]))}
+    exact = max(
+        ({plain(column.title(lang)): column.heading for column in spec.columns} for lang in ("ja", "en")),
+        key=lambda known: len(known.keys() & set(words.values())),
+    )
     where: dict[str, int] = {}
     rest = []
-    exact = {plain(heading): heading for heading in names.values()}
-    for column in sorted(cells):
-        word = plain(cells[column])
+    for column, word in words.items():
         if word in exact and exact[word] not in where:
             where[exact[word]] = column
-        elif word:
+        else:
             rest.append((column, word))
     for column, word in rest:
         heading = names.get(word) or names.get(_BRACKET.sub("", word).rstrip("※*欄"))

@@ -22,7 +22,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the ledger. `counted`: a cell of the file that differs; else it follows from another one."""
+    """One line of the import log. `counted`: a cell of the file that differs; else it follows from another one."""
 
     sheet: str
     cell: str

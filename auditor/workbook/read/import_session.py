@@ -1,4 +1,4 @@
-"""The desk an import works at: it gathers edits, conflicts, rows set aside and the ledger of one file."""
+"""Gathers what the import of one file does: edits, conflicts, rows set aside and the import log."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow
 from auditor.workbook.read.import_log import Edit, Known, Line, Merged, Problem
 
 
-class Desk:
+class ImportSession:
     """Holds what one import does until all of it is known."""
 
     def __init__(self, received: Received, known: Known) -> None:
@@ -55,7 +55,7 @@ class Desk:
         self, row: ReadRow, key: str, heading: str, base: str, raw: str, value: str, result: ImportResult, reason: str = "",
         *, counted: bool = True,
     ) -> None:  # fmt: skip
-        """Add a line to the ledger."""
+        """Add a line to the import log."""
         cell = row.places.get(heading.removeprefix(HAND), "")
         self.lines.append(
             Line(row.sheet, cell, key, _shown(heading), base, raw, value, result, reason, counted)

@@ -11,8 +11,9 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from auditor.model import WorkbookError
+from auditor.words import stored_word
 from auditor.workbook.form import columns
-from auditor.workbook.form.columns import CARRIED, CONFLICTS_SHEET, IDENTITY, NOTHING, QUARANTINE_SHEET, Sheet
+from auditor.workbook.form.columns import CARRIED, CONFLICTS_SHEET, IDENTITY, QUARANTINE_SHEET, Sheet
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
 from auditor.workbook.read import csv_file, header_row, user_content
@@ -26,7 +27,7 @@ MAX_SPREAD = 1_000_000  # cells of a table that merged ranges speak for
 MAX_CLAIM = 100  # characters of what a file says it is
 # Fills that are ours: people's columns, heads, and white.
 _OUR_FILLS = frozenset({"FFFBE6", "FFE699", "1F3864", "FFFFFF", ""})
-_MACHINE = {columns.OVERVIEW, columns.GUIDE, *columns.TABLES} - {spec.name for spec in READ}
+_MACHINE = columns.SHEET_TITLES - {title for spec in READ for title in (spec.name, spec.english)}
 NO_PLAN = "改善計画の表が見つかりません。見出しの行（管理番号、状態 …）を元に戻してください。"
 
 
@@ -152,7 +153,7 @@ def _grid(sheet: SheetRead) -> Grid:
 
 def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterator[ReadRow]:
     kinds = {column.heading: column.kind for column in spec.columns}
-    people = {column.heading for column in spec.people}
+    people = {column.heading: column.field for column in spec.people}
     anchors = _anchors(sheet, head, spec)
     letters = {heading: get_column_letter(column) for heading, column in head.where.items()}
     for number, values in head.grid.rows.items():
@@ -171,7 +172,8 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
                     merged.add(heading)
             kind = kinds.get(heading, "text") if heading in people else "text"
             target = cells if heading in people or heading.startswith(EXTRA) else machine
-            target[heading] = text_of(value, kind, epoch)
+            text = text_of(value, kind, epoch)
+            target[heading] = stored_word(people[heading], text) if heading in people else text
             cell = sheet.cell(number, column)
             if cell is not None and cell.look.fill not in _OUR_FILLS:
                 fills[heading] = cell.look.fill
@@ -186,7 +188,7 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
             merged=frozenset(merged),
             hidden=number in sheet.hidden,
         )
-        if row.has_text and NOTHING not in machine.values():
+        if row.has_text and not columns.is_nothing(machine.values()):
             yield row
 
 
@@ -196,7 +198,7 @@ def _anchors(sheet: SheetRead, head: Head, spec: Sheet) -> dict[tuple[int, int],
     What is written once is meant for every row of its column, and for the columns beside it where people
     write; a key is never meant for two rows. A range is looked at no further than the table reaches.
     """
-    keys = {"管理番号", "_行ID", spec.key}
+    keys = {columns.NUMBER, columns.ROW_ID, spec.heading(spec.key)}
     people = {column.heading for column in spec.people}
     at = {column: heading for heading, column in head.where.items() if heading not in keys}
     written = {column for column, heading in at.items() if heading in people or heading.startswith(EXTRA)}

@@ -1,4 +1,4 @@
-"""Merges a received file into what is known: base, file and store, cell by cell, and every cell in the ledger."""
+"""Merges a received file into what is known: base, file and store, cell by cell, and every cell in the import log."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from auditor.model import ImportResult, WorkbookError
 from auditor.workbook.form import columns, row_digests
-from auditor.workbook.form.columns import FIELDS
+from auditor.workbook.form.columns import FIELDS, REMARK, ROW_ID, STATUS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
 from auditor.workbook.read import answers
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
-from auditor.workbook.read.import_session import Desk
-from auditor.workbook.read.row_matching import MAX_STRANGE, Base, Keyed, resolve, strange
+from auditor.workbook.read.import_session import ImportSession
+from auditor.workbook.read.row_matching import BY_CONTENT, MAX_STRANGE, Base, Keyed, resolve, strange
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
 DOUBLE = "同じ管理番号の行が複数あります"
@@ -24,35 +24,35 @@ Groups = Mapping[str, Sequence[Keyed]]
 
 def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
     """What the file changes. Raises WorkbookError where the rows are not those of the base, or the
-    ledger does not hold every cell that differs."""
+    import log does not hold every cell that differs."""
     if strange(received, base) > MAX_STRANGE:
         raise WorkbookError(
             f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
         )
     received = replace(received, rows=tuple(added_rows(received.rows)))
-    desk = Desk(received, known)
+    session = ImportSession(received, known)
     keyed = spelled_out(resolve(received, base, bureau), base)
     sure, aside = _sort_out(keyed, received, base)
     for row, reason in aside:
-        _set_aside(desk, row, reason, base)
+        _set_aside(session, row, reason, base)
     groups: dict[str, list[Keyed]] = defaultdict(list)
     for one in sure:
         groups[one.key].append(one)
     for key, rows in groups.items():
-        _row(desk, key, rows, base.get(key, {}))
-    _typed_over(desk, groups, base)
-    _columns(desk, groups, base)
+        _row(session, key, rows, base.get(key, {}))
+    _typed_over(session, groups, base)
+    _columns(session, groups, base)
     counted = _differing(keyed, received, base)
-    counted += answers.read(desk, base)
-    _say(desk, groups, base, [one for one in keyed if one.how])
-    _comments(desk, groups)
-    desk.settle_overtaken()
-    held = sum(line.counted for line in desk.lines)
+    counted += answers.read(session, base)
+    _say(session, groups, base, [one for one in keyed if one.how])
+    _comments(session, groups)
+    session.settle_overtaken()
+    held = sum(line.counted for line in session.lines)
     if held != counted:
         raise WorkbookError(
             f"記入の数が合わないため取り込みませんでした（違いのある欄{counted}、記録{held}）。ファイルを添えて管理者に知らせてください。"
         )
-    return desk.merged(received.sheets)
+    return session.merged(received.sheets)
 
 
 def cells_of(one: Keyed) -> dict[str, str]:
@@ -75,7 +75,7 @@ def same(raw: str, before: str, heading: str, form: str) -> bool:
 
 
 def _differing(keyed: Iterable[Keyed], received: Received, base: Base) -> int:
-    """Cells of people's tables that differ from the base: what the ledger must hold."""
+    """Cells of people's tables that differ from the base: what the import log must hold."""
     return sum(
         not same(text, base.get(one.key, {}).get(heading, ""), heading, received.form)
         for one in keyed
@@ -115,21 +115,21 @@ def _permuted(rows: Sequence[Keyed], received: Received, base: Base) -> set[int]
     return moved
 
 
-def _set_aside(desk: Desk, one: Keyed, reason: str, base: Base) -> None:
+def _set_aside(session: ImportSession, one: Keyed, reason: str, base: Base) -> None:
     row = one.row
     values = {h.removeprefix(EXTRA): t for h, t in {**row.machine, **row.cells}.items() if t.strip()}
-    values.pop("_行ID", None)
-    desk.quarantine(row, reason, values)
+    values.pop(ROW_ID, None)
+    session.quarantine(row, reason, values)
     before = base.get(one.key, {})
     for heading, text in cells_of(one).items():
-        if not same(text, before.get(heading, ""), heading, desk.received.form):
-            desk.line(row, one.key, heading, before.get(heading, ""), text, "", ImportResult.ASIDE, reason)
+        if not same(text, before.get(heading, ""), heading, session.received.form):
+            session.line(row, one.key, heading, before.get(heading, ""), text, "", ImportResult.ASIDE, reason)
 
 
-def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
+def _row(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
     """One row of ours, however often it stands in the file."""
     headings = dict.fromkeys(h for one in rows for h in cells_of(one))
-    rests = _rests(desk, rows, base)
+    rests = _rests(session, rows, base)
     for heading in headings:
         before = base.get(heading, "")
         said: list[tuple[Keyed, str, str, bool]] = []
@@ -137,104 +137,104 @@ def _row(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -
             raw = cells_of(one).get(heading)
             if raw is None:
                 continue
-            differs = not same(raw, before, heading, desk.received.form)
-            rest = rests.get(position, "") if heading == "備考" else ""
+            differs = not same(raw, before, heading, session.received.form)
+            rest = rests.get(position, "") if heading == REMARK else ""
             if not differs and not rest:
                 continue
             text = normalise(raw, heading)
-            if desk.received.form != "xlsx":
+            if session.received.form != "xlsx":
                 text = text.removeprefix("'")
             if rest and rest not in text:
                 text = f"{text}\n{rest}" if text else rest
             said.append((one, raw, text, differs))
-        double = _double(desk, key, heading, before, said)
+        double = _double(session, key, heading, before, said)
         for one, raw, text, differs in said:
-            _take(desk, key, one, heading, before, raw, text, differs, double)
-    _fills(desk, key, rows, base)
+            _take(session, key, one, heading, before, raw, text, differs, double)
+    _fills(session, key, rows, base)
 
 
 def _double(
-    desk: Desk, key: str, heading: str, before: str, said: Sequence[tuple[Keyed, str, str, bool]]
+    session: ImportSession, key: str, heading: str, before: str, said: Sequence[tuple[Keyed, str, str, bool]]
 ) -> tuple[str, Keyed] | None:
     """The first of several things that copies of one row say of a cell, with its row; None where they agree.
 
     Nobody can know which of them was meant: none is taken, and a person is asked.
     """
-    current = desk.current(key, FIELDS.get(heading, heading), normalise(before, heading))
+    current = session.current(key, FIELDS.get(heading, heading), normalise(before, heading))
     meanings: dict[str, Keyed] = {}
     for one, _, text, _ in said:
-        meant = understand(text, heading, desk.received.cycle)
-        if not meant.refused and meant.value != current and (meant.value or heading != "状態"):
+        meant = understand(text, heading, session.received.cycle)
+        if not meant.refused and meant.value != current and (meant.value or heading != STATUS):
             meanings.setdefault(meant.value, one)
     return next(iter(meanings.items())) if len(meanings) > 1 else None
 
 
-def _rests(desk: Desk, rows: Sequence[Keyed], base: Mapping[str, str]) -> dict[int, str]:
+def _rests(session: ImportSession, rows: Sequence[Keyed], base: Mapping[str, str]) -> dict[int, str]:
     """Position of a row → words in its 状態 that belong into 備考."""
     rests = {}
     for position, one in enumerate(rows):
-        raw = one.row.cells.get("状態", "")
-        if raw and not same(raw, base.get("状態", ""), "状態", desk.received.form):
-            meant = understand(raw, "状態", desk.received.cycle)
-            if meant.rest and "備考" in one.row.cells:
+        raw = one.row.cells.get(STATUS, "")
+        if raw and not same(raw, base.get(STATUS, ""), STATUS, session.received.form):
+            meant = understand(raw, STATUS, session.received.cycle)
+            if meant.rest and REMARK in one.row.cells:
                 rests[position] = meant.rest
     return rests
 
 
 def _take(
-    desk: Desk, key: str, one: Keyed, heading: str, before: str, raw: str, text: str, differs: bool,
+    session: ImportSession, key: str, one: Keyed, heading: str, before: str, raw: str, text: str, differs: bool,
     double: tuple[str, Keyed] | None,
 ) -> None:  # fmt: skip
     """Take one cell, or say why not. `double`: what a copy of the row says first, where the copies differ."""
-    meant = understand(text, heading, desk.received.cycle)
+    meant = understand(text, heading, session.received.cycle)
     field = FIELDS.get(heading, heading)
-    current = desk.current(key, field, normalise(before, heading))
+    current = session.current(key, field, normalise(before, heading))
     mark = one.row.marks.get(heading, "")
     told = SPELLED_OUT.format(mark=mark, value=raw) if mark else ""
     notes = [told, meant.guess, one.how, "結合セルを展開しました" if heading in one.row.merged else ""]
-    if desk.received.form == "cp932" and "?" in text:
+    if session.received.form == "cp932" and "?" in text:
         notes.append("CSVの保存で文字が「?」に置き換わった可能性があります")
     reason = "。".join(note for note in notes if note)
 
     def line(value: str, result: ImportResult, why: str = "") -> None:
         words = "。".join(part for part in (why, reason) if part)
-        desk.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
+        session.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
 
-    if heading == "状態" and not meant.value:
+    if heading == STATUS and not meant.value:
         line(current, ImportResult.KEPT, "状態が空欄になっています。前回の値を残しました")
     elif meant.refused:
-        desk.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
+        session.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
         line(current, ImportResult.CONFLICT, meant.refused)
     elif meant.value == current:
         line(meant.value, ImportResult.SAME)
     elif current != normalise(before, heading):
-        desk.conflict(one.row, key, heading, before, current, meant.value, "ほかの記入と食い違っています")
+        session.conflict(one.row, key, heading, before, current, meant.value, "ほかの記入と食い違っています")
         line(current, ImportResult.CONFLICT, "ほかの記入と食い違っています")
     elif double is not None:
         first, where = double
         if meant.value != first:
-            desk.conflict(one.row, key, heading, before, first, meant.value, DOUBLE, first=where.row)
+            session.conflict(one.row, key, heading, before, first, meant.value, DOUBLE, first=where.row)
         line(current, ImportResult.CONFLICT, DOUBLE)
     else:
-        desk.edit(one.row, key, field, heading, before, meant.value)
+        session.edit(one.row, key, field, heading, before, meant.value)
         line(meant.value, ImportResult.TAKEN)
 
 
-def _fills(desk: Desk, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
+def _fills(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
     """Colours of cells: the last word counts, two people's colours are no conflict."""
-    if desk.received.form != "xlsx":
+    if session.received.form != "xlsx":
         return
     fills = {heading: colour for one in rows for heading, colour in one.row.fills.items()}
     there = {heading for one in rows for heading in one.row.places}
     for heading in sorted({*fills, *(h.removeprefix(FILL) for h in base if h.startswith(FILL))} & there):
         name, before, now = FILL + heading, base.get(FILL + heading, ""), fills.get(heading, "")
-        if now != before and now != desk.current(key, name, before):
-            desk.edit(rows[0].row, key, name, heading, before, now, shown=False)
+        if now != before and now != session.current(key, name, before):
+            session.edit(rows[0].row, key, name, heading, before, now, shown=False)
 
 
-def _typed_over(desk: Desk, groups: Groups, base: Base) -> None:
+def _typed_over(session: ImportSession, groups: Groups, base: Base) -> None:
     """Words in the machine's columns are kept as comments: the machine will write these columns again."""
-    if desk.received.form != "xlsx":
+    if session.received.form != "xlsx":
         return
     written: dict[str, set[str]] = defaultdict(set)
     for facts in base.values():
@@ -252,56 +252,56 @@ def _typed_over(desk: Desk, groups: Groups, base: Base) -> None:
                 if found in written[heading]:
                     moved += 1
                     continue
-                desk.comment(
+                session.comment(
                     one.row.sheet, one.row.places[heading], key, heading, "", f"（機械の欄への記入）{text}"
                 )
-                desk.line(
+                session.line(
                     one.row, key, heading, "", text, "", ImportResult.TYPED_OVER,
                     "機械が書き直す欄です。記入はコメント引継ぎに残しました", counted=False,
                 )  # fmt: skip
     if moved:
-        desk.say("機械の列だけが並べ替えられていましたが、管理番号で照合しました。")
+        session.say("機械の列だけが並べ替えられていましたが、管理番号で照合しました。")
 
 
-def _columns(desk: Desk, groups: Groups, base: Base) -> None:
+def _columns(session: ImportSession, groups: Groups, base: Base) -> None:
     """Columns people added are carried even where nothing stands in them yet."""
-    for table, headings in desk.received.heads.items():
+    for table, headings in session.received.heads.items():
         for heading in sorted(h for h in headings if h.startswith(EXTRA)):
             key = f"sheet:{table}"
-            if table in columns.TABLES and not desk.known.current.get(key, {}).get(heading):
-                desk.bare_edit(key, heading, "1", table)
+            if table in columns.TABLES and not session.known.current.get(key, {}).get(heading):
+                session.bare_edit(key, heading, "1", table)
 
 
-def _say(desk: Desk, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> None:
+def _say(session: ImportSession, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> None:
     gone = [key for key, facts in base.items() if ":" not in key and facts and key not in groups]
-    aside = sum(1 for _ in desk.aside_rows)
-    if columns.PLAN in desk.received.heads and len(gone) > aside:
-        desk.say(f"{len(gone) - aside}行が計画書から削除されています。前回の値を保って再掲載しました。")
-    by_content = sum(one.how == "指摘の内容で照合しました" for one in rematched)
+    aside = sum(1 for _ in session.aside_rows)
+    if columns.PLAN in session.received.heads and len(gone) > aside:
+        session.say(f"{len(gone) - aside}行が計画書から削除されています。前回の値を保って再掲載しました。")
+    by_content = sum(one.how == BY_CONTENT for one in rematched)
     if by_content:
-        desk.say(f"{by_content}行は管理番号が無いため、指摘の内容で照合しました。")
-    over = sum(line.result == ImportResult.TAKEN and PAST in line.reason for line in desk.lines)
+        session.say(f"{by_content}行は管理番号が無いため、指摘の内容で照合しました。")
+    over = sum(line.result == ImportResult.TAKEN and PAST in line.reason for line in session.lines)
     if over:
-        desk.say(f"期限が監査の期より前の日付の欄が{over}あります。年に誤りがないか確かめてください。")
-    if desk.received.form not in ("xlsx", "utf-8-sig"):
-        desk.say("CSVで保存されたため、コメントと色は取り込めません。文字によっては置き換わっています。")
-    if desk.received.sheets:
-        desk.say(
-            f"追加されたシートを引き継ぎました：{'、'.join(sheet.name for sheet in desk.received.sheets)}"
+        session.say(f"期限が監査の期より前の日付の欄が{over}あります。年に誤りがないか確かめてください。")
+    if session.received.form not in ("xlsx", "utf-8-sig"):
+        session.say("CSVで保存されたため、コメントと色は取り込めません。文字によっては置き換わっています。")
+    if session.received.sheets:
+        session.say(
+            f"追加されたシートを引き継ぎました：{'、'.join(sheet.name for sheet in session.received.sheets)}"
         )
 
 
-def _comments(desk: Desk, groups: Groups) -> None:
+def _comments(session: ImportSession, groups: Groups) -> None:
     places = {(one.row.sheet, one.row.row): key for key, rows in groups.items() for one in rows}
-    for comment in desk.received.comments:
-        heading = desk.received.columns.get(comment.sheet, {}).get(comment.column, "")
+    for comment in session.received.comments:
+        heading = session.received.columns.get(comment.sheet, {}).get(comment.column, "")
         key = places.get((comment.sheet, comment.row), "")
-        desk.comment(
+        session.comment(
             comment.sheet, comment.cell, key, heading.removeprefix(EXTRA), comment.author, comment.text
         )
-    for sheet in desk.received.sheets:
+    for sheet in session.received.sheets:
         if sheet.lost:
-            desk.comment(
+            session.comment(
                 sheet.name,
                 "A1",
                 "",

@@ -7,19 +7,25 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.model import is_number
 from auditor.workbook.form import columns, row_digests
+from auditor.workbook.form.columns import ABOUT, NUMBER, ROW_ID, SITE
 from auditor.workbook.form.received import EXTRA, HAND_PREFIX, ReadRow, Received
 from auditor.workbook.read.cell_values import normalise
 
 Base = Mapping[str, Mapping[str, str]]
-_ABOUT = "指摘内容（何が問題か）"
 _NUMBER = re.compile(r"(M-)?[0-9A-Z]{7}")
 _KIND = {columns.CRITERIA: "criterion", columns.PAGES: "page", columns.FORM: "form"}
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TYPED_NUMBER = EXTRA + "記入された管理番号"
 
+BY_CONTENT = "指摘の内容で照合しました"  # Keyed.how
 MISMATCH = "キー不一致：管理番号と行IDが別の指摘を指しています"
 FOREIGN = "この管理番号は、この計画書にはありません"
+MISTYPED = (
+    "{where}管理番号「{number}」は打ち間違いのようです（検査文字が合わず、この計画書のどの行の番号でもありません）。"
+    "元の計画書の番号を確かめ、「取込できなかった行」の移し先の管理番号に記入してください"
+)
 AMBIGUOUS = "管理番号がなく、同じ内容の指摘が複数あります"
 UNKNOWN = "管理番号がなく、どの指摘か分かりません"
 MAX_STRANGE = 20_000  # rows that are not ours; more is another table
@@ -45,27 +51,23 @@ def resolve(received: Received, base: Base, bureau: str) -> list[Keyed]:
 
 def strange(received: Received, base: Base) -> int:
     """How many rows of 改善計画 are more than the rows of the base that stand there once."""
-    ids = {
-        facts[row_digests.ROW_ID]: number for number, facts in base.items() if facts.get(row_digests.ROW_ID)
-    }
+    ids = {facts[ROW_ID]: number for number, facts in base.items() if facts.get(ROW_ID)}
     rows = [row for row in received.rows if row.table == columns.PLAN]
-    found = {_number(row.machine.get("管理番号", "")) for row in rows} & base.keys()
-    found |= {ids[own] for row in rows if (own := row.machine.get("_行ID", "").strip()) in ids}
+    found = {_number(row.machine.get(NUMBER, "")) for row in rows} & base.keys()
+    found |= {ids[own] for row in rows if (own := row.machine.get(ROW_ID, "").strip()) in ids}
     return len(rows) - len(found)
 
 
 def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) -> list[Keyed]:
-    by_id = {
-        facts[row_digests.ROW_ID]: number for number, facts in base.items() if facts.get(row_digests.ROW_ID)
-    }
+    by_id = {facts[ROW_ID]: number for number, facts in base.items() if facts.get(ROW_ID)}
     contents = [_unique(base, name) for name in (row_digests.CONTENT_AND_PAGE, row_digests.CONTENT)]
     heads = received.heads.get(columns.PLAN, frozenset())
-    keyless = not heads & {"管理番号", "_行ID"}
+    keyless = not heads & {NUMBER, ROW_ID}
     people = {tuple(sorted(_people(facts).items())) for facts in base.values()}
     result = []
     for row in rows:
-        number = _number(row.machine.get("管理番号", ""))
-        own = by_id.get(row.machine.get("_行ID", "").strip(), "")
+        number = _number(row.machine.get(NUMBER, ""))
+        own = by_id.get(row.machine.get(ROW_ID, "").strip(), "")
         if number in base:
             keyed = Keyed(row, number)
             if own and own != number:
@@ -73,7 +75,7 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
         elif own:
             keyed = Keyed(row, own, how="行IDで照合しました")
         elif number and _NUMBER.fullmatch(number):
-            keyed = Keyed(row, doubt=FOREIGN)
+            keyed = Keyed(row, doubt=stray(number, row.places.get(NUMBER, "")))
         else:
             keyed = _by_content(row, contents, received, bureau, number)
             if keyless and keyed.key.startswith(HAND_PREFIX):
@@ -83,6 +85,13 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
                 keyed = Keyed(row, doubt=UNKNOWN, silent=known or not any(row.cells.values()))
         result.append(keyed)
     return _templates(result, base, bureau)
+
+
+def stray(number: str, cell: str = "") -> str:
+    """Return why a 管理番号 that no row has cannot be taken: mistyped where its check character is wrong."""
+    if number.startswith(HAND_PREFIX) or is_number(number):
+        return FOREIGN
+    return MISTYPED.format(where=f"{cell}の" if cell else "", number=number)
 
 
 def _number(text: str) -> str:
@@ -118,22 +127,22 @@ def _by_content(
     for page, known in zip((True, False), contents, strict=True):
         number = known.get(row_digests.content(row.machine, page=page))
         if number:
-            return Keyed(row, number, how="指摘の内容で照合しました")
+            return Keyed(row, number, how=BY_CONTENT)
         shared = shared or number == ""
     if shared:
         return Keyed(row, doubt=AMBIGUOUS)
     if typed:
         row = replace(
             row, cells={**row.cells, TYPED_NUMBER: typed},
-            places={**row.places, TYPED_NUMBER: row.places.get("管理番号", "")},
+            places={**row.places, TYPED_NUMBER: row.places.get(NUMBER, "")},
         )  # fmt: skip
     return Keyed(row, hand_number(row, bureau), how="人が追加した行です")
 
 
 def hand_number(row: ReadRow, bureau: str) -> str:
     """A 管理番号 for a row people added: equal for what is about the same, so that it is added once."""
-    about = row.machine.get(_ABOUT, "").strip()
-    parts = [row.machine.get("サイト", "").strip(), about] if about else sorted(
+    about = row.machine.get(ABOUT, "").strip()
+    parts = [row.machine.get(SITE, "").strip(), about] if about else sorted(
         f"{h}={t.strip()}" for h, t in {**row.machine, **row.cells}.items() if t.strip()
     )  # fmt: skip
     text = "\x1f".join([bureau, *(unicodedata.normalize("NFKC", part) for part in parts)])
@@ -148,9 +157,9 @@ def _templates(rows: list[Keyed], base: Base, bureau: str) -> list[Keyed]:
         copies[keyed.key].append(keyed)
     copied: set[int] = set()
     for key, alike in copies.items():
-        written = row_digests.machine_digests(base.get(key, {})).get(_ABOUT, "")
+        written = row_digests.machine_digests(base.get(key, {})).get(ABOUT, "")
         if len(alike) > 1 and written:
-            abouts = [keyed.row.machine.get(_ABOUT, "") for keyed in alike]
+            abouts = [keyed.row.machine.get(ABOUT, "") for keyed in alike]
             same = [row_digests.digest(about) == written for about in abouts]
             if any(same):
                 copied |= {
@@ -168,8 +177,9 @@ def _templates(rows: list[Keyed], base: Base, bureau: str) -> list[Keyed]:
 
 def _other(row: ReadRow, base: Base) -> Keyed:
     """A row of the other tables: its key is its site and number or address."""
-    own = row.machine.get(columns.TABLES[row.table].key, "").strip().lstrip("'")
-    key = f"{_KIND[row.table]}:{row.machine.get('サイト', '').strip()}:{own}"
+    spec = columns.TABLES[row.table]
+    own = row.machine.get(spec.heading(spec.key), "").strip().lstrip("'")
+    key = f"{_KIND[row.table]}:{row.machine.get(SITE, '').strip()}:{own}"
     if own and key in base:
         return Keyed(row, key)
     return Keyed(row, doubt=UNKNOWN, silent=not any(row.cells.values()))

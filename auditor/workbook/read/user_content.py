@@ -8,14 +8,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from auditor.model import WorkbookError
-from auditor.workbook.form.columns import BASE, GUIDE, IDENTITY, OVERVIEW, TABLES
+from auditor.workbook.form.columns import BASE, IDENTITY, SHEET_TITLES, TABLES
 from auditor.workbook.form.received import OwnSheet, ReadComment, SheetCell
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
 from auditor.workbook.read.book import Area, Book, Cell, SheetRead, place
 from auditor.workbook.read.pieces import Piece, pieces
 from auditor.workbook.read.untrusted_xlsx import Package
 
-OURS = frozenset({OVERVIEW, GUIDE, IDENTITY, BASE, *TABLES})
+OURS = SHEET_TITLES | {IDENTITY, BASE}
 MAX_CELLS = 100_000  # of one sheet that is drawn again; a larger one stays in the original
 MAX_SHEETS = 30
 MAX_COMMENTS = 5_000
@@ -104,8 +104,9 @@ def _renamed(sheet: SheetRead) -> bool:
     """Whether this is a sheet of the machine under another name: it is drawn new every cycle."""
     heads = {str(cell.shown) for cell in sheet.rows.get(1, {}).values() if cell.shown is not None}
     return any(
-        len(heads & set(spec.headings)) >= 0.8 * len(spec.headings) and not spec.people
+        len(heads & set(spec.titles(lang))) >= 0.8 * len(spec.headings) and not spec.people
         for spec in TABLES.values()
+        for lang in ("ja", "en")
     )
 
 

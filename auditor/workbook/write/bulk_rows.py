@@ -31,7 +31,7 @@ _EPOCH = 693_594  # date.toordinal() of Excel's day 0 in books of the 1900 syste
 
 
 @dataclass(frozen=True, slots=True)
-class Pour:
+class BulkRows:
     """The rows of one sheet, to be poured in its part of the package."""
 
     part: str  # xl/worksheets/sheet3.xml
@@ -104,7 +104,7 @@ def _item(text: str) -> str:
     return f"<si><t{space}>{escape(text)}</t></si>"
 
 
-def sheet_part(content: bytes, pour: Pour, strings: Strings) -> Iterator[bytes]:
+def sheet_part(content: bytes, pour: BulkRows, strings: Strings) -> Iterator[bytes]:
     """The part of a sheet with its rows in place of the pattern row."""
     pattern = _PATTERN.search(content)
     if pattern is None:

@@ -17,13 +17,16 @@ def write(plan: ImprovementPlan, folder: Path, most: int = MOST) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, make in ROWS.items():
-        rows, headings = make(plan), TABLES[name].headings
+        rows, spec = make(plan), TABLES[name]
+        headings, title = spec.titles(plan.lang), spec.title(plan.lang)
         if is_cut(name, rows, most):
-            written.append(_file(folder / f"{whole_name(name)}.csv", headings, rows))
+            written.append(_file(folder / f"{whole_name(title, plan.lang)}.csv", headings, rows))
             rows = rows[:most]
-        written.append(_file(folder / f"{name}.csv", headings, rows))
-    for stale in {folder / f"{whole_name(name)}.csv" for name in ROWS} - set(written):
-        stale.unlink(missing_ok=True)  # of a day when the sheet was longer
+        written.append(_file(folder / f"{title}.csv", headings, rows))
+    known = {(TABLES[name].title(lang), lang) for name in ROWS for lang in ("ja", "en")}
+    names = {name for title, lang in known for name in (title, whole_name(title, lang))}
+    for stale in {folder / f"{name}.csv" for name in names} - set(written):
+        stale.unlink(missing_ok=True)  # of a day when the sheet was longer, or in the other language
     return written
 
 

@@ -3,130 +3,437 @@
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import Choice, Policy, Priority, Review, Status, Treatment, Verdict
-from auditor.words import word
+from auditor.model import Choice, Policy, Priority, Review, Status, Text, Treatment, Verdict
+from auditor.words import CHOICE, POLICY, PRIORITY, REVIEW, STATUS, TREATMENT, VERDICT
 from auditor.workbook.form import cells
-from auditor.workbook.form.cells import Pen
-from auditor.workbook.form.columns import GUIDE
+from auditor.workbook.form.cells import CellWriter
+from auditor.workbook.form.columns import (
+    CHOICE_LIST,
+    GUIDE_TITLE,
+    POLICY_LIST,
+    REVIEW_LIST,
+    STATUS_LIST,
+    TREATMENT_LIST,
+)
+from auditor.workbook.write.table import PAGES
 
 HOW_TO = (
-    "黄色の見出しの列が、局で記入する欄です。ほかの列は次の期に機械が書き直します。",
-    "並べ替え、絞り込み、行の削除をしても、管理番号で元の指摘に結び付きます。管理番号と右端の隠し列は消さないでください。",
-    "状態を「対応済（確認待ち）」にすると、次の期に再検査して、機械が判定に書きます。改善確認済は機械だけが付けます。",
-    "「対応しない」「指摘の誤り」「問題なし（目視確認済）」を選んだら、備考に理由を、見直し期限に再確認の日を記入してください。",
-    "日付は 2026/6/30、R8.6.30、令和8年6月30日 のどれでも書けます。「年度末」等は備考に書いてください。",
-    "足した列、シート、セルの色、コメントは、次の計画書に引き継がれます。図やグラフは受領した原本に残ります。",
-    "パスワードを付けずに、.xlsx の形式で保存してください。",
-    "記入したファイルを置いて auditor plan import を実行すると、次の期の計画書に引き継がれます。",
-    "機械で調べられるのは一部です。「機械検出なし（要確認）」は適合を意味しません。",
-    "要判断の指摘は、【確かめること】に答えて、問題が無ければ「問題なし（目視確認済）」を選んでください。",
+    Text(
+        "黄色の見出しの列が、局で記入する欄です。ほかの列は次の期に機械が書き直します。",
+        "The columns with a yellow heading are for the bureau to fill in. The machine writes "
+        "all others again next quarter.",
+    ),
+    Text(
+        "並べ替え、絞り込み、行の削除をしても、管理番号で元の指摘に結び付きます。管理番号と右端の隠し列は消さないでください。",
+        "You may sort, filter and delete rows: the issue number leads back to the issue. "
+        "Please keep it, and the hidden column at the right.",
+    ),
+    Text(
+        "状態を「対応済（確認待ち）」にすると、次の期に再検査して、機械が判定に書きます。改善確認済は機械だけが付けます。",
+        "With the status “Done (to be confirmed)” the issue is tested again next quarter, and "
+        "the machine writes the verdict. Only the machine says “Confirmed fixed”.",
+    ),
+    Text(
+        "「対応しない」「指摘の誤り」「問題なし（目視確認済）」を選んだら、備考に理由を、見直し期限に再確認の日を記入してください。",
+        "With “Will not fix”, “Finding is wrong” or “No problem”, please write the reason "
+        "into Notes and the day to look again into Review by.",
+    ),
+    Text(
+        "日付は 2026/6/30、R8.6.30、令和8年6月30日 のどれでも書けます。「年度末」等は備考に書いてください。",
+        "Dates are written as 2026/6/30. What is no date belongs into Notes.",
+    ),
+    Text(
+        "足した列、シート、セルの色、コメントは、次の計画書に引き継がれます。図やグラフは受領した原本に残ります。",
+        "Columns, sheets, colours and comments that you add are carried to the next workbook. "
+        "Pictures and charts stay in the file you sent.",
+    ),
+    Text(
+        "パスワードを付けずに、.xlsx の形式で保存してください。", "Please save as .xlsx without a password."
+    ),
+    Text(
+        "記入したファイルを置いて auditor plan import を実行すると、次の期の計画書に引き継がれます。",
+        "auditor plan import takes what you filled in, and the next workbook shows it.",
+    ),
+    Text(
+        "機械で調べられるのは一部です。「機械検出なし（要確認）」は適合を意味しません。",
+        "A machine sees only a part. “Nothing found by machine” does not mean that a criterion is met.",
+    ),
+    Text(
+        "要判断の指摘は、【確かめること】に答えて、問題が無ければ「問題なし（目視確認済）」を選んでください。",
+        "For an issue that people have to decide, answer the question in it, and choose “No "
+        "problem (checked by a person)” where there is none.",
+    ),
 )
-TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("状態", "T状態", "状態一覧", (
-        (word(Status.TODO), "まだ始めていない", "担当部署と対応期限を記入する"),
-        (word(Status.DOING), "直している途中", "終わる見込みの日を対応期限に記入する"),
-        (word(Status.DONE), "直し終えた。再検査を待っている", "次の期の判定を確かめる"),
-        (word(Status.DECLINED), "直さないと決めた", "理由、代替手段、見直し期限を記入する"),
-        (word(Status.MISTAKEN), "機械の誤りと判断した", "理由を備考に記入する"),
-        (word(Status.CHECKED), "人が見て問題が無いと確かめた", "見直し期限を記入する"),
-    )),
-    ("判定（機械が付けます）", "T判定", "", (
-        (word(Verdict.NEW), "今期初めて検出した", "担当と期限を決める"),
-        (word(Verdict.REMAINING), "前期に続いて検出した", "対応の状況を確かめる"),
-        (word(Verdict.IMPROVED), "検出した件数が減った", "残りを直す"),
-        (word(Verdict.FIXED), "すべての対象ページを再検査し、検出しなかった", "なし（次の期に一覧から外れます）"),
-        (word(Verdict.REAPPEARED), "改善を確認した後に再び検出した", "更新の手順を見直す"),
-        (word(Verdict.UNCONFIRMED), "検出しなかったが、再検査できないページがある", "ページが開けるか確かめる"),
-        (word(Verdict.GONE), "対象のページが無くなった", "なし（次の期に一覧から外れます）"),
-    )),
-    ("優先度（機械が付けます）", "T優先度", "", (
-        (word(Priority.HIGH), "利用できない人が出る、又は多くのページに及ぶ", "今期のうちに直す"),
-        (word(Priority.MIDDLE), "利用に手間がかかる人が出る、又は人の判断が要る", "次の更新で直す"),
-        (word(Priority.LOW), "影響が小さい、又は推奨", "次のリニューアルで直す"),
-    )),
-    ("対応方針", "T対応方針", "対応方針一覧", (
-        (word(Policy.TEMPLATE), "CMSの共通部分を直す", "委託先と日程を決める"),
-        (word(Policy.PAGE), "職員が個々のページを直す", "担当課に依頼する"),
-        (word(Policy.FILE), "PDF・Excel等を作り直す", "担当課に依頼する"),
-        (word(Policy.SERVER), "応答ヘッダー等を変える", "委託先と日程を決める"),
-        (word(Policy.SUPPLIER), "外部サービスの改善を求める", "代替手段を用意する"),
-        (word(Policy.LATER), "今は直さない", "代替手段と見直し期限を記入する"),
-        (word(Policy.WITHDRAW), "ページ又は文書を取り下げる", "終了の日を対応期限に記入する"),
-    )),
-    ("目視結果", "T目視結果", "目視結果一覧", (
-        (word(Review.CONFORMS), "目視で適合を確かめた", "なし"),
-        (word(Review.FAILS), "目視で不適合を見つけた", "改善計画に追加する"),
-        (word(Review.NOT_APPLICABLE), "対象となる内容が無い", "なし"),
-        (word(Review.OPEN), "まだ確かめていない", "確認の日を決める"),
-    )),
-    ("採用する値（取込の食い違い）", "T採用", "採用一覧", (
-        (word(Choice.A), "値Aを採用する", "次の取込で決着する"),
-        (word(Choice.B), "値Bを採用する", "次の取込で決着する"),
-        (word(Choice.OTHER), "どちらでもない", "その他の値に記入する"),
-    )),
-    ("処理（取込できなかった行）", "T処理", "処理一覧", (
-        (word(Treatment.MOVE), "ほかの指摘の記入だった", "移し先の管理番号を記入する"),
-        (word(Treatment.ADD), "新しい行として残す", "次の計画書で内容を確かめる"),
-        (word(Treatment.DROP), "要らない行だった", "なし"),
-    )),
-    ("対象外の理由", "T対象外理由", "", (
-        ("修正用データが無い", "元のデータが無く直せない", "代替手段を用意する"),
-        ("第三者のサービス", "地図、動画、SNS等", "提供元に依頼し、代替手段を用意する"),
-        ("過去の資料", "更新しない古い資料", "求めに応じて別の形で提供する"),
-        ("権利関係", "権利者の許可が要る", "許可を求める"),
-        ("過重な負担", "直す負担が著しく大きい", "理由を公表し、代替手段を用意する"),
-    )),
-)  # fmt: skip
+TABLES: tuple[tuple[Text, Text, Text | None, tuple[tuple[Text, Text, Text], ...]], ...] = (
+    (
+        Text("状態", "Status"),
+        Text("T状態", "TStatus"),
+        STATUS_LIST,
+        (
+            (
+                STATUS[Status.TODO],
+                Text("まだ始めていない", "Work has not begun"),
+                Text("担当部署と対応期限を記入する", "Enter unit and due date"),
+            ),
+            (
+                STATUS[Status.DOING],
+                Text("直している途中", "Being fixed"),
+                Text("終わる見込みの日を対応期限に記入する", "Enter the day it will be done as due date"),
+            ),
+            (
+                STATUS[Status.DONE],
+                Text("直し終えた。再検査を待っている", "Fixed, waiting for the next test"),
+                Text("次の期の判定を確かめる", "See next quarter's verdict"),
+            ),
+            (
+                STATUS[Status.DECLINED],
+                Text("直さないと決めた", "Decided not to fix"),
+                Text(
+                    "理由、代替手段、見直し期限を記入する", "Enter reason, alternative and day to look again"
+                ),
+            ),
+            (
+                STATUS[Status.MISTAKEN],
+                Text("機械の誤りと判断した", "The machine is wrong"),
+                Text("理由を備考に記入する", "Write the reason into Notes"),
+            ),
+            (
+                STATUS[Status.CHECKED],
+                Text("人が見て問題が無いと確かめた", "A person looked and found no problem"),
+                Text("見直し期限を記入する", "Enter the day to look again"),
+            ),
+        ),
+    ),
+    (
+        Text("判定（機械が付けます）", "Verdict (by the machine)"),
+        Text("T判定", "TVerdict"),
+        None,
+        (
+            (
+                VERDICT[Verdict.NEW],
+                Text("今期初めて検出した", "Found for the first time"),
+                Text("担当と期限を決める", "Decide on owner and due date"),
+            ),
+            (
+                VERDICT[Verdict.REMAINING],
+                Text("前期に続いて検出した", "Found again, as last quarter"),
+                Text("対応の状況を確かめる", "See how the work goes"),
+            ),
+            (
+                VERDICT[Verdict.IMPROVED],
+                Text("検出した件数が減った", "Fewer places than before"),
+                Text("残りを直す", "Fix the rest"),
+            ),
+            (
+                VERDICT[Verdict.FIXED],
+                Text(
+                    "すべての対象ページを再検査し、検出しなかった",
+                    "All its pages were tested again, and nothing was found",
+                ),
+                Text("なし（次の期に一覧から外れます）", "Nothing (leaves the list next quarter)"),
+            ),
+            (
+                VERDICT[Verdict.REAPPEARED],
+                Text("改善を確認した後に再び検出した", "Found again after it was confirmed fixed"),
+                Text("更新の手順を見直す", "Look at how pages are updated"),
+            ),
+            (
+                VERDICT[Verdict.UNCONFIRMED],
+                Text(
+                    "検出しなかったが、再検査できないページがある",
+                    "Not found, but some pages could not be tested",
+                ),
+                Text("ページが開けるか確かめる", "See whether the pages open"),
+            ),
+            (
+                VERDICT[Verdict.GONE],
+                Text("対象のページが無くなった", "Its pages are gone"),
+                Text("なし（次の期に一覧から外れます）", "Nothing (leaves the list next quarter)"),
+            ),
+        ),
+    ),
+    (
+        Text("優先度（機械が付けます）", "Priority (by the machine)"),
+        Text("T優先度", "TPriority"),
+        None,
+        (
+            (
+                PRIORITY[Priority.HIGH],
+                Text(
+                    "利用できない人が出る、又は多くのページに及ぶ",
+                    "Some people cannot use it, or many pages are concerned",
+                ),
+                Text("今期のうちに直す", "Fix this quarter"),
+            ),
+            (
+                PRIORITY[Priority.MIDDLE],
+                Text(
+                    "利用に手間がかかる人が出る、又は人の判断が要る",
+                    "Some people are hindered, or a person has to decide",
+                ),
+                Text("次の更新で直す", "Fix with the next update"),
+            ),
+            (
+                PRIORITY[Priority.LOW],
+                Text("影響が小さい、又は推奨", "Of little effect, or advice"),
+                Text("次のリニューアルで直す", "Fix with the next redesign"),
+            ),
+        ),
+    ),
+    (
+        Text("対応方針", "Policy"),
+        Text("T対応方針", "TPolicy"),
+        POLICY_LIST,
+        (
+            (
+                POLICY[Policy.TEMPLATE],
+                Text("CMSの共通部分を直す", "Fix the shared parts of the CMS"),
+                Text("委託先と日程を決める", "Agree on dates with the contractor"),
+            ),
+            (
+                POLICY[Policy.PAGE],
+                Text("職員が個々のページを直す", "Staff fix single pages"),
+                Text("担当課に依頼する", "Ask the unit in charge"),
+            ),
+            (
+                POLICY[Policy.FILE],
+                Text("PDF・Excel等を作り直す", "Make the PDF, Excel or other file anew"),
+                Text("担当課に依頼する", "Ask the unit in charge"),
+            ),
+            (
+                POLICY[Policy.SERVER],
+                Text("応答ヘッダー等を変える", "Change response headers and the like"),
+                Text("委託先と日程を決める", "Agree on dates with the contractor"),
+            ),
+            (
+                POLICY[Policy.SUPPLIER],
+                Text("外部サービスの改善を求める", "Ask the supplier of the service"),
+                Text("代替手段を用意する", "Offer an alternative"),
+            ),
+            (
+                POLICY[Policy.LATER],
+                Text("今は直さない", "Not fixed now"),
+                Text("代替手段と見直し期限を記入する", "Enter alternative and day to look again"),
+            ),
+            (
+                POLICY[Policy.WITHDRAW],
+                Text("ページ又は文書を取り下げる", "Take the page or file down"),
+                Text("終了の日を対応期限に記入する", "Enter that day as due date"),
+            ),
+        ),
+    ),
+    (
+        Text("目視結果", "Result of the review"),
+        Text("T目視結果", "TReview"),
+        REVIEW_LIST,
+        (
+            (
+                REVIEW[Review.CONFORMS],
+                Text("目視で適合を確かめた", "A person saw that it is met"),
+                Text("なし", "Nothing"),
+            ),
+            (
+                REVIEW[Review.FAILS],
+                Text("目視で不適合を見つけた", "A person found a failure"),
+                Text("改善計画に追加する", "Add it to the plan"),
+            ),
+            (
+                REVIEW[Review.NOT_APPLICABLE],
+                Text("対象となる内容が無い", "There is no such content"),
+                Text("なし", "Nothing"),
+            ),
+            (
+                REVIEW[Review.OPEN],
+                Text("まだ確かめていない", "Nobody looked yet"),
+                Text("確認の日を決める", "Decide on a day"),
+            ),
+        ),
+    ),
+    (
+        Text("採用する値（取込の食い違い）", "Value to take (import conflicts)"),
+        Text("T採用", "TChoice"),
+        CHOICE_LIST,
+        (
+            (
+                CHOICE[Choice.A],
+                Text("値Aを採用する", "Take value A"),
+                Text("次の取込で決着する", "Settled with the next import"),
+            ),
+            (
+                CHOICE[Choice.B],
+                Text("値Bを採用する", "Take value B"),
+                Text("次の取込で決着する", "Settled with the next import"),
+            ),
+            (
+                CHOICE[Choice.OTHER],
+                Text("どちらでもない", "Neither"),
+                Text("その他の値に記入する", "Enter it as other value"),
+            ),
+        ),
+    ),
+    (
+        Text("処理（取込できなかった行）", "Treatment (rows set aside)"),
+        Text("T処理", "TTreatment"),
+        TREATMENT_LIST,
+        (
+            (
+                TREATMENT[Treatment.MOVE],
+                Text("ほかの指摘の記入だった", "It belongs to another issue"),
+                Text("移し先の管理番号を記入する", "Enter the number to move to"),
+            ),
+            (
+                TREATMENT[Treatment.ADD],
+                Text("新しい行として残す", "Keep it as a new row"),
+                Text("次の計画書で内容を確かめる", "Check it in the next workbook"),
+            ),
+            (
+                TREATMENT[Treatment.DROP],
+                Text("要らない行だった", "The row is not needed"),
+                Text("なし", "Nothing"),
+            ),
+        ),
+    ),
+    (
+        Text("対象外の理由", "Reasons for exceptions"),
+        Text("T対象外理由", "TExceptions"),
+        None,
+        (
+            (
+                Text("修正用データが無い", "No source data"),
+                Text("元のデータが無く直せない", "It cannot be fixed without its source"),
+                Text("代替手段を用意する", "Offer an alternative"),
+            ),
+            (
+                Text("第三者のサービス", "Service of a third party"),
+                Text("地図、動画、SNS等", "Maps, videos, social media and the like"),
+                Text("提供元に依頼し、代替手段を用意する", "Ask the supplier, and offer an alternative"),
+            ),
+            (
+                Text("過去の資料", "Old material"),
+                Text("更新しない古い資料", "Old and no longer updated"),
+                Text("求めに応じて別の形で提供する", "Provide another form on request"),
+            ),
+            (
+                Text("権利関係", "Rights"),
+                Text("権利者の許可が要る", "The owner of the rights has to agree"),
+                Text("許可を求める", "Ask for permission"),
+            ),
+            (
+                Text("過重な負担", "Undue burden"),
+                Text("直す負担が著しく大きい", "The effort is far too large"),
+                Text("理由を公表し、代替手段を用意する", "Publish the reason, and offer an alternative"),
+            ),
+        ),
+    ),
+)
 ROUTINE = (
-    ("1. 検査", "取りまとめの部署が auditor run を実行します。局ごとの計画書と証跡のフォルダーができます。",
-     "四半期の初め（自動で始められます）"),
-    ("2. 送付", "計画書（このファイル）と証跡のフォルダーを、各局に送ります。", "検査の翌週まで"),
-    ("3. 記入", "各局が、「改善計画」の上の行から順に、黄色の見出しの列を記入します。", "受け取ってから3週間"),
-    ("4. 修正", "各局が直し、直したページを auditor page で確かめ、状態を「対応済（確認待ち）」にします。", "対応期限まで"),
-    ("5. 回収と取込", "取りまとめの部署が、返送されたファイルを auditor plan import で取り込み、"
-     "未返送の局と食い違いを auditor plan status で確かめます。", "次の検査の前まで"),
-    ("6. 公表", "取りまとめの部署が auditor export --public で公表用のデータを作り、公開します。", "取込の後"),
-    ("7. 次の検査", "1. に戻ります。記入は次の計画書に引き継がれ、直ったかどうかを機械が「判定」に書きます。", "次の四半期の初め"),
-)  # fmt: skip
-_STEPS = ("手順", "すること", "時期の目安")
+    (
+        Text("1. 検査", "1. Audit"),
+        Text(
+            "取りまとめの部署が auditor run を実行します。局ごとの計画書と証跡のフォルダーができます。",
+            "The coordinating unit runs auditor run. It gives a workbook for each bureau and a "
+            "folder of evidence.",
+        ),
+        Text("四半期の初め（自動で始められます）", "Beginning of the quarter (may start by itself)"),
+    ),
+    (
+        Text("2. 送付", "2. Send"),
+        Text(
+            "計画書（このファイル）と証跡のフォルダーを、各局に送ります。",
+            "The workbook (this file) and the evidence go to the bureau.",
+        ),
+        Text("検査の翌週まで", "Within a week"),
+    ),
+    (
+        Text("3. 記入", "3. Fill in"),
+        Text(
+            "各局が、「改善計画」の上の行から順に、黄色の見出しの列を記入します。",
+            "The bureau fills in the columns with a yellow heading on the sheet “Improvement "
+            "plan”, from the top.",
+        ),
+        Text("受け取ってから3週間", "Within three weeks"),
+    ),
+    (
+        Text("4. 修正", "4. Fix"),
+        Text(
+            "各局が直し、直したページを auditor page で確かめ、状態を「対応済（確認待ち）」にします。",
+            "The bureau fixes, checks the page with auditor page, and sets the status to “Done "
+            "(to be confirmed)”.",
+        ),
+        Text("対応期限まで", "Until the due date"),
+    ),
+    (
+        Text("5. 回収と取込", "5. Collect and import"),
+        Text(
+            "取りまとめの部署が、返送されたファイルを auditor plan import で取り込み、"
+            "未返送の局と食い違いを auditor plan status で確かめます。",
+            "The coordinating unit imports returned files with auditor plan import, and sees with "
+            "auditor plan status what is missing or in conflict.",
+        ),
+        Text("次の検査の前まで", "Before the next audit"),
+    ),
+    (
+        Text("6. 公表", "6. Publish"),
+        Text(
+            "取りまとめの部署が auditor export --public で公表用のデータを作り、公開します。",
+            "The coordinating unit makes the public data with auditor export --public, and publishes them.",
+        ),
+        Text("取込の後", "After the import"),
+    ),
+    (
+        Text("7. 次の検査", "7. Next audit"),
+        Text(
+            "1. に戻ります。記入は次の計画書に引き継がれ、直ったかどうかを機械が「判定」に書きます。",
+            "Back to 1. What was filled in is carried on, and the machine writes into “Verdict” "
+            "what is fixed.",
+        ),
+        Text("次の四半期の初め", "Beginning of the next quarter"),
+    ),
+)
+_STEPS = (Text("手順", "Step"), Text("すること", "What is done"), Text("時期の目安", "When"))
+_TITLE = Text("凡例と記入の手引き", "Guide")
+_HOW = Text("記入のしかた", "How to fill in the plan")
+_COURSE, _COURSE_TABLE = Text("四半期の進め方", "The course of a quarter"), Text("T進め方", "TRoutine")
+_VALUES = Text("{section}の値と意味", "{section}: values and meanings")
 _WIDTHS = (32.0, 52.0, 44.0)
-_HEADINGS = ("値", "意味", "次にすること")
+_HEADINGS = (Text("値", "Value"), Text("意味", "Meaning"), Text("次にすること", "What to do next"))
 
 
-def write_guide(book: Workbook, pen: Pen) -> None:
+def write_guide(book: Workbook, pen: CellWriter) -> None:
     """Add the sheet and the defined names of its lists."""
-    sheet = book.add_worksheet(GUIDE)
+    sheet = book.add_worksheet(pen.say(GUIDE_TITLE))
     for index, columns in enumerate(_WIDTHS):
         sheet.set_column(index, index, columns)
-    pen.text(sheet, 0, 0, "凡例と記入の手引き", "title")
+    pen.text(sheet, 0, 0, pen.say(_TITLE), "title")
     sheet.set_row(0, 27)
-    pen.text(sheet, 1, 0, "記入のしかた", "section")
+    pen.text(sheet, 1, 0, pen.say(_HOW), "section")
     row = 2
     for position, sentence in enumerate(HOW_TO, start=1):
-        pen.text(sheet, row, 0, f"{position}. {sentence}", "plain")
+        pen.text(sheet, row, 0, f"{position}. {pen.say(sentence)}", "plain")
         row += 1
-    row = _table(book, pen, row + 1, "四半期の進め方", "T進め方", _STEPS, ROUTINE)
+    row = _table(book, pen, row + 1, _COURSE, _COURSE_TABLE, _STEPS, ROUTINE)
     for section, name, defined, entries in TABLES:
         top = row + 2
         row = _table(book, pen, row + 1, section, name, _HEADINGS, entries)
         if defined:
-            book.define_name(defined, f"='{GUIDE}'!{xl_range_abs(top + 1, 0, row - 1, 0)}")
+            book.define_name(pen.say(defined), f"='{sheet.name}'!{xl_range_abs(top + 1, 0, row - 1, 0)}")
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&9&P / &N ページ")
+    sheet.set_footer(pen.say(PAGES))
 
 
 def _table(
-    book: Workbook, pen: Pen, row: int, section: str, name: str, heads: tuple[str, str, str],
-    entries: tuple[tuple[str, str, str], ...],
+    book: Workbook, pen: CellWriter, row: int, section: Text, name: Text, heads: tuple[Text, Text, Text],
+    entries: tuple[tuple[Text, Text, Text], ...],
 ) -> int:  # fmt: skip
     """Write a titled table from a row on; return the first row below it."""
-    sheet = book.get_worksheet_by_name(GUIDE)
-    pen.text(sheet, row, 0, section, "section")
+    sheet = book.get_worksheet_by_name(pen.say(GUIDE_TITLE))
+    pen.text(sheet, row, 0, pen.say(section), "section")
     sheet.set_row(row, 21)
     top = row + 1
-    for offset, entry in enumerate(entries, start=1):
+    for offset, texts in enumerate(entries, start=1):
+        entry = [pen.say(text) for text in texts]
         for index, text in enumerate(entry):
             pen.text(sheet, top + offset, index, text)
         lines = max(cells.lines_needed(t, w) for t, w in zip(entry, _WIDTHS, strict=True))
@@ -134,9 +441,9 @@ def _table(
     sheet.add_table(
         top, 0, top + len(entries), 2,
         {
-            "name": name, "style": None, "autofilter": False, "title": section,
-            "description": f"{section}の値と意味" if heads == _HEADINGS else section,
-            "columns": [{"header": head, "header_format": pen.style("head")} for head in heads],
+            "name": pen.say(name), "style": None, "autofilter": False, "title": pen.say(section),
+            "description": pen.say(_VALUES).format(section=pen.say(section)) if heads == _HEADINGS else pen.say(section),
+            "columns": [{"header": pen.say(head), "header_format": pen.style("head")} for head in heads],
         },
     )  # fmt: skip
     return top + len(entries) + 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlsxwriter.workbook import Workbook
 
 from auditor.model import ImprovementPlan
-from auditor.workbook.form.cells import Pen
+from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import BASE, IDENTITY, SCHEMA
 
 Base = Mapping[str, Mapping[str, str]]
@@ -25,7 +25,7 @@ def identity(plan: ImprovementPlan, revision: int, base: Base) -> dict[str, str]
     return {"tmg_workbook_id": hashlib.sha256(content.encode()).hexdigest()[:20], **facts}
 
 
-def write_hidden(book: Workbook, pen: Pen, facts: Mapping[str, str], base: Base) -> None:
+def write_hidden(book: Workbook, pen: CellWriter, facts: Mapping[str, str], base: Base) -> None:
     """Add both sheets and the document properties."""
     for name, value in facts.items():
         book.set_custom_property(name, value, "text")

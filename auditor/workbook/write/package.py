@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from auditor.workbook.write.bulk_rows import (
-    Pour,
+    BulkRows,
     Strings,
     has_counts,
     has_pattern,
@@ -18,10 +18,11 @@ from auditor.workbook.write.bulk_rows import (
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STRINGS = "xl/sharedStrings.xml"
 _CORE_END = b"</cp:coreProperties>"
+_LANGUAGE = {"ja": b"<dc:language>ja-JP</dc:language>", "en": b"<dc:language>en</dc:language>"}
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
-def pourable(data: bytes, pours: Sequence[Pour]) -> bool:
+def pourable(data: bytes, pours: Sequence[BulkRows]) -> bool:
     """Whether the package is laid out as pouring expects: it knows XlsxWriter's XML, which is nobody's promise."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         names = frozenset(source.namelist())
@@ -32,7 +33,7 @@ def pourable(data: bytes, pours: Sequence[Pour]) -> bool:
         )
 
 
-def finish(data: bytes, pours: Sequence[Pour] = ()) -> bytes:
+def finish(data: bytes, pours: Sequence[BulkRows] = (), lang: str = "ja") -> bytes:
     """Rewrite the package with fixed dates, and pour the rows of the long sheets into it, where it is `pourable`.
 
     `customHeight` goes so that LibreOffice and Excel keep the rows in automatic mode and do not cut text;
@@ -53,7 +54,7 @@ def finish(data: bytes, pours: Sequence[Pour] = ()) -> bytes:
                 pour = waiting.get(entry.filename)
                 pieces = sheet_part(content, pour, strings) if pour else (content,)
             elif entry.filename == "docProps/core.xml":
-                pieces = (content.replace(_CORE_END, b"<dc:language>ja-JP</dc:language>" + _CORE_END),)
+                pieces = (content.replace(_CORE_END, _LANGUAGE[lang] + _CORE_END),)
             info = zipfile.ZipInfo(entry.filename, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16

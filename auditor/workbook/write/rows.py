@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.model import ImprovementPlan
-from auditor.words import word
+from auditor.model import ImprovementPlan, Text
+from auditor.words import PICKED, say, stored_word, translated, word
 from auditor.workbook.form import columns
 from auditor.workbook.form.columns import Column, Sheet
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX
-from auditor.workbook.form.row_digests import CHECKED, ORDER, ROW_ID, witness
-
-_RECIPE = f"（設定の例は「{columns.HEADERS}」のシートの「直し方」にあります。）"
+from auditor.workbook.form.row_digests import CHECKED, ORDER, row_digests
 
 Cell = str | int | float | None
+_RECIPE = Text(
+    f"（設定の例は「{columns.HEADERS}」のシートの「{columns.HEADERS_SHEET.heading('fix')}」にあります。）",
+    " (Examples of settings stand on the sheet “Security headers”.)",
+)
+_UNTITLED = Text("ページ名なし", "no title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,144 +34,112 @@ class Row:
     comments: Mapping[str, str] = field(default_factory=dict)  # heading → what people noted there
 
 
-def _people(sheet: Sheet, decision: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(decision.get(column.field, "") for column in sheet.people)
+def cells_of(sheet: Sheet, values: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a row in the order of the columns. `values`: name of a column → its value."""
+    return tuple(values.get(column.name, "") for column in sheet.columns)
 
 
-def _cure(fix: str, elsewhere: frozenset[str]) -> str:
-    """A cure without its settings for each kind of server where the sheet of headers has them.
+def picked(column: Column, value: str, lang: str) -> str:
+    """Return what a cell of people shows: a word of its list in the language, or what they typed."""
+    table = PICKED.get(column.name)
+    found = next((text for one, text in table.items() if one.value == value), None) if table else None
+    return say(found, lang) if found else value
+
+
+def _cell(line: Any, column: Column, lang: str) -> Cell:  # Any: a line of any of the tables
+    if column.field:
+        return picked(column, line.decision.get(column.field, ""), lang)
+    value = getattr(line, column.attribute)
+    if isinstance(value, StrEnum):
+        return word(value, lang)
+    return "" if value is None and column.kind == "text" else value
+
+
+def _row(
+    sheet: Sheet, line: Any, lang: str, key: str = "", link: str = "", drawn: Mapping[str, Cell] = MappingProxyType({})
+) -> Row:  # fmt: skip
+    """Return the row of a line. `drawn`: columns that show something else than an attribute of the line."""
+    values = {
+        column.name: drawn[column.name] if column.name in drawn else _cell(line, column, lang)
+        for column in sheet.columns
+    }
+    return Row(key, cells_of(sheet, values), link, getattr(line, "decision", {}))
+
+
+def _cure(fix: str, elsewhere: frozenset[str], lang: str) -> str:
+    """Return a cure without its settings for each kind of server where the sheet of headers has them.
 
     With them a row is as high as half a sheet of paper.
     """
     head, _, recipe = fix.partition("\n")
-    return f"{head}{_RECIPE}" if recipe and fix in elsewhere else fix
+    return f"{head}{say(_RECIPE, lang)}" if recipe and fix in elsewhere else fix
 
 
 def _plan(plan: ImprovementPlan) -> list[Row]:
     shown = frozenset(line.fix for line in plan.headers)
     return [
-        Row(
-            row.number,
-            (
-                row.number, row.site_name, word(row.verdict), row.typed.get("priority", word(row.priority)),
-                row.priority_reason, row.typed.get("family", word(row.family)),
-                row.criterion, row.level, row.typed.get("certainty", word(row.certainty)), row.message, row.people, _cure(row.fix, shown),
-                row.typed.get("place", word(row.place)),
-                row.typed.get("responsible", word(row.responsible)), row.pages, row.change,
-                _page_words(row.example_url, row.example_title),
-                row.first_cycle, row.comment, *_people(columns.PLAN_SHEET, row.decision), row.key,
-            ),
-            row.example_url,
-            row.decision,
+        _row(
+            columns.PLAN_SHEET, row, plan.lang, row.number, row.example_url,
+            {
+                **row.typed,
+                "fix": _cure(row.fix, shown, plan.lang),
+                "example": _page_words(row.example_url, row.example_title, plan.lang),
+            },
         )
         for row in plan.rows
     ]  # fmt: skip
 
 
-def _page_words(url: str, title: str) -> str:
-    """The words of a link: the address within the site, which tells pages apart, then the title."""
+def _page_words(url: str, title: str, lang: str) -> str:
+    """Return the words of a link: the address within the site, which tells pages apart, then the title."""
     if not url:
         return ""
     parts = urlsplit(url)
-    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}（{title or 'ページ名なし'}）"
+    address = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    title = title or say(_UNTITLED, lang)
+    return f"{address}（{title}）" if lang == "ja" else f"{address} ({title})"
 
 
 def _findings(plan: ImprovementPlan) -> list[Row]:
-    return [
-        Row(
-            line.id,
-            (
-                line.id, line.number, word(line.verdict), word(line.family), line.rule, line.criterion, line.level,
-                word(line.impact), word(line.certainty), line.site, line.url, line.page_title, line.selector,
-                line.snippet, line.count, line.message, line.found, line.tool, line.evidence,
-            ),
-        )
-        for line in plan.findings
-    ]  # fmt: skip
+    return [_row(columns.FINDINGS_SHEET, line, plan.lang, line.id) for line in plan.findings]
 
 
 def _criteria(plan: ImprovementPlan) -> list[Row]:
-    return [
-        Row(
-            line.key,
-            (
-                line.site, line.number, line.name, line.level, word(line.applies), word(line.result), line.note,
-                word(line.method), line.pages, line.failed_pages, line.issues, word(line.previous),
-                *_people(columns.CRITERIA_SHEET, line.decision),
-            ),
-            decision=line.decision,
-        )
-        for line in plan.criteria
-    ]  # fmt: skip
+    return [_row(columns.CRITERIA_SHEET, line, plan.lang, line.key) for line in plan.criteria]
 
 
 def _pages(plan: ImprovementPlan) -> list[Row]:
-    return [
-        Row(
-            line.key,
-            (
-                line.id, line.site, line.url, line.title, word(line.kind), word(line.sample), line.status, word(line.result),
-                line.reason, line.modified, line.high, line.middle, line.low, line.before,
-                *_people(columns.PAGES_SHEET, line.decision),
-            ),
-            decision=line.decision,
-        )
-        for line in plan.pages
-    ]  # fmt: skip
+    return [_row(columns.PAGES_SHEET, line, plan.lang, line.key) for line in plan.pages]
 
 
 def _headers(plan: ImprovementPlan) -> list[Row]:
     return [
-        Row(
-            f"{line.site}/{line.host}/{line.name}",
-            (
-                line.site, line.host, line.name, line.expected, line.actual, word(line.judged), word(line.impact),
-                line.message, line.fix, word(line.previous), line.number,
-            ),
-        )
+        _row(columns.HEADERS_SHEET, line, plan.lang, f"{line.site}/{line.host}/{line.name}")
         for line in plan.headers
-    ]  # fmt: skip
+    ]
 
 
 def _data_links(plan: ImprovementPlan) -> list[Row]:
     return [
-        Row(
-            f"{line.page} {line.url}",
-            (
-                line.dataset, line.page, line.url, line.form, line.status, line.redirect, line.size,
-                line.modified, line.encoding, line.check, line.broken_since, word(line.judged), line.number,
-            ),
-        )
-        for line in plan.data_links
-    ]  # fmt: skip
+        _row(columns.DATA_LINKS_SHEET, line, plan.lang, f"{line.page} {line.url}") for line in plan.data_links
+    ]
 
 
 def _trends(plan: ImprovementPlan) -> list[Row]:
     return [
-        Row(
-            "",
-            (
-                line.cycle, line.site, line.family, line.name, line.value, line.unit, line.tools, line.note,
-            ),
+        _row(
+            columns.TRENDS_SHEET, line, plan.lang,
+            drawn={name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
         )
         for line in plan.trends
     ]  # fmt: skip
 
 
 def _form(plan: ImprovementPlan) -> list[Row]:
-    return [
-        Row(
-            line.key,
-            (
-                line.site, line.group, line.number, line.item, line.full,
-                *_people(columns.FORM_SHEET, line.decision), line.previous, line.hint,
-            ),
-            decision=line.decision,
-        )
-        for line in plan.form
-    ]  # fmt: skip
+    return [_row(columns.FORM_SHEET, line, plan.lang, line.key) for line in plan.form]
 
 
+_TREND_WORDS = ("site", "family", "name", "unit", "note")  # of a TrendLine, as stores hold them
 ROWS: Mapping[str, Callable[[ImprovementPlan], list[Row]]] = MappingProxyType(
     {
         columns.PLAN: _plan,
@@ -186,13 +159,15 @@ def dressed(
     rows: Sequence[Row],
     headings: Iterable[str] = (),
     comments: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    lang: str = "ja",
 ) -> tuple[Sheet, list[Row]]:
     """The table with what people brought along: their own columns, colours and comments.
 
     `headings`: of columns that people added, empty ones too; `comments`: row key → heading → text.
     """
     found = {h.removeprefix(EXTRA) for row in rows for h in row.decision if h.startswith(EXTRA)}
-    extra = [h for h in dict.fromkeys([*headings, *sorted(found)]) if h not in spec.headings]
+    taken = {*spec.headings, *spec.titles(lang)}
+    extra = [h for h in dict.fromkeys([*headings, *sorted(found)]) if h not in taken]
     wide = replace(
         spec, columns=(*spec.columns, *(Column(heading, 18, field=EXTRA + heading) for heading in extra))
     )
@@ -212,13 +187,16 @@ def dressed(
 
 
 def base_of(spec: Sheet, rows: Iterable[Row]) -> dict[str, dict[str, str]]:
-    """Row key → heading → value of people's columns and colours, as these rows show them."""
+    """Row key → heading → value of people's columns and colours, as these rows show them.
+
+    Headings and picked words are those that stores hold, whatever language the workbook is in.
+    """
     base: dict[str, dict[str, str]] = {}
     people = [(spec.index(column.heading), column) for column in spec.people]
     for position, row in enumerate(rows, start=1):
         facts = {
-            EXTRA + column.heading if column.field.startswith(EXTRA) else column.heading: str(
-                row.cells[at] or ""
+            EXTRA + column.heading if column.field.startswith(EXTRA) else column.heading: stored_word(
+                column.name, str(row.cells[at] or "")
             )
             for at, column in people
         }
@@ -229,16 +207,8 @@ def base_of(spec: Sheet, rows: Iterable[Row]) -> dict[str, dict[str, str]]:
                 for at, heading in enumerate(spec.headings)
                 if heading in CHECKED
             }
-            facts |= witness(shown, str(row.cells[spec.index(ROW_ID)] or ""))
+            facts |= row_digests(shown, str(row.cells[spec.index(columns.ROW_ID)] or ""))
             if row.key.startswith(HAND_PREFIX):
                 facts |= {HAND + heading: shown[heading] for heading in columns.HAND_HEADINGS}
         base[row.key] = facts | {ORDER: str(position)}
-    return base
-
-
-def base_values(plan: ImprovementPlan) -> dict[str, dict[str, str]]:
-    """The base of all people's tables of a workbook to which people added nothing but words."""
-    base: dict[str, dict[str, str]] = {}
-    for spec in columns.CARRIED:
-        base |= base_of(*dressed(spec, ROWS[spec.name](plan)))
     return base

@@ -9,12 +9,12 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from auditor.model import Conformity, DataLinkState, HeaderState, PageResult, Priority, Verdict
+from auditor.model import Conformity, DataLinkState, HeaderState, PageResult, Priority, Text, Verdict
 from auditor.words import word
-from auditor.workbook.form import cells
-from auditor.workbook.form.cells import Pen
+from auditor.workbook.form import cells, columns
+from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
-from auditor.workbook.write.bulk_rows import PATTERN_ROW, Pour
+from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
 from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
 
@@ -48,30 +48,42 @@ TINTS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
         PageResult.FAILED: _RED,
     }
 )
-# Heading of a column → members that are tinted in it.
-_TINTED: Mapping[str, tuple[StrEnum, ...]] = MappingProxyType(
+_COMPARED = tuple(one for one in TINTS if isinstance(one, Verdict | DataLinkState))
+_CONFORMITY = tuple(one for one in TINTS if isinstance(one, Conformity))
+# Sheet and name of a column → members that are tinted in it.
+_TINTED: Mapping[tuple[str, str], tuple[StrEnum, ...]] = MappingProxyType(
     {
-        "判定": tuple(one for one in TINTS if isinstance(one, Verdict | DataLinkState)),
-        "優先度": (Priority.HIGH,),
-        "結果": tuple(one for one in TINTS if isinstance(one, Conformity)),
-        "適否": tuple(one for one in TINTS if isinstance(one, HeaderState)),
-        "検査結果": (PageResult.FAILED,),
+        (columns.PLAN, "verdict"): _COMPARED,
+        (columns.PLAN, "priority"): (Priority.HIGH,),
+        (columns.FINDINGS, "verdict"): _COMPARED,
+        (columns.CRITERIA, "result"): _CONFORMITY,
+        (columns.IMPORTED, "result"): _CONFORMITY,
+        (columns.PAGES, "result"): (PageResult.FAILED,),
+        (columns.HEADERS, "judged"): tuple(one for one in TINTS if isinstance(one, HeaderState)),
+        (columns.DATA_LINKS, "judged"): _COMPARED,
     }
 )
+_NOT_LISTED = Text("一覧にない値です", "Not in the list")
+_USE_LIST = Text("一覧の値を使うと集計に入ります。", "Values of the list are counted.")
+_CHECK_DATE = Text("日付を確かめてください", "Please check the date")
+_CHECK_SCORE = Text("点を確かめてください", "Please check the score")
+PAGES = Text("&C&9&P / &N ページ", "&C&9Page &P of &N")
 
 
-def write_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
+def write_table(book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
     """Add the sheet with its table; an empty one says so in a row of its own."""
-    sheet = book.add_worksheet(spec.name)
+    sheet = book.add_worksheet(spec.title(pen.lang))
     for position, row in enumerate(rows, start=1):
         _row(sheet, pen, spec, position, row)
     if not rows:
-        pen.text(sheet, 1, 0, NOTHING)
+        pen.text(sheet, 1, 0, pen.say(NOTHING))
     _frame(book, sheet, pen, spec, max(1, len(rows)), title)
     return sheet
 
 
-def pour_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title: str) -> Pour | None:
+def pour_table(
+    book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str
+) -> BulkRows | None:
     """Add the sheet of a table of plain data; its rows are poured when the package is finished.
 
     None for an empty one, which is whole already.
@@ -79,11 +91,11 @@ def pour_table(book: Workbook, pen: Pen, spec: Sheet, rows: Sequence[Row], title
     if not rows:
         write_table(book, pen, spec, rows, title)
         return None
-    sheet = book.add_worksheet(spec.name)
+    sheet = book.add_worksheet(spec.title(pen.lang))
     for position, name in enumerate(POURED):
         sheet.write_blank(PATTERN_ROW, position, None, pen.style(name))
     _frame(book, sheet, pen, spec, len(rows), title)
-    return Pour(f"xl/worksheets/sheet{len(book.worksheets())}.xml", spec.columns, rows)
+    return BulkRows(f"xl/worksheets/sheet{len(book.worksheets())}.xml", spec.columns, rows)
 
 
 def is_plain(spec: Sheet) -> bool:
@@ -91,24 +103,24 @@ def is_plain(spec: Sheet) -> bool:
     return not spec.people and all(column.kind != "link" for column in spec.columns)
 
 
-def _frame(book: Workbook, sheet: Worksheet, pen: Pen, spec: Sheet, bottom: int, title: str) -> None:
+def _frame(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int, title: str) -> None:
     """All of a sheet but its rows."""
     _columns(sheet, pen, spec, bottom)
     sheet.add_table(
         0, 0, bottom, len(spec.columns) - 1,
         {
-            "name": spec.table,
+            "name": pen.say(spec.table),
             "style": None,
-            "title": spec.name,
-            "description": spec.note,
+            "title": spec.title(pen.lang),
+            "description": pen.say(spec.note),
             "columns": [
-                {"header": column.heading, "header_format": pen.style(_head(column))}
+                {"header": column.title(pen.lang), "header_format": pen.style(_head(column))}
                 for column in spec.columns
             ],
         },
     )  # fmt: skip
-    _tints(book, sheet, spec, bottom)
-    _page(book, sheet, spec, bottom, title)
+    _tints(book, sheet, pen, spec, bottom)
+    _page(book, sheet, pen, spec, bottom, title)
 
 
 def _head(column: Column) -> str:
@@ -121,29 +133,30 @@ def _blank(column: Column) -> str:
     return {"date": "people-date", "int": "people-int"}.get(column.kind, "people")
 
 
-def _columns(sheet: Worksheet, pen: Pen, spec: Sheet, bottom: int) -> None:
+def _columns(sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int) -> None:
     for position, column in enumerate(spec.columns):
         sheet.set_column(position, position, column.width, None, {"hidden": True} if column.hidden else {})
         if not column.field:
             continue
+        prompt = pen.say(column.prompt) if column.prompt else ""
         rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning"}
         if column.choices:
-            rule |= {"validate": "list", "source": f"={column.choices}"}
-            rule |= {"error_title": "一覧にない値です", "error_message": "一覧の値を使うと集計に入ります。"}
+            rule |= {"validate": "list", "source": f"={pen.say(column.choices)}"}
+            rule |= {"error_title": pen.say(_NOT_LISTED), "error_message": pen.say(_USE_LIST)}
         elif column.kind == "date":
             rule |= {"validate": "date", "criteria": ">=", "value": _date(2000)}
-            rule |= {"error_title": "日付を確かめてください", "error_message": column.prompt}
+            rule |= {"error_title": pen.say(_CHECK_DATE), "error_message": prompt}
         elif column.kind == "int":
             rule |= {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 4}
-            rule |= {"error_title": "点を確かめてください", "error_message": column.prompt}
-        elif column.prompt:
+            rule |= {"error_title": pen.say(_CHECK_SCORE), "error_message": prompt}
+        elif prompt:
             rule |= {"validate": "any"}
         else:
             continue
-        if column.prompt:
-            rule |= {"input_title": column.heading, "input_message": column.prompt}
+        if prompt:
+            rule |= {"input_title": column.title(pen.lang), "input_message": prompt}
         sheet.data_validation(1, position, bottom + SPARE, position, rule)
-    longest = max(cells.lines_needed(c.heading, c.width - 2) for c in spec.columns if not c.hidden)
+    longest = max(cells.lines_needed(c.title(pen.lang), c.width - 2) for c in spec.columns if not c.hidden)
     sheet.set_row(0, cells.LINE * max(2, longest))
 
 
@@ -151,7 +164,7 @@ def _date(year: int) -> object:
     return cells.as_date(f"{year}-01-01")
 
 
-def _row(sheet: Worksheet, pen: Pen, spec: Sheet, position: int, row: Row) -> None:
+def _row(sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
         fill = row.fills.get(column.heading, "")
@@ -165,11 +178,13 @@ def _row(sheet: Worksheet, pen: Pen, spec: Sheet, position: int, row: Row) -> No
     sheet.set_row(position, min(cells.MAX_HEIGHT, cells.LINE * lines + 3))
 
 
-def _cell(sheet: Worksheet, pen: Pen, row: int, index: int, column: Column, value: Cell, link: str) -> None:
+def _cell(
+    sheet: Worksheet, pen: CellWriter, row: int, index: int, column: Column, value: Cell, link: str
+) -> None:
     if value is None or value == "":
         sheet.write_blank(row, index, None, pen.style(_blank(column)))
     elif isinstance(value, int | float):
-        style = "change" if column.heading == "前期比" else column.kind
+        style = "change" if column.name == "change" else column.kind
         pen.number(sheet, row, index, value, style if style in cells.STYLES else "number")
     elif column.kind == "link":
         pen.link(sheet, row, index, link, value)
@@ -181,25 +196,22 @@ def _cell(sheet: Worksheet, pen: Pen, row: int, index: int, column: Column, valu
         pen.text(sheet, row, index, value, "people" if column.field else "text")
 
 
-def _tints(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int) -> None:
-    for heading, tinted in _TINTED.items():
-        if heading not in spec.headings:
-            continue
-        index = spec.index(heading)
-        for member in tinted:
+def _tints(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int) -> None:
+    for index, column in enumerate(spec.columns):
+        for member in _TINTED.get((spec.name, column.name), ()):
             fill, ink = TINTS[member]
             sheet.conditional_format(
                 1, index, bottom + SPARE, index,
                 {
                     "type": "cell",
                     "criteria": "==",
-                    "value": f'"{word(member)}"',
+                    "value": f'"{word(member, pen.lang)}"',
                     "format": book.add_format({"bg_color": fill, "font_color": ink, "bold": True}),
                 },
             )  # fmt: skip
 
 
-def _page(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int, title: str) -> None:
+def _page(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int, title: str) -> None:
     sheet.freeze_panes(1, spec.frozen)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -212,14 +224,15 @@ def _page(book: Workbook, sheet: Worksheet, spec: Sheet, bottom: int, title: str
         sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     header = title.replace("&", "&&")[:120]
-    sheet.set_header(f"&L&9{header}&R&9{spec.name}")
-    sheet.set_footer("&C&9&P / &N ページ")
+    sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}")
+    sheet.set_footer(pen.say(PAGES))
     if not spec.print_ranges:
         return
     sheet.repeat_columns(0)
     areas = [
-        f"'{spec.name}'!" + xl_range_abs(0, spec.index(first), bottom, spec.index(last))
+        f"'{spec.title(pen.lang)}'!"
+        + xl_range_abs(0, spec.index(spec.heading(first)), bottom, spec.index(spec.heading(last)))
         for first, last in spec.print_ranges
     ]
     # print_area() knows one range only.
-    book.define_name(f"'{spec.name}'!_xlnm.Print_Area", "=" + ",".join(areas))
+    book.define_name(f"'{spec.title(pen.lang)}'!_xlnm.Print_Area", "=" + ",".join(areas))

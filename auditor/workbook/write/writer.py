@@ -11,14 +11,15 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import ImprovementPlan
+from auditor.model import ImprovementPlan, Text
 from auditor.whole_file import whole_file
+from auditor.words import say
 from auditor.workbook.form import columns
-from auditor.workbook.form.cells import Pen, as_date
+from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.columns import Sheet
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
-from auditor.workbook.write.bulk_rows import Pour
+from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
@@ -29,6 +30,9 @@ from auditor.workbook.write.table import is_plain, pour_table, write_table
 
 log = logging.getLogger("auditor")
 
+_TITLE = Text("{bureau} ウェブサイト改善計画書 {cycle}", "{bureau}: improvement plan of web sites, {cycle}")
+_CATEGORY = Text("ウェブサイト改善計画", "Improvement plan of web sites")
+_KEYWORDS = Text("アクセシビリティ、セキュリティ、オープンデータ", "accessibility, security, open data")
 _DATA_SHEETS = (
     columns.FINDINGS_SHEET,
     columns.CRITERIA_SHEET,
@@ -79,7 +83,9 @@ def render(
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
-        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        spec.name: dressed(
+            spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments, plan.lang
+        )
         for spec in columns.CARRIED
     }
     base: dict[str, Mapping[str, str]] = {}
@@ -95,7 +101,7 @@ def render(
             "XlsxWriter lays out its parts in a way that is new to us: long sheets are written cell by cell"
         )
         data, pours = draw(pouring=False)
-    return finish(data, pours), facts["tmg_workbook_id"], base
+    return finish(data, pours, plan.lang), facts["tmg_workbook_id"], base
 
 
 def _draw(
@@ -108,7 +114,7 @@ def _draw(
     most: int,
     *,
     pouring: bool,
-) -> tuple[bytes, Sequence[Pour]]:
+) -> tuple[bytes, Sequence[BulkRows]]:
     """The package as XlsxWriter writes it, and the rows that are still to be poured into it."""
     buffer = io.BytesIO()
     book = Workbook(
@@ -120,7 +126,7 @@ def _draw(
             "strings_to_numbers": False,
         },
     )
-    title = f"{plan.bureau_name} ウェブサイト改善計画書 {plan.cycle}"
+    title = _TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
     day = as_date(plan.date)
     book.set_properties(
         {
@@ -128,21 +134,21 @@ def _draw(
             "subject": plan.label,
             "author": f"{plan.organisation} {plan.bureau_name}".strip(),
             "company": plan.organisation,
-            "category": "ウェブサイト改善計画",
-            "keywords": "アクセシビリティ、セキュリティ、オープンデータ",
+            "category": say(_CATEGORY, plan.lang),
+            "keywords": say(_KEYWORDS, plan.lang),
             "created": datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1),
         }
     )
     book.set_size(2400, 1400)
-    pen = Pen(book)
+    pen = CellWriter(book, plan.lang)
     write_overview(book, pen, plan)
     write_table(book, pen, *tables[columns.PLAN], title)
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
-    pours: list[Pour | None] = []
+    pours: list[BulkRows | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
-        shown = cut(wide, rows, most)
+        shown = cut(wide, rows, most, plan.lang)
         if pouring and is_plain(wide):
             pours.append(pour_table(book, pen, wide, shown, title))
         else:
