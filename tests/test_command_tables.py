@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.arguments import COMMANDS, GROUPS, call_of, parser
-from auditor.capture.probes import PROBES, WATCHING
+from auditor.capture.probes import LANES, PROBES
 from auditor.commands.export import FORMATS
 from auditor.commands.outputs import FORMS
 from auditor.commands.rules import ACTIONS
@@ -41,7 +41,7 @@ def test_every_action_of_rules_is_there() -> None:
 
 def test_probes_are_one_list() -> None:
     assert tuple(PROBES) == tuple(ProbeName)
-    assert {ProbeName.MOTION} == WATCHING
+    assert frozenset().union(*LANES) < frozenset(ProbeName)
     assert {need for need in Need if need.startswith("probe:")} == {probe.need for probe in ProbeName}
 
 
