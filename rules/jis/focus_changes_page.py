@@ -63,13 +63,13 @@ _WALK = {
         en="Navigate or submit when a control is activated, not when it is focused.",
     ),
     messages={
-        "attribute": Text(
-            ja="フォーカスを受けただけで移動や送信をする指定（onfocus）が「{name}」にあります。",
-            en="“{name}” navigates or submits as soon as it gets the focus (onfocus).",
-        ),
         "moved": Text(
             ja="Tab キーで進んだだけで、{url} への移動が起きました（「{name}」のあたり）。",
             en="Pressing Tab alone led to {url} (near “{name}”).",
+        ),
+        "attribute": Text(
+            ja="フォーカスを受けただけで移動や送信をする指定（onfocus）が「{name}」にあります。",
+            en="“{name}” navigates or submits as soon as it gets the focus (onfocus).",
         ),
     },
     examples=[
@@ -120,10 +120,10 @@ _WALK = {
 )
 def focus_changes_page(page: Page) -> Iterator[Finding]:
     told = False
-    for element in page.select("[onfocus], [onfocusin]")[:1000]:
-        if _GOES.search(called(page, f"{element['onfocus']};{element['onfocusin']}")):
+    for part in page.select("[onfocus], [onfocusin]")[:1000]:
+        if _GOES.search(called(page, f"{part['onfocus']};{part['onfocusin']}")):
             told = True
-            yield likely(element, "attribute", name=short(content(element) or element["name"] or element.tag))
+            yield likely(part, "attribute", name=short(content(part) or part["name"] or part.tag))
     if told:
         return
     walk = page.probe("keyboard")
