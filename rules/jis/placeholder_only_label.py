@@ -19,6 +19,8 @@ from auditor.rule import (
 
 from ._words import TEXT_FIELDS, block, content, fold, label, short, shown
 
+MAX = 1000  # fields of one page
+
 
 def _search_button(field: Element) -> bool:
     """A visible button named 検索 directly with the field tells what it is for (G167)."""
@@ -103,24 +105,27 @@ def _search_button(field: Element) -> bool:
     ],
 )
 def placeholder_only_label(page: Page) -> Iterator[Finding]:
-    for field in page.select(TEXT_FIELDS):
+    labelled = frozenset(one["for"] for one in page.select("label[for]"))
+    for field in page.select(TEXT_FIELDS)[:MAX]:
         hint = field["placeholder"].strip()
         if not hint or not shown(field):
             continue
         if label(page, field):
-            yield likely(field, "unseen", text=short(hint)) if _unseen(page, field, hint) else passed(field)
+            yield (
+                likely(field, "unseen", text=short(hint)) if _unseen(field, labelled, hint) else passed(field)
+            )
         elif _search_button(field):
             yield review(field, "search", text=short(hint))
         else:
             yield likely(field, "placeholder", text=short(hint))
 
 
-def _unseen(page: Page, field: Element, hint: str) -> bool:
+def _unseen(field: Element, labelled: frozenset[str], hint: str) -> bool:
     """Whether the field's name is the placeholder again, said to software and nowhere to be seen."""
     said = field["aria-label"].strip() or field["title"].strip()
     if not said or field["aria-labelledby"] or field.closest("label, [role=search]"):
         return False
-    if field["id"] and any(one["for"] == field["id"] for one in page.select("label[for]")):
+    if field["id"] in labelled:
         return False
     if fold(said) not in fold(hint) and fold(hint) not in fold(said):
         return False
