@@ -38,6 +38,8 @@ def labels(page: Page) -> list[str]:
 
 def error_lines(page: Page) -> Iterator[Element]:
     """Single messages about an error: an alert, or what a field with a wrong value refers to."""
+    if not page.select("input, select, textarea"):
+        return  # nothing to get wrong: an alert of such a page is a notice
     said: set[Element] = set()
     for field in page.select("[aria-invalid=true]")[:100]:
         ids = f"{field['aria-errormessage']} {field['aria-describedby']}".split()[:5]
