@@ -17,7 +17,7 @@ KURASHI = """
 *                      axe/image-alt                       1.1.1
 *                      axe/link-name                       2.4.4
 *                      axe/color-contrast                  1.4.3
-/                      jis/link-text-vague                 2.4.4  3
+/                      jis/link-text-vague                 2.4.4  2
 /                      jis/large-image-empty-alt           1.1.1  1
 /                      jis/alt-is-generic-word             1.1.1  2
 /                      jis/alt-is-file-name                1.1.1  1
@@ -27,12 +27,11 @@ KURASHI = """
 /                      jis/new-window-unannounced          -      1
 /                      jis/date-abbreviated                -      1
 /oshirase/             jis/date-abbreviated                -      1
-/oshirase/             jis/link-text-vague                 2.4.4  3
+/oshirase/             jis/link-text-vague                 2.4.4  1
 /oshirase/             jis/broken-link-internal            -      1
 /oshirase/news01.html  jis/hankaku-kana                    -      1
 /oshirase/news01.html  jis/platform-dependent-characters   -      6
 /oshirase/news01.html  jis/date-abbreviated                -      1
-/oshirase/             jis/title-repeated                  2.4.2  1
 /oshirase/news02.html  jis/title-repeated                  2.4.2  1
 /oshirase/news03.html  jis/title-repeated                  2.4.2  1
 /oshirase/news02.html  jis/visual-heading                  1.3.1  3

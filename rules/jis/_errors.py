@@ -9,9 +9,12 @@ from ._words import shown
 
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|[（(][^（）()]*[）)]")
 _HEADING = re.compile(r"エラー|入力(?:内容)?に(?:誤り|不備|間違い)|入力内容を(?:ご)?確認|error", re.I)
-_WRONG = re.compile(r"正しくありません|不正|誤り|無効|できません|invalid|incorrect|失敗", re.I)
+_WRONG = re.compile(r"正しくありません|不正|誤り|無効|できません|invalid|incorrect|失敗|\bERR[_-]", re.I)
 LINE = 100  # characters of one message
-_BOX = "[role=alert], [id*=error], [class*=error], [id*=Error], [class*=Error], [class*=alert], [id*=alert]"
+_BOX = (
+    "[role=alert], [id*=error], [class*=error], [id*=Error], [class*=Error], [class*=alert], [id*=alert],"
+    " .err, [class*='err-'], [class*='err_'], [class*='-err'], [class*='_err']"
+)
 
 
 def error_lists(page: Page) -> Iterator[list[Element]]:
@@ -35,6 +38,8 @@ def labels(page: Page) -> list[str]:
 
 def error_lines(page: Page) -> Iterator[Element]:
     """Single messages about an error: an alert, or what a field with a wrong value refers to."""
+    if not page.select("input, select, textarea"):
+        return  # nothing to get wrong: an alert of such a page is a notice
     said: set[Element] = set()
     for field in page.select("[aria-invalid=true]")[:100]:
         ids = f"{field['aria-errormessage']} {field['aria-describedby']}".split()[:5]
@@ -44,6 +49,10 @@ def error_lines(page: Page) -> Iterator[Element]:
                 yield one
     for box in page.select(_BOX)[:200]:
         text = box.text
+        if shown(box) and not _HEADING.search(text[:200]) and _WRONG.search(text):
+            lines = [one for one in box.select("li")[:20] if len(one.text) <= LINE and one not in said]
+            said.update(lines)
+            yield from lines
         short = 0 < len(text) <= LINE and not box.select("li, input, select, textarea, h1, h2, h3")
         if not short or not shown(box) or not (_HEADING.search(text) or _WRONG.search(text)):
             continue

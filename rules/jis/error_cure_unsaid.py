@@ -27,7 +27,7 @@ _BARE = re.compile(
 # A code, or that something is wrong: neither which rule was broken nor what to write.
 _CODE = re.compile(
     r"(?:[^。：:]{1,20}[：:]\s*)?(?:入力)?(?:エラー|error|err)?(?:が発生しました|です)?[。\s：:.]*"
-    r"(?:(?:エラー)?(?:コード|番号|code|no\.?)?[\s：:]*[\[（(]?[A-Z]{0,5}[-_]?\d{2,6}[A-Z]?[\])）]?)[。.\s]*",
+    r"(?:(?:エラー)?(?:コード|番号|code|no\.?)?[\s：:]*[\[（(]?(?:[A-Z]{0,5}[-_]?\d{2,6}[A-Z]?|[A-Z]+(?:_[A-Z\d]+)+)[\])）]?)[。.\s]*",
     re.IGNORECASE,
 )
 _ONLY_WRONG = re.compile(
@@ -102,6 +102,11 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
             LIKELY,
             '<p role="alert">入札の額: エラー E-2031</p><label for=g>入札の額</label><input id=g aria-invalid="true">',
             at="p",
+        ),
+        Example(
+            LIKELY,
+            '<ul class="errors"><li>電話番号が正しくありません</li></ul><label for=g>電話番号</label><input id=g>',
+            at="li",
         ),
         Example(
             LIKELY,

@@ -30,6 +30,8 @@ OTHER_SCRIPT = (
     r"[\uac00-\ud7a3]{2,}|[\u0e00-\u0e7f]{2,}|[\u0400-\u04ff]{3,}"
     r"|[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u1000-\u109f]{2,}"
 )
+SHARED_SCRIPT = r"[\u0400-\u04ff]+|[\u0600-\u06ff]+|[\u0900-\u097f]+"
+SENTENCE_LEAST = 12  # letters
 _LATIN = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _WORD = rf"[{_LATIN}][{_LATIN}'’-]*"
 SENTENCE = rf"(?:{_WORD}[,;:.]?\s+){{4,}}{_WORD}"
@@ -66,6 +68,12 @@ def _inherits(element: Element, page: Page) -> bool:
 def _certain(run: str, real: str) -> bool:
     """Whether a run is a passage in another language, and no name or title within the page's own."""
     return bool(real) and sum(map(str.isalpha, run)) >= PASSAGE and not COPYRIGHT.search(run)
+
+
+def _in_other_script(run: str) -> bool:
+    """Whether a run is a sentence in a script that several languages share."""
+    letters = sum(map(str.isalpha, run))
+    return letters >= SENTENCE_LEAST and sum(map(len, re.findall(SHARED_SCRIPT, run))) > letters / 2
 
 
 def _perhaps(run: str) -> str:
@@ -152,7 +160,7 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
             continue
         read += 1
         real = written_in(run) if read <= READ else ""
-        if _certain(run, real) and real not in (language, "ja"):
+        if (_certain(run, real) and real not in (language, "ja")) or _in_other_script(run):
             said.add(around)
             yield likely(element, "unmarked", text=short(run))
         elif language == "ja" and (text := _perhaps(run[:5000])):
@@ -209,6 +217,12 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
         ),
         Example(
             LIKELY, "<p>ごみの出し方です</p><p>请使用透明的袋子，并购买处理券。</p>", at="p:nth-of-type(2)"
+        ),
+        Example(
+            LIKELY,
+            "<p>ごみは収集日の朝八時までに出してください。</p><p>Пожалуйста, выносите мусор до восьми часов утра.</p>",
+            at="p:nth-of-type(2)",
+            why="A script of several languages, and of none of this page.",
         ),
         Example(
             PASSED,

@@ -60,6 +60,12 @@ KINDS = {
             re.IGNORECASE,
         ),
     ),
+    "number": Kind(
+        re.compile(r"定員|募集人数|募集人員|対象人数|収容人数"),
+        re.compile(
+            r"[\d０-９]+\s*(?:人|名|組|世帯|席|台)|若干名|制限(?:は|なし)|なし|先着|抽選|どなたでも|未定"
+        ),
+    ),
 }
 SHORT = 12  # characters of a heading that announces one kind of fact and nothing else
 LONG = 600  # characters of a part that is more than the fact
@@ -130,7 +136,13 @@ def heading_of_other_content(page: Page) -> Iterator[Finding]:
             yield passed(heading)
             continue
         other = _swapped_with(parts, kind)
-        announced = {"time": "日や時間", "money": "金額", "place": "場所", "contact": "連絡先"}[kind]
+        announced = {
+            "time": "日や時間",
+            "money": "金額",
+            "place": "場所",
+            "contact": "連絡先",
+            "number": "人数",
+        }[kind]
         if other:
             yield likely(
                 heading,

@@ -32,6 +32,13 @@ _ANY = (
 _EMPTY = re.compile(rf"(?:{_ANY}){_NUMBER}|[①-⑳]|[(（]?[\d０-９]{{1,2}}[)）]?[.．]?|[■◆●★▼]+", re.IGNORECASE)
 # Alone it may be a heading that fits: 内容 of a course, 項目 of a table.
 _MAYBE = frozenset(["内容", "項目", "本文", "記事", "タイトル", "content", "title", "part"])
+# Numbered parts may be known by their numbers, if what they are is said elsewhere.
+_NUMBERED = re.compile(
+    r"第\s*[\d０-９一二三四五六七八九十]{1,3}\s*(?:部|章|節|編|話|段)|(?:ポイント|ステップ|手順|ケース|例|step|point|case|example|chapter)"
+    rf"{_NUMBER}",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[\W_]+")
 _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", re.IGNORECASE)
 
 
@@ -70,6 +77,8 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
         Example(LIKELY, "<h1>町の歴史</h1><h2>その1</h2><p>宿場</p><h2>その2</h2><p>鉄道</p>", at="h2"),
         Example(LIKELY, "<h1>History</h1><h2>Section 1</h2><p>a</p><h2>Section 2</h2><p>b</p>", at="h2"),
         Example(LIKELY, "<h1>お知らせ</h1><h2>ここに見出しが入ります</h2><p>本文</p>", at="h2"),
+        Example(REVIEW, "<h1>計画</h1><h2>第1部</h2><p>現状</p><h2>第2部</h2><p>目標</p>", at="h2"),
+        Example(LIKELY, "<h1>計画</h1><h2>----------</h2><p>現状</p>", at="h2"),
         Example(REVIEW, "<h1>体操教室</h1><h2>内容</h2><p>いすに座って行う体操です。</p>", at="h2"),
         Example(REVIEW, "<h1>手引き</h1><h2>①</h2><p>届け出る</p><h2>使える所</h2><p>窓口</p>", at="h2"),
         Example(
@@ -92,17 +101,28 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
 )
 def heading_says_nothing(page: Page) -> Iterator[Finding]:
     headings = [one for one in page.select("h1, h2, h3, h4, h5, h6, [role=heading]")[:1000] if shown(one)]
-    empty = {one for one in headings if _EMPTY.fullmatch(content(one)) or _CODES.search(content(one))}
-    sure = [one for one in empty if content(one).lower() not in _MAYBE]
+    empty = {one for one in headings if _says_nothing(content(one))}
+    sure = [
+        one for one in empty if content(one).lower() not in _MAYBE and not _NUMBERED.fullmatch(content(one))
+    ]
     for heading in headings:
         text = content(heading)
         if heading not in empty:
             yield passed(heading)
-        elif text.lower() in _MAYBE or (len(sure) < 2 and len(text) <= 4) or _CODES.search(text):
+        elif (
+            text.lower() in _MAYBE
+            or _NUMBERED.fullmatch(text)
+            or (len(sure) < 2 and len(text) <= 4)
+            or _CODES.search(text)
+        ):
             yield review(heading, "nothing", text=short(text))
         else:
             yield likely(heading, "nothing", text=short(text))
     yield from _same(headings, empty)
+
+
+def _says_nothing(text: str) -> bool:
+    return any(one.fullmatch(text) for one in (_EMPTY, _NUMBERED, _SIGNS)) or _CODES.search(text) is not None
 
 
 def _same(headings: Sequence[Element], empty: Set[Element]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from ._words import block, fold, label, referenced, short, shown
 FIELDS = "input, select, textarea, [role=textbox], [role=combobox]"
 _NOT_FILLED = frozenset({"hidden", "submit", "button", "image", "reset", "radio", "checkbox"})
 _EMPTY = re.compile(
-    r"(?:入力|入力欄|入力項目|項目|欄|記入欄|テキスト|フィールド|ラベル|値|データ|内容|選択|選択肢|その他|"
+    r"(?:ここに|こちらに|ここへ)?(?:テキストボックス|テキストエリア|入力ボックス|入力フォーム|記入|入力|入力欄|入力項目|項目|欄|記入欄|テキスト|フィールド|ラベル|値|データ|内容|選択|選択肢|その他|"
     r"input|field|text|label|value|data|item|textbox|entry|select|option|form)?"
     r"[\s._-]*(?:[\d０-９]{1,3}|[①-⑳]|[a-zａ-ｚ])?(?:を?入力(?:してください)?)?[：:＊*\s]*",
     re.IGNORECASE,

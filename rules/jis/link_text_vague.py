@@ -34,6 +34,15 @@ _VAGUE = (
     "詳情 查看详情 查看更多 여기 여기를클릭 클릭 자세히 자세히보기 더보기"
 )
 VAGUE = frozenset(_VAGUE.split())
+# Made of nothing but such words: 詳しい情報はこちらをご覧ください, クリックして開く.
+_PIECES = re.compile(
+    r"(?:詳細|詳しい|詳しく|くわしい|くわしく|もっと|さらに|続き|つづき|全文|この|その|内容|情報|説明|ページ|サイト|リンク|一覧|ボタン|"
+    r"こちら|ここ|見る|みる|読む|よむ|ご覧|確認|クリック|タップ|表示|開く|参照|する|して|ください|下さい|です|ます|は|を|の|へ|に|から|で|と)+"
+)
+_POINTS = re.compile(
+    r"詳|くわし|もっと|続き|つづき|こちら|ここ|クリック|タップ|見る|みる|読む|よむ|ご覧|開く|参照"
+)
+_POINTERS = re.compile(r"[«»‹›…⇒➡]+")
 # What is added to a link to a file: it tells how the file is, not what it is about.
 FILE = re.compile(
     r"[（(【\[]?\s*(?:PDF|Word|Excel|ワード|エクセル|docx?|xlsx?)\s*(?:形式|ファイル|文書|版|file)?"
@@ -66,8 +75,11 @@ def _names_page(link: Element, text: str) -> bool:
 
 def _says_nothing(text: str) -> bool:
     """Whether a name, without what it says of the file, is one of any link."""
+    plain = fold(_POINTERS.sub(" ", text))
     rest = fold(FILE.sub(" ", text))
-    return fold(text) in VAGUE or ((rest in VAGUE or not rest) and FILE.search(text) is not None)
+    if _PIECES.fullmatch(plain) and _POINTS.search(plain):
+        return True
+    return plain in VAGUE or ((rest in VAGUE or not rest) and FILE.search(text) is not None)
 
 
 def _vague(around: Element) -> int:
@@ -199,6 +211,9 @@ def _context(link: Element) -> bool:
         Example(
             LIKELY, '<div><a href="/a.pdf">PDF形式（123KB）</a></div>', at="a", why="How large, not what."
         ),
+        Example(LIKELY, '<div><a href="/a">詳しい情報はこちらをご覧ください</a></div>', at="a"),
+        Example(LIKELY, '<div><a href="/a">Learn more »</a></div>', at="a"),
+        Example(PASSED, '<div><a href="/a">お申し込みはこちら</a></div>'),
         Example(LIKELY, '<div><a href="/ko/1">자세히 보기</a></div>', at="a"),
         Example(PASSED, '<div><a href="/a.pdf">会議の記録（PDF 123KB）</a></div>'),
         Example(

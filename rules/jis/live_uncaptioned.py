@@ -22,7 +22,8 @@ from ._words import short, shown
 
 _LIVE = re.compile(
     r"生中継|生配信|生放送|ライブ(?:配信|中継|放送|映像|ストリーミング)|リアルタイム(?:配信|中継)|同時(?:配信|中継)|"
-    r"(?:議会|会議|会見|講演会?|式典)の?(?:インターネット)?中継|ただいま放送中|live\s?(?:stream|broadcast|webcast)|webcast|now live",
+    r"(?:議会|会議|委員会|会見|講演会?|式典|行事)[をの]?(?:インターネット)?中継|中継(?:しています|します|を行|中)|"
+    r"ただいま放送中|live\s?(?:stream|broadcast|webcast)|webcast|now live",
     re.IGNORECASE,
 )
 _LIVE_ADDRESS = re.compile(r"live_stream|/live(?:/|\b)|\.m3u8|livestream|/embed/live", re.IGNORECASE)

@@ -34,6 +34,7 @@ _LETTERS = re.compile(
     r"(?:選んで|選択して|並べ替えて|動かして|スライドして)[^。\n]{0,15}(?:認証|確認)|パズル",
     re.IGNORECASE,
 )
+_PICK = r"(?:画像|写真|絵|図)を?[^。\n]{0,12}(?:選|並べ)[^。\n]{0,20}"
 _MEMORY = re.compile(
     r"秘密の(?:質問|答え)|合言葉の答え|\d+文字目|\d+番目の(?:文字|数字)|乱数表|security question|memorable word",
     re.IGNORECASE,
@@ -121,6 +122,13 @@ NEAR = 200  # characters around a field
             key="paste",
         ),
         Example(
+            LIKELY,
+            '<h1>会員</h1><form><p>猫の写真をすべて選んで認証してください</p><label><input type="checkbox"> 1</label>'
+            '<label>パスワード <input type="password"></label></form>',
+            at="form",
+            key="letters",
+        ),
+        Example(
             REVIEW,
             '<h1>ログイン</h1><form><label>パスワード <input type="password"></label><div class="g-recaptcha"></div></form>',
             at="div",
@@ -181,6 +189,10 @@ def _asked(page: Page, form: Element) -> Iterator[Finding]:
         if kind and kind not in told:
             told.add(kind)
             yield likely(field, kind, text=short(called.strip() or near))
+    picked = re.search(_PICK, form.text)
+    if picked and not told:
+        told.add("letters")
+        yield likely(form, "letters", text=short(picked[0]))
     for widget in () if told else form.select(_WIDGET)[:1]:
         yield review(widget, "widget", text=short(widget["class"] or widget["src"], 30))
 

@@ -18,7 +18,7 @@ EXPLAINED = (
     r"{0}(?:[」』】）)]|印|マーク|の(?:日|部屋|所|欄))?[ \u3000]*(?:は|が|[：:＝=…‥・－—-]|とは|[（(])?[ \u3000]*"
     r"[\u3040-\u30ff\u4e00-\u9fffA-Za-z]{{2}}"
 )
-TABLES = 50
+TABLES = 200
 
 
 @page_rule(
@@ -26,7 +26,9 @@ TABLES = 50
     criteria=["1.3.3", "1.1.1", "3.3.2"],
     techniques=["F26", "G96", "H86"],
     impact=Impact.MODERATE,
-    title=Text(ja="◎△などの記号の意味が書かれていない表", en="Table of marks whose meaning is not told"),
+    title=Text(
+        ja="◎△などの記号の意味が書かれていない表や一覧", en="Table of marks whose meaning is not told"
+    ),
     why=Text(
         ja="記号の形から意味を察することができない人や、音声で「二重丸」「三角」と聞くだけの人には、空きや可否が分かりません。",
         en="People who listen hear “double circle” or “triangle”, and nobody told them what it stands for.",
@@ -37,7 +39,7 @@ TABLES = 50
     ),
     messages={
         "unexplained": Text(
-            ja="表の中の記号「{marks}」の意味を説明する文が、このページに見当たりません。",
+            ja="表や一覧の中の記号「{marks}」の意味を説明する文が、このページに見当たりません。",
             en="No text on this page tells what “{marks}” in this table stand for.",
         )
     },
@@ -73,14 +75,19 @@ TABLES = 50
             '<tr><td><span role="img" aria-label="満室">×</span></td><td><span role="img" aria-label="空き">◎</span></td></tr></table>',
             why="Each mark has a name of its own.",
         ),
+        Example(
+            REVIEW,
+            "<p>空き状況</p><ul><li>甲会議室 ◎</li><li>乙会議室 △</li><li>丙会議室 ×</li><li>丁会議室 ◎</li></ul>",
+            at="ul",
+        ),
         Example(INAPPLICABLE, "<table><tr><td>500円</td></tr></table>"),
     ],
 )
 def mark_unexplained(page: Page) -> Iterator[Finding]:
-    for table in page.select("table")[:TABLES]:
+    for table in page.select("table, ul, ol, dl")[:TABLES]:
         if not MARK.search(table.text) or not shown(table):
             continue
-        marks = Counter(mark for cell in table.select("td")[:3000] if (mark := _mark(cell)))
+        marks = Counter(mark for cell in table.select("td, li, dd")[:3000] if (mark := _mark(cell)))
         if sum(marks.values()) < CELLS or set(marks) <= PLAIN:
             yield passed(table)
             continue
@@ -103,4 +110,5 @@ def _mark(cell: Element) -> str:
     """The mark that is all a cell holds, '' where words or a name stand with it."""
     text = content(cell)
     named = cell.select("[aria-label], [title]") or cell["aria-label"] or cell["title"]
-    return text if len(text) == 1 and MARK.match(text) and not named else ""
+    last = text[-1:] if cell.tag != "td" and re.search(rf"[\s\u3000:：…][{SIGNS}]$", text) else text
+    return last if len(last) == 1 and MARK.match(last) and not named else ""

@@ -32,16 +32,22 @@ CONTROL = "(?:ボタン|リンク|アイコン|バナー|メニュー|タブ|入
 # 「申込」ボタン: what stands in brackets names it, whatever its place.
 ACT = (
     "(?:を|から|より|にて|で|へ|に)[^。\n]{0,20}?(?:押|クリック|タップ|選択|選んで|選び|お選び|開い|開き|"
-    "進んで|お進み|入力|検索|申(?:し)?込|ご覧|ご利用|使って|お使い|移動)"
+    "進んで|お進み|入力|検索|申(?:し)?込|ご覧|ご利用|使って|お使い|移動|どうぞ|お願い)"
 )
 COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|オレンジ|ピンク|グレー|ブルー|グリーン|水色|紺)(?:色|色い|い)?"
 BARE = r"(?:にある|に表示された|に出る|に表示される|の)?(?:[ぁ-んァ-ヺー一-鿿]{0,6}の)?"
 S = r"[ \u3000]?"  # written for those who learn Japanese, words stand apart
+# A shape or a frame is itself what is to be pressed: 青い丸を押す, 枠で囲まれた所をクリック.
+FIGURE = (
+    rf"(?:{COLOUR}の?{S})?(?:丸|まる|四角|三角|星|ひし形)(?:印|形|マーク)?{S}(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|開)|"
+    rf"(?:丸|四角|枠|線|点線)で囲(?:まれた|んだ|った)[^。\n]{{0,8}}?(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|入力)"
+)
 JAPANESE = re.compile(
-    rf"(?:{PLACE}{BARE}|{SHAPE}|{COLOUR}の|{COLOUR}い|{COLOUR}){S}{SHAPE}?{S}{CONTROL}{S}{ACT}"
+    rf"(?:{PLACE}{BARE}|{SHAPE}|{COLOUR}の|{COLOUR}い|{COLOUR}){S}{SHAPE}?{S}{CONTROL}{S}{ACT}|{FIGURE}"
 )
 # Nothing but looks before a thing to press: no word in it is its name.
 LOOKS = re.compile(
+    rf"{FIGURE}|"
     rf"(?:{PLACE}(?:にある|に表示された|に出る|に表示される|の)?{S}(?:{SHAPE}|{COLOUR}の?)?|{SHAPE}|{COLOUR}の?){S}"
     rf"(?:ボタン|アイコン|マーク|印|タブ|バナー|リンク){S}(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|開)"
 )
@@ -98,6 +104,8 @@ ENGLISH = re.compile(
         Example(REVIEW, "<p>画面左側のメニューから選択できます。</p>", at="p"),
         Example(LIKELY, "<p>丸いアイコンをクリックすると地図が開きます。</p>", at="p"),
         Example(REVIEW, "<p>ページ右上の検索窓に入力してください。</p>", at="p"),
+        Example(LIKELY, "<p>申込みは青い丸を押してください。</p>", at="p"),
+        Example(LIKELY, "<p>四角で囲まれた所をクリックしてください。</p>", at="p"),
         Example(PASSED, "<p>「申し込む」ボタンを押してください。</p>"),
         Example(PASSED, "<p>下記のリンクからご覧ください。</p>", why="It follows in the text."),
         Example(

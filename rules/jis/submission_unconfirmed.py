@@ -177,7 +177,7 @@ def submission_unconfirmed(page: Page) -> Iterator[Finding]:
             asks = "confirm(" in f"{button['onclick']} {form['onsubmit']}"
             if asks or _CHECKS.search(text) or (_LATER.search(form.text) and not _FINAL.search(form.text)):
                 yield passed(button)
-            elif personal or _BINDING.search(text) or _FINAL.search(form.text):
+            elif personal or binding or _BINDING.search(text) or _FINAL.search(form.text):
                 yield review(button, "sends", text=short(text))
 
 

@@ -26,10 +26,13 @@ _TICKS = re.compile(r"\bsetInterval\(\s*(?P<what>function\b|\([^()]*\)\s*=>|\w+)
 _COUNTS = re.compile(
     r"(?:(?P<a>\b[\w.]+)\s*(?:--|-=\s*1\b)|--\s*(?P<b>[\w.]+)|(?P<c>\b[\w.]+)\s*=\s*(?P=c)\s*-\s*1\b)"
 )
+_SPAN = r"[0-9０-９]+\s*(?:分|秒|時間)(?:間)?"
 _TOLD = re.compile(
-    r"[0-9０-９]+(?:分|秒|時間)(?:間)?(?:で|を過ぎると|が過ぎると|たつと|経つと|経過すると|以内に(?:入力|手続|操作|完了|送信)|操作がない(?:場合|と))"
-    r"[^。\n]{0,40}?(?:時間切れ|タイムアウト|ログアウト|取り消され|無効|最初から|破棄|消え|切断|終了|切れ)"
+    rf"{_SPAN}(?:で|を過ぎ|が過ぎ|を超え|たつ|たち|経つ|経過|以内|(?:の間)?操作|(?:の間)?何も|放置|で自動)[^。\n]{{0,50}}?"
+    r"(?:時間切れ|タイムアウト|ログアウト|取り消|無効|最初|はじめ(?:から|に)|破棄|消え|消去|失われ|切断|切れ|閉じ|やり直|自動的に)"
+    rf"|(?:制限|有効|残り)時間[はが：:]?[^。\n]{{0,6}}{_SPAN}(?:です|で|$)"
 )
+_CODE = re.compile(r"\bsetTimeout\(\s*(['\"])(?P<body>.{1,300}?)\1\s*,\s*(?P<delay>[\w\s*+().]{1,60}?)\s*\)")
 _MORE = re.compile(r"延長|延ばせ|延ばす|制限(?:時間)?(?:は|を)(?:ありません|なく)|extend")
 _NUMBER = re.compile(r"^[\d\s*+().]{1,60}$")
 _DELAY = re.compile(r",\s*(?P<delay>[\w\s*+().]{1,60}?)\s*\)\s*(?:;|$|\n|\})")
@@ -114,6 +117,9 @@ def _clock(*events: Json) -> dict[str, dict[str, object]]:
             "<script>var i = 5; setInterval(function() { i--; if (i < 0) { i = 5; } slide(i); }, 4000);</script>",
             why="A slideshow that begins again.",
         ),
+        Example(REVIEW, "<p>この画面は20分で自動的に閉じます。</p>", at="p", key="told"),
+        Example(LIKELY, "<script>setTimeout(\"location.href='/logout'\", 300000)</script>"),
+        Example(INAPPLICABLE, "<p>申込みは10分ほどで終わります。講座は90分です。</p>"),
         Example(INAPPLICABLE, "<p>本文</p>"),
         Example(LIKELY, "<form><input></form>", at="html", key="tried", probes=_clock(
             {"at": 60, **effect(vanished=[{"tag": "form", "text": "申請"}], appeared=[{"text": "時間切れ"}])})),
@@ -144,6 +150,12 @@ def time_limit_without_warning(page: Page) -> Iterator[Finding]:
                 said = counted = True
             else:
                 yield passed(element)
+        for match in () if said else _CODE.finditer(text):
+            seconds = _milliseconds(text, match["delay"]) / 1000
+            if FROM <= seconds <= UNTIL and _ENDS.search(match["body"]):
+                counted = True
+                yield likely(element, "timer", seconds=round(seconds))
+                break
     for element, run in () if counted or _MORE.search(page.text) else find(page, _TOLD):
         told = _TOLD.search(run)
         if told:
