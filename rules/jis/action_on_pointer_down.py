@@ -1,7 +1,7 @@
 """WCAG 2.1 2.5.2: what a pointer does happens when it is lifted, so that a slip can be taken back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -96,6 +96,12 @@ _BINDING = re.compile(r"取り?消|削除|消す|送信|申込|予約|注文|支
                 {"down": {**effect(texts=[{"after": "新しい順"}]), "kept": False}, "effect": effect()}
             ),
         ),
+        Example(
+            INAPPLICABLE,
+            "<button>並べ替え</button>",
+            why="Something listens, and nothing comes of it.",
+            probes=pressing({"down": True, "effect": effect()}),
+        ),
     ],
 )
 def action_on_pointer_down(page: Page) -> Iterator[Finding]:
@@ -108,8 +114,13 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
     said = set()
     if optional(page, "press"):
         for element, one in tried(page):
-            down = one.get("down")
-            if down is None or one["kind"] in ("drag", "draggable") or not down["kept"] or not happened(down):
+            down = one["down"]  # what happened on the way down, or only whether anything listens for it
+            if (
+                not isinstance(down, Mapping)
+                or one["kind"] in ("drag", "draggable")
+                or not down["kept"]
+                or not happened(down)
+            ):
                 continue
             said.add(element)
             firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(

@@ -192,7 +192,11 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
             yield likely(
                 element, key, url=url, name=short(str(stop["name"]) or content(element) or element.tag)
             )
-    if told or (yield from _replaced(page, walk["stops"])):
+    if told or (
+        yield from _replaced(
+            page, [*walk["stops"], {"title": walk["title"]}] if "title" in walk else walk["stops"]
+        )
+    ):
         return
     if page.select("meta[http-equiv=refresh i]") or _moves(
         one["detail"] for one in page.events if one["kind"] == "navigation"
@@ -214,9 +218,13 @@ def focus_changes_page(page: Page) -> Iterator[Finding]:
 def _replaced(page: Page, stops: Sequence[Mapping[str, Any]]) -> Generator[Finding, None, bool]:
     """Tell of the first stop with which the page took another title or main heading."""
     for before, stop in pairwise(stops):
-        element = page.at(str(stop["selector"])) if before.get("title") != stop.get("title") else None
+        if before.get("title") == stop.get("title"):
+            continue
+        element = (
+            page.at(str(stop["selector"])) if "selector" in stop else page.root
+        )  # gone with what it stood in
         if element is not None:
-            name = short(str(stop["name"]) or content(element) or element.tag)
+            name = short(str(stop.get("name") or content(element)) or element.tag)
             yield likely(element, "replaced", url=short(str(stop["title"]).strip(" |"), 80), name=name)
             return True
     return False

@@ -126,7 +126,8 @@ globalThis.auditorEffects = {
   // Whether anything is another thing yet; cheap, to be asked while an effect may still come.
   any: () => {
     noted.push(...observer.takeRecords());
-    return focused() !== before.focus || noted.some((one) => {
+    const at = focused();
+    return (at !== before.focus && at !== acted) || noted.some((one) => {
       const target = one.target.nodeType === 1 ? one.target : one.target.parentElement;
       return target && calm(target);
     });

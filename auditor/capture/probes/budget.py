@@ -8,7 +8,7 @@ from auditor.capture.tab import Tab
 
 # Shares of the time a page may take. A page in order uses two or three seconds, its loads included.
 CPU_SHARE = 1 / 3
-WALL_SHARE = 1.0
+WALL_SHARE = 2.0  # the lanes share the processor
 
 
 @dataclass(slots=True)

@@ -69,9 +69,11 @@ async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
                 )
         before = await tab.evaluate(f"auditorForms.state({turn})")
     refused = tab.navigation.refused
-    await hand.watch()
     if await hand.focus(form["button"]):
+        await hand.watch(form["button"])
         await hand.key("Enter")
+    else:
+        await hand.watch()
     effect = await hand.changed(form["button"], slow=WORKS)
     told["effect"] = effect
     told["sent"] = tab.navigation.refused > refused or any("navigation" in one for one in effect["moves"])

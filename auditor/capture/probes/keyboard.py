@@ -61,12 +61,14 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
         if len(stops) < MAX_SHOTS:
             stop["shows"] = await _focus_shows(tab, stop)
         stops.append(stop)
+    title = str(await tab.evaluate(script("title")))
     back: list[str] = []
     buried: list[dict[str, Any]] = []
     if not cut:
         back, buried, cut = await _back(tab, budget)
     return {
         "stops": stops, "back": back, "end": end, "trap": trap, "url": start,
+        "title": title,
         "buried": buried, "navigations": [one for stop in stops for one in stop.get("moves", ())], **({"cut": cut} if cut else {}),
     }  # fmt: skip
 
