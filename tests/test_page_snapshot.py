@@ -152,6 +152,8 @@ def test_what_a_capture_lacks_is_listed_and_raised(capture: Capture) -> None:
         Need.HANDLERS,
         Need.MOTION,
         Need.IMAGES,
+        Need.CONTRAST,
+        Need.MEDIA,
     )
     assert lacking == {
         Need.ACCESSIBILITY: Reason.LOST_EVIDENCE,

@@ -22,6 +22,19 @@ PAGES = {
     "<main><p>横向きの画面だけで読める文章です。</p></main><p>縦</p>",
     "sized.html": "<style>h2 {font-size: 19px} div {height: 1.2em; overflow: hidden; line-height: 1.2}</style>"
     "<p>大きくなる文</p><h2>大きくならない見出し</h2><div>一行に収まる文</div>",
+    "zoomed.html": "<style>h2 {font-size: 3vw} div {height: 60px; width: 50%; overflow: hidden}"
+    "header {position: fixed; top: 0; left: 0; right: 0; height: 200px; background: #fff}</style><header>固定の帯</header>"
+    "<h2>幅だけで決まる見出し</h2><div>大きくすると枠に収まらない長い文です。大きくすると枠に収まらない長い文です。</div>"
+    "<p style='height: 900px'>本文",
+    "seen.html": "<style>main {background: linear-gradient(90deg, #fff, #000); color: #fff; width: 400px; font-size: 16px}"
+    "input {border: 1px solid #eee; background: #fff; width: 200px; height: 40px} ::placeholder {color: #ddd}"
+    "button {border: 1px solid #000; background: #fff} li::before {content: '中止'}</style>"
+    "<main>左の端では読めない白い文です。右では読めます。</main><p><input placeholder='例 山田'>"
+    "<p><button aria-label=検索><svg width=24 height=24><rect width=12 height=24 fill=#ddd /></svg></button>"
+    "<ul><li>観察会</ul>",
+    "flashes.html": "<style>@keyframes flash {50% {background: #000}} div {height: 300px; background: #fff;"
+    "animation: flash .2s steps(1) 10}</style><div>警報</div>",
+    "players.html": "<video controls></video><audio controls src=none.mp3></audio>",
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
@@ -81,12 +94,46 @@ def test_a_page_hidden_in_one_orientation_shows_less_text_there(measure: Measure
     assert told["landscape"]["text"] > 10 * told["portrait"]["text"] > 0
 
 
+def test_zooming_cuts_a_box_of_fixed_height_and_leaves_text_sized_by_the_window(measure: Measure) -> None:
+    told = measure("zoomed.html", "adapt")
+
+    assert [one["selector"] for one in told["enlarged"]["cut"]] == ["html > body > div"]
+    assert [(one["selector"], one["growth"]) for one in told["narrow"]["stuck"]] == [("html > body > h2", 1)]
+    assert told["narrow"]["covered"] > 0.7
+
+
+def test_contrast_is_read_from_the_picture_of_the_page(measure: Measure) -> None:
+    told = measure("seen.html", "contrast")
+
+    over, hint = told["texts"]
+    assert over["least"] < 1.5 and over["most"] > 7 and 0.2 < over["below4.5"] < 0.9
+    assert (hint["kind"], hint["most"] < 1.5) == ("placeholder", True)
+    assert [one["edge"] < 1.3 for one in told["fields"]] == [True]
+    assert [1.2 < one["ratio"] < 1.5 for one in told["signs"]] == [True]
+    assert [(one["part"], one["text"]) for one in told["styled"]] == [("::before", "中止")]
+
+
+def test_an_animation_that_is_over_is_stepped_through_for_flashes(measure: Measure) -> None:
+    (flash,) = measure("flashes.html", "motion")["animations"]
+
+    assert (flash["selector"], flash["flashes"], flash["endless"]) == ("html > body > div", 5, False)
+
+
+def test_a_player_without_a_file_is_told_as_unread(measure: Measure) -> None:
+    told = measure("players.html", "media")["media"]
+
+    assert [(one["tag"], one["written"], one["state"]) for one in told] == [
+        ("video", False, "unread"),
+        ("audio", True, "error"),
+    ]
+
+
 def test_text_in_px_stays_when_the_root_font_doubles_and_a_low_box_cuts_spaced_text(measure: Measure) -> None:
     told = measure("sized.html", "adapt")
 
     assert [(one["tag"], one["size"]) for one in told["fixed"]] == [("h2", 19)]
     assert told["grown"] > 0
-    assert [one["selector"] for one in told["spaced"]] in ([], ["html > body > div"])
+    assert [one["selector"] for one in told["spaced"]["cut"]] in ([], ["html > body > div"])
 
 
 def test_elements_with_handlers_are_named_whoever_bound_them(measure: Measure) -> None:

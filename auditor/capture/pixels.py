@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from PIL import Image
 
@@ -134,7 +135,6 @@ def sign_contrast(image: Image.Image) -> tuple[float, Colour, Colour] | None:
     return None
 
 
-def _rgb(colour: object) -> Colour:
-    assert isinstance(colour, tuple)  # getcolors of an RGB picture gives three numbers
+def _rgb(colour: Any) -> Colour:  # Any: of an RGB picture three numbers, of others one
     red, green, blue = colour
     return red, green, blue

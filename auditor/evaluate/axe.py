@@ -29,6 +29,7 @@ _SILENT_BELOW = {"axe/color-contrast-enhanced": "axe/color-contrast"}
 _ONE_A_PAGE = frozenset({"axe/region"})
 # Where the second speaks, the first would say the same again: without a main part all of it is outside one.
 _SAID_BY = {"axe/region": "axe/landmark-one-main"}
+_HEARD = frozenset({"axe/video-caption", "axe/no-autoplay-audio"})
 _CONTRAST_RULES = frozenset(f"axe/{name}" for name in _CONTRAST)
 # Fields that only a style sheet hides are found to lack a label when none of a page's style sheets came.
 _FIELDS = frozenset({"axe/label", "axe/select-name"})
@@ -236,8 +237,8 @@ def _nothing_to_ask(
     """Whether a person could only wave it through.
 
     A label that differs from its name in what is not spoken, a key to one place, the role of what is hidden, the
-    contrast of a field without text over a picture, a lock by style sheets where there are none, and what is asked
-    of a whole page of a document within it.
+    contrast of a field without text over a picture, a film or sound that was heard, a lock by style sheets where
+    there are none, and what is asked of a whole page of a document within it.
     """
     if element is None:
         return False
@@ -246,6 +247,8 @@ def _nothing_to_ask(
     if id == "axe/accesskeys":  # the links above and below a text to its next page are one and the same
         same = [one for one in page.select("[accesskey]") if one["accesskey"] == element["accesskey"]]
         return all("href" in one for one in same) and len({one.url("href") for one in same}) == 1
+    if id in _HEARD:
+        return _heard(page, element)
     if id == "axe/aria-allowed-role" and key == "incomplete":
         return element.closest("[aria-hidden=true]") is not None
     if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
@@ -256,6 +259,15 @@ def _nothing_to_ask(
     return embedded and (
         id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
     )
+
+
+def _heard(page: TreePage, element: TreeElement) -> bool:
+    """Whether the browser told the length and sound of a player: then the rules that know them speak of it."""
+    try:
+        players = page.probe("media")["media"]
+    except MissingEvidence:
+        return False
+    return any(one["sound"] is not None and page.at(str(one["selector"])) == element for one in players)
 
 
 def _unstyled(page: TreePage) -> bool:

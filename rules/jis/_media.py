@@ -9,6 +9,7 @@ from auditor.rule import Element, Page
 Facts = Mapping[str, Any]  # Any: the probe's JSON
 
 SPOKEN = 3.0  # characters a second that a transcript has at least; Japanese is spoken at five to eight
+CAPTION = 12  # characters between a player and a heading: with more, the heading begins another matter
 # Japanese and Chinese say in three letters what a word says elsewhere.
 _WORD = re.compile(r"[A-Za-zÀ-ɏ가-힣]+")
 _HEADING = re.compile(r"h[1-6]")
@@ -78,7 +79,7 @@ def beside(element: Element) -> str:
             if after.tag in ("video", "audio") or after.select("video, audio"):
                 return " ".join(parts)
             if _HEADING.fullmatch(after.tag):
-                if headed or not _speaks_of_it(after.text):
+                if headed or length(" ".join(parts)) >= CAPTION or not _speaks_of_it(after.text):
                     return " ".join(parts)
                 headed = True
             parts.append(after.text)

@@ -22,7 +22,7 @@ from auditor.rule import (
 from ._words import short
 
 LEAST, MOST = 3, 60  # entries of a column
-SLACK = 6.0  # CSS px between the heights at which two entries of one row begin
+SLACK = 6.0  # CSS px that two columns may share
 LONG = 60  # characters: entries, not paragraphs
 # Dates, telephone numbers, times, prices, counts: they tell nothing without what they belong to.
 _VALUE = re.compile(
@@ -130,11 +130,11 @@ def _blocks(parent: Element, children: Sequence[Element]) -> Iterator[Finding]:
 
 
 def _beside(one: Element, other: Element) -> bool:
-    """Whether two entries begin at one height and do not share a place."""
+    """Whether two entries begin at about one height and do not share a place."""
     if one.box is None or other.box is None:
         return False
-    (x, y, width, _), (left, top, wide, _) = one.box, other.box
-    return abs(y - top) <= SLACK and (x + width <= left + SLACK or left + wide <= x + SLACK)
+    (x, y, width, height), (left, top, wide, high) = one.box, other.box
+    return abs(y - top) <= min(height, high) / 2 and (x + width <= left + SLACK or left + wide <= x + SLACK)
 
 
 def _valued(columns: Sequence[Sequence[str]]) -> bool:

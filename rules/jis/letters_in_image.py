@@ -36,6 +36,7 @@ BUTTON = 1.5  # width to height: an icon is square, a button with a word on it i
 # An alternative text about as long as the rows of letters are is what they say. Kana of one stroke may be lost.
 SAME = (0.6, 1.6)
 FEW = 4  # letters: fewer may be any row of shapes
+LABELS, LINE = 2, 10
 _SIGN = re.compile(r"[\W_]", re.UNICODE)
 MAX_IMAGES = 60
 
@@ -100,6 +101,10 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
         Example(
             REVIEW, '<img src="a.png" alt="お知らせ">', at="img", key="rows",
             why="More letters than the alternative text has.", probes=_image(explained=0.95, rows=[9, 4]),
+        ),
+        Example(
+            REVIEW, '<img src="a.png" alt="停留所の順。駅前、市役所、公園、温泉">', at="img", key="rows",
+            why="The labels of a diagram.", probes=_image(explained=0.97, rows=[5, 5, 4, 3]),
         ),
         Example(
             REVIEW, '<img src="a.jpg" alt="桜まつりの会場">', at="img", key="rows",
@@ -170,7 +175,10 @@ def _says(one: Mapping[str, Any], said: str) -> bool:
     """Whether the letters of a drawing are about as many as those of what it is called."""
     letters = len(_SIGN.sub("", said))
     seen = sum(one["rows"])
-    return seen >= FEW and float(one["explained"]) >= PLAIN and SAME[0] * letters <= seen <= SAME[1] * letters
+    # Many short rows are the labels of a diagram, which belong to it.
+    worded = len(one["rows"]) <= LABELS or int(one["rows"][0]) >= LINE
+    alike = SAME[0] * letters <= seen <= SAME[1] * letters
+    return seen >= FEW and worded and float(one["explained"]) >= PLAIN and alike
 
 
 def _holds_text(one: Mapping[str, Any], wide: float) -> bool:

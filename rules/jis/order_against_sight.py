@@ -25,7 +25,6 @@ from ._words import short
 Box = tuple[float, float, float, float]
 LEAST = 3  # parts with text: two, such as a title and its date, keep their meaning either way
 MOST = 60
-LONG = 6  # characters
 SLACK = 4.0
 EDGES = frozenset({"banner", "navigation", "contentinfo", "complementary", "search"})
 _NUMBERED = re.compile(
@@ -130,7 +129,7 @@ def _groups(page: Page) -> Iterator[tuple[Element, list[tuple[Element, Box]]]]:
             (child, box)
             for child in children
             if child.style("position") not in ("absolute", "fixed")
-            and len(child.text) >= 2
+            and child.text
             and child.visible
             and (box := child.box) is not None
         ]

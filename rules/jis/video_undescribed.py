@@ -137,7 +137,7 @@ def _judged(element: Element, one: Facts) -> Finding:
         track["kind"] == "descriptions" and track["cues"] for track in one["tracks"]
     ):
         return passed(element)
-    texts: Sequence[str] = max((track["texts"] for track in one["tracks"]), key=len, default=[])
+    texts: Sequence[str] = max((track["texts"] for track in one["tracks"]), key=len, default=())
     pointing = _unsaid(texts)
     if pointing:
         return review(element, "points", text=short(pointing))

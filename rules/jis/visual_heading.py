@@ -28,7 +28,9 @@ BOLD = 600
 LARGER = 1.2  # times the text that follows
 MARKED = re.compile(r"[■□◆◇●▼▶◎]\s*\S|【[^】]{1,30}】$|[<＜〈《][^>＞〉》]{1,30}[>＞〉》]$")
 NOTE = re.compile(r"【?(注意|重要|お知らせ|必須|任意|NEW|新着|PDF)】?$", re.IGNORECASE)
-SENTENCE = re.compile(r"[。．、，：:？！?!↓⇩▽▼]$|。")  # an arrow down leads to the next line as a colon does
+SENTENCE = re.compile(
+    r"[。．、，：:？！?!↓⇩▽▼]$|。|(?:です|ます|でした|ました|ません|ください)$"
+)  # an arrow down leads to the next line as a colon does
 # The caption of what comes next: 例 10.5, 図1, 表 2-1.
 CAPTION = re.compile(
     r"[（(【]?(?:例|図表?|表|写真|画像|リスト|Example|Figure|Fig\.|Table|Listing)\s*[0-9０-９A-Z]", re.I
@@ -154,6 +156,11 @@ def _text_of(after: Element) -> Element:
             "<p><b>締切は5月31日です。</b></p><p>窓口に申請書を出してください。"
             "受付は平日の午前9時からです。</p>",
             why="A sentence in bold is an emphasis.",
+        ),
+        Example(
+            PASSED,
+            '<p style="font-size:26px"><b>秋の味覚の月です</b></p><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p>',
+            why="A sentence, if without its full stop.",
         ),
         Example(
             PASSED,

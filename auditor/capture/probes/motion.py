@@ -61,8 +61,8 @@ async def _animated(tab: Tab, images: list[dict[str, Any]]) -> Any:
         source = str(image["src"])
         if source not in known and len(known) < MAX_IMAGES and _may_move(source):
             data = await _bytes(tab, source)
-            frames = frames_in(data)
-            known[source] = None if frames is None else {**frames, "flashes": _flashes(data)}
+            facts = frames_in(data)
+            known[source] = facts and {**facts, "flashes": _flashes(data)}
         found = known.get(source)
         if found:
             yield {**image, "src": source[:500], **found}
