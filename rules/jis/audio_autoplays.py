@@ -21,6 +21,7 @@ from auditor.rule import (
     id="jis/audio-autoplays",
     criteria=["1.4.2"],
     techniques=["F23", "F93", "G60", "G170"],
+    act=["4c31df"],
     impact=Impact.CRITICAL,
     title=Text(
         ja="自動で鳴る音声",

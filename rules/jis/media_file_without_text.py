@@ -23,6 +23,7 @@ NEAR = 1500  # characters of the section around
     id="jis/media-file-without-text",
     criteria=["1.2.1", "1.2.2"],
     techniques=["G158", "G159", "F30", "F67"],
+    act=["2eb176"],
     impact=Impact.SERIOUS,
     title=Text(ja="音声や動画のファイルに、同じ内容の文章が見当たらない", en="Recording without a text"),
     why=Text(
