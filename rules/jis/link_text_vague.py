@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 2.4.4: the purpose of a link must be clear from its text and what surrounds it."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
@@ -8,6 +9,7 @@ from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
+    REVIEW,
     Element,
     Example,
     Page,
@@ -15,6 +17,7 @@ from auditor.rule import (
     likely,
     page_rule,
     passed,
+    review,
 )
 
 from ._words import BLOCKS, fold, name, shown
@@ -26,13 +29,34 @@ _VAGUE = (
     "詳しくはこちら 詳しく見る もっと見る もっと詳しく 続き 続きを読む 続きはこちら 一覧 一覧へ "
     "一覧を見る 一覧はこちら リンク リンク先 クリック ダウンロード ダウンロードはこちら 開く 見る "
     "表示 参照 pdf pdfファイル エクセル excel word ワード 別紙 here clickhere click more readmore "
-    "seemore viewmore learnmore details detail link download this"
+    "seemore viewmore learnmore details detail link download this clickthislink thispage moreinfo findoutmore "
+    "こちらのページ このページ 詳細ページ 詳しい内容はこちら 内容を見る 確認する 点击这里 點擊這裡 这里 這裡 更多 详情 "
+    "詳情 查看详情 查看更多 여기 여기를클릭 클릭 자세히 자세히보기 더보기"
 )
 VAGUE = frozenset(_VAGUE.split())
+# Made of nothing but such words: 詳しい情報はこちらをご覧ください, クリックして開く.
+_PIECES = re.compile(
+    r"(?:詳細|詳しい|詳しく|くわしい|くわしく|もっと|さらに|続き|つづき|全文|この|その|内容|情報|説明|ページ|サイト|リンク|一覧|ボタン|"
+    r"こちら|ここ|見る|みる|読む|よむ|ご覧|確認|クリック|タップ|表示|開く|参照|する|して|ください|下さい|です|ます|は|を|の|へ|に|から|で|と)+"
+)
+_POINTS = re.compile(
+    r"詳|くわし|もっと|続き|つづき|こちら|ここ|クリック|タップ|見る|みる|読む|よむ|ご覧|開く|参照"
+)
+_POINTERS = re.compile(r"[«»‹›…⇒➡]+")
+# What is added to a link to a file: it tells how the file is, not what it is about.
+FILE = re.compile(
+    r"[（(【\[]?\s*(?:PDF|Word|Excel|ワード|エクセル|docx?|xlsx?)\s*(?:形式|ファイル|文書|版|file)?"
+    r"(?:\s*[:：/、,（(]?\s*[\d.,]+\s*(?:[KMGkmg]?B|キロバイト|メガバイト|バイト))?\s*[）)】\]]?",
+    re.IGNORECASE,
+)
 # Alone in an item of a list of links these name a page, of links or on how to link here.
 PAGES = frozenset({"リンク", "link"})
 ENOUGH = 4  # letters around the link that can tell its purpose
 TOO_FAR = 600  # characters: a larger block is a part of the page, no context
+
+
+# A note's mark, or an arrow: what it leads to stands elsewhere, if anywhere.
+MARK = re.compile(r"[※＊*注][\s\d０-９①-⑳]{0,4}|[→⇒➡▶►>＞»≫・]{1,3}")
 
 
 def _letters(text: str) -> int:
@@ -49,24 +73,57 @@ def _names_page(link: Element, text: str) -> bool:
     return len(others) >= 2 and len(named) == len(others)
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether a name, without what it says of the file, is one of any link."""
+    plain = fold(_POINTERS.sub(" ", text))
+    rest = fold(FILE.sub(" ", text))
+    if _PIECES.fullmatch(plain) and _POINTS.search(plain):
+        return True
+    return plain in VAGUE or ((rest in VAGUE or not rest) and FILE.search(text) is not None)
+
+
+def _vague(around: Element) -> int:
+    """The letters of a block that stand in links which say nothing."""
+    links = around.select("a[href], [role=link]")[:50]
+    return sum(
+        _letters(one.text) for one in links if _says_nothing(one.text) or MARK.fullmatch(one.text.strip())
+    )
+
+
+def _is_mark(link: Element, text: str) -> bool:
+    """Whether a link is called by a mark alone, and leads to no note of this page and no page of a list."""
+    if not MARK.fullmatch(text.strip()) or link["href"].startswith("#") or link.closest("nav, sup"):
+        return False
+    around = link.parent.parent if link.parent and link.parent.tag == "li" else link.parent
+    return around is None or not any(one.text.strip().isdigit() for one in around.select("a")[:20])
+
+
+def _lays_out(cell: Element) -> bool:
+    """Whether a cell holds a part of the page: a table for layout has no row headers."""
+    table = cell.closest("table")
+    plain = table is not None and table["role"] in ("presentation", "none")
+    return plain or len(cell.text) > TOO_FAR or bool(cell.select("h1, h2, h3, main, [role=main], table"))
+
+
 def _context(link: Element) -> bool:
     """Whether the same sentence, item, cell with its headers, or block says what the link is about."""
-    own = _letters(link.text)
+    own = _letters(link.text)  # of the others of its kind nothing is learnt either
     around: Element | None = link.parent
     while around and around.tag not in BLOCKS:
         around = around.parent
-    if around and len(around.text) <= TOO_FAR and _letters(around.text) - own >= ENOUGH:
+    if around and len(around.text) <= TOO_FAR and _letters(around.text) - _vague(around) >= ENOUGH:
         return True
     cell = link.closest("td")
-    row = cell and cell.parent
+    row = cell.parent if cell is not None and not _lays_out(cell) else None
     if row and any(_letters(head.text) >= 2 for head in row.select("th, td:first-child") if head != cell):
         return True
     item = link.closest("li, dd, figure, article")
     if item is None:
         return False
     before = item.previous if item.tag == "dd" else None
-    texts = [item.text, before.text if before else ""]
-    return any(len(text) <= TOO_FAR and _letters(text) - own >= ENOUGH for text in texts)
+    if before and len(before.text) <= TOO_FAR and _letters(before.text) >= ENOUGH:
+        return True
+    return len(item.text) <= TOO_FAR and _letters(item.text) - max(own, _vague(item)) >= ENOUGH
 
 
 @page_rule(
@@ -92,15 +149,23 @@ def _context(link: Element) -> bool:
         "→ <u>How to apply</u>.",
     ),
     messages={
+        "mark": Text(
+            ja="リンクの文字が記号の「{text}」などだけで、近くに対応する言葉が見当たりません（{count} か所）。",
+            en="{count} links are only a mark such as “{text}”, and no words near them tell what it stands for.",
+        ),
         "no-context": Text(
             ja="リンクの文字が「{text}」だけで、前後にも行き先が分かる言葉がありません。",
             en="The link text is only “{text}” and nothing around it tells where it goes.",
         ),
         "context": Text(
-            ja="リンクの文字が「{text}」だけです。前後の文を読まないと行き先が分かりません。",
-            en="The link text is only “{text}”; its purpose depends on the text around it.",
+            ja="文字が「{text}」だけのリンクが {count} か所あります。前後の文を読まないと行き先が分かりません。",
+            en="{count} links are only “{text}”; their purpose depends on the text around them.",
         ),
     },
+    question=Text(
+        ja="同じ文、箇条書きの項目、または表の行を読めば、リンクの行き先が分かりますか。",
+        en="Does the same sentence, list item or table row tell where the link goes?",
+    ),
     examples=[
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
@@ -137,17 +202,61 @@ def _context(link: Element) -> bool:
             at="li:nth-of-type(2) a",
             why="Of what?",
         ),
+        Example(
+            LIKELY,
+            '<p>第5回　第6回</p><div><a href="/5.pdf">PDF</a>　<a href="/6.pdf">PDF</a>　<a href="/7.pdf">PDF</a></div>',
+            at="a",
+            key="no-context",
+            why="What stands beside it are links that say as little.",
+        ),
+        Example(
+            LIKELY, '<div><a href="/a.pdf">PDF形式（123KB）</a></div>', at="a", why="How large, not what."
+        ),
+        Example(LIKELY, '<div><a href="/a">詳しい情報はこちらをご覧ください</a></div>', at="a"),
+        Example(LIKELY, '<div><a href="/a">Learn more »</a></div>', at="a"),
+        Example(PASSED, '<div><a href="/a">お申し込みはこちら</a></div>'),
+        Example(LIKELY, '<div><a href="/ko/1">자세히 보기</a></div>', at="a"),
+        Example(PASSED, '<div><a href="/a.pdf">会議の記録（PDF 123KB）</a></div>'),
+        Example(
+            REVIEW,
+            '<p>次の補助を決めました。</p><p><a href="/a">※１</a>　<a href="/b">※２</a></p>',
+            at="a",
+            key="mark",
+        ),
+        Example(
+            LIKELY,
+            f'<table><tr><td>税金　住まい</td><td><p>{"会議の記録です。" * 100}</p><p><a href="/1.pdf">PDF</a></p></td></tr></table>',
+            at="a",
+            key="no-context",
+            why="A table for layout: its first column is a menu.",
+        ),
+        Example(
+            PASSED, '<p>定員に達しました<a href="#n1">※1</a></p>', why="The mark of a note on this page."
+        ),
+        Example(
+            PASSED,
+            '<ul><li><a href="?p=1">1</a></li><li><a href="?p=2">2</a></li><li><a href="?p=2">＞</a></li></ul>',
+            why="A pager.",
+        ),
         Example(INAPPLICABLE, '<p id="x">こちらに窓口があります。<a name="x">ここ</a></p>', why="No link."),
     ],
 )
 def link_text_vague(page: Page) -> Iterator[Finding]:
+    asked: dict[str, list[Element]] = {}  # by name: one question a page, however many cards it has
     for link in page.select("a[href], area[href], [role=link]"):
         if not shown(link):
             continue
         text = name(page, link) or link["alt"]
-        if fold(text) not in VAGUE or _names_page(link, text):
+        if _is_mark(link, text) and not _context(link):
+            asked.setdefault(f"mark {text.strip()[:1]}", []).append(link)
+        elif not _says_nothing(text) or _names_page(link, text):
             yield passed(link)
         elif "aria-describedby" in link or _context(link):
-            yield advice(link, "context", text=text)
+            asked.setdefault(f"context {fold(text)}", []).append(link)
         else:
             yield likely(link, "no-context", text=text)
+    for key, links in asked.items():
+        text = name(page, links[0]) or links[0]["alt"]
+        # What the sentence, item or row says is enough for 2.4.4; of a mark only people can tell.
+        said = advice if key.startswith("context") else review
+        yield said(links[0], key.split(" ")[0], text=text.strip(), count=len(links))
