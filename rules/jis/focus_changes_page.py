@@ -24,7 +24,7 @@ from ._words import content, short
 # Requests that were refused (a counter's POST), and pages that go on without any key.
 _BY_ITSELF = re.compile(r"blocked-|too-|meta|httpHeaderRefresh|reload", re.IGNORECASE)
 # What an attribute says that it does as soon as the focus comes, whether or not the walk came by.
-_GOES = re.compile(
+_LEADS_AWAY = re.compile(
     r"(?:^|[\s;{(,.&|])location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace|reload)\s*\(|window\.open\s*\(|(?:^|[\s;{(])open\s*\(\s*['\"]|"
     r"\.(?:submit|requestSubmit|click)\s*\(|document\.forms\b[^;]*\.submit|history\.(?:back|go)\s*\("
 )
@@ -121,7 +121,7 @@ _WALK = {
 def focus_changes_page(page: Page) -> Iterator[Finding]:
     told = False
     for part in page.select("[onfocus], [onfocusin]")[:1000]:
-        if _GOES.search(called(page, f"{part['onfocus']};{part['onfocusin']}")):
+        if _LEADS_AWAY.search(called(page, f"{part['onfocus']};{part['onfocusin']}")):
             told = True
             yield likely(part, "attribute", name=short(content(part) or part["name"] or part.tag))
     if told:
