@@ -29,6 +29,7 @@ BRIEF = 3.0  # seconds of sound that the criterion lets pass
     id="jis/audio-autoplays",
     criteria=["1.4.2"],
     techniques=["F23", "F93", "G60", "G170"],
+    act=["4c31df"],
     impact=Impact.CRITICAL,
     replaces=["axe/no-autoplay-audio"],
     title=Text(

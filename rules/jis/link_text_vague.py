@@ -130,6 +130,7 @@ def _context(link: Element) -> bool:
     id="jis/link-text-vague",
     criteria=["2.4.4", "2.4.9"],
     techniques=["F63", "F84", "G53", "G91", "H30"],
+    act=["5effbb", "aizyf1"],
     impact=Impact.SERIOUS,
     title=Text(
         ja="リンクの文字が「こちら」「詳細」などで行き先が分からない",

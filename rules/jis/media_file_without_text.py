@@ -37,6 +37,7 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
     id="jis/media-file-without-text",
     criteria=["1.2.1", "1.2.2"],
     techniques=["G158", "G159", "F30", "F67"],
+    act=["2eb176"],
     impact=Impact.SERIOUS,
     title=Text(ja="音声や動画のファイルに、同じ内容の文章が見当たらない", en="Recording without a text"),
     why=Text(
