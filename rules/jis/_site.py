@@ -23,6 +23,7 @@ _LANDMARK = (
     "nav, [role=navigation], header, [role=banner], footer, [role=contentinfo], aside, [role=complementary],"
     " main, [role=main], article"
 )
+_MENUS = "nav, [role=navigation], header, [role=banner], footer, [role=contentinfo]"
 _LISTS = "ul, ol, dl"
 _SEARCH = re.compile(r"search|kensaku|検索|探す|さがす", re.IGNORECASE)
 _QUERY = frozenset({"q", "s", "query", "keyword", "keywords", "kw", "search", "word"})
@@ -43,7 +44,7 @@ class Control:
     """A link, button or search field of a page."""
 
     place: int  # among what is selected on its page
-    kind: str  # link | submit | button | picture | field | text: an entry of a menu that is no control
+    kind: str  # link | call | submit | button | picture | field | text: an entry of a menu that is no control
     key: str  # what it does: an address, a form's address, a script or picture; '' where that is not known
     name: str
     zone: str  # banner | navigation | main | contentinfo | complementary | ''
@@ -132,7 +133,7 @@ def _seen(facts: PageFacts, page: Page) -> Seen:
             called = SEARCH_FIELD if control.kind == "field" else fold(control.name)
             boxes.setdefault(around, []).append((called, place))
     menus = tuple(
-        Menu(_mark(box), box.matches(_LANDMARK), tuple(entries))
+        Menu(_mark(box), box.matches(_MENUS), tuple(entries))
         for box, entries in boxes.items()
         if len(entries) > 1
     )
@@ -176,6 +177,8 @@ def _kind_of(element: Element) -> tuple[str, str]:
         address = element.url("href")
         if address.startswith("javascript:"):
             return "button", address
+        if address.startswith(("tel:", "mailto:")):
+            return "call", address
         return (
             ("link", address.split("#")[0])
             if address.startswith("http") and element["href"][0] != "#"
@@ -221,6 +224,8 @@ def _searches(form: Element, field: Element) -> bool:
 def _menu_of(element: Element) -> Element | None:
     """The block of repeated content that an element stands in, None for one of the page's own text."""
     landmark = element.closest(_LANDMARK)
+    if element.closest("ol") is not None and (landmark is None or landmark.tag == "aside"):
+        return None  # in order of rank or date
     if landmark is not None:
         return None if landmark.tag in ("main", "article") or landmark["role"] == "main" else landmark
     around = element.closest(_LISTS)
@@ -240,12 +245,8 @@ def _mark(element: Element) -> str:
 def _helps(page: Page, elements: list[Element], controls: list[Control]) -> Iterator[Help]:
     count = 0
     for control in controls:
-        if (
-            control.kind == "link"
-            and len(control.name) <= 30
-            and _HELP.search(control.name)
-            and count < HELPS
-        ):
+        offers = control.kind == "call" or (control.kind == "link" and _HELP.search(control.name))
+        if offers and len(control.name) <= 30 and count < HELPS:
             count += 1
             zone, certain = _zone(elements[control.place])
             yield Help(f"{control.key} {fold(control.name)}", control.name, zone, certain)

@@ -75,6 +75,16 @@ def _page(head: str = "", text: str = "", foot: str = "") -> tuple[str, tuple[()
             why="A telephone number is help too; where no place is usual, the start page's counts.",
         ),
         Example(
+            LIKELY,
+            pages={
+                "/": _page(head='<a href="tel:0300000000">電話で話す</a>'),
+                "/a": _page(head='<a href="tel:0300000000">電話で話す</a>'),
+                "/b": _page(foot='<a href="tel:0300000000">電話で話す</a>'),
+            },
+            at="/b",
+            why="A link that calls.",
+        ),
+        Example(
             REVIEW,
             pages={
                 "/": ("<div id=top><p>中央市</p></div><div id=foot>" + _CHAT, ()),

@@ -176,6 +176,17 @@ def _page(*links: str, text: str = "", nav: str = "nav") -> tuple[str, tuple[()]
         ),
         Example(
             INAPPLICABLE,
+            pages={
+                path: (
+                    f"<main>{path}</main><aside><ol>{''.join(f'<li>{one}' for one in order)}</ol></aside>",
+                    (),
+                )
+                for path, order in (("/", (_A, _B, _C)), ("/a", (_B, _C, _A)), ("/b", (_C, _A, _B)))
+            },
+            why="A list in the order of rank.",
+        ),
+        Example(
+            INAPPLICABLE,
             pages={path: (f"<main><p>{_A}{_B}</p></main>", ()) for path in ("/", "/a", "/b", "/c")},
             why="Links of the text.",
         ),
