@@ -350,3 +350,25 @@ def test_a_field_without_label_is_for_people_where_no_style_sheet_came_that_migh
     said = judged(came, answer(violations=[field]), [words("axe/label", "4.1.2")])["axe/label"]
 
     assert [one.certainty for one in said.findings] == [certainty]
+
+
+@pytest.mark.parametrize(
+    ("seen", "outcome"),
+    [
+        ({"least": 9.0, "below3": 0.0, "below4.5": 0.0}, Outcome.PASSED),
+        ({"least": 1.1, "below3": 0.5, "below4.5": 0.6}, Outcome.FAILED),
+        ({"least": 1.1, "below3": 0.5, "below4.5": 0.6, "shadow": True}, Outcome.CANT_TELL),
+        ({"least": 3.9, "below3": 0.0, "below4.5": 0.1}, Outcome.CANT_TELL),
+    ],
+)
+def test_contrast_over_a_picture_is_settled_by_what_was_photographed(
+    capture: Capture, seen: dict[str, Any], outcome: Outcome
+) -> None:
+    place = "html > body > main > p:nth-of-type(1)"
+    text = {"selector": place, "colour": [255, 255, 255, 1], "shadow": False, **seen}
+    pictured = replace(capture, probes={"contrast": {"texts": [text]}})
+    found = node([place], messageKey="bgImage", contrastRatio=0, fontSize="12pt (16px)", fontWeight="normal")
+
+    raw = answer(incomplete=[{"id": "color-contrast", "nodes": [found]}])
+
+    assert judged(pictured, raw)["axe/color-contrast"].outcome is outcome

@@ -131,8 +131,8 @@ def _judged(
             said_as = "incomplete" if rule.id in _FIELDS and _unstyled(page) else key
             if needed is not None:
                 said_as, data = _on_gradient(key, data, element, needed)
-                if said_as == "incomplete":
-                    said_as, data = _on_picture(pictured.get(element), data, needed)
+                if said_as == "incomplete" and element in pictured:
+                    said_as, data = _on_picture(pictured[element], data, needed)
                 if float(data["contrastRatio"]) >= needed:
                     counts["passed"] += 1
                     continue
@@ -177,22 +177,19 @@ def _on_gradient(
     return "violation", {**data, **colours, "contrastRatio": ratio}
 
 
-def _pictured(page: TreePage) -> dict[TreeElement | None, Mapping[str, Any]]:
+def _pictured(page: TreePage) -> dict[TreeElement, Mapping[str, Any]]:
     """What was seen behind the texts over pictures, where the page was photographed."""
     try:
         texts = page.probe("contrast")["texts"]
     except MissingEvidence:
         return {}
-    return {page.at(str(one["selector"])): one for one in texts if "least" in one}
+    found = ((page.at(str(one["selector"])), one) for one in texts if "least" in one)
+    return {element: one for element, one in found if element is not None}
 
 
-def _on_picture(
-    seen: Mapping[str, Any] | None, data: dict[str, Any], needed: float
-) -> tuple[str, dict[str, Any]]:
+def _on_picture(seen: Mapping[str, Any], data: dict[str, Any], needed: float) -> tuple[str, dict[str, Any]]:
     """What axe-core leaves open over a picture, settled where the places behind the text that are too alike are many
     or none. An outline or shadow of the letters may save them, which only eyes tell."""
-    if seen is None:
-        return "incomplete", data
     least, weak = float(seen["least"]), float(seen.get(f"below{needed:g}", 1.0))
     if least >= needed or (weak <= _STRAY and f"below{needed:g}" in seen):
         return "incomplete", {**data, "contrastRatio": max(least, needed)}

@@ -1,10 +1,20 @@
-"""Answers for examples of the probe that zooms, turns the screen, widens spacing and enlarges text."""
+"""The probe that zooms, turns the screen, widens spacing and enlarges text: its answer, and answers for examples."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from auditor.rule import MissingEvidence, Page
+
 Facts = Mapping[str, Any]
 Probes = dict[str, dict[str, Any]]
+
+
+def measured(page: Page) -> Facts:
+    """What the probe told; captures from before it zoomed lack most of it."""
+    told: Facts = page.probe("adapt")
+    if "zoomed" not in told:
+        raise MissingEvidence("probe:adapt")
+    return told
 
 
 def lost(cut: Sequence[Facts] = (), over: Sequence[Facts] = ()) -> dict[str, Any]:

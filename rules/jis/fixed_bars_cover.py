@@ -17,7 +17,7 @@ from auditor.rule import (
     review,
 )
 
-from ._adapt import adapted
+from ._adapt import adapted, measured
 
 MUCH, NEARLY_ALL = 0.5, 0.8  # of the window's height
 
@@ -64,7 +64,7 @@ MUCH, NEARLY_ALL = 0.5, 0.8  # of the window's height
     ],
 )  # fmt: skip
 def fixed_bars_cover(page: Page) -> Iterator[Finding]:
-    narrow = page.probe("adapt")["narrow"]
+    narrow = measured(page)["narrow"]
     bars = sorted(narrow["bars"], key=lambda one: -int(one["height"]))
     element = page.at(str(bars[0]["selector"])) if bars else None
     if element is None:

@@ -15,7 +15,7 @@ from auditor.rule import (
     passed,
 )
 
-from ._adapt import adapted
+from ._adapt import adapted, measured
 from ._words import short
 
 MOST = 20
@@ -72,7 +72,7 @@ LEAST = 4  # characters
     ],
 )
 def font_size_fixed(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
+    told = measured(page)
     if not told["portrait"]["text"]:
         return
     narrow = told["narrow"]

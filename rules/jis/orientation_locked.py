@@ -17,7 +17,7 @@ from auditor.rule import (
     passed,
 )
 
-from ._adapt import adapted
+from ._adapt import adapted, measured
 from ._words import short
 
 SHARE = 0.3  # of the text of the one orientation that the other must show at least
@@ -117,7 +117,7 @@ _TURN = re.compile(
     ],
 )
 def orientation_locked(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
+    told = measured(page)
     shown = {name: int(told[name]["text"]) for name in ("portrait", "landscape")}
     most = max(shown.values())
     if most < LEAST:

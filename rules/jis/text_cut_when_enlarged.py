@@ -18,7 +18,7 @@ from auditor.rule import (
     review,
 )
 
-from ._adapt import adapted, lost
+from ._adapt import adapted, lost, measured
 from ._words import short
 
 MOST = 20
@@ -114,7 +114,7 @@ BOX = {"selector": "html > body > div", "by": 40, "lines": 1.6}
     ],
 )
 def text_cut_when_enlarged(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
+    told = measured(page)
     said: set[Element] = set()
     windows = (
         ("zoom", "over", told["zoomed"], 640),

@@ -17,7 +17,7 @@ from auditor.rule import (
     review,
 )
 
-from ._adapt import adapted
+from ._adapt import adapted, measured
 from ._words import short
 
 MOST = 20
@@ -87,7 +87,7 @@ LINE = 0.5  # of a line: more than that cut off is a line that cannot be read
     ],
 )
 def text_cut_when_spaced(page: Page) -> Iterator[Finding]:
-    told = page.probe("adapt")
+    told = measured(page)
     said = set()
     for window in (told, told["zoomed"], told["narrow"]):
         for one in window["spaced"]["cut"][:MOST]:

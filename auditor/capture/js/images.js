@@ -130,7 +130,7 @@ const lines = (boxes, height) => {
     if (line) line.push(one);
     else found.push([one]);
   }
-  return found.filter((line) => line.length > 2 && level(line));
+  return found.filter((line) => line.length > 2 && level(line) && varied(line));
 };
 // Kana and kanji are of several strokes: those that one square of a letter's size holds are one letter.
 const letters = (boxes, size) => {
@@ -168,6 +168,12 @@ const rows = (boxes, height) => {
 const even = (found, size) => {
   const all = found.flat();
   return all.filter(({w, h}) => h > 0.7 * size && w > 0.4 * size).length >= 0.6 * all.length;
+};
+// Letters are of different shapes; a row of lanterns, windows or dots is one shape again and again.
+const varied = (line) => {
+  const areas = line.map(({area}) => area).sort((a, b) => a - b);
+  const [low, high] = [areas[Math.floor(areas.length * 0.2)], areas[Math.ceil(areas.length * 0.8) - 1]];
+  return high - low > 0.08 * areas[areas.length >> 1];
 };
 // A chain of blots climbs and falls; a row of letters stays within little more than one letter's height.
 const level = (line) => {
