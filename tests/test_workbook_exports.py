@@ -33,6 +33,15 @@ def test_a_finding_of_a_header_has_where_instead_of_selector() -> None:
     assert list(line) == [key.replace("selector", "where") for key in KEYS]
 
 
+def test_a_finding_in_a_linked_file_names_the_pages_that_link_it() -> None:
+    row = finding("axe/image-alt", 1, name="logo.png")
+
+    line = jsonl.finding_line(row, RULES["axe/image-alt"], "2026Q4", found_on=["https://a.example/1"])
+
+    assert list(line) == [*KEYS, "found_on"]
+    assert line["found_on"] == ["https://a.example/1"]
+
+
 def test_only_what_people_must_decide_has_a_question() -> None:
     def question(certainty: Certainty) -> str:
         row = finding("jis/colour-words", certainty=certainty)

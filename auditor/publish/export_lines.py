@@ -1,14 +1,15 @@
 """The export of a cycle as JSON lines, streamed in its sorted order: never a whole cycle in memory."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
 from auditor.crawl.html import is_html
+from auditor.crawl.url import canonical
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Assertion, Fate, FindingRow, Outcome, PageFacts, Reason, Targets
 from auditor.report.jsonl import Line, assertion_line, finding_line, page_line, sort_key
-from auditor.store import Store
+from auditor.store import SiteStore, Store
 
 Item = TypeVar("Item")
 
@@ -24,8 +25,10 @@ def export_lines(
         findings = _by_url(rows.findings(), lambda row: row.url)
         assertions = _by_url(rows.assertions() if everything else (), lambda one: one.url)
         known = {page.url: page for page in pages}
+        linked = _linked_from(rows)
         for url, found, judged in _together(findings, assertions, sorted(known)):
-            lines = [finding_line(row, book.get(row.rule), cycle, lang) for row in found]
+            on = linked.get(url, ())
+            lines = [finding_line(row, book.get(row.rule), cycle, lang, found_on=on) for row in found]
             if everything:
                 lines += [assertion_line(one, bureau, site, cycle) for one in judged]
                 page = known.get(url)
@@ -35,6 +38,19 @@ def export_lines(
                         assertion_line(one, bureau, site, cycle) for one in _unselected(page, judged, book)
                     ]
             yield from sorted(lines, key=sort_key)
+
+
+def _linked_from(rows: SiteStore) -> Mapping[str, Sequence[str]]:
+    """Return for each file of the site the URLs of the pages that link it, sorted."""
+    files = {page.url for page in rows.pages() if page.file is not None}
+    found: dict[str, set[str]] = {url: set() for url in files}
+    if files:
+        for page in rows.pages():
+            for link in rows.links(page.url):
+                url = canonical(link.url)
+                if url in files:
+                    found[url].add(page.url)
+    return {url: sorted(pages) for url, pages in found.items()}
 
 
 def _by_url(items: Iterable[Item], url: Callable[[Item], str]) -> Iterator[tuple[str, list[Item]]]:

@@ -1,7 +1,7 @@
 """Findings, assertions and pages as JSON lines: keys and order are the contract of the export."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.model import Assertion, FindingRow, Outcome, PageFacts
@@ -21,8 +21,13 @@ Line = dict[str, Any]
 Key = tuple[str, ...]
 
 
-def finding_line(row: FindingRow, rule: Rule | None, cycle: str, lang: str = "ja") -> Line:
-    """One finding. `question` is '' but for what a person has to decide."""
+def finding_line(
+    row: FindingRow, rule: Rule | None, cycle: str, lang: str = "ja", *, found_on: Sequence[str] = ()
+) -> Line:
+    """Return one finding. `question` is '' but for what a person has to decide.
+
+    `found_on`: URLs of the pages that link a file; the key is there only for those.
+    """
     message = rule.messages.get(row.key) if rule else None
     question = rule.question if rule and row.outcome is Outcome.CANT_TELL else None
     place = {"where": row.target.where} if row.target.where else {"selector": row.target.selector or "html"}
@@ -46,6 +51,7 @@ def finding_line(row: FindingRow, rule: Rule | None, cycle: str, lang: str = "ja
         "title": rule.title.fill(lang, {}) if rule else row.rule,
         "issue": row.issue,
         "viewport": row.viewport,
+        **({"found_on": [*found_on]} if found_on else {}),
     }
 
 
