@@ -95,7 +95,10 @@ class Guard:
     async def _sent(self, event: Event) -> None:
         """What a page sends by itself is a visitor's page's doing; what it sends when it is touched would be ours."""
         trip, method = self.trip, event["request"]["method"]
-        if trip is None or not trip.touched or method in SAFE_METHODS:
+        safe = method in SAFE_METHODS and (
+            trip is None or not trip.pressed or trip.allowed(event["request"]["url"])
+        )
+        if trip is None or not trip.touched or safe:
             await self._go_on(event)
             return
         trip.refused += 1
