@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Element, Example, Page, page_rule, passed, review
 
+from ._press import optional, tried
 from ._words import content, name, short, shown
 
 _TOGGLE = re.compile(
@@ -60,11 +61,17 @@ _SAYS_ITSELF = re.compile(r"閉じる|close", re.IGNORECASE)
     ],
 )  # fmt: skip
 def expanded_state_untold(page: Page) -> Iterator[Finding]:
+    # What was pressed on a copy of the page is judged by what it did: jis/state-untold-when-pressed.
+    pressed = (
+        frozenset(element for element, _ in tried(page)) if optional(page, "press") else frozenset[Element]()
+    )
     for button in page.select("button, [role=button], input[type=button]")[:1000]:
         if not shown(button) or button.closest("summary") or not _opens(page, button):
             continue
         if any(state in button for state in _STATES) or _state_within(button):
             yield passed(button)
+        elif button in pressed:
+            continue
         elif not _SAYS_ITSELF.search(content(button)):
             yield review(button, "untold", text=short(name(page, button) or button["class"]))
 
