@@ -34,6 +34,8 @@ PAGES = {
     "d.onpointerdown = (e) => {x = e.clientX}; d.onpointerup = (e) => {if (x - e.clientX > 50) n.textContent = '2枚目'}</script>",
     "posts": "<button type=button id=b>いいね</button><p id=p>0</p><script>b.onclick = () => {fetch('/like', {method: 'POST'})"
     ".catch(() => {p.textContent = '失敗しました'})}</script>",
+    "asks": "<button type=button id=b>探す</button><p id=p>0</p><script>b.onclick = () => {fetch('http://elsewhere.localhost/a')"
+    ".catch(() => {p.textContent = '届きません'})}</script>",
     "form": "<form novalidate><label>氏名（必須）<input id=n></label><button>送信</button></form><script>"
     "document.forms[0].onsubmit = (e) => {if (!n.value) {e.preventDefault(); n.style.borderColor = 'red'}}</script>",
     "limit": "<form id=f><input></form><script>setTimeout(() => {f.remove()}, 300000)</script>",
@@ -62,9 +64,13 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         session = open_session(settings)
         opened = runner.run(session.__aenter__())
         yield lambda page, probe: runner.run(
-            opened.capture(Order(f"http://{HOST}/{page}.html", axe=False), (probe,))
+            opened.capture(Order(f"http://{HOST}/{page}.html", axe=False, allowed=at_home), (probe,))
         ).probes[probe]
         runner.run(session.__aexit__(None, None, None))
+
+
+def at_home(url: str) -> bool:
+    return url.startswith(f"http://{HOST}/")
 
 
 def only(told: Any, kind: str) -> Any:
@@ -126,6 +132,12 @@ def test_a_press_sends_nothing(measure: Measure) -> None:
 
     assert told["refused"] >= 1
     assert [one["after"] for one in only(told, "button")["effect"]["texts"]] == ["失敗しました"]
+
+
+def test_a_press_asks_nothing_of_another_site(measure: Measure) -> None:
+    told = measure("asks", "press")
+
+    assert told["refused"] >= 1
 
 
 def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:

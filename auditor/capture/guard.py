@@ -95,7 +95,10 @@ class Guard:
     async def _sent(self, event: Event) -> None:
         """What a page sends by itself is a visitor's page's doing; what it sends when it is touched would be ours."""
         navigation, method = self.navigation, event["request"]["method"]
-        if navigation is None or not navigation.touched or method in SAFE_METHODS:
+        safe = method in SAFE_METHODS and (
+            navigation is None or not navigation.pressed or navigation.allowed(event["request"]["url"])
+        )
+        if navigation is None or not navigation.touched or safe:
             await self._go_on(event)
             return
         navigation.refused += 1

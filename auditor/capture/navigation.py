@@ -43,6 +43,7 @@ class Navigation:
     frozen: bool = False  # evidence is being taken: nobody moves
     leaving: bool = False
     touched: bool = False  # a probe presses keys or moves the pointer: what the page sends now is our doing
+    pressed: bool = False  # a probe presses buttons too: then nothing is asked of another site
     refused: int = 0  # requests that would have sent something meanwhile
     reason: str = ""  # of the last navigation the page asked for
     asked: dict[tuple[str, str], str] = field(

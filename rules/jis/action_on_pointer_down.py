@@ -112,6 +112,7 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             else:
                 yield passed(element)
     said = set()
+    shapes: set[str] = set()
     if optional(page, "press"):
         for element, one in tried(page):
             down = one["down"]  # what happened on the way down, or only whether anything listens for it
@@ -123,6 +124,10 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             ):
                 continue
             said.add(element)
+            shape = f"{one['name']} {element.tag} {element['class']}"
+            if shape in shapes:
+                continue  # one of a row is enough
+            shapes.add(shape)
             firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(
                 str(one["name"])
             )

@@ -74,6 +74,12 @@ _TURNING = {
         ),
         Example(INAPPLICABLE, "<p>文</p>", probes={"timers": {"events_seen": [], "seconds": 1200}}),
         Example(
+            INAPPLICABLE, "<p>いま <b>10:00</b></p>", why="A clock.",
+            probes={"timers": {"events_seen": [
+                {"at": at, **effect(texts=[{"selector": "p > b", "before": "10:00", "after": f"10:0{at}"}])} for at in (4, 8, 9)
+            ], "seconds": 1200}},
+        ),
+        Example(
             INAPPLICABLE, "<section><div>桜</div><div hidden>夜市</div></section>", why="jis/motion-without-stop saw it move.",
             probes={"timers": _TURNING, "motion": {"moving": [{"selector": "section > div:nth-of-type(2)"}]}},
         ),
@@ -86,8 +92,8 @@ def content_changes_by_itself(page: Page) -> Iterator[Finding]:
     said: set[Element] = set()
     for element, text, places in _changing(page):
         group = element.closest("table, ul, ol, dl, section") or element
-        if group in said or watched & places:
-            continue
+        if group in said or watched & places or (len(places) == 1 and _CLOCK.fullmatch(text)):
+            continue  # said before, or a clock
         said.add(group)
         around = element.closest("main, [role=main], body")
         if _stops(element) or (around is not None and around.tag != "body" and _stops(around)):
@@ -100,7 +106,7 @@ def content_changes_by_itself(page: Page) -> Iterator[Finding]:
 
 def _changing(page: Page) -> Iterator[tuple[Element, str, frozenset[str]]]:
     """(what holds it, a text of it, its places) of what changed again and again within half a minute."""
-    turns: dict[str, list[tuple[str, str]]] = {}
+    turns: dict[str, list[dict[str, str]]] = {}
     for one in page.probe("timers")["events_seen"]:
         if one["at"] > HALF_MINUTE:
             continue
@@ -109,16 +115,16 @@ def _changing(page: Page) -> Iterator[tuple[Element, str, frozenset[str]]]:
         changed |= {
             str(part["selector"]): "" for part in one["attributes"] if {"src", "href"} & set(part["changes"])
         }
-        holders: dict[str, tuple[str, str]] = {}
+        holders: dict[str, dict[str, str]] = {}
         for place, text in changed.items():
-            holders.setdefault(place.rpartition(" > ")[0], (place, text))
+            holders.setdefault(place.rpartition(" > ")[0], {})[place] = text
         for holder, what in holders.items():
             turns.setdefault(holder, []).append(what)
     for holder, found in turns.items():
         element = page.at(holder) if len(found) >= TURNS and holder else None
         if element is not None and element.tag not in ("body", "html"):
-            text = next((text for _, text in found if text), content(element))
-            yield element, text, frozenset(place for place, _ in found)
+            text = next((text for what in found for text in what.values() if text), content(element))
+            yield element, text, frozenset(place for what in found for place in what)
 
 
 def _stops(around: Element) -> bool:

@@ -11,7 +11,8 @@ from ._errors import error_lists, labels
 from ._words import content, short
 
 _ERROR = re.compile(
-    r"誤り|間違|エラー|不備|正しく|入力して|確認して|確かめ|未入力|error|invalid|required", re.IGNORECASE
+    r"誤り|間違|エラー|不備|正しく|入力して|確認して|確認(?:を|く)|確かめ|未入力|error|invalid|required",
+    re.IGNORECASE,
 )
 _TWO: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ({"selector": "input"}, {}),

@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._press import optional, tried
 from ._scripts import bindings, called, elements_of
 from ._words import content, name, short, shown
 
@@ -128,6 +129,10 @@ _SAYS_ITSELF = re.compile(r"閉じる|close", re.IGNORECASE)
     ],
 )  # fmt: skip
 def expanded_state_untold(page: Page) -> Iterator[Finding]:
+    # What was pressed on a copy of the page is judged by what it did: jis/state-untold-when-pressed.
+    pressed = (
+        frozenset(element for element, _ in tried(page)) if optional(page, "press") else frozenset[Element]()
+    )
     switched: set[Element] | None = None
     for button in page.select(_BUTTONS)[:1000]:
         if not shown(button) or button.closest("summary"):
@@ -139,6 +144,8 @@ def expanded_state_untold(page: Page) -> Iterator[Finding]:
             continue
         if any(state in button for state in _STATES) or _state_within(button):
             yield passed(button)
+        elif button in pressed:
+            continue
         elif by_script and not _SAYS_ITSELF.search(content(button)) and not _PLAYS.search(content(button)):
             yield likely(button, "switches", text=short(name(page, button) or button["class"]))
         elif not by_script and not _SAYS_ITSELF.search(content(button)):

@@ -63,8 +63,8 @@ _SAVED = {"selector": "p", "text": "保存しました。"}
 def status_unannounced(page: Page) -> Iterator[Finding]:
     told = page.probe("press")
     said: set[str] = set()
-    for element, seen, again, name in _actions(page):
-        found = _message(element, seen, again)
+    for element, seen, again, name, form in _actions(page):
+        found = _message(element, seen, again, form)
         if found is None:
             continue
         place, text = found
@@ -77,8 +77,8 @@ def status_unannounced(page: Page) -> Iterator[Finding]:
         require_all(told)
 
 
-def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str]]:
-    """Everything that was done: what was pressed, what came of it, and of pressing it again."""
+def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str, bool]]:
+    """Everything that was done: what was pressed, what came of it and of pressing it again, and whether it was a form."""
     for element, one in tried(page):
         if (
             one["kind"] not in ("skip", "drag", "draggable")
@@ -90,12 +90,13 @@ def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str]]:
                 one["effect"],
                 one.get("again", {}),
                 short(str(one["name"]) or content(element) or element.tag),
+                False,
             )
     for form in optional(page, "forms").get("tried", ()):
         button = page.at(str(form["button"]))
         for turn in form["rounds"]:
             if button is not None and not turn["sent"] and not _tied(turn):
-                yield button, turn["effect"], {}, short(content(button) or button["value"] or "送信")
+                yield button, turn["effect"], {}, short(content(button) or button["value"] or "送信"), True
 
 
 def _tied(turn: Json) -> bool:
@@ -104,8 +105,11 @@ def _tied(turn: Json) -> bool:
     return focus[0] != focus[1] and any(field["selector"] == focus[1] for field in turn["after"])
 
 
-def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | None:
-    """(place, text) of a message that nobody hears, ('', '') where all is heard, None where there is none."""
+def _message(element: Element, seen: Json, again: Json, form: bool) -> tuple[str, str] | None:
+    """(place, text) of a message that nobody hears, ('', '') where all is heard, None where there is none.
+
+    Whatever a form says instead of being sent is a message.
+    """
     if seen["moves"]:
         return None
     folded = {one["selector"] for one in again.get("vanished", ())}
@@ -118,7 +122,7 @@ def _message(element: Element, seen: Json, again: Json) -> tuple[str, str] | Non
     ]  # fmt: skip
     messages = [
         (one, text) for one, text, before in texts
-        if text and text != before and len(text) <= LONGEST and _STATUS.search(text) and not _PAGER.match(text)
+        if text and text != before and len(text) <= LONGEST and (form or _STATUS.search(text)) and not _PAGER.match(text)
     ]  # fmt: skip
     if not messages:
         return ("", "") if texts or seen["appeared"] else None

@@ -18,7 +18,7 @@ from auditor.rule import (
     review,
 )
 
-from ._press import optional
+from ._press import effect, optional, pressing
 from ._scripts import bindings, elements_of
 
 _TAB = re.compile(r"['\"]Tab['\"]|(?:keyCode|which)\s*===?\s*9\b")
@@ -83,6 +83,14 @@ _FIELDS = frozenset({"input", "textarea", "select"})
         ),
         Example(
             PASSED,
+            "<ul><li><a id=last href='/'>最後</a></li></ul><script>document.getElementById('last')"
+            ".addEventListener('keydown', function(e){ if (e.key === 'Tab') {"
+            "e.preventDefault(); document.getElementById('first').focus(); }});</script>",
+            why="A dialog that was opened and closed with the keyboard.",
+            probes=pressing({"opened": {"closed": True, "leaves": False}, "effect": effect()}),
+        ),
+        Example(
+            PASSED,
             "<input id=q><script>$('#q').on('keydown', function(e){ if (e.key === 'Enter') search(); });</script>",
         ),
         Example(
@@ -104,6 +112,8 @@ def tab_key_captured(page: Page) -> Iterator[Finding]:
             fields = [one for one in elements if one.tag in _FIELDS]
             if fields and not _FOCUS.search(binding.body) and not _passed_by(page, fields[0]):
                 yield likely(fields[0], "field")
+            elif _dialogs_close(page):
+                yield passed(binding.script)  # what the key goes round in was opened, and left
             else:
                 yield review(elements[0] if elements else binding.script, "handled")
         elif kinds & {"blur", "focusout"}:
@@ -120,3 +130,9 @@ def _passed_by(page: Page, field: Element) -> bool:
     trap = walk.get("trap") or {}
     came = any(page.at(str(stop["selector"])) == field for stop in walk.get("stops", ()))
     return came and (walk.get("end") in ("left", "wrapped") or bool(trap.get("escape")))
+
+
+def _dialogs_close(page: Page) -> bool:
+    """Whether dialogs were opened on a copy of the page and each could be closed or left with the keyboard."""
+    opened = [one["opened"] for one in optional(page, "press").get("tried", ()) if "opened" in one]
+    return bool(opened) and all(one["closed"] or one["leaves"] for one in opened)

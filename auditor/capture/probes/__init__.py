@@ -46,8 +46,8 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "timers": timers,  # the last of its tab: it leaves a clock that stands
     }
 )
-# What only watches, and what waits for each of its actions, does so while the others touch another copy of the page.
-LANES = (frozenset({"motion", "timers"}), frozenset({"press", "forms"}))
+# What watches or waits most of its time does so while the others touch another copy of the page.
+LANES = (frozenset({"keyboard", "motion", "timers"}), frozenset({"press", "forms"}))
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 

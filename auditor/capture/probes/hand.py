@@ -36,6 +36,7 @@ class Hand:
 
     async def begin(self) -> None:
         """Look at the page for a while in which nobody does anything."""
+        self.tab.navigation.pressed = True
         await self.tab.evaluate(measuring("effects"))
         await rest(self.tab, IDLE)
         await self.tab.evaluate("auditorEffects.rest()")

@@ -268,9 +268,8 @@ async def _drag(hand: Hand, control: Json) -> Json:
     await draw.release(x + way, y)
     told["effect"] = await hand.changed(selector)
     told["way"] = way
-    drawn = happened(told["effect"]) or any(
-        not one["self"] or set(one["changes"]) - {"class"} for one in told["effect"]["attributes"]
-    )
+    steps = (told["during"], told["effect"])
+    drawn = any(happened(step) or any(_drawn(one) for one in step["attributes"]) for step in steps)
     told["drawn"] = drawn
     if drawn:
         told["focus_key"] = await _arrows(hand, selector)
@@ -282,6 +281,11 @@ async def _drag(hand: Hand, control: Json) -> Json:
             told["click"] = happened(after) or any("style" in one["changes"] for one in after["attributes"])
     told["away"] = 1
     return told
+
+
+def _drawn(change: Json) -> bool:
+    """Whether a change shows more than that the part is being held."""
+    return not change["self"] or bool(set(change["changes"]) - {"class"})
 
 
 class _Pointer:
