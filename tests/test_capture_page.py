@@ -654,7 +654,7 @@ def test_the_budget_of_probes_is_processor_time_with_the_wall_behind(
     async def ask() -> str:
         async with world.session.visit(Order(f"http://{HOST}/calm", axe=False)) as visit:
             whole = Budget.of(30.0)
-            assert 25 < whole.end - time.monotonic() <= 30
+            assert 55 < whole.end - time.monotonic() <= 60
             return await replace(whole, used=used, end=time.monotonic() + left).cut(visit._tab)
 
     assert world.run(ask()) == why
@@ -662,14 +662,14 @@ def test_the_budget_of_probes_is_processor_time_with_the_wall_behind(
 
 def test_probes_that_nothing_was_left_for_say_so(world: World) -> None:
     world.server.routes["/hangs"] = page(
-        "<title>一</title><a href='/' onfocus='while (true);'>輪</a><script>1</script>"
+        "<title>一</title><button type='button' onclick='while (true);'>輪</button><script>1</script>"
     )
 
-    probes = world.capture("/hangs", ("reflow", "keyboard", "adapt"), axe=False, seconds=10.0).probes
+    probes = world.capture("/hangs", ("reflow", "press", "forms"), axe=False, seconds=10.0).probes
 
     assert probes["reflow"]["width"] == 320
-    assert probes["keyboard"]["error"] == "time"
-    assert probes["adapt"]["error"] == "no-tab"
+    assert probes["press"]["error"] == "time"
+    assert probes["forms"]["error"] == "no-tab"
 
 
 def test_a_browser_that_died_before_the_probes_leaves_the_capture(world: World) -> None:

@@ -17,7 +17,7 @@ KURASHI = """
 *                      axe/image-alt                       1.1.1
 *                      axe/link-name                       2.4.4
 *                      axe/color-contrast                  1.4.3
-/                      jis/link-text-vague                 2.4.4  2
+/                      jis/link-text-vague                 -      2
 /                      jis/large-image-empty-alt           1.1.1  1
 /                      jis/alt-is-generic-word             1.1.1  2
 /                      jis/alt-is-file-name                1.1.1  1
@@ -27,7 +27,7 @@ KURASHI = """
 /                      jis/new-window-unannounced          -      1
 /                      jis/date-abbreviated                -      1
 /oshirase/             jis/date-abbreviated                -      1
-/oshirase/             jis/link-text-vague                 2.4.4  1
+/oshirase/             jis/link-text-vague                 -      1
 /oshirase/             jis/broken-link-internal            -      1
 /oshirase/news01.html  jis/hankaku-kana                    -      1
 /oshirase/news01.html  jis/platform-dependent-characters   -      6
@@ -88,7 +88,7 @@ MINATO = """
 /kanko/                axe/image-alt                       1.1.1  1
 /kanko/                axe/color-contrast                  1.4.3  1
 /kanko/                jis/click-handler-unfocusable       2.1.1  3
-/kuruzu/               axe/no-autoplay-audio               1.4.2  1
+/kuruzu/               jis/audio-autoplays                 1.4.2  1
 /kuruzu/               axe/video-caption                   1.2.2  1
 /kuruzu/               jis/click-handler-unfocusable       2.1.1  1
 /shisetsu/             jis/data-table-without-th           1.3.1  1
