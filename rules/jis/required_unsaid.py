@@ -129,6 +129,7 @@ def _near(page: Page, field: Element) -> str:
 )
 def required_unsaid(page: Page) -> Iterator[Finding]:
     signs: set[Element | None] = set()  # forms of which it was told once
+    whole: dict[Element | None, bool] = {}
     unsaid: dict[Element | None, list[Element]] = {}
     for field in page.select("input, select, textarea, [role=textbox], [role=combobox]"):
         if not ("required" in field or field["aria-required"] == "true"):
@@ -138,9 +139,9 @@ def required_unsaid(page: Page) -> Iterator[Finding]:
         form = field.closest("form")
         near = _near(page, field)
         around = form.text[:5000] if form else page.text[:5000]
-        if WORD.search(near) or (
-            form and (ALL.search(form.text[:2000]) or _only_optional(form) or _signs_in(form))
-        ):
+        if form not in whole:
+            whole[form] = form is not None and _told_for_all(form)
+        if WORD.search(near) or whole[form]:
             yield passed(field)
         elif not SAID.search(near):
             unsaid.setdefault(form, []).append(field)
@@ -157,11 +158,8 @@ def required_unsaid(page: Page) -> Iterator[Finding]:
             yield review(fields[0], "several", text=first, count=len(fields))
 
 
-def _only_optional(form: Element) -> bool:
-    """Whether the form marks what may be left out, which tells that the rest must be filled in."""
-    return OPTIONAL.search(form.text[:5000]) is not None
-
-
-def _signs_in(form: Element) -> bool:
-    """Whether it is a form of a name and a password, where nobody looks for a field to leave out."""
+def _told_for_all(form: Element) -> bool:
+    """Whether it is plain for the form as a whole: in words, by marks on what may be left out, or since people sign in."""
+    if ALL.search(form.text[:2000]) or OPTIONAL.search(form.text[:5000]):
+        return True
     return len(form.select("input[type=password]")) == 1 and len(form.select(FIELDS)) <= SIGN_IN
