@@ -372,3 +372,16 @@ def test_contrast_over_a_picture_is_settled_by_what_was_photographed(
     raw = answer(incomplete=[{"id": "color-contrast", "nodes": [found]}])
 
     assert judged(pictured, raw)["axe/color-contrast"].outcome is outcome
+
+
+@pytest.mark.parametrize(("colour", "asked"), [("#000", 0), ("#9c9", 1)])
+def test_a_lone_sign_on_a_plain_colour_is_asked_about_only_where_it_is_pale(
+    renderer: Renderer, colour: str, asked: int
+) -> None:
+    seen = renderer.capture(
+        f'<!doctype html><html lang="ja"><title>x</title><p style="background:#c8f0c8;color:{colour}"><i>○</i></p>'
+    )
+    said = {"id": "color-contrast", "nodes": [node(["html > body > p > i"], messageKey="nonBmp")]}
+    page = page_with(seen, answer(incomplete=[said]))
+    made = next(one for one in judge_axe(page, RULES, JIS) if one.rule == "axe/color-contrast")
+    assert len(made.findings) == asked

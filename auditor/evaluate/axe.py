@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS
-from auditor.evaluate.gradient import hexadecimal, over_gradient
+from auditor.evaluate.gradient import hexadecimal, over_gradient, over_plain
 from auditor.evaluate.outcome import UNASKED, apply_profile, assertion, in_force, not_tested, outside_standard
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Missing, Reason, Target
@@ -41,6 +41,8 @@ _TAG = re.compile(r"<([^\s/>]+)")
 # Of the places behind a text over a picture, so many too alike to it are stray ones, or make it hard to read.
 _STRAY, _MANY = 0.03, 0.2
 _OVER_PICTURE = "pictured"
+_DRAWN_AA = "axe/color-contrast"  # jis/drawn-text-pale judges the text of drawings by it
+_LONE_SIGN = "nonBmp"  # ○, △ and the like, alone in an element
 _DATUM = 200  # characters kept of one value of axe-core's data
 
 
@@ -125,7 +127,7 @@ def _judged(
         for node in nodes:
             element = _element(page, node)
             data = _data(entry, node)
-            if _meant_for_nobody(data, element) or _nothing_to_ask(page, rule.id, key, node, element):
+            if _meant_for_nobody(data, element) or _nothing_to_ask(page, rule.id, key, node, element, data):
                 continue
             needed = _needed_contrast(rule.id, data, node, element, profile)
             said_as = "incomplete" if rule.id in _FIELDS and _unstyled(page) else key
@@ -229,12 +231,18 @@ def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> b
 
 
 def _nothing_to_ask(
-    page: TreePage, id: str, key: str, node: Mapping[str, Any], element: TreeElement | None
+    page: TreePage,
+    id: str,
+    key: str,
+    node: Mapping[str, Any],
+    element: TreeElement | None,
+    data: Mapping[str, Any],
 ) -> bool:
     """Whether a person could only wave it through.
 
     A label that differs from its name in what is not spoken, a key to one place, the role of what is hidden, the
-    contrast of a field without text over a picture, a film or sound that was heard, a lock by style sheets where
+    contrast of a field without text over a picture, of a sign on one plain colour that is clear, of a drawing's text
+    that was photographed (a rule of ours speaks of it), a film or sound that was heard, a lock by style sheets where
     there are none, and what is asked of a whole page of a document within it.
     """
     if element is None:
@@ -250,12 +258,32 @@ def _nothing_to_ask(
         return element.closest("[aria-hidden=true]") is not None
     if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
         return not (element["value"] or element["placeholder"].strip() or element.text)
+    if id in _CONTRAST_RULES and key == "incomplete":
+        if element.closest("svg") is not None and id == _DRAWN_AA and _drawn(page, element):
+            return True
+        if data.get("messageKey") == _LONE_SIGN and _clear(element, _CONTRAST[id.removeprefix("axe/")][0]):
+            return True
     if id == "axe/css-orientation-lock" and key == "incomplete" and not _styled(page):
         return True
     embedded = element.tag == "html" and len(_path(node)) > 1
     return embedded and (
         id == "axe/landmark-one-main" or (id == "axe/css-orientation-lock" and key == "incomplete")
     )
+
+
+def _clear(element: TreeElement, needed: float) -> bool:
+    """Whether a text stands on one plain colour and differs enough from it."""
+    try:
+        ratio = over_plain(element)
+    except MissingEvidence:
+        return False
+    return ratio is not None and ratio >= needed
+
+
+def _drawn(page: TreePage, element: TreeElement) -> bool:
+    """Whether the text of a drawing was photographed."""
+    seen = _pictured(page).get(element)
+    return seen is not None and seen.get("kind") == "svg"
 
 
 def _heard(page: TreePage, element: TreeElement) -> bool:

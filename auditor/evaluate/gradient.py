@@ -1,4 +1,4 @@
-"""Contrast of a text over a linear gradient, which axe-core leaves open: what lies behind the text is computed."""
+"""Contrast of a text over a linear gradient, and of a lone sign, which axe-core leaves open: computed anew."""
 
 import math
 import re
@@ -47,6 +47,29 @@ def over_gradient(element: TreeElement) -> OverGradient | None:
     ratios = [(contrast(colour, one), one) for one in behind]
     least, most = min(ratios), max(ratios)
     return OverGradient(least[0], most[0], colour, least[1])
+
+
+def over_plain(element: TreeElement) -> float | None:
+    """Contrast of an element's text with the one colour behind it, None where anything else may lie there."""
+    colour = _colour(element.style("color"))
+    ground: Colour | None = None
+    at: TreeElement | None = element
+    for _ in range(MAX_UP):
+        if at is None:
+            ground = ground or (255.0, 255.0, 255.0)  # the browser's own page
+            return None if colour is None else contrast(colour, ground)
+        if at.style("opacity") not in ("1", "") or at.style("position") in ("fixed", "absolute"):
+            return None
+        if ground is None:
+            painted = at.style("background-color")
+            if at.style("background-image") not in ("none", ""):
+                return None
+            if painted not in ("rgba(0, 0, 0, 0)", "transparent", ""):
+                ground = _colour(painted)
+                if ground is None:
+                    return None
+        at = at.parent
+    return None
 
 
 def contrast(one: Colour, other: Colour) -> float:

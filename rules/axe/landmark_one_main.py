@@ -9,7 +9,7 @@ RULE = axe_rule(
     techniques=["ARIA11"],
     act=[],
     impact=Impact.MODERATE,
-    certainty=Certainty.REVIEW,
+    certainty=Certainty.ADVICE,
     title=Text(ja="本文の領域を示す目印（main）がない", en="Page without a main landmark"),
     why=Text(
         ja="読み上げソフトの利用者は、共通のメニューを飛ばして本文へ直接移る手がかりを一つ失います。",

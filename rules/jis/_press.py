@@ -9,6 +9,7 @@ Json = Mapping[str, Any]  # Any: the probes' JSON
 NOTHING: dict[str, Any] = {
     "appeared": [], "vanished": [], "texts": [], "attributes": [], "values": [], "away": 0, "focus": ["", ""],
     "moves": [], "order": False, "moved": False, "title": False, "scrolled": 0, "crowded": [],
+    "announced": [],
 }  # fmt: skip
 _CONTROL = {
     "selector": "button", "kind": "button", "tag": "button", "type": "button", "role": "", "name": "開く",

@@ -17,7 +17,7 @@ from auditor.rule import (
     review,
 )
 
-from ._press import effect, happened, optional, pressing, tried
+from ._press import Json, effect, happened, optional, pressing, tried
 from ._scripts import bindings, elements_of
 from ._words import short
 
@@ -26,6 +26,8 @@ _ACTS = re.compile(r"\.(?:submit|requestSubmit|click|trigger)\s*\(|location(?:\.
                    r"window\.open\(")  # fmt: skip
 
 _BINDING = re.compile(r"取り?消|削除|消す|送信|申込|予約|注文|支払|delete|cancel|submit", re.IGNORECASE)
+
+_PRESSED = effect(attributes=[{"own": True, "self": True, "changes": {"class": ["b", "b pressed"]}}])
 
 
 @page_rule(
@@ -90,6 +92,26 @@ _BINDING = re.compile(r"取り?消|削除|消す|送信|申込|予約|注文|支
         ),
         Example(
             INAPPLICABLE,
+            "<button>取り消す</button>",
+            why="It looks pressed, and acts when it is let go.",
+            probes=pressing(
+                {
+                    "name": "取り消す",
+                    "down": {**_PRESSED, "kept": True},
+                    "effect": effect(moves=["dialog: confirm"]),
+                }
+            ),
+        ),
+        Example(
+            REVIEW,
+            "<button>お気に入り</button>",
+            at="button",
+            key="tried",
+            why="Another look is all that comes of it: it may be the state.",
+            probes=pressing({"name": "お気に入り", "down": {**_PRESSED, "kept": True}, "effect": effect()}),
+        ),
+        Example(
+            INAPPLICABLE,
             "<button>並べ替え</button>",
             why="Sliding off takes it back.",
             probes=pressing(
@@ -121,6 +143,7 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
                 or one["kind"] in ("drag", "draggable")
                 or not down["kept"]
                 or not happened(down)
+                or (_looks_pressed(down) and happened(one["effect"]))  # it acts when let go, as it should
             ):
                 continue
             said.add(element)
@@ -128,8 +151,8 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             if shape in shapes:
                 continue  # one of a row is enough
             shapes.add(shape)
-            firm = bool(down["moves"] or down["vanished"] or down["texts"]) or _BINDING.search(
-                str(one["name"])
+            firm = bool(down["moves"] or down["vanished"] or down["texts"]) or (
+                _BINDING.search(str(one["name"])) and not _looks_pressed(down)
             )
             yield (likely if firm else review)(element, "tried", text=short(str(one["name"]) or element.tag))
     for binding in bindings(page):
@@ -145,3 +168,13 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
             continue
         said.add(place)
         yield likely(place, "down", kind=kind) if elements else review(place, "script", kind=kind)
+
+
+def _looks_pressed(down: Json) -> bool:
+    """Whether nothing but the look of the pressed part is another one."""
+    rest = ("appeared", "vanished", "texts", "values", "moves")
+    return (
+        not any(down[part] for part in rest)
+        and not down["order"]
+        and all(one["self"] and set(one["changes"]) <= {"class", "style"} for one in down["attributes"])
+    )

@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 1.1.1: what a background image tells is told in words too."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from auditor.rule import (
 
 LETTERS, PLAIN = 3, 0.75
 CELLS = "td, th, dd"  # where something is expected to be said
+_CELL = "html > body > table > tbody > tr > td"
 NAMES = ("aria-label", "aria-labelledby", "title")
 
 
@@ -55,6 +57,10 @@ def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: t
             ja="文字のない表のマスや項目に、背景画像があります。",
             en="A cell or item without words has a background image.",
         ),
+        "kinds": Text(
+            ja="文字のない表のマスや項目で、{count} 種類の背景画像だけが内容の違いを示しています。",
+            en="In cells without words, {count} kinds of background images alone tell what is what.",
+        ),
         "letters": Text(
             ja="文字らしい形が {count} 個並ぶ背景画像があり、同じ内容の文字がありません。",
             en="A background image holds {count} letter-like shapes, and there are no words in its place.",
@@ -68,6 +74,22 @@ def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: t
         Example(
             REVIEW, "<table><tr><th>郷土の地図</th><td></td></tr></table>", at="td", key="cell",
             probes=_image("html > body > table > tbody > tr > td"),
+        ),
+        Example(
+            LIKELY, "<table><tr><th>東小学校</th><td><span></span><i></i></td></tr></table>", at="span", key="kinds",
+            why="Which signs stand there is told by nothing else.",
+            probes={
+                "images": {
+                    "images": [
+                        *_image(f"{_CELL} > span", url="a.svg")["images"]["images"],
+                        *_image(f"{_CELL} > i", url="b.svg")["images"]["images"],
+                    ]
+                }
+            },
+        ),
+        Example(
+            PASSED, "<table><tr><th>東小学校</th><td><span></span>洪水</td></tr></table>",
+            probes=_image(f"{_CELL} > span"),
         ),
         Example(LIKELY, "<div></div>", at="div", key="letters", probes=_image("html > body > div", 6)),
         Example(
@@ -84,6 +106,9 @@ def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: t
     ],
 )  # fmt: skip
 def background_image_tells(page: Page) -> Iterator[Finding]:
+    mute: dict[Element | None, dict[str, Element]] = defaultdict(
+        dict
+    )  # pictures of cells without words, by list
     for one in page.probe("images").get("images", ()):
         element = page.at(str(one["selector"])) if one["kind"] == "background" else None
         if element is None:
@@ -92,10 +117,16 @@ def background_image_tells(page: Page) -> Iterator[Finding]:
             yield passed(element)
         elif sum(one.get("rows", ())) >= LETTERS and float(one["explained"]) >= PLAIN:
             yield likely(element, "letters", count=sum(one["rows"]))
-        elif element.matches(CELLS):
-            yield review(element, "cell")
+        elif (cell := element.closest(CELLS)) is not None and not _worded(cell):
+            mute[cell.closest("table, dl")].setdefault(str(one["url"]), element)
         else:
             yield passed(element)
+    for kinds in mute.values():
+        first = next(iter(kinds.values()))
+        if len(kinds) > 1:  # which of them stands in a cell is what the cell says
+            yield likely(first, "kinds", count=len(kinds))
+        else:
+            yield review(first, "cell")
 
 
 def _worded(element: Element) -> bool:

@@ -19,6 +19,7 @@ from auditor.rule import (
     review,
 )
 
+from ._logo import is_logo
 from ._seen import photographed
 from ._words import short
 
@@ -90,6 +91,15 @@ FIELD = '<input placeholder="例 地震 こども">'
             PASSED, '<svg aria-hidden="true"><text>1</text></svg>', why="A pale sign of no meaning.",
             probes=photographed(text={"text": "・", "least": 1.2, "below3": 1.0, "below4.5": 1.0}),
         ),
+        Example(
+            PASSED, '<header><svg role="img" aria-label="申請市"><text>申請市</text></svg></header>', why="A logo.",
+            probes=photographed(
+                text={
+                    "selector": "html > body > header > svg > text", "least": 1.9, "most": 1.9, "below3": 1.0,
+                    "below4.5": 1.0,
+                }
+            ),
+        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes=photographed()),
     ],
 )  # fmt: skip
@@ -104,7 +114,9 @@ def drawn_text_pale(page: Page) -> Iterator[Finding]:
         weak = float(one[f"below{needed:g}"])
         said = str(one["text"])
         data = {"text": short(said, 20), "ratio": one["least"], "required": f"{needed:g}"}
-        if weak < MANY or not any(char.isalnum() for char in said):
+        drawing = element.closest("svg")
+        logo = drawing is not None and is_logo(page, drawing, drawing["aria-label"] or drawing.text)
+        if weak < MANY or not any(char.isalnum() for char in said) or logo:
             yield passed(element)
         elif one["shadow"]:
             yield review(element, one["kind"], **data)

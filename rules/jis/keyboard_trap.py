@@ -27,7 +27,8 @@ from ._walk import require_end
 from ._words import label, referenced
 
 _WAY_OUT = re.compile(
-    r"(?:Esc|エスケープ|Ctrl|F\d|Alt|Shift)[^。]{0,40}(?:出|抜|移|離|外|戻|leave|exit)|(?:leave|exit)[^.]{0,40}(?:Esc|Ctrl)",
+    r"(?:Esc|エスケープ|Ctrl|F\d|Alt|Shift)[^。]{0,40}(?:出|抜|移|離|外|戻|進|leave|exit|move on)"
+    r"|(?:出る|抜け|移る|移動|離れ|戻る|進む|leave|exit|move on)[^。.]{0,40}(?:Esc|エスケープ|Ctrl)",
     re.I,
 )
 
@@ -120,6 +121,22 @@ def _with_escape() -> dict[str, Any]:
             "<p>Tab で字下げします。Esc キーのあとの Tab で欄の外へ出ます。</p><textarea></textarea>",
             why="It says how to leave.",
             probes=_with_escape(),
+        ),
+        Example(
+            PASSED,
+            "<p id=h>次の欄へ移るには、Esc キーを押してから Tab キーを押してください。</p><form><div><label>俳句 "
+            "<textarea aria-describedby=h></textarea></label></div></form>",
+            why="It says what to do to leave, and then with which key.",
+            probes={
+                "keyboard": {
+                    **_with_escape()["keyboard"],
+                    "trap": {
+                        "selector": "html > body > form > div > label > textarea",
+                        "length": 1,
+                        "escape": True,
+                    },
+                }
+            },
         ),
         Example(
             LIKELY,

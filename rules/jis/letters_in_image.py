@@ -21,6 +21,7 @@ from auditor.rule import (
     review,
 )
 
+from ._logo import is_logo
 from ._words import short
 
 # Text that belongs to a picture: it cannot be taken out of a logo, a chart or a map.
@@ -141,6 +142,15 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             probes=_image(explained=0.9, rows=[6]),
         ),
         Example(
+            PASSED, '<p><a href="/"><img src="a.png" alt="みどり町"></a></p>',
+            why="The organisation's name on the way up, without a header element.",
+            probes=_image(explained=0.9, rows=[4], box=[0, 0, 200, 48]),
+        ),
+        Example(
+            LIKELY, '<p><a href="/"><img src="a.png" alt="ホームに戻る"></a></p>', at="img", key="said",
+            probes=_image(explained=0.9, rows=[6], box=[0, 0, 200, 48]),
+        ),
+        Example(
             INAPPLICABLE, '<img src="a.png" alt="お知らせ">', probes=_image(error="foreign"),
             why="The pixels of another host's image may not be read.",
         ),
@@ -157,7 +167,8 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
         said = element["alt"].strip() or element["aria-label"].strip()
         width, height = float(one["box"][2]), max(1.0, float(one["box"][3]))
         file = str(one.get("url", "")).split("?", 1)[0].rsplit("/", 1)[-1]
-        if _ITS_OWN.search(said) or _ITS_OWN.search(file) or _is_home_link(page, element):
+        mark = _is_home_link(page, element) or is_logo(page, element, said)
+        if mark or _ITS_OWN.search(said) or _ITS_OWN.search(file):
             yield passed(element)
         elif said and "rows" in one and _says(one, said):
             yield likely(element, "said", alt=short(said), count=sum(one["rows"]))

@@ -94,6 +94,13 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
             probes=films(sound(selector="html > body > main > audio", seconds=12)),
         ),
         Example(
+            REVIEW,
+            "<main><audio src='a.mp3' controls></audio><h2>今回の内容</h2><p>除雪の体制と、冬の交通安全について市長がお話ししました。"
+            "収録は十一月です。</p></main>",
+            at="audio", key="sound", why="It tells what the talk is about, not what is said.",
+            probes=films(sound(selector="html > body > main > audio", seconds=6)),
+        ),
+        Example(
             REVIEW, "<main><video src='a.mp4' controls></video><h2>収集日</h2><p>第2・第4水曜日です。</p></main>",
             at="video", key="silent", probes=films(film(selector="html > body > main > video", sound=False, seconds=8)),
         ),
@@ -157,7 +164,8 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
     near = beside(element)
     links = element.parent.parent if element.parent and element.parent.parent else element
     leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
-    if length(near) >= least or leads:
+    told = missing == "silent" or _TEXT.search(near)  # a summary beside a sound is as long as a text of it
+    if (length(near) >= least and told) or leads:
         yield passed(element)
     elif (missing == "sound" and _TEXT.search(near)) or (near and _WRITTEN.search(near)):
         yield review(element, "partial", seconds=round(seconds), length=round(length(near)))

@@ -23,8 +23,10 @@ from ._words import label, name
 _SENSORS = frozenset({"devicemotion", "deviceorientation"})
 _READS = re.compile(r"\b(?:acceleration\w*|rotationRate|gamma|beta|alpha)\b")
 _SWITCH = re.compile(
-    r"傾|振[らりるれっ]|動き|揺|センサー|モーション|シェイク|motion|shake|tilt|sensor|gyro", re.IGNORECASE
+    r"傾|かたむ|振[らりるれっ]|ふ(?:って|る(?:と|こと|操作)|り方)|ゆら|ゆす|動き|揺|センサー|モーション|シェイク|motion|shake|tilt|sensor|gyro",
+    re.IGNORECASE,
 )
+_ASKS = re.compile(r"\.checked\b|aria-(?:checked|pressed)")  # it goes by the state of a control
 _BOUND = {"page": ["devicemotion"], "elements": [], "bound": [["", "devicemotion", "", 0]],
           "sources": ["e => { if (e.acceleration.x > 20) form.reset() }"]}  # fmt: skip
 
@@ -61,6 +63,9 @@ _BOUND = {"page": ["devicemotion"], "elements": [], "bound": [["", "devicemotion
     examples=[
         Example(LIKELY, "<form><input></form>", at="html", key="reads", probes={"handlers": _BOUND}),
         Example(PASSED, "<label><input type=checkbox> 傾きで動かす</label>", probes={"handlers": _BOUND}),
+        Example(PASSED, "<label><input type=checkbox> ふって進める</label>", probes={"handlers": _BOUND}),
+        Example(PASSED, "<label><input type=checkbox id=q> 体感モード</label>", why="The script asks a switch first.",
+                probes={"handlers": {**_BOUND, "sources": ["e => { if (!q.checked) return; if (e.acceleration.x > 20) next() }"]}}),
         Example(REVIEW, "<p>文</p>", at="html", key="maybe",
                 probes={"handlers": {**_BOUND, "bound": [["", "devicemotion", "", 0]], "sources": ["e => lib.emit(e)"]}}),
         Example(INAPPLICABLE, "<p>文</p>", probes={"handlers": {"page": ["click"], "elements": [], "bound": [], "sources": []}}),
@@ -77,7 +82,8 @@ def motion_actuation(page: Page) -> Iterator[Finding]:
     controls = page.select(
         "input[type=checkbox], input[type=radio], button, select, [role=switch], [role=checkbox]"
     )
-    if any(_SWITCH.search(f"{label(page, one)} {name(page, one)}") for one in controls[:300]):
+    asks = bool(controls) and any(_ASKS.search(source) for source in sources)
+    if asks or any(_SWITCH.search(f"{label(page, one)} {name(page, one)}") for one in controls[:300]):
         yield passed(page.root)
     elif any(_READS.search(source) for source in sources):
         yield likely(page.root, "reads", kind=kinds[0])

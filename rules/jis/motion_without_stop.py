@@ -20,9 +20,15 @@ from auditor.rule import (
     review,
 )
 
-from ._words import content
+from ._words import content, label
 
 _STOP = re.compile(r"停止|止め|ストップ|再生|非表示|閉じる|pause|stop|play|暂停|정지", re.I)
+# A control for motion stops it from wherever on the page it stands.
+_STOPS_MOTION = re.compile(
+    r"(?:流れ|動き|動く|文字|テロップ|ニュース|アニメ|スライド|自動|すべて|全て|motion|animation|ticker|all).{0,12}"
+    r"(?:停止|止め|ストップ|オフ|切|pause|stop|off)|(?:stop|pause|reduce).{0,12}(?:motion|animation|ticker|moving)",
+    re.I,
+)
 _CLOCK = re.compile(r"[\d\s:：時分秒年月日午前後/.\-()（）現在]*")
 LEAST = 5.0  # seconds
 AREA = 200  # square CSS px: less than that is a dot
@@ -116,6 +122,16 @@ def _animation(selector: str, *properties: str, **facts: Any) -> dict[str, Any]:
             probes=_motion(animations=[_animation("html > body > div > p", "transform")]),
         ),
         Example(
+            PASSED, "<div><span>欠航します</span></div><main><button>流れる文字を止める</button></main>",
+            why="The button is not beside it, and says what it stops.",
+            probes=_motion(animations=[_animation("html > body > div > span", "transform")]),
+        ),
+        Example(
+            LIKELY, "<div><span>欠航します</span></div><main><button>動画を再生</button></main>", at="span", key="animation",
+            why="The button is for something else.",
+            probes=_motion(animations=[_animation("html > body > div > span", "transform")]),
+        ),
+        Example(
             PASSED, "<p>お知らせ</p>", why="It ends after four seconds.",
             probes=_motion(animations=[_animation("html > body > p", "transform", endless=False, seconds=4)]),
         ),
@@ -182,11 +198,13 @@ def _animation(selector: str, *properties: str, **facts: Any) -> dict[str, Any]:
 )  # fmt: skip
 def motion_without_stop(page: Page) -> Iterator[Finding]:
     said: set[Element] = set()
-    for key, sure, element, seconds in _long(page):
+    moving = list(_long(page))
+    everywhere = bool(moving) and _stops_motion(page)
+    for key, sure, element, seconds in moving:
         if element in said or any(_within(element, other) for other in said):
             continue
         said.add(element)
-        if not key or _stoppable(element):
+        if not key or everywhere or _stoppable(element):
             yield passed(element)
         elif sure:
             yield likely(element, key, seconds=seconds)
@@ -240,6 +258,16 @@ def _within(element: Element, other: Element) -> bool:
             return True
         up = up.parent
     return False
+
+
+def _stops_motion(page: Page) -> bool:
+    """Whether a button or switch of the page says that it stops what moves."""
+    return any(
+        _STOPS_MOTION.search(f"{content(one)} {one['aria-label']} {one['value']} {label(page, one)}")
+        for one in page.select(
+            "button, [role=button], [role=switch], input[type=button], input[type=checkbox]"
+        )[:200]
+    )
 
 
 def _stoppable(element: Element) -> bool:

@@ -17,6 +17,11 @@ EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 ALL = re.compile(r"(すべて|全て|全項目|全部).{0,12}(必須|入力|記入)|all fields are required", re.IGNORECASE)
+OPTIONAL = re.compile(
+    r"任意|省略可|なくても(?:よい|可|かまい)|空欄でも|（あれば）|[（(]?optional[）)]?", re.IGNORECASE
+)
+FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=checkbox]), select, textarea"
+SIGN_IN = 3  # fields of a form to sign in
 NEAR = 400
 
 
@@ -64,6 +69,10 @@ def _near(page: Page, field: Element) -> str:
             ja="必須の入力欄「{text}」の名前や説明に「必須」と書かれていません。",
             en="The name of the required field “{text}” does not say that it is required.",
         ),
+        "several": Text(
+            ja="必須の入力欄「{text}」など {count} か所の名前や説明に、「必須」と書かれていません。",
+            en="The names of {count} required fields, “{text}” and more, do not say that they are required.",
+        ),
         "sign": Text(
             ja="必須の入力欄「{text}」に印はありますが、印の意味の説明（例: ※は必須です）が見当たりません。",
             en="The required field “{text}” has a sign, and nothing tells what the sign stands for.",
@@ -97,11 +106,31 @@ def _near(page: Page, field: Element) -> str:
         Example(
             PASSED, "<form><p>※は必須の項目です。</p><p><label>お名前※ <input required></label></p></form>"
         ),
+        Example(
+            REVIEW,
+            "<form><p><label>お名前 <input required></label></p><p><label>ご住所 <input required></label></p></form>",
+            at="input",
+            key="several",
+            why="Said once for a form.",
+        ),
+        Example(
+            PASSED,
+            "<form><p><label>お名前 <input required></label></p><p><label>ご意見（任意） <textarea></textarea></label></p></form>",
+            why="What may be left out is marked, so the rest must be filled in.",
+        ),
+        Example(
+            PASSED,
+            "<form><p><label>利用者番号 <input required></label></p>"
+            "<p><label>パスワード <input type=password required></label></p></form>",
+            why="Signing in takes both.",
+        ),
         Example(INAPPLICABLE, "<label>お名前 <input></label>"),
     ],
 )
 def required_unsaid(page: Page) -> Iterator[Finding]:
     signs: set[Element | None] = set()  # forms of which it was told once
+    whole: dict[Element | None, bool] = {}
+    unsaid: dict[Element | None, list[Element]] = {}
     for field in page.select("input, select, textarea, [role=textbox], [role=combobox]"):
         if not ("required" in field or field["aria-required"] == "true"):
             continue
@@ -110,12 +139,27 @@ def required_unsaid(page: Page) -> Iterator[Finding]:
         form = field.closest("form")
         near = _near(page, field)
         around = form.text[:5000] if form else page.text[:5000]
-        if WORD.search(near) or (form and ALL.search(form.text[:2000])):
+        if form not in whole:
+            whole[form] = form is not None and _told_for_all(form)
+        if WORD.search(near) or whole[form]:
             yield passed(field)
         elif not SAID.search(near):
-            yield review(field, "unsaid", text=short(label(page, field) or field["name"]))
+            unsaid.setdefault(form, []).append(field)
         elif EXPLAINED.search(around) or EXPLAINED.search(page.text[:20_000]) or form in signs:
             yield passed(field)
         else:
             signs.add(form)
             yield review(field, "sign", text=short(label(page, field) or field["name"]))
+    for fields in unsaid.values():
+        first = short(label(page, fields[0]) or fields[0]["name"])
+        if len(fields) == 1:
+            yield review(fields[0], "unsaid", text=first)
+        else:
+            yield review(fields[0], "several", text=first, count=len(fields))
+
+
+def _told_for_all(form: Element) -> bool:
+    """Whether it is plain for the form as a whole: in words, by marks on what may be left out, or since people sign in."""
+    if ALL.search(form.text[:2000]) or OPTIONAL.search(form.text[:5000]):
+        return True
+    return len(form.select("input[type=password]")) == 1 and len(form.select(FIELDS)) <= SIGN_IN

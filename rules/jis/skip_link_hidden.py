@@ -20,7 +20,7 @@ from auditor.rule import (
 from ._words import content, short
 
 _SKIP = re.compile(
-    r"(?:本文|コンテンツ|内容|中心部分)(?:へ|に|まで)|読み飛ば|スキップ|skip|(?:to|main) (?:main )?content|正文|본문",
+    r"(?:本文|コンテンツ|内容|中心部分)(?:へ|に|まで)|飛ば|とば[すし]|スキップ|ジャンプ|skip|(?:to|main) (?:main )?content|正文|본문",
     re.I,
 )
 FIRST = 6  # links of a page among which such a link stands
@@ -57,6 +57,9 @@ LONGEST = 40  # characters
         ),
         Example(
             LIKELY, '<a style="visibility:hidden" href="#m">Skip to content</a><main id="m"><h1>防災</h1></main>', at="a"
+        ),
+        Example(
+            LIKELY, '<a style="display:none" href="#m">ナビゲーションを飛ばす</a><main id="m"><h1>防災</h1></main>', at="a"
         ),
         Example(
             PASSED, '<a style="position:absolute;left:-999px" href="#m">本文へ移動</a><main id="m"><h1>防災</h1></main>'

@@ -16,7 +16,7 @@ from auditor.rule import (
     passed,
 )
 
-from ._press import effect, optional, pressing, tried
+from ._press import Json, effect, optional, pressing, tried
 from ._words import content, short
 
 _SKIP = re.compile(r"本文|メインコンテンツ|コンテンツ(?:へ|に)|読み飛ば|skip|main content", re.I)
@@ -76,6 +76,19 @@ SHARE = 0.5  # of the text of main: a target that holds less does not hold the c
                 }
             ),
         ),
+        Example(
+            PASSED,
+            '<a href="#m">本文へ</a><nav><a href="/a">案内</a></nav><main id="m"><h1>防災</h1></main>',
+            why="Nothing behind the target takes the focus, so Tab begins anew.",
+            probes=pressing(
+                {
+                    "kind": "skip",
+                    "selector": "a",
+                    "effect": effect(),
+                    "landed": {"goal": "main", "at": "html > body > a", "past": False},
+                }
+            ),
+        ),
         Example(INAPPLICABLE, '<a href="#news">新着情報</a><main><p id="news">新着</p></main>'),
     ],
 )
@@ -89,7 +102,13 @@ def skip_link_past_content(page: Page) -> Iterator[Finding]:
             continue
         target = page.by_id(link, link["href"][1:])
         landed = followed.get(link, {}).get("landed")
-        if landed and landed["goal"] and landed["at"] and not landed["past"]:
+        if (
+            landed
+            and landed["goal"]
+            and landed["at"]
+            and not landed["past"]
+            and not _round(page, link, landed)
+        ):
             yield likely(link, "stays", text=short(text), before=short(target.text if target else "", 20))
             continue
         main = target.closest("main, [role=main]") if target else None
@@ -106,6 +125,15 @@ def skip_link_past_content(page: Page) -> Iterator[Finding]:
             yield passed(link)
         else:
             yield likely(link, "past", text=short(text), before=short(before, 20))
+
+
+def _round(page: Page, link: Element, landed: Json) -> bool:
+    """Whether Tab came round to the link or what stands before it: a link that does not lead on has Tab go on behind it."""
+    at = page.at(str(landed["at"]))
+    for one in page.select("*"):
+        if one in (at, link):
+            return one == at
+    return False
 
 
 def _before(main: Element, target: Element) -> str:

@@ -7,7 +7,7 @@ from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
 
 from ._press import Json, effect, optional, pressing, require_all, tried
-from ._words import content, short
+from ._words import content, fold, short
 
 LONGEST = 80  # characters: more is content, not a message
 _STATUS = re.compile(
@@ -57,6 +57,12 @@ _SAVED = {"selector": "p", "text": "保存しました。"}
                 probes=pressing({"effect": effect(appeared=[{**_SAVED, "focus": True}])})),
         Example(PASSED, "<button>次</button><p>1 / 5</p>", why="A pager: the picture is what changes.",
                 probes=pressing({"effect": effect(texts=[{"before": "1 / 5", "after": "2 / 5"}])})),
+        Example(PASSED, '<button>保存</button><div role="status"></div><p aria-hidden="true">保存しました。</p>',
+                why="A live region that is not seen says the same.",
+                probes=pressing({"effect": effect(appeared=[_SAVED], announced=["保存しました。"])})),
+        Example(LIKELY, '<button>保存</button><div role="status"></div><p>保存しました。</p>', at="p",
+                why="The live region says something else.",
+                probes=pressing({"effect": effect(appeared=[_SAVED], announced=["読み込みました"])})),
         Example(INAPPLICABLE, "<button>押す</button>", probes=pressing({"effect": effect()})),
     ],
 )  # fmt: skip
@@ -129,10 +135,17 @@ def _message(element: Element, seen: Json, again: Json, form: bool) -> tuple[str
     if (
         any(one["focus"] for one in seen["appeared"])
         or any(one["live"] for one, *_ in texts)
+        or _announced(messages[0][1], seen)
         or _inside(messages[0][0]["selector"], seen["focus"])
     ):
         return "", ""
     return str(messages[0][0]["selector"]), messages[0][1]
+
+
+def _announced(text: str, seen: Json) -> bool:
+    """Whether a live region anywhere, seen or not, got words of the message."""
+    said = fold(text)
+    return any(words in said or said in words for words in map(fold, seen.get("announced", ())) if words)
 
 
 def _inside(place: object, focus: list[str]) -> bool:

@@ -102,6 +102,12 @@ BOX = {"selector": "html > body > div", "by": 40, "lines": 1.6}
             ),
         ),
         Example(
+            PASSED,
+            '<svg aria-label="柊市"><text>柊市</text></svg>',
+            why="A drawing has no text to be enlarged alone.",
+            probes=adapted(enlarged=lost([{**BOX, "selector": "html > body > svg"}])),
+        ),
+        Example(
             REVIEW,
             "<div>お知らせ</div>",
             at="div",
@@ -124,7 +130,8 @@ def text_cut_when_enlarged(page: Page) -> Iterator[Finding]:
     for cut, over, window, width in windows:
         for one in window["cut"][:MOST]:
             element = page.at(str(one["selector"]))
-            if element is None or element in said:
+            # The text of a drawing grows with the page, as the drawing does.
+            if element is None or element in said or (cut == "text" and element.closest("svg")):
                 continue
             said.add(element)
             answer = likely if float(one["lines"]) >= LINE else review
@@ -134,6 +141,10 @@ def text_cut_when_enlarged(page: Page) -> Iterator[Finding]:
             if element is None or element in said or other in said:
                 continue
             said.add(element)
+            group = element.closest("table, dl, ul, ol, nav")
+            if group is not None and group in said:
+                continue  # one place of a calendar or list is enough
+            said |= {group} if group is not None else set()
             answer = likely if over == "over" else review
             yield answer(element, over, text=short(element.text, 20), width=width)
     if not said and told["portrait"]["text"]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
+    DEFINITE,
     INAPPLICABLE,
     LIKELY,
     PASSED,
     REVIEW,
     Example,
     Page,
+    definite,
     likely,
     page_rule,
     passed,
@@ -39,6 +41,10 @@ _DELAY = re.compile(r",\s*(?P<delay>[\w\s*+().]{1,60}?)\s*\)\s*(?:;|$|\n|\})")
 _ENDS = re.compile(r"\.reset\(|location(?:\.href)?\s*=|location\.(?:assign|replace|reload)\(|logout|\.val\(\s*['\"]['\"]\s*\)|"
                    r"\.value\s*=\s*['\"]['\"]|\.submit\(|時間(?:が)?切れ|タイムアウト", re.I)  # fmt: skip
 _OFFERS = re.compile(r"\bconfirm\s*\(|延長|showModal|extend", re.I)
+_DELAYED = re.compile(r"\s*(\d{1,9}(?:\.\d{0,9})?)\s*(?:[;,\s]|$)")
+_BUTTON_OFFERS = re.compile(
+    r"<button\b[^>]{0,200}>[^<]{0,20}(?:延長|延ば|続け|extend|continue)|\bconfirm\s*\(|showModal", re.I
+)
 FROM, UNTIL = 20, 20 * 3600  # seconds: less is no time for input, and more than 20 hours is allowed
 
 _OVER = re.compile(
@@ -46,7 +52,7 @@ _OVER = re.compile(
     r"消しました|timed? ?out|expired",
     re.I,
 )
-_MORE = re.compile(r"延長|続け|継続|延ばす|extend|continue|stay", re.I)
+_OFFERED = re.compile(r"延長|続け|継続|延ば[すし]|extend|continue|stay", re.I)
 
 
 def _clock(*events: Json) -> dict[str, dict[str, object]]:
@@ -72,6 +78,10 @@ def _clock(*events: Json) -> dict[str, dict[str, object]]:
         "tried": Text(
             ja="何もせずに {seconds} 秒ほどたつと、入力の途中でも「{what}」となり、その前に延長を選べる知らせがありませんでした。",
             en="After about {seconds} seconds without any action “{what}” happened, and nothing before offered more time.",
+        ),
+        "refresh": Text(
+            ja="{seconds} 秒たつと、自動で別のページへ移るか読み込み直す設定（meta の refresh）があります。",
+            en="After {seconds} seconds the page moves on or reloads by itself (meta refresh).",
         ),
         "timer": Text(
             ja="{seconds} 秒たつと入力内容の消去や移動を行うスクリプトがあり、延長の手段が見当たりません。",
@@ -121,6 +131,19 @@ def _clock(*events: Json) -> dict[str, dict[str, object]]:
         Example(LIKELY, "<script>setTimeout(\"location.href='/logout'\", 300000)</script>"),
         Example(INAPPLICABLE, "<p>申込みは10分ほどで終わります。講座は90分です。</p>"),
         Example(INAPPLICABLE, "<p>本文</p>"),
+        Example(
+            DEFINITE,
+            '<META HTTP-EQUIV="Refresh" CONTENT="15; URL=new.html"><p>移転しました。</p>',
+            at="meta",
+            key="refresh",
+            why="axe-core knows the word in small letters only.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<META HTTP-EQUIV="Refresh" CONTENT="0; URL=new.html"><p>移転しました。</p>',
+            why="It moves on at once.",
+        ),
+        Example(INAPPLICABLE, '<meta http-equiv="refresh" content="15"><p>本文</p>', why="axe/meta-refresh."),
         Example(LIKELY, "<form><input></form>", at="html", key="tried", probes=_clock(
             {"at": 60, **effect(vanished=[{"tag": "form", "text": "申請"}], appeared=[{"text": "時間切れ"}])})),
         Example(LIKELY, "<p>本文</p>", at="html", key="tried", probes=_clock(
@@ -133,9 +156,17 @@ def _clock(*events: Json) -> dict[str, dict[str, object]]:
     ],
 )  # fmt: skip
 def time_limit_without_warning(page: Page) -> Iterator[Finding]:
+    for meta in page.select("meta[http-equiv][content]"):
+        word = meta["http-equiv"].strip()
+        delay = _DELAYED.match(meta["content"])
+        # axe-core compares the word letter by letter and knows it in small ones alone.
+        if word != "refresh" and word.lower() == "refresh" and delay and 0 < float(delay[1]) <= UNTIL:
+            yield definite(meta, "refresh", seconds=round(float(delay[1])))
     ended = _ended(optional(page, "timers"))
     if ended is not None:
-        yield likely(page.root, "tried", seconds=ended[0], what=short(ended[1], 80))
+        # The warning may come and go within one step of the probe's clock.
+        offers = any(_BUTTON_OFFERS.search(text) for _, text in inline_scripts(page))
+        yield (review if offers else likely)(page.root, "tried", seconds=ended[0], what=short(ended[1], 80))
         return
     counted = False
     for element, text in inline_scripts(page):
@@ -205,7 +236,7 @@ def _ended(told: Json) -> tuple[int, str] | None:
     """(second, what) of an end that came on the page's own clock, unless more time was offered before."""
     for one in told.get("events_seen", ()):
         said = [str(part["text"]) for part in one["appeared"]] + [str(part["after"]) for part in one["texts"]]
-        offered = any(part["controls"] and _MORE.search(str(part["text"])) for part in one["appeared"])
+        offered = any(part["controls"] and _OFFERED.search(str(part["text"])) for part in one["appeared"])
         if offered or any(str(move).startswith("dialog: confirm") for move in one["moves"]):
             return None
         said += [str(move) for move in one["moves"] if str(move).startswith("dialog")]

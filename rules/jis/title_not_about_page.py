@@ -29,6 +29,9 @@ _LITTLE = (
 LITTLE = frozenset(_LITTLE.split())
 # What a heading of a start page says around the name of the site.
 _AROUND = re.compile(r"公式|ウェブサイト|ホームページ|トップページ|サイト|ページ|ようこそ|トップ|ホーム")
+_ORGANISATION = re.compile(
+    r"(?:[都道府県市区町村庁省局部課係室]|役所|役場|センター|公式|サイト|ホームページ)$|公式|ホームページ"
+)
 _PARTICLES = re.compile(r"[のとをがはにへでやも、・\s]+")
 TOLD = 4  # characters of a part of a title that are more than a sign
 STEM = 4  # letters that two Latin words have in common at least
@@ -136,6 +139,18 @@ def _found(part: str, known: frozenset[str], text: str) -> float:
             key="foreign",
         ),
         Example(
+            LIKELY,
+            "<title>犬の登録と予防注射｜環境課｜みどり町</title><p><a href='/'>みどり町</a> ＞ <a href='/k/'>環境課</a></p>"
+            "<h1>粗大ごみの戸別収集</h1><p>大きな家具や寝具は、予約をいただいて取りに伺います。</p>",
+            at="html",
+            key="foreign",
+            why="Only the names of the town and the section are found.",
+        ),
+        Example(
+            PASSED,
+            "<title>防災訓練｜みどり町</title><p>みどり町</p><h1>防災訓練に参加しませんか</h1><p>十月に行います。</p>",
+        ),
+        Example(
             REVIEW,
             "<title>中央市図書館</title><h1>中央市図書館「地震への備え」の資料検索結果一覧</h1><p>資料はありませんでした。</p>",
             at="html",
@@ -176,7 +191,17 @@ def title_not_about_page(page: Page) -> Iterator[Finding]:
     heading = headings[0] if len(headings) == 1 else ""
     known = words(text)
     found = [_found(part, known, text) for part in parts]
-    if max(found) < HALF:
+    own = [share for part, share in zip(parts, found, strict=True) if not _ORGANISATION.search(part)]
+    if (
+        own
+        and len(parts) > len(own)
+        and not any(own)
+        and words(heading)
+        and not words(heading) & words(title)
+    ):
+        # The name of the site or section fits any of its pages.
+        yield likely(page.root, "foreign", title=short(title))
+    elif max(found) < HALF:
         # With a heading that is about something else, it is the title of another page, often a copied one.
         yield (likely if words(heading) and not any(found) else review)(
             page.root, "foreign", title=short(title)

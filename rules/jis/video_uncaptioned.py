@@ -19,7 +19,7 @@ from auditor.rule import (
     review,
 )
 
-from ._media import Facts, beside, film, films, players, says_captioned, track
+from ._media import SPOKEN, Facts, beside, film, films, players, says_captioned, track
 
 SHORT = 0.6  # of the film's length: captions that end before that leave something out
 TAIL = 4.0  # seconds without captions at the end that music or a title may fill
@@ -77,6 +77,10 @@ VIDEO = "html > body > main > video"
         Example(
             LIKELY, SAID, at="video", key="short",
             probes=films(film(selector=VIDEO, tracks=[track("子育てひろばは", last=3.0)])),
+        ),
+        Example(
+            LIKELY, SAID, at="video", key="short", why="Only the title of a short film is captioned.",
+            probes=films(film(selector=VIDEO, seconds=6.0, tracks=[track("カードの更新", last=2.0)])),
         ),
         Example(
             LIKELY, SAID, at="video", key="broken",
@@ -143,7 +147,8 @@ def _judged(page: Page, element: Element, one: Facts) -> Finding:
 
 def _whole(element: Element, tracks: Sequence[Facts], seconds: int) -> Finding:
     last = max(float(track["last"] or 0) for track in tracks)
-    if seconds and last < SHORT * seconds and seconds - last > TAIL:
+    said = max(int(track["characters"]) for track in tracks)
+    if seconds and last < SHORT * seconds and (seconds - last > TAIL or said < SPOKEN * seconds):
         return likely(element, "short", last=round(last), seconds=seconds)
     return passed(element)
 

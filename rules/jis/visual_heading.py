@@ -35,11 +35,20 @@ SENTENCE = re.compile(
 CAPTION = re.compile(
     r"[（(【]?(?:例|図表?|表|写真|画像|リスト|Example|Figure|Fig\.|Table|Listing)\s*[0-9０-９A-Z]", re.I
 )
+# What no line is the heading of.
+NO_CONTENT = frozenset(
+    {
+        "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "main", "header", "footer", "nav", "button", "input",
+        "select", "textarea", "a", "label",
+    }
+)  # fmt: skip
+CARD = 200  # characters: with more, a box is a section
 # Text of these has a role of its own.
 ELSEWHERE = (
     "h1, h2, h3, h4, h5, h6, [role=heading], th, dt, dd, li, caption, figcaption, summary, "
     "legend, label, button, nav,"
-    " header, footer, aside, address, blockquote, pre, a, [role=button], [role=tab], [aria-hidden=true]"
+    " header, footer, aside, address, blockquote, pre, a, [role=button], [role=tab], [aria-hidden=true], [role=status], [role=alert],"
+    " [role=log], [role=timer], [aria-live], output"
 )
 
 
@@ -71,8 +80,8 @@ def _following(block: Element) -> Element | None:
     after = block.next
     while after is not None and not after.text:
         after = after.next
-    if after is None or after.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "script", "style"):
-        return None
+    if after is None or after.tag in NO_CONTENT or after.select("h1"):
+        return None  # a banner before the page's main part, a label before a control
     return after
 
 
@@ -216,6 +225,29 @@ def _text_of(after: Element) -> Element:
             "<p><b>みどり市役所</b><br>電話 000-000-0000</p>",
             why="An address or signature.",
         ),
+        Example(
+            PASSED,
+            "<div><b>大雨警報 発表中</b></div><main><h1>開設中の避難所</h1><p>名前を選ぶと混みぐあいが出ます。</p></main>",
+            why="A banner before the main part heads nothing.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<div><p role="status"><b>待機中</b></p><p>開始を押すと、訓練の速報が出ます。</p></div>',
+            why="A status.",
+        ),
+        Example(
+            INAPPLICABLE,
+            '<div><p style="font-size:26px">待機中</p><button>訓練をいますぐはじめる</button></div>',
+            why="A label over a button.",
+        ),
+        Example(
+            REVIEW,
+            '<div class=card><div><b>時計のしくみ</b></div><div>江戸の時計師はどう合わせたのでしょう。</div><a href="/1">続き</a></div>'
+            '<div class=card><p>色刷りのちらしの話です。</p><a href="/2">続き</a></div>',
+            at="div > div",
+            key="looks",
+            why="The title of a card among cards.",
+        ),
         Example(INAPPLICABLE, "<ul><li><b>申請の方法</b></li></ul>", why="An item of a list."),
     ],
 )
@@ -248,9 +280,30 @@ def visual_heading(page: Page) -> Iterator[Finding]:
         after = _next_row(block) if block.tag == "td" else _following(block)
         if after is None or len(after.text) < len(text) or not block.visible:
             continue
-        yield from _judge(block, text, _text_of(after))
+        for found in _judge(block, text, _text_of(after)):
+            yield (
+                review(block, "looks", text=short(text))
+                if found.certainty == LIKELY and _in_card(block)
+                else found
+            )
     for block, line in lines:  # once may be a stress; a page that does it again heads its parts so
         yield (likely if len(lines) > 1 else review)(block, "line", text=short(line))
+
+
+def _in_card(block: Element) -> bool:
+    """Whether a line is the title of one of several small boxes alike, with a link each: one item of a list."""
+    box = block.parent
+    if (
+        box is None
+        or not box["class"]
+        or len(box.text) > CARD
+        or not (box.select("a[href]") or box.closest("a[href]"))
+    ):
+        return False
+    return any(
+        one is not None and one.tag == box.tag and one["class"] == box["class"]
+        for one in (box.previous, box.next)
+    )
 
 
 @dataclass(frozen=True, slots=True)

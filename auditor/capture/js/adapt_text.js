@@ -105,7 +105,7 @@ const changes = (before, after) => ({
 const apply = async (css) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  const before = document.adoptedStyleSheets;
+  const before = [...document.adoptedStyleSheets]; // a copy: the list itself changes with what is set
   document.adoptedStyleSheets = [...before, sheet];
   await wait(50);
   return () => {

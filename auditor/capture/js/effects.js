@@ -99,6 +99,10 @@ const live = (element, regions) => {
   }
   return '';
 };
+// What each live region says, shown or not to the eye: a toast is often said in a region of its own.
+const voiced = () => new Map([...document.querySelectorAll(LIVE)].slice(0, 50)
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest('[aria-hidden=true]'))
+  .map((one) => [one, fold(one.textContent)]));
 let base = null;
 let before = null;
 let acted = null; // it may be gone afterwards
@@ -118,7 +122,7 @@ globalThis.auditorEffects = {
     const seen = survey();
     before = {
       seen, values: values(), focus: focused(), scroll: scrollY, title: document.title,
-      tight: new Set(tight(seen)), regions: new Set(document.querySelectorAll(LIVE)),
+      tight: new Set(tight(seen)), regions: new Set(document.querySelectorAll(LIVE)), voiced: voiced(),
     };
     if (!base) base = seen;
     return seen.size;
@@ -197,12 +201,15 @@ globalThis.auditorEffects = {
         changed.push({selector: path(one), before: before.values.get(one), after: value, own: is(one)});
       }
     }
+    const announced = [...voiced()].filter(([one, text]) =>
+      text && (regions.has(one) || one.getAttribute('role') === 'alert') && before.voiced.get(one) !== text)
+      .slice(0, 10).map(([, text]) => text);
     const crowded = tight(after).filter((one) => !before.tight.has(one));
     let away = 0;
     for (const one of after.keys()) if (!base.has(one) && calm(one)) away += 1;
     for (const one of base.keys()) if (!after.has(one) && calm(one)) away += 1;
     return {
-      appeared, vanished, texts, attributes, values: changed, away,
+      appeared, vanished, texts, attributes, values: changed, away, announced,
       focus: [before.focus ? path(before.focus) : '', at ? path(at) : ''],
       scrolled: Math.round(scrollY - before.scroll),
       moved: list.some((one) => one.type === 'childList' && (one.addedNodes.length || one.removedNodes.length) && calm(one.target)),

@@ -70,6 +70,11 @@ const every = () => [...document.querySelectorAll('body *')].slice(0, 8000);
 let before = new Set();
 let come = null;
 let gone = false;
+let under = new Set(); // what lies under it while it is there: what it pushed aside does not
+const meets = (element, [x, y, width, height]) => {
+  const box = element.getBoundingClientRect();
+  return Math.min(x + width, box.right) - Math.max(x, box.left) >= 4 && Math.min(y + height, box.bottom) - Math.max(y, box.top) >= 4;
+};
 globalThis.auditorHover = {
   aim(turn) {
     const trigger = triggers[turn];
@@ -92,10 +97,12 @@ globalThis.auditorHover = {
     const full = roots.filter((element) => element.textContent.trim() || element.querySelector('img, svg'));
     come = full.sort((one, other) => area(other) - area(one))[0] || null;
     if (!come || area(come) < 200) return null;
-    const box = come.getBoundingClientRect();
+    const {x, y, width, height} = come.getBoundingClientRect();
+    const box = [x, y, width, height];
+    under = new Set([...before].filter((one) => !one.contains(come) && meets(one, box)));
     return {
       selector: path(come),
-      box: [box.x, box.y, box.width, box.height],
+      box,
       text: come.textContent.replace(/\s+/g, ' ').trim().slice(0, 100),
       controls: come.querySelectorAll('a[href], button, input, select, textarea, [tabindex]').length,
     };
@@ -111,7 +118,7 @@ globalThis.auditorHover = {
   hidden(turn, [x, y, width, height]) {
     const trigger = triggers[turn];
     return every().some((element) => {
-      if (element.contains(trigger) || trigger.contains(element) || !shown(element)) return false;
+      if (element.contains(trigger) || trigger.contains(element) || !under.has(element) || !shown(element)) return false;
       const read = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
       if (!read && !/^(img|input|button|select|a|video)$/.test(element.localName)) return false;
       const box = element.getBoundingClientRect();

@@ -1,0 +1,150 @@
+"""JIS X 8341-3:2016 1.4.1: what a legend gives a colour is told in the table in words or signs too."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    Element,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+)
+
+from ._colours import parse
+from ._words import content, fold, short
+
+LEGEND = 12  # characters of an entry of a legend
+COLOURS, CELLS = 2, 4  # fewer may be alike by chance
+MOST = 3000  # elements looked at, of each sort
+# A number, a date or nothing: of a state it tells nothing. A sign (○, △) does.
+_BARE = re.compile(r"[\s\d０-９()（）/／:：.月火水木金土日祝~〜-]*")
+_STYLE = (
+    "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
+    "<p><span class=a>空き</span><span class=b>満</span></p>"
+)
+
+
+@page_rule(
+    id="jis/days-told-by-colour",
+    criteria=["1.4.1"],
+    techniques=["F13", "F81", "G14", "G111"],
+    impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
+    title=Text(
+        ja="凡例の色だけで状態を示す表", en="Table that tells states by the colours of a legend alone"
+    ),
+    why=Text(
+        ja="色の見分けにくい人、白黒で印刷した人、音声で読んでいる人には、空きか満員かなどの違いが分かりません。",
+        en="Who does not see the colours, prints in grey or listens cannot tell one state from another.",
+    ),
+    fix=Text(
+        ja='マスの中にも、凡例と同じ文字や記号を書いてください。例: <td class="aki">3</td> → <td class="aki">3 ○空き</td>',
+        en="Write the word or sign of the legend in the cells too. Example: <td>3</td> → <td>3 ○ free</td>.",
+    ),
+    messages={
+        "colour": Text(
+            ja="凡例の {count} 色（{names}）が、表の {cells} マスでは色だけで示されています。",
+            en="Of a legend, {count} colours ({names}) stand in {cells} cells of the table without a word or sign.",
+        ),
+    },
+    question=Text(
+        ja="白黒で表示しても、それぞれのマスの状態が分かりますか。",
+        en="In grey, can the state of each cell still be told?",
+    ),
+    examples=[
+        Example(
+            LIKELY,
+            f"{_STYLE}<table><tr><td class=a>1</td><td class=b>2</td></tr><tr><td class=a>3</td><td class=b>4</td></tr></table>",
+            at="table",
+            key="colour",
+        ),
+        Example(
+            PASSED,
+            f"{_STYLE}<table><tr><td class=a>1 ○</td><td class=b>2 ×</td></tr>"
+            "<tr><td class=a>3 ○</td><td class=b>4 ×</td></tr></table>",
+            why="Signs stand in the cells.",
+        ),
+        Example(
+            PASSED,
+            f'{_STYLE}<table><tr><td class=a title="空き">1</td><td class=b title="満">2</td></tr>'
+            '<tr><td class=a><img src="a.png" alt="空き">3</td><td class=b><span aria-label="満">4</span></td></tr></table>',
+            why="Names and pictures tell it.",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<style>.a{background:#eee}.b{background:#fff2a8}</style><table><tr class=a><td class=a>1</td><td class=b>2</td></tr>"
+            "<tr><td class=a>3</td><td class=b>4</td></tr></table>",
+            why="Colours without a legend may be decoration.",
+        ),
+        Example(INAPPLICABLE, "<table><tr><td>1</td></tr></table>"),
+    ],
+)
+def days_told_by_colour(page: Page) -> Iterator[Finding]:
+    cells: dict[Element, dict[str, list[Element]]] = defaultdict(lambda: defaultdict(list))
+    for cell in page.select("td")[:MOST]:
+        colour = cell.style("background-color")
+        table = cell.closest("table") if _tints(colour) else None
+        if table is not None:
+            cells[table][colour].append(cell)
+    coloured = {table: found for table, found in cells.items() if len(found) >= COLOURS}
+    if not coloured:
+        return
+    legends = _legends(page)
+    for table, found in coloured.items():
+        legend = max(legends, key=lambda one: len(one.keys() & found.keys()), default={})
+        common = legend.keys() & found.keys()
+        if len(common) < COLOURS or sum(len(found[colour]) for colour in common) < CELLS:
+            continue
+        bare = {colour: [one for one in found[colour] if _bare(one, legend[colour])] for colour in common}
+        mute = [colour for colour in common if len(bare[colour]) == len(found[colour])]
+        if len(mute) < COLOURS:  # one may well be what the rest is not
+            yield passed(table)
+            continue
+        yield likely(
+            table,
+            "colour",
+            count=len(mute),
+            names=short("、".join(sorted(legend[colour] for colour in mute))),
+            cells=sum(len(bare[colour]) for colour in mute),
+        )
+
+
+def _tints(colour: str) -> bool:
+    seen = parse(colour)
+    return seen is not None and seen[3] > 0 and seen[:3] != (255.0, 255.0, 255.0)
+
+
+def _legends(page: Page) -> list[Mapping[str, str]]:
+    """Colour → name of entries that stand together outside tables; a patch of colour is named by what follows it."""
+    found: dict[Element, dict[str, str]] = defaultdict(dict)
+    for one in page.select("span, li, i, b, em, dt, p, div")[:MOST]:
+        text = one.text
+        if (
+            len(text) > LEGEND
+            or one.children
+            or not _tints(one.style("background-color"))
+            or one.closest("td")
+        ):
+            continue
+        around = one.parent
+        if not text and around is not None and len(around.text) <= LEGEND:
+            text = around.text
+        home = around.parent if around is not None and around.tag in ("li", "dt", "label") else around
+        if home is not None:
+            found[home].setdefault(one.style("background-color"), text or (home.text[:LEGEND]))
+    return [one for one in found.values() if len(one) >= COLOURS]
+
+
+def _bare(cell: Element, name: str) -> bool:
+    """Whether a cell says nothing of its state."""
+    said = content(cell) + cell["title"] + cell["aria-label"]
+    said += "".join(one["aria-label"] + one["title"] for one in cell.select("[aria-label], [title]"))
+    return not (fold(name) and fold(name) in fold(said)) and _BARE.fullmatch(said) is not None
