@@ -11,6 +11,7 @@ from auditor.rule import (
     Element,
     Example,
     MissingEvidence,
+    Need,
     Page,
     page_rule,
     passed,
@@ -39,6 +40,7 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
     techniques=["G158", "G159", "F30", "F67"],
     act=["2eb176"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     title=Text(ja="音声や動画のファイルに、同じ内容の文章が見当たらない", en="Recording without a text"),
     why=Text(
         ja="耳の聞こえない人や音を出せない場所にいる人は、音声だけの情報を受け取れません。映像だけのものは目の見えない人に伝わりません。",
@@ -92,6 +94,19 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
             "<main><audio src='a.mp3' controls></audio><h3>文字原稿</h3><p>十月十二日、午前九時から、中央公園で防災訓練を行います。"
             "軍手と飲み物を持って来てください。雨のときは中止です。</p></main>",
             probes=films(sound(selector="html > body > main > audio", seconds=12)),
+        ),
+        Example(
+            REVIEW,
+            "<main><audio src='a.mp3' controls></audio>"
+            "<p style='text-indent:-9999px'>十月十二日、午前九時から、中央公園で防災訓練を行います。</p></main>",
+            at="audio", why="Nobody who cannot hear sees it.",
+            probes=films(sound(selector="html > body > main > audio", seconds=6)),
+        ),
+        Example(
+            REVIEW, "<main><audio src='a.mp3' controls></audio>"
+            "<p aria-hidden='true'>十月十二日、午前九時から、中央公園で防災訓練を行います。</p></main>",
+            at="audio", why="Nobody who reads by touch meets it.",
+            probes=films(sound(selector="html > body > main > audio", seconds=6)),
         ),
         Example(
             REVIEW, "<main><video src='a.mp4' controls></video><h2>収集日</h2><p>第2・第4水曜日です。</p></main>",
@@ -154,7 +169,7 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
         least, missing = SEEN * seconds, "silent"
     else:
         return
-    near = beside(element)
+    near = beside(element, seen=element.tag == "audio")
     links = element.parent.parent if element.parent and element.parent.parent else element
     leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
     if length(near) >= least or leads:
