@@ -229,7 +229,9 @@ QUIET = """<!doctype html><html lang="ja"><title>x</title><body>
 <input><input placeholder="語"><a aria-label="施設を探す・予約する（外部サイト）">施設を探す・<br>予約する</a>
 <a aria-label="検索">さがす</a><ul aria-hidden="true"><li>1</li></ul><ul><li>1</li></ul>
 <iframe srcdoc="<p>埋め込み</p>"></iframe><a accesskey="n" href="/2">次へ</a><a accesskey="n" href="/2">次へ</a>
-<a accesskey="p" href="/1">戻る</a><a accesskey="p" href="/0">印刷</a>"""
+<a accesskey="p" href="/1">戻る</a><a accesskey="p" href="/0">印刷</a><b>▶ ●</b><b>▶ 再生</b>
+<iframe title="地図" src="/map"></iframe><iframe title="地図" src="/map/"></iframe>
+<iframe title="動画" src="/1"></iframe><iframe title="動画" src="/2"></iframe>"""
 
 
 @pytest.mark.parametrize(
@@ -241,6 +243,11 @@ QUIET = """<!doctype html><html lang="ja"><title>x</title><body>
         ("label-content-name-mismatch", "violations", ["html > body > a:nth-child(4)"], True),
         ("aria-allowed-role", "incomplete", ["html > body > ul:nth-child(5) > li"], False),
         ("aria-allowed-role", "incomplete", ["html > body > ul:nth-child(6) > li"], True),
+        ("color-contrast", "incomplete", ["html > body > b:nth-child(12)"], False),
+        ("color-contrast", "incomplete", ["html > body > b:nth-child(13)"], True),
+        ("color-contrast", "violations", ["html > body > b:nth-child(12)"], True),
+        ("frame-title-unique", "violations", ["html > body > iframe:nth-child(14)"], False),
+        ("frame-title-unique", "violations", ["html > body > iframe:nth-child(17)"], True),
         ("accesskeys", "violations", ["html > body > a:nth-child(8)"], False),
         ("accesskeys", "violations", ["html > body > a:nth-child(10)"], True),
         ("landmark-one-main", "violations", ["html > body > iframe", "html"], False),
@@ -293,6 +300,14 @@ def test_a_page_without_style_sheets_is_not_asked_whether_they_lock_the_screen(
         ('<i id="n"><ruby>窓<rt>まど</rt></ruby>口</i><a aria-labelledby="n"> 【窓口】</a>', True),
         ('<a aria-label="施設予約"><b style="display:none">新着</b>「施設・予約」</a>', True),
         ('<a aria-label="A-1 会議室">Ａ１会議室</a>', True),
+        ('<a aria-label="Call Telephone 03">Tel. 03</a>', True),
+        ('<button aria-label="さがす" style="font-family: Material Icons">search</button>', True),
+        (
+            '<button aria-label="さがす"><i style="font-family: \'Material Symbols\'">search</i></button>',
+            True,
+        ),
+        ('<button aria-label="さがす"><i style="font-family: icons">search</i>検索</button>', False),
+        ('<a aria-label="University Street">University Ave.</a>', False),
         ('<a aria-label="東京都庁">とうきょうとちょう</a>', False),
         ('<a aria-label="施設予約"><b>新着</b>施設予約</a>', False),
         ('<a aria-label="Research">Search</a>', False),

@@ -36,13 +36,16 @@ _FIELDS = frozenset({"axe/label", "axe/select-name"})
 _NO_WORDS = frozenset({"script", "style", "template", "noscript", "svg"})
 _RUBY = frozenset({"rt", "rp", "rtc"})
 _MARKS = "\u3099\u309a"  # voicing that NFKC could not join to its kana
+_CUT_SHORT = re.compile(r"[a-zà-öø-ÿ]{2,}\.")  # an abbreviation, or the end of a sentence
+_WORDS_OF_LABEL = 20
+# Letters in such a font are drawn as signs: nobody sees the words.
+_ICON_FONT = re.compile(r"icon|symbol|glyph|awesome|dingbat", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAG = re.compile(r"<([^\s/>]+)")
 # Of the places behind a text over a picture, so many too alike to it are stray ones, or make it hard to read.
 _STRAY, _MANY = 0.03, 0.2
 _OVER_PICTURE = "pictured"
 _DRAWN_AA = "axe/color-contrast"  # jis/drawn-text-pale judges the text of drawings by it
-_LONE_SIGN = "nonBmp"  # ○, △ and the like, alone in an element
 _DATUM = 200  # characters kept of one value of axe-core's data
 
 
@@ -240,29 +243,32 @@ def _nothing_to_ask(
 ) -> bool:
     """Whether a person could only wave it through.
 
-    A label that differs from its name in what is not spoken, a key to one place, the role of what is hidden, the
-    contrast of a field without text over a picture, of a sign on one plain colour that is clear, of a drawing's text
-    that was photographed (a rule of ours speaks of it), a film or sound that was heard, a lock by style sheets where
-    there are none, and what is asked of a whole page of a document within it.
+    A label that differs from its name in what is not spoken, a key to one place, one page in two frames, the role of
+    what is hidden, the contrast of signs that are no letters (but pale ones), of a field without text over a picture and of a drawing's
+    text that was photographed (a rule of ours speaks of it), a film or sound that was heard, a lock by style sheets
+    where there are none, and what is asked of a whole page of a document within it.
     """
     if element is None:
         return False
     if id == "axe/label-content-name-mismatch":
-        return _is_named_as_seen(page, element)
+        return _is_drawn_as_sign(element) or _is_named_as_seen(page, element)
     if id == "axe/accesskeys":  # the links above and below a text to its next page are one and the same
         same = [one for one in page.select("[accesskey]") if one["accesskey"] == element["accesskey"]]
         return all("href" in one for one in same) and len({one.url("href") for one in same}) == 1
+    if id == "axe/frame-title-unique":
+        same = [one for one in page.select("iframe[title], frame[title]") if one["title"] == element["title"]]
+        return len({one.url("src").rstrip("/") for one in same}) == 1
     if id in _HEARD:
         return _heard(page, element)
     if id == "axe/aria-allowed-role" and key == "incomplete":
         return element.closest("[aria-hidden=true]") is not None
-    if id in _CONTRAST_RULES and key == "incomplete" and element.tag in ("input", "textarea"):
-        return not (element["value"] or element["placeholder"].strip() or element.text)
     if id in _CONTRAST_RULES and key == "incomplete":
+        if element.tag in ("input", "textarea"):
+            return not (element["value"] or element["placeholder"].strip() or element.text)
         if element.closest("svg") is not None and id == _DRAWN_AA and _drawn(page, element):
             return True
-        if data.get("messageKey") == _LONE_SIGN and _clear(element, _CONTRAST[id.removeprefix("axe/")][0]):
-            return True
+        sign = bool(element.text) and not _spoken(element.text)[0]
+        return sign and not _pale(element, _CONTRAST[id.removeprefix("axe/")][0])
     if id == "axe/css-orientation-lock" and key == "incomplete" and not _styled(page):
         return True
     embedded = element.tag == "html" and len(_path(node)) > 1
@@ -271,13 +277,13 @@ def _nothing_to_ask(
     )
 
 
-def _clear(element: TreeElement, needed: float) -> bool:
-    """Whether a text stands on one plain colour and differs enough from it."""
+def _pale(element: TreeElement, needed: float) -> bool:
+    """Whether a text stands on one plain colour and differs too little from it."""
     try:
         ratio = over_plain(element)
     except MissingEvidence:
         return False
-    return ratio is not None and ratio >= needed
+    return ratio is not None and ratio < needed
 
 
 def _drawn(page: TreePage, element: TreeElement) -> bool:
@@ -308,9 +314,19 @@ def _styled(page: TreePage) -> bool:
     return fetched or any(one["media"].strip().lower() != "print" for one in written)
 
 
+def _is_drawn_as_sign(element: TreeElement) -> bool:
+    """Whether a part is written in a font of icons, itself or all of its text: what is seen is no word."""
+    try:
+        parts = [one for one in (element, *element.select("*")[:20]) if one.own_text]
+        return bool(parts) and all(_ICON_FONT.search(one.style("font-family").split(",")[0]) for one in parts)
+    except MissingEvidence:
+        return False
+
+
 def _is_named_as_seen(page: TreePage, element: TreeElement) -> bool:
     """Whether the name holds all words that are seen, whatever signs, widths, spaces or ruby stand between them."""
-    seen = {_spoken("".join(_runs(element, ruby, _seen)))[0] for ruby in (False, True)} - {""}
+    texts = ["".join(_runs(element, ruby, _seen)) for ruby in (False, True)]
+    seen = {_spoken(text)[0] for text in texts} - {""}
     labels = [page.by_id(element, id) for id in element["aria-labelledby"].split()]
     names = [
         "".join(run for label in labels if label for run in _runs(label, ruby, lambda _: True))
@@ -321,7 +337,22 @@ def _is_named_as_seen(page: TreePage, element: TreeElement) -> bool:
     with contextlib.suppress(MissingEvidence):
         names.append(element.name)
     spoken = [_spoken(name) for name in names]
-    return any(_holds(name, joined, words) for words in seen for name, joined in spoken)
+    return any(_holds(name, joined, words) for words in seen for name, joined in spoken) or any(
+        _spelled_out(text, name) for text in texts for name in names
+    )
+
+
+def _spelled_out(text: str, name: str) -> bool:
+    """Whether the name says in full what is seen cut short with a full stop: University Ave., Tel. and no more."""
+    words = text.casefold().split()
+    if not any(_CUT_SHORT.fullmatch(word) for word in words):
+        return False
+    wanted = [
+        rf"{re.escape(word[:-1])}\w*\.?" if _CUT_SHORT.fullmatch(word) else re.escape(word)
+        for word in words[:_WORDS_OF_LABEL]
+    ]
+    full = r"\s+".join(wanted)
+    return re.search(rf"(?<!\w){full}(?!\w)", name.casefold()) is not None
 
 
 def _runs(element: TreeElement, ruby: bool, counts: Callable[[TreeElement], bool]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from auditor.rule import Element, Page
 
+from ._words import shown
+
 Facts = Mapping[str, Any]  # Any: the probe's JSON
 
 SPOKEN = 3.0  # characters a second that a transcript has at least; Japanese is spoken at five to eight
@@ -66,9 +68,10 @@ def length(text: str) -> float:
     return 3 * words + len(re.sub(r"[\W\d_]", "", _WORD.sub("", text))) + len(re.findall(r"\d+", text))
 
 
-def beside(element: Element) -> str:
+def beside(element: Element, seen: bool = False) -> str:
     """The text that belongs to a player: what is in one figure or item with it, and what follows up to the next
-    heading of another matter or the next player; a heading right behind the player is part of it."""
+    heading of another matter or the next player; a heading right behind the player is part of it. What is hidden
+    from those who listen is left out, and where it must be `seen` what stands outside the screen too."""
     own = element.closest("figure, li, td, dd")
     place = own or element
     parts = [own.text] if own is not None else []
@@ -82,12 +85,19 @@ def beside(element: Element) -> str:
                 if headed or length(" ".join(parts)) >= CAPTION or not _speaks_of_it(after.text):
                     return " ".join(parts)
                 headed = True
-            parts.append(after.text)
+            if shown(after) and not (seen and _off_screen(after)):
+                parts.append(after.text)
             after = after.next
         if place.parent is None or place.parent.tag in ("main", "article", "body", "section"):
             break
         place = place.parent
     return " ".join(parts)
+
+
+def _off_screen(part: Element) -> bool:
+    """Whether the letters of a part stand to the left of the screen or above it."""
+    box = part.text_box
+    return box is not None and (box[0] + box[2] <= 0 or box[1] + box[3] <= 0)
 
 
 def _speaks_of_it(heading: str) -> bool:

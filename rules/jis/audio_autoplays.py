@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 1.4.2: sound that starts by itself drowns a screen reader."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
@@ -11,6 +12,7 @@ from auditor.rule import (
     Element,
     Example,
     MissingEvidence,
+    Need,
     Page,
     likely,
     page_rule,
@@ -20,8 +22,12 @@ from auditor.rule import (
 
 from ._media import Facts, film, films, sound
 from ._press import optional
+from ._words import content, shown
 
 _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
+_STOPS = re.compile(
+    r"停止|止め|ミュート|消音|音を消|\b(?:pause|stop|mute)\b|暂停|静音|정지|음소거", re.IGNORECASE
+)
 BRIEF = 3.0  # seconds of sound that the criterion lets pass
 
 
@@ -31,6 +37,7 @@ BRIEF = 3.0  # seconds of sound that the criterion lets pass
     techniques=["F23", "F93", "G60", "G170"],
     act=["4c31df"],
     impact=Impact.CRITICAL,
+    needs=[Need.LAYOUT],
     replaces=["axe/no-autoplay-audio"],
     title=Text(
         ja="自動で鳴る音声",
@@ -55,8 +62,8 @@ BRIEF = 3.0  # seconds of sound that the criterion lets pass
             en="The sound of the {tag} element plays by itself and there are no controls.",
         ),
         "controls": Text(
-            ja="{tag} 要素の音声が自動で再生されます（操作部はあります）。",
-            en="The sound of the {tag} element plays by itself; it has controls.",
+            ja="{tag} 要素の音声が自動で再生されます（操作部か停止ボタンはあります）。",
+            en="The sound of the {tag} element plays by itself; it has controls, or a button to stop it.",
         ),
     },
     question=Text(
@@ -67,6 +74,18 @@ BRIEF = 3.0  # seconds of sound that the criterion lets pass
         Example(LIKELY, '<audio src="wave.mp3" autoplay loop></audio>', at="audio", key="plays"),
         Example(REVIEW, '<audio src="wave.mp3" autoplay controls></audio>', at="audio", key="controls"),
         Example(LIKELY, '<video src="a.mp4" autoplay></video>', at="video", key="plays"),
+        Example(
+            REVIEW, '<div><video src="a.mp4" autoplay></video><button>一時停止</button></div>', at="video", key="controls",
+            why="A button of the page's own may stop it.",
+        ),
+        Example(
+            LIKELY, '<div><video src="a.mp4" autoplay></video><button style="display:none">停止</button></div>', at="video",
+            key="plays", why="Nobody can press it.",
+        ),
+        Example(
+            LIKELY, '<div><video src="a.mp4" autoplay></video><button></button></div>', at="video", key="plays",
+            why="Nobody who listens knows what it does.",
+        ),
         Example(PASSED, '<video src="a.mp4" autoplay muted loop></video>', why="It makes no sound."),
         Example(PASSED, '<audio src="wave.mp3" controls></audio>'),
         Example(
@@ -112,10 +131,27 @@ def audio_autoplays(page: Page) -> Iterator[Finding]:
         one = told.get(media)
         if _silent(media, one):
             yield passed(media)
-        elif "controls" in media:
+        elif "controls" in media or _stoppable(media):
             yield review(media, "controls", tag=media.tag)
         else:
             yield likely(media, "plays", tag=media.tag)
+
+
+def _stoppable(media: Element) -> bool:
+    """Whether a named button that can be operated stands beside the player and says that it stops or mutes it."""
+    around = media.parent
+    for _ in range(2):
+        if around is None or around.tag in ("body", "main"):
+            return False
+        if any(_is_stop(one) for one in around.select("button, input[type=button], [role=button]")[:20]):
+            return True
+        around = around.parent
+    return False
+
+
+def _is_stop(button: Element) -> bool:
+    named = f"{button['aria-label']} {content(button)} {button['title']} {button['value']}"
+    return button.visible and shown(button) and "disabled" not in button and _STOPS.search(named) is not None
 
 
 def _silent(media: Element, one: Facts | None) -> bool:

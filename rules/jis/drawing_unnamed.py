@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 1.1.1: a chart drawn by SVG or canvas has a name and its values in text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -23,6 +24,9 @@ from ._words import referenced
 
 WIDE, HIGH = 100.0, 60.0  # CSS px: a drawing, not an icon
 BARS = 3
+# What a script that writes figures onto a canvas calls; without it the canvas may be empty, or an ornament.
+_TELLS = re.compile(r"(?:fill|stroke)Text\s*\(|\bchart|echarts|plotly|\bgraph", re.IGNORECASE)
+SCRIPTS, SCRIPT = 50, 20_000
 LARGE = 40_000.0
 NAMED = "a, button, [role=button], [role=img], [aria-hidden=true], [role=presentation], [role=none], figure[aria-label]"
 EDGES = frozenset({"banner", "navigation", "contentinfo"})
@@ -36,6 +40,7 @@ CHART = (
     id="jis/drawing-unnamed",
     criteria=["1.1.1"],
     techniques=["F65", "H53", "ARIA24", "G92"],
+    act=["e88epe"],
     impact=Impact.SERIOUS,
     needs=[Need.LAYOUT],
     title=Text(ja="名前のない図（SVG・canvas）", en="Chart without a name (SVG, canvas)"),
@@ -63,7 +68,14 @@ CHART = (
     ),
     examples=[
         Example(LIKELY, f"<main>{CHART}</main>", at="svg", key="svg"),
-        Example(LIKELY, '<main><canvas width="420" height="160"></canvas></main>', at="canvas", key="canvas"),
+        Example(
+            LIKELY, '<main><canvas width="420" height="160"></canvas><script>c.fillText("2,400円", 8, 8)</script></main>',
+            at="canvas", key="canvas",
+        ),
+        Example(
+            REVIEW, '<main><canvas width="420" height="160"></canvas></main>', at="canvas", key="canvas",
+            why="What is drawn, if anything, is unknown.",
+        ),
         Example(
             REVIEW, '<main><svg width="300" height="200"><path d="M0 0L300 200L0 200Z"/></svg></main>', at="svg",
             why="It may be an illustration.",
@@ -80,6 +92,9 @@ CHART = (
     ],
 )  # fmt: skip
 def drawing_unnamed(page: Page) -> Iterator[Finding]:
+    tells = any(
+        _TELLS.search(f"{one['src']} {one.raw_text[:SCRIPT]}") for one in page.select("script")[:SCRIPTS]
+    )
     for drawing in page.select("svg, canvas"):
         box = drawing.box
         if drawing.parent is not None and drawing.parent.closest("svg"):
@@ -90,8 +105,8 @@ def drawing_unnamed(page: Page) -> Iterator[Finding]:
         if _named(page, drawing) or _backdrop(drawing):
             yield passed(drawing)
         else:
-            sure = drawing.tag == "canvas" or _bars(drawing)
-            if not sure and box[2] * box[3] < LARGE:
+            sure = tells if drawing.tag == "canvas" else _bars(drawing)
+            if drawing.tag == "svg" and not sure and box[2] * box[3] < LARGE:
                 yield passed(drawing)
                 continue
             answer = likely if sure else review

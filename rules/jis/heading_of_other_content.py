@@ -19,7 +19,8 @@ from auditor.rule import (
     review,
 )
 
-from ._words import BLOCKS, in_japanese, short, shown
+from ._words import BLOCKS, SAMPLE, content, in_japanese, short, shown
+from .title_not_about_page import MIN_TEXT, share, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ SIBLINGS = 30
     id="jis/heading-of-other-content",
     criteria=["2.4.6"],
     techniques=["G130"],
+    act=["b49b2e"],
     impact=Impact.MODERATE,
     title=Text(ja="見出しと、その下の内容が食い違っている", en="Heading whose part says something else"),
     why=Text(
@@ -87,6 +89,10 @@ SIBLINGS = 30
         en="Let heading and text match; it happens where parts were copied or moved.",
     ),
     messages={
+        "foreign": Text(
+            ja="見出し「{text}」の言葉が、ページタイトルにも本文にも見当たりません。",
+            en="Neither the title nor the text of the page has a word of its heading “{text}”.",
+        ),
         "swapped": Text(
             ja="見出し「{text}」の下に{announced}が見当たらず、{found}は見出し「{other}」の下にあります。",
             en="Under “{text}” there is nothing of the kind; it stands under “{other}”.",
@@ -115,6 +121,24 @@ SIBLINGS = 30
             key="other",
         ),
         Example(
+            REVIEW,
+            "<h1>Weather</h1><p>We are open Monday through Friday from ten to sixteen.</p>",
+            at="h1",
+            key="foreign",
+        ),
+        Example(
+            REVIEW,
+            "<title>住民票の請求</title><h1>犬の登録</h1><p>住民票の写しは窓口で請求してください。本人確認の書類が要ります。</p>",
+            at="h1",
+            key="foreign",
+            why="A heading that was left from another page.",
+        ),
+        Example(
+            PASSED,
+            "<h1>Opening hours</h1><p>We are open Monday through Friday from ten to sixteen.</p>",
+            why="The same word with another ending.",
+        ),
+        Example(
             PASSED,
             "<h1>講座</h1><h2>日時</h2><p>11月3日 午前10時</p><h2>費用</h2><p>無料です。</p><h2>場所</h2><p>市民体育館</p>",
         ),
@@ -128,6 +152,7 @@ SIBLINGS = 30
     ],
 )
 def heading_of_other_content(page: Page) -> Iterator[Finding]:
+    yield from _foreign(page)
     if not in_japanese(page):
         return
     parts = list(_parts(page))
@@ -154,6 +179,27 @@ def heading_of_other_content(page: Page) -> Iterator[Finding]:
             )
         else:
             yield review(heading, "other", text=short(heading.text), announced=announced)
+
+
+def _foreign(page: Page) -> Iterator[Finding]:
+    """The one heading of a page, where neither the title nor anything else has a word of it.
+
+    Above parts with headings of their own it may be a word that sums them up.
+    """
+    mains = [one for one in page.root.select("h1, h2, h3, h4, h5, h6, [role=heading]")[:2] if shown(one)]
+    bodies = page.root.select("body")
+    if len(mains) != 1 or not bodies:
+        return
+    called, text = content(mains[0]), bodies[0].text[:SAMPLE]
+    rest = text.replace(called, " ", 1)
+    wanted = words(called)
+    if not wanted or len(rest) < MIN_TEXT:
+        return
+    alternatives = " ".join(one["alt"] for one in bodies[0].select("img[alt]")[:200])
+    if share(wanted, words(f"{page.title} {rest} {alternatives}")) == 0:
+        yield review(mains[0], "foreign", text=short(called))
+    else:
+        yield passed(mains[0])
 
 
 def _swapped_with(parts: Sequence[tuple[Element, str, str]], kind: str) -> str:

@@ -12,6 +12,7 @@ from auditor.rule import (
     REVIEW,
     Element,
     Example,
+    Need,
     Page,
     likely,
     page_rule,
@@ -30,6 +31,24 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|required|optional", re.IGNORECASE)
+# Parts of a page, and words that fit any entry: what to write is told by none of them.
+_ANYTHING = frozenset(
+    [
+        "メニュー",
+        "ページ",
+        "ボタン",
+        "リンク",
+        "情報",
+        "詳細",
+        "menu",
+        "page",
+        "button",
+        "link",
+        "info",
+        "information",
+        "details",
+    ]
+)
 # Alone these may do: the rest of a list of choices, the field of a form of one.
 _MAYBE = frozenset(map(fold, ["内容", "その他", "選択", "選択肢"]))
 _PIECES = re.compile(r"^(?:年|月|日|時|分|から|まで|～|-|[姓名]|上|下|市外局番|番号[123])$")
@@ -41,7 +60,9 @@ PIECE = 60  # characters
     id="jis/label-says-nothing",
     criteria=["2.4.6", "3.3.2"],
     techniques=["G131"],
+    act=["cc0f0a"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     title=Text(ja="何を書く欄か区別できないラベル", en="Label that does not tell what to write"),
     why=Text(
         ja="「入力1」や、同じ「番号」が並ぶ欄では、音声で一つずつ読む人は何を書けばよいか分かりません。",
@@ -99,6 +120,21 @@ PIECE = 60  # characters
         ),
         Example(PASSED, "<form><label>氏名 <input></label><label>電話番号 <input></label></form>"),
         Example(REVIEW, "<form><label>内容 <textarea></textarea></label></form>", at="textarea"),
+        Example(REVIEW, "<form><label>情報 <input type=date></label></form>", at="input", why="Which date?"),
+        Example(
+            REVIEW, "<label>Menu <input name=a></label>", at="input", why="A part of a page, and no entry."
+        ),
+        Example(
+            PASSED, "<label>メニュー <select><option>定食</option></select></label>", why="The choices tell."
+        ),
+        Example(
+            LIKELY,
+            "<form><div><h2 style='position:absolute;left:-9999px'>申請者</h2><label>氏名 <input></label></div>"
+            "<div><h2 style='position:absolute;left:-9999px'>代理人</h2><label>氏名 <input></label></div></form>",
+            at="div:nth-of-type(2) input",
+            key="same",
+            why="Only those who listen meet the headings.",
+        ),
         Example(INAPPLICABLE, "<form><input></form>", why="No label: axe/label."),
     ],
 )
@@ -113,6 +149,9 @@ def label_says_nothing(page: Page) -> Iterator[Finding]:
             continue
         if _EMPTY.fullmatch(bare):
             yield (review if fold(bare) in _MAYBE else likely)(field, "nothing", text=short(called))
+            continue
+        if fold(bare) in _ANYTHING and field.tag != "select":
+            yield review(field, "nothing", text=short(called))
             continue
         yield passed(field)
         if not _PIECES.match(bare):
@@ -150,6 +189,12 @@ def _context(page: Page, field: Element) -> str:
     return fold(" ".join(told))
 
 
+def _off_screen(element: Element) -> bool:
+    """Whether an element stands outside the page, where nobody sees it."""
+    box = element.box
+    return box is not None and (box[0] + box[2] <= 0 or box[1] + box[3] <= 0 or min(box[2:]) <= 1)
+
+
 def _heading_before(field: Element) -> str:
     """The nearest heading, or line of text of a box, before a field among its ancestors' siblings."""
     here: Element | None = field
@@ -158,7 +203,7 @@ def _heading_before(field: Element) -> str:
             return ""
         before, steps = here.previous, 0
         while before is not None and steps < 50:
-            if before.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "legend"):
+            if before.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "legend") and not _off_screen(before):
                 return before.text
             before, steps = before.previous, steps + 1
         here = here.parent

@@ -47,6 +47,7 @@ def _other_chinese(text: str, declared: str) -> str:
     id="jis/lang-of-part-wrong",
     criteria=["3.1.2"],
     techniques=["H58"],
+    act=["off6ek"],
     impact=Impact.MODERATE,
     title=Text(
         ja="部分に付けた言語の指定が実際の言語と違う", en="Language marked on a part is the wrong one"

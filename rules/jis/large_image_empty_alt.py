@@ -26,6 +26,7 @@ LARGE = 40_000  # square CSS pixels, as 200 × 200
 INFORMS = re.compile(
     r"chart|graph|map|flow|table|poster|flyer|chirashi|zu\d|表|図|グラフ|地図|チラシ", re.IGNORECASE
 )
+SIGN = 24  # CSS pixels: less is an ornament or a counter, whatever stands beside it
 INFORMS_AREA = 10_000
 # Letters in rows in a drawing, and in what stands for a photograph, where a few may be a shop's sign.
 LETTERS, PLAIN = 5, 0.75
@@ -47,6 +48,7 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
     id="jis/large-image-empty-alt",
     criteria=["1.1.1"],
     techniques=["F38", "F39", "F65", "G94"],
+    act=["e88epe"],
     impact=Impact.MODERATE,
     needs=[Need.LAYOUT],
     title=Text(ja="大きな画像の代替テキストが空", en="Large image with an empty alternative text"),
@@ -69,6 +71,10 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
             ja="大きな画像（{width}×{height} ピクセル）の代替テキストが空です。",
             en="A large image ({width}×{height} pixels) has an empty alternative text.",
         ),
+        "alone": Text(
+            ja="文字が一つもないページにある画像（{width}×{height} ピクセル）の代替テキストが空です。",
+            en="An image ({width}×{height} pixels) on a page without any words has an empty alternative text.",
+        ),
         "letters": Text(
             ja="文字らしい形が {count} 個並ぶ画像の代替テキストが空です。",
             en="An image with {count} letter-like shapes in rows has an empty alternative text.",
@@ -82,6 +88,11 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
         Example(PASSED, f'<img src="{SVG}" alt="会場の地図" width="400" height="300">'),
         Example(REVIEW, f'<p>会場</p><img src="{SVG}" alt="" width="400" height="300">', at="img"),
         Example(PASSED, f'<img src="{SVG}" alt="" width="20" height="20">', why="A small decoration."),
+        Example(
+            REVIEW, f'<img src="{SVG}" alt="" width="90" height="48">', at="img", key="alone",
+            why="There is nothing else on the page.",
+        ),
+        Example(PASSED, f'<p>会場</p><img src="{SVG}" alt="" width="90" height="48">'),
         Example(
             PASSED,
             f'<figure><img src="{SVG}" alt="" width="400" height="300"><figcaption>'
@@ -105,6 +116,7 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
 )  # fmt: skip
 def large_image_empty_alt(page: Page) -> Iterator[Finding]:
     letters = _letters(page)
+    wordless = not page.text.strip()
     for img in page.select("img[alt]"):
         box = img.box
         if box is None or not img.visible:
@@ -117,6 +129,8 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
             yield passed(img)
         elif letters.get(img, 0) >= LETTERS and not _said_beside(img, letters[img]):
             yield likely(img, "letters", count=letters[img])
+        elif wordless and min(box[2:]) >= SIGN and area >= SIGN * 2 * SIGN:
+            yield review(img, "alone", width=round(box[2]), height=round(box[3]))
         elif area < enough or img.region in EDGES:
             yield passed(img)
         elif (figure and figure.text) or img.closest("a, button"):

@@ -46,6 +46,7 @@ def _context(link: Element) -> str:
     id="jis/link-same-name-different-target",
     criteria=["2.4.4", "2.4.9"],
     techniques=["G91", "H30"],
+    act=["b20e66"],
     impact=Impact.MODERATE,
     needs=[Need.ACCESSIBILITY],
     replaces=["axe/identical-links-same-purpose"],

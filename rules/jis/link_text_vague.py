@@ -28,7 +28,7 @@ _VAGUE = (
     "こちらを参照 こちらをご覧ください 詳細 詳細はこちら 詳細を見る 詳細へ 詳しく 詳しくは "
     "詳しくはこちら 詳しく見る もっと見る もっと詳しく 続き 続きを読む 続きはこちら 一覧 一覧へ "
     "一覧を見る 一覧はこちら リンク リンク先 クリック ダウンロード ダウンロードはこちら 開く 見る "
-    "表示 参照 pdf pdfファイル エクセル excel word ワード 別紙 here clickhere click more readmore "
+    "表示 参照 go pdf pdfファイル エクセル excel word ワード 別紙 here clickhere click more readmore "
     "seemore viewmore learnmore details detail link download this clickthislink thispage moreinfo findoutmore "
     "こちらのページ このページ 詳細ページ 詳しい内容はこちら 内容を見る 確認する 点击这里 點擊這裡 这里 這裡 更多 详情 "
     "詳情 查看详情 查看更多 여기 여기를클릭 클릭 자세히 자세히보기 더보기"
@@ -49,6 +49,9 @@ FILE = re.compile(
     r"(?:\s*[:：/、,（(]?\s*[\d.,]+\s*(?:[KMGkmg]?B|キロバイト|メガバイト|バイト))?\s*[）)】\]]?",
     re.IGNORECASE,
 )
+# Nothing but the kind of a file, which tells as little.
+_FORMATS = "html epub csv txt xml json zip jpeg jpg png mp3 mp4 rtf powerpoint pptx plaintext テキスト 一太郎"
+_FORMAT = frozenset(_FORMATS.split())
 # Alone in an item of a list of links these name a page, of links or on how to link here.
 PAGES = frozenset({"リンク", "link"})
 ENOUGH = 4  # letters around the link that can tell its purpose
@@ -79,7 +82,9 @@ def _says_nothing(text: str) -> bool:
     rest = fold(FILE.sub(" ", text))
     if _PIECES.fullmatch(plain) and _POINTS.search(plain):
         return True
-    return plain in VAGUE or ((rest in VAGUE or not rest) and FILE.search(text) is not None)
+    return (
+        plain in VAGUE or plain in _FORMAT or ((rest in VAGUE or not rest) and FILE.search(text) is not None)
+    )
 
 
 def _vague(around: Element) -> int:
@@ -123,7 +128,19 @@ def _context(link: Element) -> bool:
     before = item.previous if item.tag == "dd" else None
     if before and len(before.text) <= TOO_FAR and _letters(before.text) >= ENOUGH:
         return True
-    return len(item.text) <= TOO_FAR and _letters(item.text) - max(own, _vague(item)) >= ENOUGH
+    if len(item.text) <= TOO_FAR and _letters(item.text) - max(own, _vague(item)) >= ENOUGH:
+        return True
+    outer = item.parent.closest("li") if item.tag == "li" and item.parent else None
+    return outer is not None and _letters(outer.own_text) >= ENOUGH
+
+
+def _is_choice(link: Element, text: str) -> bool:
+    """Whether a link names one of the formats of what is told beside it, or in the one header of its table."""
+    if fold(text) not in _FORMAT:
+        return False
+    table = link.closest("table")
+    heads = [one for one in table.select("th")[:20] if _letters(one.text) >= ENOUGH] if table else []
+    return _context(link) or (len(heads) == 1 and "colspan" in heads[0])
 
 
 @page_rule(
@@ -212,6 +229,29 @@ def _context(link: Element) -> bool:
         Example(
             LIKELY, '<div><a href="/a.pdf">PDF形式（123KB）</a></div>', at="a", why="How large, not what."
         ),
+        Example(
+            LIKELY,
+            '<p><b>統計年鑑</b></p><ul><li><a href="/a.csv">CSV</a></li><li><a href="/a.txt">テキスト</a></li></ul>',
+            at="a",
+            why="How, not what; the line above is no part of the item.",
+        ),
+        Example(
+            PASSED,
+            '<ul><li>統計年鑑<ul><li><a href="/a.csv">CSV</a></li><li><a href="/a.txt">テキスト</a></li></ul></li></ul>',
+            why="The item that the inner list stands in says of what these are the formats.",
+        ),
+        Example(
+            PASSED,
+            '<table><tr><th colspan="2">統計年鑑</th></tr><tr><td><a href="/a.csv">CSV</a></td>'
+            '<td><a href="/a.txt">テキスト</a></td></tr></table>',
+            why="The one header stands over all cells.",
+        ),
+        Example(
+            ADVICE,
+            '<ul><li>令和7年度の統計年鑑<ul><li><a href="/a.pdf">PDF</a></li></ul></li></ul>',
+            at="a",
+            why="The outer item says which.",
+        ),
         Example(LIKELY, '<div><a href="/a">詳しい情報はこちらをご覧ください</a></div>', at="a"),
         Example(LIKELY, '<div><a href="/a">Learn more »</a></div>', at="a"),
         Example(PASSED, '<div><a href="/a">お申し込みはこちら</a></div>'),
@@ -249,7 +289,7 @@ def link_text_vague(page: Page) -> Iterator[Finding]:
         text = name(page, link) or link["alt"]
         if _is_mark(link, text) and not _context(link):
             asked.setdefault(f"mark {text.strip()[:1]}", []).append(link)
-        elif not _says_nothing(text) or _names_page(link, text):
+        elif not _says_nothing(text) or _names_page(link, text) or _is_choice(link, text):
             yield passed(link)
         elif "aria-describedby" in link or _context(link):
             asked.setdefault(f"context {fold(text)}", []).append(link)

@@ -11,6 +11,7 @@ from auditor.rule import (
     Element,
     Example,
     MissingEvidence,
+    Need,
     Page,
     page_rule,
     passed,
@@ -39,6 +40,7 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
     techniques=["G158", "G159", "F30", "F67"],
     act=["2eb176"],
     impact=Impact.SERIOUS,
+    needs=[Need.LAYOUT],
     title=Text(ja="音声や動画のファイルに、同じ内容の文章が見当たらない", en="Recording without a text"),
     why=Text(
         ja="耳の聞こえない人や音を出せない場所にいる人は、音声だけの情報を受け取れません。映像だけのものは目の見えない人に伝わりません。",
@@ -98,6 +100,19 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
             "<main><audio src='a.mp3' controls></audio><h2>今回の内容</h2><p>除雪の体制と、冬の交通安全について市長がお話ししました。"
             "収録は十一月です。</p></main>",
             at="audio", key="sound", why="It tells what the talk is about, not what is said.",
+            probes=films(sound(selector="html > body > main > audio", seconds=6)),
+        ),
+        Example(
+            REVIEW,
+            "<main><audio src='a.mp3' controls></audio>"
+            "<p style='text-indent:-9999px'>十月十二日、午前九時から、中央公園で防災訓練を行います。</p></main>",
+            at="audio", why="Nobody who cannot hear sees it.",
+            probes=films(sound(selector="html > body > main > audio", seconds=6)),
+        ),
+        Example(
+            REVIEW, "<main><audio src='a.mp3' controls></audio>"
+            "<p aria-hidden='true'>十月十二日、午前九時から、中央公園で防災訓練を行います。</p></main>",
+            at="audio", why="Nobody who reads by touch meets it.",
             probes=films(sound(selector="html > body > main > audio", seconds=6)),
         ),
         Example(
@@ -161,7 +176,7 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
         least, missing = SEEN * seconds, "silent"
     else:
         return
-    near = beside(element)
+    near = beside(element, seen=element.tag == "audio")
     links = element.parent.parent if element.parent and element.parent.parent else element
     leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
     told = missing == "silent" or _TEXT.search(near)  # a summary beside a sound is as long as a text of it

@@ -35,6 +35,7 @@ _BOUND = {"page": ["devicemotion"], "elements": [], "bound": [["", "devicemotion
     id="jis/motion-actuation",
     criteria=["2.5.4"],
     techniques=["F106", "G213"],
+    act=["c249d5"],
     impact=Impact.SERIOUS,
     needs=[Need.HANDLERS],
     title=Text(ja="端末の動きで働く操作", en="Operated by moving the device"),

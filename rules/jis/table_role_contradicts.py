@@ -156,6 +156,11 @@ _FOCUSABLE = (
         ),
         Example(
             PASSED,
+            '<table role="presentation"><tr><th>開始</th></tr><tr><td>12時</td></tr></table>',
+            why="One fact behind its name: nothing is lost when both are read one after the other.",
+        ),
+        Example(
+            PASSED,
             '<table role="presentation"><tr><td><p>左</p></td><td><p>右</p></td></tr></table>',
             why="A layout that says so.",
         ),
@@ -198,6 +203,8 @@ def _presentation(
     tied = any(cell["headers"].strip() or cell["scope"].strip() for cell in cells)
     if heads and (tied or caption):
         return definite(table, "data", role=role)
+    if heads and len(cells) - len(heads) <= 1:
+        return passed(table)  # one fact behind its name says as much without a table
     if heads or tied or caption or (table["summary"].strip() and not _LAYOUT_SAID.search(table["summary"])):
         return likely(table, "data", role=role)
     return passed(table)

@@ -41,6 +41,7 @@ CAPTION = "市場まつりは十一月三日、朝八時から始まります。
     id="jis/video-undescribed",
     criteria=["1.2.3", "1.2.5"],
     techniques=["G69", "G78", "G173", "G203", "H96", "F113"],
+    act=["1ea59c", "1a02b0"],
     impact=Impact.SERIOUS,
     needs=[Need.MEDIA],
     title=Text(ja="映像だけで伝えることの音声解説や文章", en="Audio description or text of what a film shows"),
