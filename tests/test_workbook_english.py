@@ -1,7 +1,7 @@
 """The English workbook: its words are English, and what people write in it comes home as from a Japanese one."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from roundtrip_desk import Desk, edited, small
 
 from auditor.plan.improvement import build
 from auditor.workbook.form.columns import CRITERIA_SHEET, OVERVIEW_TITLE, PLAN_SHEET, TABLES
+from auditor.workbook.form.received import EXTRA
 from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import render
 
@@ -104,6 +105,66 @@ def test_what_was_typed_in_an_english_book_is_kept_in_the_next_one_of_either_lan
         "テンプレートを修正",
         "業者に依頼",
     )
+
+
+def add_columns(*columns: tuple[str, str]) -> Callable[[Worksheet], None]:
+    """Add columns at the right, each with one word below its heading."""
+
+    def change(sheet: Worksheet) -> None:
+        for heading, word in columns:
+            column = sheet.max_column + 1
+            sheet.cell(1, column).value = heading
+            sheet.cell(2, column).value = word
+
+    return change
+
+
+def own_words(desk: Desk) -> dict[str, str]:
+    """Heading → word of the columns that people added."""
+    return {
+        field.removeprefix(EXTRA): value
+        for fields in desk.decided().values()
+        for field, value in fields.items()
+        if field.startswith(EXTRA) and value != "1"
+    }
+
+
+def test_a_column_of_people_with_the_name_of_an_english_one_is_carried_beside_it(desk: Desk) -> None:
+    words = {"Notes": "一", "Notes (added)": "二", "owner": "三", "経緯": "四"}
+    japanese = replace(desk.material, lang="ja")
+    english, desk.material = desk.material, japanese
+    desk.hand_in(edited(desk.publish(), add_columns(*words.items())))
+    desk.material = english
+    book = desk.publish()
+
+    found = cells(book, 2)
+    done = desk.hand_in(edited(book, lambda sheet: None, PLAN))
+
+    assert own_words(desk) == words
+    assert (done.edits, done.refused, done.problems) == ((), (), ())
+    assert {heading: found[heading] for heading in found if found[heading] in words.values()} == {
+        "Notes (added)": "一", "Notes (added) (added)": "二", "owner (added)": "三", "経緯": "四",
+    }  # fmt: skip
+
+
+def test_what_is_typed_in_such_a_column_comes_home_to_it(desk: Desk) -> None:
+    desk.hand_in(edited(desk.publish(), add_columns(("Notes", "一")), PLAN))
+
+    def change(sheet: Worksheet) -> None:
+        sheet.cell(2, at(sheet, "Notes (added)")).value = "二"
+        sheet.cell(2, at(sheet, "Notes")).value = "備"
+        new = at(sheet, "Notes") + 1
+        sheet.insert_cols(new)
+        sheet.cell(1, new).value = "Notes"
+        sheet.cell(2, new).value = "三"
+
+    desk.hand_in(edited(desk.publish(), change, PLAN))
+
+    assert own_words(desk) == {"Notes": "二", "Notes（2）": "三"}
+    assert [value for (_, field), value in desk.words().items() if field == "note"] == ["備"]
+    desk.material = replace(desk.material, lang="ja")
+    japanese = cells(desk.publish(), 2, PLAN_SHEET.name)
+    assert (japanese["備考"], japanese["Notes"], japanese["Notes（2）"]) == ("備", "二", "三")
 
 
 def test_a_verdict_of_a_person_on_another_sheet_comes_home(desk: Desk) -> None:
