@@ -129,7 +129,10 @@ def _trends(plan: ImprovementPlan) -> list[Row]:
     return [
         _row(
             columns.TRENDS_SHEET, line, plan.lang,
-            drawn={name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
+            drawn={
+                **{name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
+                "tools": line.tools if plan.lang == "ja" else line.tools.replace("・", ", "),
+            },
         )
         for line in plan.trends
     ]  # fmt: skip
