@@ -168,7 +168,6 @@ class Profile:
 
     standards: tuple[str, ...]
     numbers: tuple[str, ...]  # sorted numerically
-    extra: tuple[str, ...] = ()  # of `numbers`, those no standard asks for
     large_text_pt: float = 22.0
     large_bold_pt: float = 18.0
 
@@ -249,7 +248,6 @@ def profile(standards: Sequence[str], extra: Sequence[str] = ()) -> Profile:
     return Profile(
         standards=tuple(dict.fromkeys(standards)),
         numbers=tuple(sorted(asked | added, key=sort_key)),
-        extra=tuple(sorted(added, key=sort_key)),
         large_text_pt=22.0 if jis else 18.0,
         large_bold_pt=18.0 if jis else 14.0,
     )

@@ -31,7 +31,6 @@ _OF_FILES = frozenset({"issues-open", "issues-high", "readable-files"})  # what 
 def build(material: Material) -> ImprovementPlan:
     """Build the plan. Equal material gives an equal plan."""
     rows = plan_rows(material)
-    findings, total = finding_lines(material, rows)
     criteria = criterion.results(material)
     headers = header.lines(material)
     links = data_link.lines(material)
@@ -53,8 +52,7 @@ def build(material: Material) -> ImprovementPlan:
         facts=facts_of(material, criteria),
         kpis=indicators,
         rows=(*rows, *hand_rows(material, len(rows))),
-        findings=findings,
-        findings_total=total,
+        findings=finding_lines(material, rows),
         criteria=criteria,
         pages=pages,
         headers=headers,

@@ -144,8 +144,8 @@ def _message(issue: Issue, material: Material) -> str:
     return text
 
 
-def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[FindingLine, ...], int]:
-    """指摘一覧 by the rank of their issue, and how many lines there are.
+def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[FindingLine, ...]:
+    """指摘一覧 by the rank of their issue.
 
     Places of one page that look alike (same rule, message, path and identity) share a line.
     """
@@ -193,4 +193,4 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
                 evidence=material.evidence.get((first.issue, first.url), ""),
             )
         )
-    return tuple(lines), len(ordered)
+    return tuple(lines)
