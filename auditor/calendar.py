@@ -22,12 +22,17 @@ def is_cycle(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def label(cycle: str) -> str:
+_MONTHS = ("January to March", "April to June", "July to September", "October to December")
+
+
+def label(cycle: str, lang: str = "ja") -> str:
     """2026Q4 → 2026年10〜12月（令和8年度第3四半期）. The fiscal year begins in April."""
     match = _NAME.fullmatch(cycle)
     if not match:
         return cycle
     year, quarter = int(match[1]), int(match[2])
+    if lang == "en":
+        return f"{_MONTHS[quarter - 1]} {year}"
     fiscal = year if quarter > 1 else year - 1
     term = (quarter + 2) % 4 + 1
     return f"{year}年{quarter * 3 - 2}〜{quarter * 3}月（令和{fiscal - 2018}年度第{term}四半期）"

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from auditor.model import Text
+
 LEVELS = ("A", "AA", "AAA")
 
 # number | level | name in JIS | name in Japanese WCAG 2.2 where it differs | English | edition | people
@@ -105,15 +107,24 @@ PRINCIPLES: Mapping[str, str] = MappingProxyType(
     {"1": "知覚可能", "2": "操作可能", "3": "理解可能", "4": "堅ろう（牢）"}
 )
 # In the order a report names them. The words say what the person does, not what the person lacks.
-PEOPLE: Mapping[str, str] = MappingProxyType(
+PEOPLE: Mapping[str, Text] = MappingProxyType(
     {
-        "blind": "画面を見ないで使う人（音声読み上げ・点字）",
-        "low": "見えにくい人（弱視・拡大表示）",
-        "colour": "色の見え方が異なる人",
-        "deaf": "聞こえない人・聞こえにくい人",
-        "motor": "マウスを使わずに操作する人（キーボード・スイッチ・音声入力）",
-        "cognitive": "読むこと・覚えること・集中することに困難がある人",
-        "seizure": "光の点滅や動きで体調を崩す人",
+        "blind": Text(
+            "画面を見ないで使う人（音声読み上げ・点字）",
+            "people who do not see the screen (screen reader, braille)",
+        ),
+        "low": Text("見えにくい人（弱視・拡大表示）", "people with low vision (magnification)"),
+        "colour": Text("色の見え方が異なる人", "people who see colours differently"),
+        "deaf": Text("聞こえない人・聞こえにくい人", "people who are deaf or hard of hearing"),
+        "motor": Text(
+            "マウスを使わずに操作する人（キーボード・スイッチ・音声入力）",
+            "people who work without a mouse (keyboard, switch, voice)",
+        ),
+        "cognitive": Text(
+            "読むこと・覚えること・集中することに困難がある人",
+            "people to whom reading, remembering or concentrating is hard",
+        ),
+        "seizure": Text("光の点滅や動きで体調を崩す人", "people whom flashing or movement makes ill"),
     }
 )
 # The four a page must meet everywhere, also in parts outside the claim (JIS X 8341-3:2016 5.1.5 非干渉).
@@ -157,7 +168,6 @@ class Profile:
 
     standards: tuple[str, ...]
     numbers: tuple[str, ...]  # sorted numerically
-    extra: tuple[str, ...] = ()  # of `numbers`, those no standard asks for
     large_text_pt: float = 22.0
     large_bold_pt: float = 18.0
 
@@ -198,13 +208,19 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
 
 _JIS = "jis-x-8341-3-2016"
 _WCAG22 = "wcag-2.2"
-STANDARDS: Mapping[str, str] = MappingProxyType(
+_NAMES: Mapping[str, Text] = MappingProxyType(
     {
-        f"{prefix}-{level.lower()}": f"{title} レベル{level}"
+        f"{prefix}-{level.lower()}": Text(f"{title} レベル{level}", f"{title}, level {level}")
         for prefix, title in ((_JIS, "JIS X 8341-3:2016"), (_WCAG22, "WCAG 2.2"))
         for level in LEVELS
     }
 )
+STANDARDS: Mapping[str, str] = MappingProxyType({key: name.ja for key, name in _NAMES.items()})
+
+
+def standard_name(key: str, lang: str) -> str:
+    """Return the name of a standard with its level."""
+    return _NAMES[key].fill(lang, {})
 
 
 def criteria_of(standard: str) -> tuple[Criterion, ...]:
@@ -232,16 +248,15 @@ def profile(standards: Sequence[str], extra: Sequence[str] = ()) -> Profile:
     return Profile(
         standards=tuple(dict.fromkeys(standards)),
         numbers=tuple(sorted(asked | added, key=sort_key)),
-        extra=tuple(sorted(added, key=sort_key)),
         large_text_pt=22.0 if jis else 18.0,
         large_bold_pt=18.0 if jis else 14.0,
     )
 
 
-def affected(numbers: Iterable[str]) -> tuple[str, ...]:
+def affected(numbers: Iterable[str], lang: str = "ja") -> tuple[str, ...]:
     """The people a defect in these criteria meets, in the order of PEOPLE; unknown numbers name no one."""
     keys = {key for number in numbers if number in CRITERIA for key in CRITERIA[number].people}
-    return tuple(text for key, text in PEOPLE.items() if key in keys)
+    return tuple(text.fill(lang, {}) for key, text in PEOPLE.items() if key in keys)
 
 
 def severity(numbers: Iterable[str]) -> int:

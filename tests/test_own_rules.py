@@ -11,7 +11,7 @@ from auditor import cli
 from auditor.commands.file import audit_files
 from auditor.evaluate.rulebook import configured
 from auditor.judge.job import SiteJob
-from auditor.model import Certainty, Fact, RuleSettings, Site, Targets, TargetsError
+from auditor.model import Certainty, Fact, RuleSettings, Site, Targets, TargetsError, Text
 from auditor.plan.criterion import results
 from auditor.plan.improvement import build
 from auditor.publish.targets import remember_targets, targets_of
@@ -161,8 +161,8 @@ def test_the_overview_of_a_plan_has_a_line_about_them_only_where_there_are_any()
     plain = material()
     line = (Fact.ADJUSTED, "止めた規則 1: pdf/*")
 
-    assert build(replace(plain, adjusted=line[1])).facts[-1] == line
-    assert build(replace(plain, adjusted=line[1], of_files=True)).facts[-1] == line
+    assert build(replace(plain, adjusted=Text(line[1], ""))).facts[-1] == line
+    assert build(replace(plain, adjusted=Text(line[1], ""), of_files=True)).facts[-1] == line
     assert line[0] not in dict(build(plain).facts)
 
 

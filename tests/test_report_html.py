@@ -453,7 +453,7 @@ def plan(bureau: str, rows: tuple[PlanRow, ...]) -> ImprovementPlan:
     return ImprovementPlan(
         cycle="2026Q4", label="", date="2026-11-21", organisation="東京都", bureau=bureau,
         bureau_name=f"{bureau}局", previous_cycle="", highlights=(), facts=(), kpis=(), rows=rows,
-        findings=(), findings_total=0, criteria=(), pages=(), headers=(), data_links=(), trends=(), form=(),
+        findings=(), criteria=(), pages=(), headers=(), data_links=(), trends=(), form=(),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def plan() -> ImprovementPlan:
         replace(made.findings[at % len(made.findings)], id=f"F{at:05d}", snippet=odd[at % len(odd)], count=at)
         for at in range(200)
     )
-    return replace(made, findings=lines, findings_total=len(lines))
+    return replace(made, findings=lines)
 
 
 def finding_sheet(data: bytes) -> list[tuple[object, ...]]:

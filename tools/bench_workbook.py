@@ -36,7 +36,7 @@ def main(findings: int, rows: int) -> int:
         )
         for at in range(findings)
     )  # fmt: skip
-    large = replace(plan, rows=many_rows, findings=many, findings_total=findings)
+    large = replace(plan, rows=many_rows, findings=many)
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
         written = write(large, Path(folder) / "改善計画書.xlsx")

@@ -91,7 +91,9 @@ def audit_files(
     report = replace(report, scores=tuple(scores), missed=tuple(missed))
     data = b""
     if workbook:
-        data = file_workbook.workbook(NAME, files, assertions, rows, book, chosen, today, report.versions)
+        data = file_workbook.workbook(
+            NAME, files, assertions, rows, book, chosen, today, report.versions, lang
+        )
     return FilesResult(report, rows, tuple(lines), data)
 
 

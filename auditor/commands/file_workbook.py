@@ -10,11 +10,15 @@ from auditor.evaluate.rulebook import Rulebook
 from auditor.gather import settings_of
 from auditor.gather.fetch_files import told
 from auditor.judge.files import PART
-from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site
+from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site, Text
 from auditor.publish.bureau import publish_bureau
 from auditor.publish.material import PublishContext
 from auditor.rule import File
 from auditor.store import Store
+from auditor.words import say
+
+_BUREAU = Text("公開前のファイル", "Files before publication")
+_LISTING = Text("検査したファイルの一覧", "List of the files audited")
 
 
 def workbook(
@@ -26,10 +30,11 @@ def workbook(
     standards: Sequence[str],
     today: str,
     versions: Mapping[str, str],
+    lang: str,
 ) -> bytes:
-    """The bytes of the workbook."""
+    """Return the bytes of the workbook."""
     folder = files[0].url.rsplit("/", 1)[0] + "/"
-    site = Site(name, "公開前のファイル", name, folder, standard=tuple(standards))
+    site = Site(name, say(_BUREAU, lang), name, folder, standard=tuple(standards))
     judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = {file.url: ([], []) for file in files}
     for one in assertions:
         judged[one.url][0].append(one)
@@ -44,13 +49,13 @@ def workbook(
         stored = store.site(cycle, name)
         stored.open(name, settings_of(site))
         listing = PageFacts(
-            folder, Fate.OK, title="検査したファイルの一覧", sample="listed",
+            folder, Fate.OK, title=say(_LISTING, lang), sample="listed",
             links=tuple(Link(file.url, file.name) for file in files),
         )  # fmt: skip
         stored.commit_discovery([], [listing, *(_row(file) for file in files)])
         stored.commit_visit(listing, [], [], "")
         stored.commit_judgement(PART, judged, book.digest)
-        context = PublishContext(store, Path(scratch), cycle, today, "", book, of_files=True)
+        context = PublishContext(store, Path(scratch), cycle, today, "", book, of_files=True, lang=lang)
         return publish_bureau(context, Bureau(name, site.name, (site,))).workbook.read_bytes()
 
 

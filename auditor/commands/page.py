@@ -46,12 +46,14 @@ from auditor.read.local import require_readable
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
 from auditor.store import CaptureStore, SiteStore, Store
+from auditor.words import say
 
 NAME = "page"
 STDIN_BYTES = 30_000_000
 SHOWN = 5  # files that did not load that are named
 _NAMED = ("Stylesheet", "Script", "Image", "Font", "Media")
 MAX_SITES = 5  # that a page may lead to before it is audited
+_STDIN = Text("標準入力のページ", "Page from standard input")
 
 
 Known = TypeVar("Known", FindingRow, Assertion, PageFacts)
@@ -258,7 +260,7 @@ def _result(
         lines.append(unjudged_line(replace(page, url=named, fate=fate), NAME, stopped(report, lang)))
     data = b""
     if workbook:
-        data = _workbook(stored, job, subject, book, today, versions)
+        data = _workbook(stored, job, subject, book, today, versions, lang)
     return PageResult(report, rows, tuple(sorted(lines, key=sort_key)), fate, data)
 
 
@@ -319,12 +321,18 @@ def _crops(stored: SiteStore) -> dict[str, bytes]:
 
 
 def _workbook(
-    stored: SiteStore, job: SiteJob, subject: Subject, book: Rulebook, today: str, versions: Mapping[str, str]
+    stored: SiteStore,
+    job: SiteJob,
+    subject: Subject,
+    book: Rulebook,
+    today: str,
+    versions: Mapping[str, str],
+    lang: str,
 ) -> bytes:
-    """The plan of the page, drawn from its rows under the names that people know."""
+    """Return the plan of the page, drawn from its rows under the names that people know."""
     site = job.site
     if subject.neighbours is not None:
-        name = unquote(subject.named.rsplit("/", 1)[-1]) if subject.named != "stdin:" else "標準入力のページ"
+        name = unquote(subject.named.rsplit("/", 1)[-1]) if subject.named != "stdin:" else say(_STDIN, lang)
         site = replace(site, start=subject.named, urls=(subject.named,), name=name)
     cycle, work = job.cycle, Path(job.reports) / "named.sqlite"
     judged: dict[str, tuple[list[Assertion], list[FindingRow]]] = defaultdict(lambda: ([], []))
@@ -348,5 +356,5 @@ def _workbook(
         rows.put_crops(
             {(subject.public(url), rule, selector): image for url, rule, selector, image in stored.crops()}
         )
-        context = PublishContext(named, Path(job.reports), cycle, today, "", book)
+        context = PublishContext(named, Path(job.reports), cycle, today, "", book, lang=lang)
         return publish_bureau(context, Bureau(NAME, site.name, (site,))).workbook.read_bytes()

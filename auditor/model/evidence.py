@@ -163,7 +163,6 @@ class CatalogueEntry:
     form: str = ""  # CSV, XLSX … as the catalogue says
     size: int | None = None
     modified: str = ""  # ISO 8601
-    licence: str = ""
     frequency: str = ""  # 更新頻度
     organisation: str = ""
 

@@ -363,7 +363,6 @@ class ImprovementPlan:
     kpis: tuple[Kpi, ...]
     rows: tuple[PlanRow, ...]
     findings: tuple[FindingLine, ...]
-    findings_total: int  # lines in `findings`; a sheet may show fewer
     criteria: tuple[CriterionResult, ...]
     pages: tuple[PageLine, ...]
     headers: tuple[HeaderLine, ...]

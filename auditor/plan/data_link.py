@@ -18,11 +18,13 @@ from auditor.model import (
     Outcome,
     PageFacts,
     Reason,
+    Text,
 )
 from auditor.plan import words
 from auditor.plan.material import Material
 from auditor.plan.openness import licences_of, star_words
 from auditor.read.link import FORMS, answered_form, extension, may_be_file, promised
+from auditor.words import say
 
 _DEAD_RULE = "opendata/data-link-dead"
 _ANSWERED = frozenset({Fate.OK, Fate.NOT_HTML, Fate.DOWNLOAD, Fate.REDIRECTED, Fate.REDIRECTED_OFF_SITE})
@@ -38,21 +40,50 @@ _EMPTY = re.compile(
     r"|[\d,.]+\s*(?:[kmg]i?b|キロバイト|メガバイト|バイト)",
     re.IGNORECASE,
 )
-_UNREAD: Mapping[str, str] = {
-    Reason.TOO_LARGE: "大きすぎるため、中身は点検していません",
-    Reason.OVER_BUDGET: "サイトごとの上限を超えたため、中身は点検していません",
-    "no-answer": "受け取れなかったため、中身は点検していません",
-    Reason.CPU_TIME: "決めた処理時間の中で読み終えなかったため、中身は点検していません",
-    Reason.WALL_TIME: "検査の機械が混んでいて読み終えなかったため、中身は点検していません",
-    Reason.MEMORY: "決めたメモリーの中で読み終えなかったため、中身は点検していません",
-    Reason.CHILD_KILLED: "読み取りの処理が途中で止まったため、中身は点検していません",
-    "unsupported": "この形式は点検できません",
-    "unknown": "拡張子の示す形式として読めません",
-    "empty": "空のファイルです",
-    "encrypted": "パスワードがあるため、中身は点検していません",
-    "damaged": "壊れているため、点数を付けていません",
-    "bomb": "展開すると大きくなりすぎるため、中身は点検していません",
-}  # fmt: skip
+_UNREAD: Mapping[str, Text] = {
+    Reason.TOO_LARGE: Text(
+        "大きすぎるため、中身は点検していません", "Too large: its content was not checked"
+    ),
+    Reason.OVER_BUDGET: Text(
+        "サイトごとの上限を超えたため、中身は点検していません",
+        "Beyond the limit of the site: its content was not checked",
+    ),
+    "no-answer": Text(
+        "受け取れなかったため、中身は点検していません", "It could not be fetched: its content was not checked"
+    ),
+    Reason.CPU_TIME: Text(
+        "決めた処理時間の中で読み終えなかったため、中身は点検していません",
+        "Not read within the limit of time: its content was not checked",
+    ),
+    Reason.WALL_TIME: Text(
+        "検査の機械が混んでいて読み終えなかったため、中身は点検していません",
+        "The machine of the audit was too busy: its content was not checked",
+    ),
+    Reason.MEMORY: Text(
+        "決めたメモリーの中で読み終えなかったため、中身は点検していません",
+        "Not read within the limit of memory: its content was not checked",
+    ),
+    Reason.CHILD_KILLED: Text(
+        "読み取りの処理が途中で止まったため、中身は点検していません",
+        "Reading it stopped halfway: its content was not checked",
+    ),
+    "unsupported": Text("この形式は点検できません", "This format cannot be checked"),
+    "unknown": Text("拡張子の示す形式として読めません", "It cannot be read as what its extension says"),
+    "empty": Text("空のファイルです", "The file is empty"),
+    "encrypted": Text(
+        "パスワードがあるため、中身は点検していません", "It has a password: its content was not checked"
+    ),
+    "damaged": Text("壊れているため、点数を付けていません", "It is damaged: no points were given"),
+    "bomb": Text(
+        "展開すると大きくなりすぎるため、中身は点検していません",
+        "Too large when unpacked: its content was not checked",
+    ),
+}
+_UNKNOWN_FORM = Text("不明", "unknown")
+_NOT_CHECKED = Text("点検できていません", "Not checked")
+_NOTHING_FOUND = Text("指摘はありません", "Nothing was found")
+_POINTS = Text("{level} {number}点", "{level}: {number} points")
+_STOP, _COMMA, _DOT = Text("。", ". "), Text("、", ", "), Text("・", ", ")
 
 
 def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
@@ -68,7 +99,7 @@ def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
     if not may_be_file(url, text):
         return ""
     said = sorted(promised(text))
-    return said[0] if said else ("不明" if known == "" else known)
+    return said[0] if said else (_UNKNOWN_FORM.ja if known == "" else known)
 
 
 def keeps(link: Link, facts: PageFacts | None) -> bool:
@@ -125,7 +156,7 @@ def _line(
         dataset=dataset_name(link),
         page=page.url,
         url=link.url,
-        form=form,
+        form=say(_UNKNOWN_FORM, material.lang) if form == _UNKNOWN_FORM.ja else form,
         status=facts.status if facts else None,
         redirect=moved or (facts.url if facts and facts.url != link.url else ""),
         size=facts.size if facts else None,
@@ -196,27 +227,30 @@ def _judge(facts: PageFacts | None, found: Sequence[FindingRow]) -> DataLinkStat
 def _check(
     material: Material, site: str, page: PageFacts, facts: PageFacts | None, found: Sequence[FindingRow]
 ) -> str:
+    lang = material.lang
     parts = []
     if facts is not None and facts.file is not None:
         parts += _score(material, site, page, facts)
-    titles = sorted({words.title(row.rule, material.rules) for row in found})
+    titles = sorted({words.title(row.rule, material.rules, lang) for row in found})
     if titles:
-        return "。".join([*parts, "、".join(titles)])
+        return say(_STOP, lang).join([*parts, say(_COMMA, lang).join(titles)])
     if facts is None or facts.fate not in _ANSWERED:
-        return "点検できていません" if facts is None else words.FATE.get(facts.fate or Fate.INTERRUPTED, "")
-    return "。".join(
-        [*parts, *(() if facts.file and facts.file.problem in _UNREAD else ("指摘はありません",))]
-    )
+        return say(_NOT_CHECKED if facts is None else words.FATE[facts.fate or Fate.INTERRUPTED], lang)
+    unread = facts.file is not None and facts.file.problem in _UNREAD
+    return say(_STOP, lang).join([*parts, *(() if unread else (say(_NOTHING_FOUND, lang),))])
 
 
 def _score(material: Material, site: str, page: PageFacts, facts: PageFacts) -> list[str]:
     """What the rules of machine readability give a file that was read: points by level, stars, or why not."""
+    lang = material.lang
     if facts.file is None or facts.file.problem in _UNREAD:
-        return [_UNREAD[facts.file.problem]] if facts.file else []
+        return [say(_UNREAD[facts.file.problem], lang)] if facts.file else []
     points = material.scores.get(facts.url, {})
-    told = "・".join(f"{level} {number}点" for level, number in sorted(points.items()))
+    told = say(_DOT, lang).join(
+        _POINTS.fill(lang, {"level": level, "number": number}) for level, number in sorted(points.items())
+    )
     licences = licences_of(page)
     outcome = material.outcomes.get(site, {}).get(_LICENCE_RULE, {}).get(page.url)
     if not licences and outcome is Outcome.PASSED:  # told on the terms page that this page leads to
         licences = ("サイトの利用規約",)
-    return [text for text in (told, star_words(facts.file.form, licences, facts.file.linked)) if text]
+    return [text for text in (told, star_words(facts.file.form, licences, facts.file.linked, lang)) if text]

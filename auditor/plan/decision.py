@@ -2,8 +2,39 @@
 
 from collections.abc import Iterable, Mapping
 
-from auditor.model import CLOSED_VERDICTS, EXCUSED, REASONED, Decision, Issue, Status, Verdict
+from auditor.model import CLOSED_VERDICTS, EXCUSED, REASONED, Decision, Issue, Status, Text, Verdict
+from auditor.plan.comments import in_language
+from auditor.words import of_value, say, word
 
+_ASKED = (
+    ("note", Text("備考（理由）", "the reason in Notes")), ("review-due", Text("見直し期限", "Review by")),
+)  # fmt: skip
+_AND = Text("と", " and ")
+_STILL_FOUND = Text(
+    "対応済と記入がありますが、今期も{pages}ページで検出しました。",
+    "It was entered as done, but is found on {pages} pages in this cycle too.",
+)
+_NOT_CONFIRMED = Text(
+    "対応済と記入がありますが、機械ではまだ確認できていません。",
+    "It was entered as done, but the machine could not confirm it yet.",
+)
+_NOT_FOUND = Text(
+    "「{status}」と記入がありますが、再検査では検出しませんでした。",
+    "It was entered as “{status}”, but the new test did not find it.",
+)
+_LACKING = Text(
+    "「{status}」とするには、{missing}を記入してください。記入されるまで未対応として数えます。",
+    "For “{status}”, please enter {missing}. Until then it is counted as not started.",
+)
+_RUN_OUT = Text(
+    "見直し期限を過ぎました。判断が今も正しいか確かめてください。",
+    "The day of the review has passed. Please check that the decision is still right.",
+)
+_OVERDUE = Text("対応期限（{due}）を過ぎています。", "The due date ({due}) has passed.")
+_EXEMPT = Text(
+    "例外（対象外）に定めたページだけにあるため、件数には含めません。",
+    "It is only on pages that are exempt, and is not counted.",
+)
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
 
@@ -32,12 +63,11 @@ def is_excused(decision: Mapping[str, str], date: str) -> bool:
     return not review_due or review_due >= date
 
 
-def lacking(decision: Mapping[str, str]) -> tuple[str, ...]:
+def lacking(decision: Mapping[str, str], lang: str = "ja") -> tuple[str, ...]:
     """Columns that still have to be filled in for the state to hold."""
     if decision.get("status", "") not in REASONED:
         return ()
-    asked = (("note", "備考（理由）"), ("review-due", "見直し期限"))
-    return tuple(name for field, name in asked if not decision.get(field, "").strip())
+    return tuple(say(name, lang) for field, name in _ASKED if not decision.get(field, "").strip())
 
 
 def is_overdue(decision: Mapping[str, str], verdict: Verdict | None, date: str) -> bool:
@@ -46,25 +76,25 @@ def is_overdue(decision: Mapping[str, str], verdict: Verdict | None, date: str) 
     return bool(due) and due < date and verdict not in CLOSED_VERDICTS
 
 
-def answer(issue: Issue, decision: Mapping[str, str], date: str) -> str:
+def answer(issue: Issue, decision: Mapping[str, str], date: str, lang: str = "ja") -> str:
     """監査コメント: what the machine has to say about its verdict and about people's claims."""
-    status = decision.get("status", "")
-    words = [issue.comment] if issue.comment else []
-    if status == Status.DONE and issue.verdict in _OPEN_AGAIN:
-        words.append(f"対応済と記入がありますが、今期も{len(issue.pages)}ページで検出しました。")
-    if status == Status.DONE and issue.verdict is Verdict.UNCONFIRMED:
-        words.append("対応済と記入がありますが、機械ではまだ確認できていません。")
+    status = of_value(Status, decision.get("status", ""))
+    said = [in_language(issue.comment, lang)] if issue.comment else []
+    facts = {"status": word(status, lang), "pages": len(issue.pages), "due": decision.get("due", "")}
+    if status is Status.DONE and issue.verdict in _OPEN_AGAIN:
+        said.append(_STILL_FOUND.fill(lang, facts))
+    if status is Status.DONE and issue.verdict is Verdict.UNCONFIRMED:
+        said.append(say(_NOT_CONFIRMED, lang))
     if status in (Status.TODO, Status.DOING) and issue.verdict is Verdict.FIXED:
-        words.append(f"「{status}」と記入がありますが、再検査では検出しませんでした。")
-    missing = lacking(decision)
+        said.append(_NOT_FOUND.fill(lang, facts))
+    missing = lacking(decision, lang)
     if missing and issue.verdict not in CLOSED_VERDICTS:
-        words.append(
-            f"「{status.split('（')[0]}」とするには、{'と'.join(missing)}を記入してください。記入されるまで未対応として数えます。"
-        )
+        short = word(status, lang).split("（" if lang == "ja" else " (")[0]
+        said.append(_LACKING.fill(lang, {"status": short, "missing": say(_AND, lang).join(missing)}))
     elif status in EXCUSED and not is_excused(decision, date):
-        words.append("見直し期限を過ぎました。判断が今も正しいか確かめてください。")
+        said.append(say(_RUN_OUT, lang))
     if is_overdue(decision, issue.verdict, date) and status not in EXCUSED:
-        words.append(f"対応期限（{decision['due']}）を過ぎています。")
+        said.append(_OVERDUE.fill(lang, facts))
     if issue.exempt:
-        words.append("例外（対象外）に定めたページだけにあるため、件数には含めません。")
-    return "".join(words)
+        said.append(say(_EXEMPT, lang))
+    return ("" if lang == "ja" else " ").join(said)

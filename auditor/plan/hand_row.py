@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from auditor.model import HAND_COLUMNS, HAND_FIELD, PlanRow, Verdict
+from auditor.model import HAND_COLUMNS, HAND_FIELD, PlanRow, Text, Verdict
 from auditor.plan.material import Material
+from auditor.words import say
 
 PREFIX = "M-"  # 管理番号 of such rows
 # Fields that are a closed list where the machine writes them; here people may write what they like.
 _TYPED = ("priority", "family", "certainty", "place", "responsible")
-_COMMENT = "人が追加した行です。機械では確かめられません。"
+_COMMENT = Text(
+    "人が追加した行です。機械では確かめられません。",
+    "A row that a person wrote. The machine cannot check it.",
+)
+_EXAMPLE = Text("代表ページ：{page}", " Example page: {page}")
 
 
 def hand_rows(material: Material, rank: int) -> tuple[PlanRow, ...]:
@@ -22,7 +27,7 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         return decision.get(HAND_FIELD + HAND_COLUMNS[name], "")
 
     pages, page = typed("pages"), typed("example")
-    comment = _COMMENT + (f"代表ページ：{page}" if page else "")
+    comment = say(_COMMENT, material.lang) + (_EXAMPLE.fill(material.lang, {"page": page}) if page else "")
     return PlanRow(
         number=number,
         key="",

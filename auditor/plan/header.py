@@ -13,14 +13,37 @@ from auditor.words import of_value, say
 _SENT = Text("指摘はありません。", "Nothing was found.")
 _NOT_NEEDED = Text("不要、又は他の設定で満たされています。", "Not needed, or met by another setting.")
 _NOT_TESTED = Text("このヘッダーを検査した結果がありません。", "This header was not tested.")
+_NONE_EXPECTED = Text("", "")
+_NONE_SENT = Text("（なし）", "(none)")
+_OTHER_VALUES = Text("（ほか{n}種）", " (and {n} other values)")
 # header → what is expected in words, and what its rules are called
-EXPECTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "Strict-Transport-Security": ("max-age=31536000 以上（1年）", ("strict-transport", "hsts")),
-    "Content-Security-Policy": ("script-src 又は default-src で読込元を限定", ("content-security", "csp")),
-    "X-Content-Type-Options": ("nosniff", ("content-type-options", "nosniff")),
-    "X-Frame-Options": ("DENY 又は SAMEORIGIN（CSPのframe-ancestorsでもよい）", ("frame", "clickjack")),
-    "Referrer-Policy": ("strict-origin-when-cross-origin など", ("referrer",)),
-    "Permissions-Policy": ("使わない機能を止める（例 camera=()）", ("permissions",)),
+EXPECTED: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "Strict-Transport-Security": (
+        Text("max-age=31536000 以上（1年）", "max-age=31536000 or more (one year)"),
+        ("strict-transport", "hsts"),
+    ),
+    "Content-Security-Policy": (
+        Text("script-src 又は default-src で読込元を限定", "sources limited by script-src or default-src"),
+        ("content-security", "csp"),
+    ),
+    "X-Content-Type-Options": (Text("nosniff", "nosniff"), ("content-type-options", "nosniff")),
+    "X-Frame-Options": (
+        Text(
+            "DENY 又は SAMEORIGIN（CSPのframe-ancestorsでもよい）",
+            "DENY or SAMEORIGIN (or frame-ancestors of CSP)",
+        ),
+        ("frame", "clickjack"),
+    ),
+    "Referrer-Policy": (
+        Text("strict-origin-when-cross-origin など", "strict-origin-when-cross-origin or the like"),
+        ("referrer",),
+    ),
+    "Permissions-Policy": (
+        Text(
+            "使わない機能を止める（例 camera=()）", "features that are not used are off (such as camera=())"
+        ),
+        ("permissions",),
+    ),
 }
 _LOOKED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE})
 
@@ -70,7 +93,7 @@ def _line(
 ) -> HeaderLine:
     answered = [page for page in pages if page.hops]
     values = Counter(_value(page, name) for page in answered)
-    expected, slugs = EXPECTED.get(name, ("", ()))
+    expected, slugs = EXPECTED.get(name, (_NONE_EXPECTED, ()))
     ruled = bool(found) or any(slug in rule for rule in looked for slug in slugs)
     of_host = name not in EXPECTED and not any(values)  # TLS, 404, robots.txt: told once, with the start page
     judged = _judge(answered, found, ruled, of_host)
@@ -87,8 +110,10 @@ def _line(
         site=site,
         host=host,
         name=name,
-        expected=expected,
-        actual=_actual(values) if expected or any(values) or not worst else worst.target.snippet[:200],
+        expected=say(expected, material.lang),
+        actual=_actual(values, material.lang)
+        if expected.ja or any(values) or not worst
+        else worst.target.snippet[:200],
         judged=judged,
         impact=worst.impact if worst else None,
         message=text,
@@ -104,11 +129,12 @@ def _value(page: PageFacts, name: str) -> str:
     return ", ".join(value for key, value in page.headers if key.lower() == name.lower())
 
 
-def _actual(values: Counter[str]) -> str:
+def _actual(values: Counter[str], lang: str) -> str:
     if not values:
         return ""
     value = sorted(values.items(), key=lambda item: (-item[1], item[0]))[0][0]
-    return (value or "（なし）") + (f"（ほか{len(values) - 1}種）" if len(values) > 1 else "")
+    more = _OTHER_VALUES.fill(lang, {"n": len(values) - 1}) if len(values) > 1 else ""
+    return (value or say(_NONE_SENT, lang)) + more
 
 
 def _judge(

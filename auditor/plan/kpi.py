@@ -18,12 +18,13 @@ from auditor.model import (
     PageLine,
     PlanRow,
     Priority,
+    Text,
     Verdict,
 )
 from auditor.plan import criterion, data_link
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
-from auditor.words import INDICATOR, PRINCIPLE
+from auditor.words import INDICATOR, PRINCIPLE, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,68 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType({
         Indicator("form-points", PRINCIPLE["open"].ja, INDICATOR["form-points"].ja, "点"),
     )
 })  # fmt: skip
+# What each number is made of, by the id of its indicator.
+_NOTES: Mapping[str, Text] = MappingProxyType(
+    {
+        "issues-open": Text(
+            "直す必要のある原因の数。別に推奨{advice}件、対応しない・誤り等{excused}件、例外{exempt}件、検査の更新による新規{news}件",
+            "Causes that have to be mended. Not among them: {advice} of advice, {excused} declined or mistaken, {exempt} "
+            "exempt, {news} new by an update of the audit",
+        ),
+        "issues-high": Text("残存{still}件のうち", "of {still} open ones"),
+        "findings-per-100": Text(
+            "{part}件 ÷ {whole}ページ × 100（問題あり・問題の可能性大）",
+            "{part} findings ÷ {whole} pages × 100 (defects and likely defects)",
+        ),
+        "panel": Text(
+            "前期も今期も検査した{whole}ページだけで数えた指摘件数（推奨を除く）",
+            "Findings, without advice, on the {whole} pages alone that were audited in both cycles",
+        ),
+        "clean-pages": Text(
+            "{part} ÷ {whole}ページ。適合を意味しません",
+            "{part} ÷ {whole} pages. It does not mean conformance",
+        ),
+        "criteria-clear": Text(
+            "目標の{whole}項目のうち、機械が不適合を見つけていない数。適合の数ではありません",
+            "Of {whole} criteria aimed at, those of which the machine found no failure. They are not known to be met",
+        ),
+        "broken-links": Text("{part} ÷ 確かめた{whole}ファイル", "{part} ÷ {whole} files checked"),
+        "readable-files": Text(
+            "{part} ÷ 中身を点検した{whole}ファイル。機械可読性の水準1（L1）に致命的な違反のないもの",
+            "{part} ÷ {whole} files whose content was checked. Those without a grave failure of level 1 (L1) of machine "
+            "readability",
+        ),
+        "registered-files": Text(
+            "{part} ÷ サイトのデータ{whole}ファイル", "{part} ÷ {whole} data files of the sites"
+        ),
+        "median-age": Text(
+            "最終更新日の分かる{whole}ファイル。検査日まで",
+            "Until the day of the audit, of {whole} files whose last change is known",
+        ),
+        "headers-fit": Text(
+            "適 {part} ÷ 判定した{whole}項目（ホスト×ヘッダー）",
+            "{part} as expected ÷ {whole} judged (hosts × headers)",
+        ),
+        "coverage": Text("検査できた{part} ÷ 選んだ{whole}ページ", "{part} audited ÷ {whole} pages selected"),
+        "improved": Text(
+            "改善確認済{part} ÷ 前期残存{whole}件", "{part} confirmed fixed ÷ {whole} open last cycle"
+        ),
+        "reappeared": Text("再発{part} ÷ 残存{whole}件", "{part} reappeared ÷ {whole} open"),
+        "unassigned": Text("担当部署が空欄{part} ÷ 残存{whole}件", "{part} without a unit ÷ {whole} open"),
+        "due-kept": Text(
+            "改善を確認{part} ÷ 期限の来た{whole}件",
+            "{part} confirmed fixed ÷ {whole} whose due date has come",
+        ),
+        "form-points": Text(
+            "記入済み{part} ÷ {whole}項目、満点{full}点",
+            "{part} ÷ {whole} items filled in; full score {full}",
+        ),
+    }
+)
+_NO_CATALOGUE = Text(
+    "カタログの写しがありません（auditor catalogue fetch で取り寄せます）",
+    "There is no copy of the catalogue (auditor catalogue fetch gets one)",
+)
 _WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
 
@@ -88,8 +151,8 @@ def kpis(
     """All indicators in the order they are shown."""
     before: Mapping[str, float] = material.previous.get("kpis", {})
 
-    def kpi(key: str, value: float | None, note: str) -> Kpi:
-        return _kpi(key, value, before.get(key), note)
+    def kpi(key: str, value: float | None, **counts: int) -> Kpi:
+        return _kpi(key, value, before.get(key), _NOTES[key].fill(material.lang, counts))
 
     opened = open_rows(rows, material.date)
     still = [row for row in opened if not row.tool_news]
@@ -133,44 +196,31 @@ def kpis(
     dated = {line.url for line in links if line.modified}
     points = [line for line in forms if line.decision.get("points", "").isdecimal()]
     return (
-        kpi("issues-open", len(still),
-            f"直す必要のある原因の数。別に推奨{len(advice)}件、対応しない・誤り等{len(excused)}件、"
-            f"例外{len(exempt)}件、検査の更新による新規{len(opened) - len(still)}件"),
-        kpi("issues-high", len(high), f"残存{len(still)}件のうち"),
-        kpi("findings-per-100", _ratio(len(findings), audited, 1),
-            f"{len(findings)}件 ÷ {len(audited)}ページ × 100（問題あり・問題の可能性大）"),
-        _panel([line for line in pages if (line.site, line.url) in audited], unseen),
-        kpi("clean-pages", _ratio(len(audited - dirty), audited),
-            f"{len(audited - dirty)} ÷ {len(audited)}ページ。適合を意味しません"),
-        kpi("criteria-clear", len(asked - failing),
-            f"目標の{len(asked)}項目のうち、機械が不適合を見つけていない数。適合の数ではありません"),
-        kpi("broken-links", _ratio(len(broken), targets),
-            f"{len(broken)} ÷ 確かめた{len(targets)}ファイル"),
-        kpi("readable-files", _ratio(len(readable), read),
-            f"{len(readable)} ÷ 中身を点検した{len(read)}ファイル。機械可読性の水準1（L1）に致命的な違反のないもの"),
-        kpi("registered-files", _ratio(len(listed), registered),
-            f"{len(listed)} ÷ サイトのデータ{len(registered)}ファイル" if material.registered is not None
-            else "カタログの写しがありません（auditor catalogue fetch で取り寄せます）"),
-        kpi("median-age", data_link.median_age(links, material.date),
-            f"最終更新日の分かる{len(dated)}ファイル。検査日まで"),
-        kpi("headers-fit", _ratio(len(fit), judged),
-            f"適 {len(fit)} ÷ 判定した{len(judged)}項目（ホスト×ヘッダー）"),
-        kpi("coverage", _ratio(len(audited & selected), selected),
-            f"検査できた{len(audited)} ÷ 選んだ{len(selected)}ページ"),
-        kpi("improved", _ratio(len(fixed), was_open),
-            f"改善確認済{len(fixed)} ÷ 前期残存{len(was_open)}件"),
-        kpi("reappeared", _ratio(len(again), still),
-            f"再発{len(again)} ÷ 残存{len(still)}件"),
-        kpi("unassigned", _ratio(len(unowned), still),
-            f"担当部署が空欄{len(unowned)} ÷ 残存{len(still)}件"),
-        kpi("due-kept", _ratio(len(kept), due),
-            f"改善を確認{len(kept)} ÷ 期限の来た{len(due)}件"),
+        kpi("issues-open", len(still), advice=len(advice), excused=len(excused), exempt=len(exempt),
+            news=len(opened) - len(still)),
+        kpi("issues-high", len(high), still=len(still)),
+        kpi("findings-per-100", _ratio(len(findings), audited, 1), part=len(findings), whole=len(audited)),
+        _panel([line for line in pages if (line.site, line.url) in audited], unseen, material.lang),
+        kpi("clean-pages", _ratio(len(audited - dirty), audited), part=len(audited - dirty), whole=len(audited)),
+        kpi("criteria-clear", len(asked - failing), whole=len(asked)),
+        kpi("broken-links", _ratio(len(broken), targets), part=len(broken), whole=len(targets)),
+        kpi("readable-files", _ratio(len(readable), read), part=len(readable), whole=len(read)),
+        kpi("registered-files", _ratio(len(listed), registered), part=len(listed), whole=len(registered))
+        if material.registered is not None
+        else _kpi("registered-files", None, before.get("registered-files"), say(_NO_CATALOGUE, material.lang)),
+        kpi("median-age", data_link.median_age(links, material.date), whole=len(dated)),
+        kpi("headers-fit", _ratio(len(fit), judged), part=len(fit), whole=len(judged)),
+        kpi("coverage", _ratio(len(audited & selected), selected), part=len(audited), whole=len(selected)),
+        kpi("improved", _ratio(len(fixed), was_open), part=len(fixed), whole=len(was_open)),
+        kpi("reappeared", _ratio(len(again), still), part=len(again), whole=len(still)),
+        kpi("unassigned", _ratio(len(unowned), still), part=len(unowned), whole=len(still)),
+        kpi("due-kept", _ratio(len(kept), due), part=len(kept), whole=len(due)),
         kpi("form-points", sum(int(line.decision["points"]) for line in points) if points else None,
-            f"記入済み{len(points)} ÷ {len(forms)}項目、満点{sum(line.full for line in forms)}点"),
+            part=len(points), whole=len(forms), full=sum(line.full for line in forms)),
     )  # fmt: skip
 
 
-def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]) -> Kpi:
+def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int], lang: str) -> Kpi:
     """Pages that were audited in both cycles, so that a larger sample does not pass for more problems.
 
     `unseen`: findings of a page that are left out, as only a newer tool sees them.
@@ -181,8 +231,7 @@ def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]) -> 
         if line.before is not None
     ]
     now, before = (sum(n for n, _ in both), sum(b for _, b in both)) if both else (None, None)
-    note = f"前期も今期も検査した{len(both)}ページだけで数えた指摘件数（推奨を除く）"
-    return _kpi("panel", now, before, note)
+    return _kpi("panel", now, before, _NOTES["panel"].fill(lang, {"whole": len(both)}))
 
 
 def _kpi(key: str, now: float | None, before: float | None, note: str) -> Kpi:

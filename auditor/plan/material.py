@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.criteria import Profile, profile
-from auditor.model import Bureau, FindingRow, Issue, Lost, Outcome, PageFacts, Site
+from auditor.model import Bureau, FindingRow, Issue, Lost, Outcome, PageFacts, Site, Text
 from auditor.plan.issue import is_exempt, is_exempt_row
 from auditor.rule import Rule
+
+_FILES = Text("{n}ファイル", "{n} files")
+_ONE_PAGE, _PAGES = Text("{n}ページ", "{n} page"), Text("{n}ページ", "{n} pages")
+
+
+def pages_of(count: int, lang: str) -> str:
+    """Return a number of pages in words."""
+    return (_ONE_PAGE if count == 1 else _PAGES).fill(lang, {"n": count})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Material:
     # (site, url, rule) → places kept and places found, where there are more than are kept
     cut: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     off: frozenset[str] = frozenset()  # rules that do not run
-    adjusted: str = ""  # rules added, off or changed in certainty, in a sentence
+    adjusted: Text | None = None  # rules added, off or changed in certainty, in a sentence
     lang: str = "ja"  # of what the machine writes into the workbook
     of_files: bool = False  # files before they are published, not the pages of a site
 
@@ -52,8 +60,9 @@ class Material:
     def subject(self) -> str:
         """What was audited, with its number."""
         if self.of_files:
-            return f"{sum(page.file is not None for pages in self.pages.values() for page in pages)}ファイル"
-        return f"{sum(len(urls) for urls in self.audited.values())}ページ"
+            files = sum(page.file is not None for pages in self.pages.values() for page in pages)
+            return _FILES.fill(self.lang, {"n": files})
+        return pages_of(sum(len(urls) for urls in self.audited.values()), self.lang)
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -7,7 +7,8 @@ reader found them in the content, and are put to a person where only an address 
 
 from collections.abc import Mapping, Sequence
 
-from auditor.model import PageFacts
+from auditor.model import PageFacts, Text
+from auditor.words import say
 
 # What the form alone allows. It ends at three: the other stars are a matter of the content.
 _STARS: Mapping[str, int] = {
@@ -16,10 +17,25 @@ _STARS: Mapping[str, int] = {
     "zip": 1, "pdf": 1, "docx": 1, "doc": 1, "pptx": 1, "ppt": 1, "odt": 1, "odp": 1, "image": 1, "txt": 1,
 }  # fmt: skip
 _LINKED: Mapping[str, int] = {"uris": 4, "links": 5}
-_MEANT: Mapping[int, str] = {
-    4: "物事をURIで示しています",
-    5: "物事をURIで示し、ほかのデータにリンクしています",
+_MEANT: Mapping[int, Text] = {
+    4: Text("。物事をURIで示しています", ". URIs name the things"),
+    5: Text(
+        "。物事をURIで示し、ほかのデータにリンクしています", ". URIs name the things and link to other data"
+    ),
 }
+_GIVEN = Text("5つ星の{stars}（{number}{more}）", "{stars} of five ({number}{more})")
+_NO_TERMS = Text(
+    "5つ星は0（利用条件が見つからないため。形式と中身だけなら{stars}{more}）",
+    "No star of five (no terms of use were found. By form and content alone: {stars}{more})",
+)
+_PERHAPS = Text(
+    "。4つ目は要確認：「{column}」のアドレスが物事の識別子（URI）であれば4",
+    ". The fourth is for people to decide: 4 if the addresses in “{column}” are identifiers (URIs) of things",
+)
+_NO_NAME = Text("名前のない列", "a column without a name")
+_BY_CODES = Text(
+    "。4つ目：「{column}」をURIでも示すと4", ". The fourth: 4 if “{column}” is given as URIs too"
+)
 OPEN = frozenset({"CC BY 4.0", "CC BY", "CC0", "PDL1.0", "政府標準利用規約", "ODC", "サイトの利用規約"})
 
 
@@ -28,15 +44,14 @@ def stars(form: str, licences: Sequence[str], linked: str = "") -> int:
     return _possible(form, linked) if OPEN & set(licences) else 0
 
 
-def star_words(form: str, licences: Sequence[str], linked: str = "") -> str:
+def star_words(form: str, licences: Sequence[str], linked: str = "", lang: str = "ja") -> str:
     """The stars in words; without terms of use what they would be, and what a person has to decide."""
     possible = _possible(form, linked)
     if not possible:
         return ""
-    more = _more(possible, linked)
-    if stars(form, licences, linked):
-        return f"5つ星の{'★' * possible}（{possible}{more}）"
-    return f"5つ星は0（利用条件が見つからないため。形式と中身だけなら{'★' * possible}{more}）"
+    text = _GIVEN if stars(form, licences, linked) else _NO_TERMS
+    facts = {"stars": "★" * possible, "number": possible, "more": _more(possible, linked, lang)}
+    return text.fill(lang, facts)
 
 
 def _possible(form: str, linked: str) -> int:
@@ -44,13 +59,13 @@ def _possible(form: str, linked: str) -> int:
     return _LINKED.get(linked, base) if base == 3 else base
 
 
-def _more(possible: int, linked: str) -> str:
+def _more(possible: int, linked: str, lang: str) -> str:
     if possible != 3:
-        return f"。{_MEANT[possible]}" if possible in _MEANT else ""
+        return say(_MEANT[possible], lang) if possible in _MEANT else ""
     kind, _, column = linked.partition(":")
     if kind == "uris?":
-        return f"。4つ目は要確認：「{column or '名前のない列'}」のアドレスが物事の識別子（URI）であれば4"
-    return f"。4つ目：「{column}」をURIでも示すと4" if kind == "codes" else ""
+        return _PERHAPS.fill(lang, {"column": column or say(_NO_NAME, lang)})
+    return _BY_CODES.fill(lang, {"column": column}) if kind == "codes" else ""
 
 
 def licences_of(page: PageFacts) -> tuple[str, ...]:

@@ -3,9 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from auditor.model import Certainty, Fate, PageFacts, PageLine, PageResult, PlanRow, Priority
+from auditor.model import Certainty, Fate, PageFacts, PageLine, PageResult, PlanRow, Priority, Text
 from auditor.plan import words
 from auditor.plan.material import Material
+from auditor.words import say
+
+_NOT_ASKED = Text("まだ確かめていない", "Not visited yet")
+_NO_CAPTURE = Text("画面を取得できなかった", "The page could not be captured")
+_NOT_SELECTED = Text("抽出の対象外", "Not in the sample")
+_DETAIL = Text("（{detail}）", " ({detail})")
 
 
 def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
@@ -25,7 +31,7 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
         for position, page in enumerate(pages, start=1):
             key = f"page:{site.id}:{page.url}"
             high, middle, low = (counts[site.id, page.url, one] for one in Priority)
-            state, reason = _state(page, page.url in audited)
+            state, reason = _state(page, page.url in audited, material.lang)
             result.append(
                 PageLine(
                     key=key,
@@ -49,16 +55,18 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
     return tuple(result)
 
 
-def _state(page: PageFacts, audited: bool) -> tuple[PageResult, str]:
+def _state(page: PageFacts, audited: bool, lang: str) -> tuple[PageResult, str]:
     if audited:
         return PageResult.OK, ""
     if page.fate is None:
-        return PageResult.UNTESTED, "まだ確かめていない"
+        return PageResult.UNTESTED, say(_NOT_ASKED, lang)
     if page.fate is Fate.OK:
-        return (PageResult.FAILED, page.detail or "画面を取得できなかった") if page.sample else (
-            PageResult.UNTESTED, "抽出の対象外"
+        return (PageResult.FAILED, page.detail or say(_NO_CAPTURE, lang)) if page.sample else (
+            PageResult.UNTESTED, say(_NOT_SELECTED, lang)
         )  # fmt: skip
-    reason = words.FATE[page.fate] + (f"（{page.detail}）" if page.detail else "")
+    reason = say(words.FATE[page.fate], lang)
+    if page.detail:
+        reason += _DETAIL.fill(lang, {"detail": page.detail})
     if page.fate is Fate.NOT_HTML or page.fate is Fate.REDIRECTED:
         return PageResult.UNTESTED, reason
     return (

@@ -3,29 +3,32 @@
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text
+from auditor.words import say
 
 _HARM = {Impact.CRITICAL: 4, Impact.SERIOUS: 3, Impact.MODERATE: 2, Impact.MINOR: 1}
 _SURE = {Certainty.DEFINITE: 1.0, Certainty.LIKELY: 0.8, Certainty.REVIEW: 0.4, Certainty.ADVICE: 0.2}
 _HARM_WORDS = {
-    Impact.CRITICAL: "利用できない人が出る",
-    Impact.SERIOUS: "利用が難しくなる人が出る",
-    Impact.MODERATE: "利用に手間がかかる人が出る",
-    Impact.MINOR: "影響は小さい",
+    Impact.CRITICAL: Text("利用できない人が出る", "some people cannot use it"),
+    Impact.SERIOUS: Text("利用が難しくなる人が出る", "it is hard to use for some people"),
+    Impact.MODERATE: Text("利用に手間がかかる人が出る", "it takes some people more effort"),
+    Impact.MINOR: Text("影響は小さい", "little effect"),
 }
 # What is harmed where it is not somebody's use of a page: by the rule's family.
 _OTHER_HARM = {
     "security": {
-        Impact.CRITICAL: "情報を盗まれたり書き換えられたりするおそれが大きい",
-        Impact.SERIOUS: "通信や画面を悪用されるおそれがある",
-        Impact.MODERATE: "悪用への備えが一つ足りない",
-        Impact.MINOR: "安全への影響は小さい",
+        Impact.CRITICAL: Text(
+            "情報を盗まれたり書き換えられたりするおそれが大きい", "information may well be stolen or changed"
+        ),
+        Impact.SERIOUS: Text("通信や画面を悪用されるおそれがある", "transfer or display may be abused"),
+        Impact.MODERATE: Text("悪用への備えが一つ足りない", "one protection against abuse is missing"),
+        Impact.MINOR: Text("安全への影響は小さい", "little effect on safety"),
     },
     "opendata": {
-        Impact.CRITICAL: "データを使えない人が出る",
-        Impact.SERIOUS: "データを機械で扱いにくくなる",
-        Impact.MODERATE: "データを使うのに手間がかかる",
-        Impact.MINOR: "影響は小さい",
+        Impact.CRITICAL: Text("データを使えない人が出る", "some people cannot use the data"),
+        Impact.SERIOUS: Text("データを機械で扱いにくくなる", "the data are hard to process by machine"),
+        Impact.MODERATE: Text("データを使うのに手間がかかる", "using the data takes more effort"),
+        Impact.MINOR: Text("影響は小さい", "little effect"),
     },
 }
 _EASE = {
@@ -37,13 +40,32 @@ _EASE = {
     RepairPlace.EXTERNAL: 0.6,
 }
 _EASE_WORDS = {
-    RepairPlace.TEMPLATE: "共通テンプレートの修正で全ページが直る",
-    RepairPlace.COMPONENT: "共通部品1か所の修正で直る",
-    RepairPlace.RESPONSE: "サーバー設定の変更で直る",
-    RepairPlace.FILE: "ファイルの差し替えで直る",
-    RepairPlace.PAGE: "ページごとの修正",
-    RepairPlace.EXTERNAL: "外部サービスのため提供元との調整が必要",
+    RepairPlace.TEMPLATE: Text(
+        "共通テンプレートの修正で全ページが直る", "one change of the site template mends all pages"
+    ),
+    RepairPlace.COMPONENT: Text("共通部品1か所の修正で直る", "one change of a shared component mends it"),
+    RepairPlace.RESPONSE: Text("サーバー設定の変更で直る", "a change of server settings mends it"),
+    RepairPlace.FILE: Text("ファイルの差し替えで直る", "replacing the file mends it"),
+    RepairPlace.PAGE: Text("ページごとの修正", "to be mended page by page"),
+    RepairPlace.EXTERNAL: Text(
+        "外部サービスのため提供元との調整が必要", "an external service: to be agreed with its supplier"
+    ),
 }
+
+
+_DOUBT = {
+    Certainty.LIKELY: Text("（人の確認で覆ることがある）", " (a person may find otherwise)"),
+    Certainty.REVIEW: Text("（人の判断が必要）", " (for people to decide)"),
+    Certainty.ADVICE: Text("（規格の外の推奨）", " (advice outside the standard)"),
+}
+_URGENT = Text(
+    "達成基準{number}（非干渉）はページ全体を使えなくするおそれがあり、最優先です。{reach}",
+    "Success criterion {number} (non-interference) may make whole pages unusable and comes first. {reach}",
+)
+_REASON = Text("{harm}・{reach}・{ease}", "{harm}; {reach}; {ease}")
+_NOT_FOUND = Text("今期は検出していません", "not found in this cycle")
+_FILES = Text("{found}ファイル", "{found} files")
+_PAGES = Text("検査した{audited}ページのうち{found}ページ", "{found} of {audited} pages audited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +77,8 @@ class Ranking:
     score: float
 
 
-def priority(issue: Issue, pages_audited: int) -> Ranking:
-    """Rank one issue on a site of so many audited pages."""
+def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
+    """Rank one issue on a site of so many audited pages; `lang`: of the reason."""
     urgent = next((number for number in issue.criteria if number in NON_INTERFERENCE), "")
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
     share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
@@ -66,11 +88,10 @@ def priority(issue: Issue, pages_audited: int) -> Ranking:
     if urgent and sure:
         return Ranking(
             Priority.HIGH,
-            f"達成基準{urgent}（非干渉）はページ全体を使えなくするおそれがあり、最優先です。"
-            f"{_reach(issue, pages_audited)}",
+            _URGENT.fill(lang, {"number": urgent, "reach": _reach(issue, pages_audited, lang)}),
             score + 1000,
         )
-    return Ranking(_grade(issue, score, sure), _reason(issue, pages_audited), score)
+    return Ranking(_grade(issue, score, sure), _reason(issue, pages_audited, lang), score)
 
 
 def _level(number: str) -> int:
@@ -87,21 +108,16 @@ def _grade(issue: Issue, score: float, sure: bool) -> Priority:
     return Priority.MIDDLE if score >= 2 else Priority.LOW
 
 
-def _reach(issue: Issue, pages_audited: int) -> str:
+def _reach(issue: Issue, pages_audited: int, lang: str) -> str:
     if not issue.pages:
-        return "今期は検出していません"
-    if issue.place is RepairPlace.FILE:
-        return f"{len(issue.pages)}ファイル"
-    return f"検査した{pages_audited}ページのうち{len(issue.pages)}ページ"
+        return say(_NOT_FOUND, lang)
+    text = _FILES if issue.place is RepairPlace.FILE else _PAGES
+    return text.fill(lang, {"found": len(issue.pages), "audited": pages_audited})
 
 
-def _reason(issue: Issue, pages_audited: int) -> str:
-    doubt = {
-        Certainty.LIKELY: "（人の確認で覆ることがある）",
-        Certainty.REVIEW: "（人の判断が必要）",
-        Certainty.ADVICE: "（規格の外の推奨）",
-    }
-    words = _OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)
-    harm = words[issue.impact] + doubt.get(issue.certainty, "")
-    ease = _EASE_WORDS[issue.place]
-    return f"{harm}・{_reach(issue, pages_audited)}・{ease}"
+def _reason(issue: Issue, pages_audited: int, lang: str) -> str:
+    harm = say(_OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)[issue.impact], lang)
+    if issue.certainty in _DOUBT:
+        harm += say(_DOUBT[issue.certainty], lang)
+    reach, ease = _reach(issue, pages_audited, lang), say(_EASE_WORDS[issue.place], lang)
+    return _REASON.fill(lang, {"harm": harm, "reach": reach, "ease": ease})

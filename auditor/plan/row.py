@@ -24,6 +24,12 @@ from auditor.words import say
 
 _EXAMPLE = Text("{title}。例：{message}", "{title}. Example: {message}")
 _QUESTION = Text("【確かめること】{question}", "[Please check] {question}")
+_DOT = Text("・", ", ")
+_LINKED_FROM = Text("リンク元", "Linked from")
+_SHOWN = Text(
+    "数が多いため、この検査規則で見つけた{found:,}件のうち{kept:,}件を表示しています（{pages}ページ）。",
+    "Of {found:,} places that this rule found, {kept:,} are shown ({pages} pages).",
+)
 _URGENCY = tuple(Priority)
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
@@ -41,7 +47,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
     titles = page_titles(material)
     audited = {site: len(urls) for site, urls in material.audited.items()}
     ranked = sorted(
-        ((issue, priority(issue, audited.get(issue.site, 0))) for issue in material.issues),
+        ((issue, priority(issue, audited.get(issue.site, 0), material.lang)) for issue in material.issues),
         key=lambda pair: (
             pair[0].verdict in CLOSED_VERDICTS,
             _URGENCY.index(pair[1].level),
@@ -74,7 +80,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 level=level,
                 certainty=issue.certainty,
                 message=_message(issue, material),
-                people=words.people(issue.rule, issue.criteria),
+                people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
                 responsible=_RESPONSIBLE[issue.place],
@@ -83,13 +89,18 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 example_url=url,
                 example_title=titles.get((issue.site, url), ""),
                 first_cycle=issue.first_cycle,
-                comment="".join((answer(issue, decision, material.date), _cut(issue, material))),
+                comment=_comment(issue, decision, material),
                 decision=decision,
                 exempt=issue.exempt,
                 tool_news=issue.tool_news,
             )
         )
     return tuple(rows)
+
+
+def _comment(issue: Issue, decision: Mapping[str, str], material: Material) -> str:
+    parts = (answer(issue, decision, material.date, material.lang), _cut(issue, material))
+    return ("" if material.lang == "ja" else " ").join(part for part in parts if part)
 
 
 def _cut(issue: Issue, material: Material) -> str:
@@ -102,7 +113,7 @@ def _cut(issue: Issue, material: Material) -> str:
     if not cut:
         return ""
     kept, found = (sum(counts) for counts in zip(*cut, strict=True))
-    return f"数が多いため、この検査規則で見つけた{found:,}件のうち{kept:,}件を表示しています（{len(cut)}ページ）。"
+    return _SHOWN.fill(material.lang, {"found": found, "kept": kept, "pages": len(cut)})
 
 
 def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
@@ -112,7 +123,7 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
         (
             site,
             page.url,
-        ): f"リンク元: {' '.join(filter(None, (titles.get((site, page.found_on), ''), page.found_on)))}"
+        ): f"{say(_LINKED_FROM, material.lang)}: {' '.join(filter(None, (titles.get((site, page.found_on), ''), page.found_on)))}"
         for site, pages in material.pages.items()
         for page in pages
         if page.file is not None and page.found_on
@@ -133,8 +144,8 @@ def _message(issue: Issue, material: Material) -> str:
     return text
 
 
-def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[FindingLine, ...], int]:
-    """指摘一覧 by the rank of their issue, and how many lines there are.
+def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[FindingLine, ...]:
+    """指摘一覧 by the rank of their issue.
 
     Places of one page that look alike (same rule, message, path and identity) share a line.
     """
@@ -152,7 +163,9 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
     )
     profiles = material.profiles()
     titles = page_titles(material)
-    tool = "・".join(f"{name} {version}" for name, version in sorted(material.versions.items()) if version)
+    tool = say(_DOT, material.lang).join(
+        f"{name} {version}" for name, version in sorted(material.versions.items()) if version
+    )
     lines = []
     for key, group in ordered:
         first = min(group, key=lambda row: (row.target.selector, row.target.where))
@@ -180,4 +193,4 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[tuple[Fi
                 evidence=material.evidence.get((first.issue, first.url), ""),
             )
         )
-    return tuple(lines), len(ordered)
+    return tuple(lines)

@@ -16,6 +16,7 @@ from auditor.model import (
     Reason,
     Verdict,
 )
+from auditor.plan import comments
 
 _TESTED = frozenset({Outcome.PASSED, Outcome.INAPPLICABLE})
 _STILL = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
@@ -81,16 +82,16 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
     if before is None and older is not None:
         return replace(
             issue, verdict=Verdict.REMAINING, last_count=older.count, last_pages=older.pages,
-            comment="前期のページにも今の検査規則で見つかるため、新しい問題ではありません（検査の更新）。",
+            comment=comments.KNOWN_BEFORE.ja,
         )  # fmt: skip
     if before is None:
         comment = ""
         if retest.last_digests and not retest.same_rule(issue.rule):
-            comment = "検査規則が新しくなったため見つかった可能性があります（検査の更新）。"
+            comment = comments.NEW_RULE.ja
         elif retest.last_digests and issue.rule in retest.instrument:
-            comment = "検査エンジン（axe-core）の版が変わったため見つかった可能性があります（検査の更新）。"
+            comment = comments.NEW_ENGINE.ja
         elif _unlooked(issue, retest):
-            comment = "前期はこの検査をしていないページのため、前からあった可能性があります（検査の更新）。"
+            comment = comments.NOT_TESTED_BEFORE.ja
         return replace(
             issue,
             verdict=Verdict.NEW,
@@ -107,8 +108,8 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
     )
     if before.verdict in CLOSED_VERDICTS:
         return replace(
-            kept, verdict=Verdict.REAPPEARED, last_count=0, comment="改善を確認した後に、再び検出しました。"
-            if before.verdict is Verdict.FIXED else "対象のページが無くなった後に、再び検出しました。",
+            kept, verdict=Verdict.REAPPEARED, last_count=0, comment=comments.BACK_AFTER_REPAIR.ja
+            if before.verdict is Verdict.FIXED else comments.BACK_AFTER_REMOVAL.ja,
         )  # fmt: skip
     # What today's rules see in the last cycle's evidence is what can be compared with.
     changed = retest.aside is not None and issue.rule in retest.changed
@@ -119,7 +120,7 @@ def _detected(issue: Issue, before: Issue | None, retest: Retest, cycle: str) ->
     if not looked or compared or not retest.same_rule(issue.rule) or _blind(before, retest):
         return replace(
             kept, verdict=Verdict.REMAINING,
-            comment="件数は減りましたが、前期のページの一部を同じ条件で検査できていません。",
+            comment=comments.FEWER_UNSURE.ja,
         )  # fmt: skip
     return replace(kept, verdict=Verdict.IMPROVED)
 
@@ -207,32 +208,28 @@ def _missing(before: Issue, retest: Retest, fresh: set[tuple[str, str]]) -> Issu
     if states and all(state == "gone" for state in states.values()):
         return replace(
             carried, verdict=Verdict.GONE, pages=(), count=0,
-            comment="前期に検出したページが無くなりました（404・410 又はサイト外へ移転）。",
+            comment=comments.PAGES_GONE.ja,
         )  # fmt: skip
     if before.rule not in retest.digests:
-        return unconfirmed(before.pages, "この検査規則は今期はありません。改善を確認できません。")
+        return unconfirmed(before.pages, comments.RULE_GONE.ja)
     if not states:
-        return unconfirmed((), "前期のページの記録が無いため、改善を確認できません。")
+        return unconfirmed((), comments.NO_RECORD.ja)
     # A newer engine that finds nothing confirms the repair; an older one may only be blind to it.
     if _blind(before, retest) or not retest.same_rule(before.rule):
-        return unconfirmed(
-            before.pages, "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。"
-        )
+        return unconfirmed(before.pages, comments.OTHER_RULE.ja)
     if unknown:
         return unconfirmed(
             unknown | doubtful,
-            f"前期に検出した{len(states)}ページのうち{len(unknown)}ページを検査できませんでした。",
+            comments.PAGES_UNTESTED.fill("ja", {"known": len(states), "unknown": len(unknown)}),
         )
     if before.rule in retest.comparing and (lost := _lost_pages(retest)):
         return unconfirmed(
             before.pages,
-            f"ほかのページと比べる検査ですが、今期は{lost}ページを検査できなかったため、改善を確認できません。",
+            comments.OTHERS_UNTESTED.fill("ja", {"lost": lost}),
         )
     if doubtful:
-        return unconfirmed(
-            doubtful, "同じページに同じ検査規則の新しい指摘があります。作りが変わっただけの可能性があります。"
-        )
-    return replace(carried, verdict=Verdict.FIXED, pages=(), count=0, comment="再検査で改善を確認しました。")
+        return unconfirmed(doubtful, comments.NEW_FAILURE.ja)
+    return replace(carried, verdict=Verdict.FIXED, pages=(), count=0, comment=comments.FIXED.ja)
 
 
 def _lost_pages(retest: Retest) -> int:

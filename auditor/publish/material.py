@@ -61,7 +61,7 @@ def material_of(
         bureau=bureau,
         rules={**context.book.off, **context.book.rules},
         off=frozenset(context.book.off),
-        adjusted=adjusted.ja if (adjusted := adjustments(context.book)) else "",
+        adjusted=adjustments(context.book),
         pages={site: _with_data_links(rows) for site, rows in sites.items()},
         audited={site: audited_pages(rows) for site, rows in sites.items()},
         rows=[row for rows in sites.values() for row in rows.findings()],

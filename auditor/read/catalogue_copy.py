@@ -38,7 +38,6 @@ def entries_of(package: Mapping[str, Any]) -> Iterator[CatalogueEntry]:
             form=_text(one.get("format")),
             size=size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None,
             modified=_text(one.get("last_modified") or one.get("created"))[:26],
-            licence=_text(package.get("license_title") or package.get("license_id")),
             frequency=_text(package.get("frequency") or told.get("更新頻度") or told.get("frequency")),
             organisation=_text(organisation.get("name")) if isinstance(organisation, dict) else "",
         )

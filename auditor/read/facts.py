@@ -113,7 +113,6 @@ class Data:
     swapped: int = 0  # latitude written where longitude belongs
     outside: int = 0
     open_rings: int = 0
-    old_crs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,6 @@ class Pdf:
     assistive: bool = True  # permissions let assistive technology read
     protected: bool = False
     outlines: int = 0
-    outlines_untold_lang: bool = False
     elements: tuple[Element, ...] = ()
     elements_cut: bool = False
     role_faults: tuple[str, ...] = ()

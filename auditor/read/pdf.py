@@ -64,7 +64,6 @@ def _read(document: pikepdf.Pdf) -> Pdf:
         assistive=_assistive(document),
         protected=document.is_encrypted,
         outlines=outlines,
-        outlines_untold_lang=bool(outlines) and not lang,
         elements=tuple(structure.elements),
         elements_cut=structure.cut,
         role_faults=tuple(dict.fromkeys(structure.faults)),

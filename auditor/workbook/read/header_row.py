@@ -1,13 +1,13 @@
 """Finds the head of a people's table in a grid of cells: renamed, moved down, with columns put in between."""
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from auditor.workbook.form import columns
+from auditor.workbook.form.added_columns import plain, stored
 from auditor.workbook.form.columns import Sheet
 from auditor.workbook.form.received import EXTRA
 
@@ -43,11 +43,6 @@ class Head:
     where: Mapping[str, int]
 
 
-def plain(value: object) -> str:
-    """A heading without white space and width."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", value)) if isinstance(value, str) else ""
-
-
 def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
     """The head of a table: on the sheet of its name, else on the sheet that has most of its headings.
 
@@ -72,7 +67,7 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
             rank = (grid.title in own, len(where), -number)
             if best is None or rank > best[0]:
                 best = (rank, Head(grid, number, where))
-    return _with_extra(best[1]) if best else None
+    return _with_extra(best[1], spec) if best else None
 
 
 def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:
@@ -100,10 +95,7 @@ def _names(spec: Sheet) -> Mapping[str, str]:
 def _where(cells: Mapping[int, Any], spec: Sheet, names: Mapping[str, str]) -> dict[str, int]:
     """Heading → column; the exact word in the language of the row wins over what only means the same."""
     words = {column: word for column in sorted(cells) if (word := plain(cells[column]))}
-    exact = max(
-        ({plain(column.title(lang)): column.heading for column in spec.columns} for lang in ("ja", "en")),
-        key=lambda known: len(known.keys() & set(words.values())),
-    )
+    exact = _exact(spec, _language(words.values(), spec))
     where: dict[str, int] = {}
     rest = []
     for column, word in words.items():
@@ -118,7 +110,17 @@ def _where(cells: Mapping[int, Any], spec: Sheet, names: Mapping[str, str]) -> d
     return where
 
 
-def _with_extra(head: Head) -> Head:
+def _exact(spec: Sheet, lang: str) -> Mapping[str, str]:
+    """Plain heading in a language → heading."""
+    return {plain(column.title(lang)): column.heading for column in spec.columns}
+
+
+def _language(words: Collection[str], spec: Sheet) -> str:
+    """Return the language that most of the plain headings of a row are in, "ja" where both have as many."""
+    return max(("ja", "en"), key=lambda lang: len(_exact(spec, lang).keys() & set(words)))
+
+
+def _with_extra(head: Head, spec: Sheet) -> Head:
     """Add the columns people made, those without a heading included where something stands in them."""
     used = set(head.where.values())
     where = dict(head.where)
@@ -130,11 +132,18 @@ def _with_extra(head: Head) -> Head:
         if value not in (None, "")
     }
     titles = head.grid.rows[head.row]
-    for column in sorted(filled - used)[:MAX_EXTRA]:
-        raw = titles.get(column)
-        name = " ".join(str(raw).split())[:80] if raw not in (None, "") else "見出しのない列"
+    lang = _language({plain(title) for title in titles.values()}, spec)
+    typed = {column: _title(titles.get(column)) for column in sorted(filled - used)[:MAX_EXTRA]}
+    names = {column: stored(title, spec, lang) for column, title in typed.items()}
+    # What an earlier workbook showed keeps its name; a new column of that name gets a number.
+    for column in sorted(names, key=lambda column: (names[column] == typed[column], column)):
+        name = names[column]
         key, again = EXTRA + name, 2
         while key in where or key.removeprefix(EXTRA) in where:
             key, again = f"{EXTRA}{name}（{again}）", again + 1
         where[key] = column
     return Head(head.grid, head.row, where)
+
+
+def _title(raw: object) -> str:
+    return " ".join(str(raw).split())[:80] if raw not in (None, "") else "見出しのない列"

@@ -19,7 +19,7 @@ from auditor.model import (
     Text,
     Verdict,
 )
-from auditor.words import word
+from auditor.words import translated, word
 from auditor.workbook.form import cells
 from auditor.workbook.form.cells import FONT, CellWriter
 from auditor.workbook.form.columns import NOTHING, OVERVIEW_TITLE, PLAN_SHEET
@@ -46,6 +46,7 @@ _INDICATOR_HEADS = (
     Text("指標", "Indicator"), Text("今期", "Now"), Text("前期", "Before"), Text("増減", "Change"), Text("単位", "Unit"),
     Text("説明", "Explanation"),
 )  # fmt: skip
+_GROUPED = Text("【{group}】{note}", "[{group}] {note}")
 _FACT_HEADS = (Text("項目", "Item"), Text("内容", "Content"))
 _STATUS_HEADS = (Text("状態", "Status"), Text("件数", "Count"))
 _VERDICT_HEADS = (Text("判定", "Verdict"), Text("件数", "Count"))
@@ -157,12 +158,12 @@ def _kpis(sheet: Worksheet, pen: CellWriter, top: int, kpis: Sequence[Kpi]) -> i
     pen.text(sheet, top, 0, pen.say(Text("主要指標", "Main indicators")), "section")
     sheet.set_row(top, 20)
     for row, kpi in enumerate(kpis, start=top + 2):
-        pen.text(sheet, row, 0, kpi.name)
+        pen.text(sheet, row, 0, translated(kpi.name, pen.lang))
         _value(sheet, pen, row, 1, kpi.now, "number")
         _value(sheet, pen, row, 2, kpi.before, "number")
         _value(sheet, pen, row, 3, kpi.change, "difference")
-        pen.text(sheet, row, 4, kpi.unit, "inset")
-        note = f"【{kpi.group}】{kpi.note}" if pen.lang == "ja" else f"[{kpi.group}] {kpi.note}"
+        pen.text(sheet, row, 4, translated(kpi.unit, pen.lang), "inset")
+        note = _GROUPED.fill(pen.lang, {"group": translated(kpi.group, pen.lang), "note": kpi.note})
         pen.text(sheet, row, 5, note)
         sheet.set_row(row, cells.LINE * cells.lines_needed(note, _WIDTHS[5]) + 2)
     bottom = top + 1 + len(kpis)

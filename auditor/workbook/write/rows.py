@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from auditor.model import ImprovementPlan, Text
 from auditor.words import PICKED, say, stored_word, translated, word
-from auditor.workbook.form import columns
+from auditor.workbook.form import added_columns, columns
 from auditor.workbook.form.columns import Column, Sheet
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX
 from auditor.workbook.form.row_digests import CHECKED, ORDER, row_digests
@@ -129,7 +129,10 @@ def _trends(plan: ImprovementPlan) -> list[Row]:
     return [
         _row(
             columns.TRENDS_SHEET, line, plan.lang,
-            drawn={name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
+            drawn={
+                **{name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
+                "tools": line.tools if plan.lang == "ja" else line.tools.replace("・", ", "),
+            },
         )
         for line in plan.trends
     ]  # fmt: skip
@@ -159,18 +162,18 @@ def dressed(
     rows: Sequence[Row],
     headings: Iterable[str] = (),
     comments: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    lang: str = "ja",
 ) -> tuple[Sheet, list[Row]]:
     """The table with what people brought along: their own columns, colours and comments.
 
     `headings`: of columns that people added, empty ones too; `comments`: row key → heading → text.
     """
     found = {h.removeprefix(EXTRA) for row in rows for h in row.decision if h.startswith(EXTRA)}
-    taken = {*spec.headings, *spec.titles(lang)}
-    extra = [h for h in dict.fromkeys([*headings, *sorted(found)]) if h not in taken]
-    wide = replace(
-        spec, columns=(*spec.columns, *(Column(heading, 18, field=EXTRA + heading) for heading in extra))
+    extra = [h for h in dict.fromkeys([*headings, *sorted(found)]) if h not in spec.headings]
+    added = (
+        Column(heading, 18, english=added_columns.shown(heading, spec, "en"), field=EXTRA + heading)
+        for heading in extra
     )
+    wide = replace(spec, columns=(*spec.columns, *added))
     return wide, [
         replace(
             row,

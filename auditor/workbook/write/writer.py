@@ -83,9 +83,7 @@ def render(
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
-        spec.name: dressed(
-            spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments, plan.lang
-        )
+        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
         for spec in columns.CARRIED
     }
     base: dict[str, Mapping[str, str]] = {}

@@ -1,0 +1,81 @@
+"""The sentences that explain a verdict. Stores hold them in Japanese; a report shows them in its language."""
+
+import re
+
+from auditor.model import Text
+
+KNOWN_BEFORE = Text(
+    "前期のページにも今の検査規則で見つかるため、新しい問題ではありません（検査の更新）。",
+    "Today's rules find it on the pages of last cycle too: it is no new defect (the audit was updated).",
+)
+NEW_RULE = Text(
+    "検査規則が新しくなったため見つかった可能性があります（検査の更新）。",
+    "It may be found only because the rule is newer (the audit was updated).",
+)
+NEW_ENGINE = Text(
+    "検査エンジン（axe-core）の版が変わったため見つかった可能性があります（検査の更新）。",
+    "It may be found only because the engine (axe-core) is of another version (the audit was updated).",
+)
+NOT_TESTED_BEFORE = Text(
+    "前期はこの検査をしていないページのため、前からあった可能性があります（検査の更新）。",
+    "The page was not tested for it last cycle: it may have been there before (the audit was updated).",
+)
+BACK_AFTER_REPAIR = Text(
+    "改善を確認した後に、再び検出しました。", "It was confirmed as fixed, and is found again."
+)
+BACK_AFTER_REMOVAL = Text(
+    "対象のページが無くなった後に、再び検出しました。", "Its page had gone, and it is found again."
+)
+FEWER_UNSURE = Text(
+    "件数は減りましたが、前期のページの一部を同じ条件で検査できていません。",
+    "There are fewer places, but some pages of last cycle could not be tested under the same conditions.",
+)
+PAGES_GONE = Text(
+    "前期に検出したページが無くなりました（404・410 又はサイト外へ移転）。",
+    "The pages where it was found have gone (404, 410 or moved to another site).",
+)
+RULE_GONE = Text(
+    "この検査規則は今期はありません。改善を確認できません。",
+    "This rule is not part of this cycle: a repair cannot be confirmed.",
+)
+NO_RECORD = Text(
+    "前期のページの記録が無いため、改善を確認できません。",
+    "There is no record of its pages of last cycle: a repair cannot be confirmed.",
+)
+OTHER_RULE = Text(
+    "検査規則が変わったため、検出されなくても改善とは言えません（検査の更新）。",
+    "The rule has changed: that it finds nothing does not show a repair (the audit was updated).",
+)
+PAGES_UNTESTED = Text(
+    "前期に検出した{known}ページのうち{unknown}ページを検査できませんでした。",
+    "Of {known} pages where it was found last cycle, {unknown} could not be tested.",
+)
+OTHERS_UNTESTED = Text(
+    "ほかのページと比べる検査ですが、今期は{lost}ページを検査できなかったため、改善を確認できません。",
+    "The rule compares pages, and {lost} pages could not be tested in this cycle: a repair cannot be confirmed.",
+)
+NEW_FAILURE = Text(
+    "同じページに同じ検査規則の新しい指摘があります。作りが変わっただけの可能性があります。",
+    "The same rule finds something new on the same page: it may be the old defect in other markup.",
+)
+FIXED = Text("再検査で改善を確認しました。", "The repair was confirmed by a new test.")
+
+ALL = (
+    KNOWN_BEFORE, NEW_RULE, NEW_ENGINE, NOT_TESTED_BEFORE, BACK_AFTER_REPAIR, BACK_AFTER_REMOVAL, FEWER_UNSURE, PAGES_GONE,
+    RULE_GONE, NO_RECORD, OTHER_RULE, PAGES_UNTESTED, OTHERS_UNTESTED, NEW_FAILURE, FIXED,
+)  # fmt: skip
+_PLACE = re.compile(r"\\\{([a-z]+)\\\}")
+_PATTERNS = tuple(
+    (re.compile(_PLACE.sub(r"(?P<\1>[0-9]+)", re.escape(sentence.ja))), sentence) for sentence in ALL
+)
+
+
+def in_language(stored: str, lang: str) -> str:
+    """Return a stored comment in a language: the sentence it begins with; what no known sentence matches stays."""
+    if lang == "ja":
+        return stored
+    for pattern, sentence in _PATTERNS:
+        if found := pattern.match(stored):
+            rest = stored[found.end() :]
+            return " ".join(filter(None, (sentence.fill(lang, found.groupdict()), rest)))
+    return stored
