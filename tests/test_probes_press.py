@@ -49,6 +49,14 @@ PAGES = {
     "opens": "<a href=#a>前</a><a href=#b id=b>後</a><script>b.onfocus = () => {location.href = '/tabs.html'}</script>",
     "heard": "<p id=a>段落</p><script>a.addEventListener('click', function chosen() {return 1});"
     "addEventListener('devicemotion', (e) => e.acceleration)</script>",
+    "years": "<a name=t></a><a class=y data-y=6>令和6年度</a><p id=p>令和5年度</p><script>"
+    "document.querySelector('.y').onclick = () => {p.textContent = '令和6年度の支出'}</script>",
+    "drawer": "<style>nav {visibility: hidden} nav.on {visibility: visible}</style><button type=button id=b>メニュー</button>"
+    "<nav id=n aria-hidden=true><a href=#a>施政方針</a></nav><script>b.onclick = () => n.classList.toggle('on')</script>",
+    "badge": "<button type=button id=b>調べる</button><div id=d></div><script>b.onclick = () => {"
+    "d.innerHTML = '<p lang=vi style=\"color:#fff;background:#f39800\">thứ Hai</p>'}</script>",
+    "strobe": "<style>#d {height: 400px} .r {background: red}</style><button type=button id=b>はじめる</button><div id=d></div>"
+    "<script>b.onclick = () => setInterval(() => d.classList.toggle('r'), 80)</script>",
     "voice": "<p>文</p><script>setTimeout(() => speechSynthesis.speak(new SpeechSynthesisUtterance('案内')), 600)</script>",
 }
 
@@ -85,6 +93,28 @@ def test_what_an_ancestor_answers_for_is_found_by_trying(measure: Measure) -> No
     second = next(one for one in told["tried"] if one["name"] == "しごと")
     assert not second["focusable"]
     assert [one["text"] for one in second["effect"]["appeared"]] == ["募集"]
+
+
+def test_a_link_without_a_destination_is_not_reached_by_keyboard(measure: Measure) -> None:
+    assert not only(measure("years", "press"), "bare")["focusable"]
+
+
+def test_what_a_press_opens_and_leaves_hidden_from_readers_is_told(measure: Measure) -> None:
+    (drawer,) = measure("drawer", "press")["tried"]
+
+    assert [one["text"] for one in drawer["shown"]["mute"]] == ["施政方針"]
+
+
+def test_texts_that_a_press_brings_have_their_colours_and_language(measure: Measure) -> None:
+    (text,) = only(measure("badge", "press"), "button")["shown"]["texts"]
+
+    assert (text["lang"], text["color"], text["ground"]) == ("vi", "rgb(255, 255, 255)", ["rgb(243, 152, 0)"])
+
+
+def test_what_a_press_lets_flash_is_watched(measure: Measure) -> None:
+    (flash,) = only(measure("strobe", "press"), "button")["shown"]["flickering"]
+
+    assert flash["flashes"] > 3
 
 
 def test_a_dialog_that_only_a_pointer_closes_holds_the_keyboard(measure: Measure) -> None:

@@ -1,4 +1,4 @@
-"""Counts flashes in the pictures of a moving image (WCAG 2.3.1, general flash)."""
+"""Counts flashes of moving images and of places that change their ground (WCAG 2.3.1, general flash)."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,18 @@ def flashes_a_second(grids: Sequence[bytes], moments: Sequence[float]) -> tuple[
     if not most:
         return 0, 0.0
     return most, sum(count // 2 >= most for count in counts) / places
+
+
+def stepped(lights: Sequence[int]) -> int:
+    """Flashes within the second that an animation was stepped through, sixty looks long."""
+    moments = [step / 60 for step in range(len(lights))]
+    return flashes_a_second([bytes((light,)) for light in lights], moments)[0]
+
+
+def watched(lights: Sequence[tuple[int, int]]) -> int:
+    """Flashes within a second of what a script restyled, from (millisecond, lightness) each time; a busy machine shows
+    fewer of them, never more."""
+    return flashes_a_second([bytes((light,)) for _, light in lights], [at / 1000 for at, _ in lights])[0]
 
 
 def _turns(values: Sequence[float], moments: Sequence[float]) -> list[float]:

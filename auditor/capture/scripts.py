@@ -20,6 +20,7 @@ def filled(name: str, **values: Any) -> str:
     return text
 
 
-def measuring(name: str, **values: Any) -> str:
-    """A script that may name elements by their path and may wait, as one expression."""
-    return "(async () => {" + script("path") + filled(name, **values) + "})()"
+def measuring(name: str, *helpers: str, **values: Any) -> str:
+    """A script that may name elements by their path, may use what `helpers` define and may wait, as one expression."""
+    shared = "".join(script(one) for one in ("path", *helpers))
+    return "(async () => {" + shared + filled(name, **values) + "})()"

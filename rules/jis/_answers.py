@@ -8,6 +8,7 @@ from auditor.rule import Element, Page
 
 from ._press import Json, effect, optional
 
+_ALL = re.compile(r"必須|未入力|すべて|全て|全項目|required|all fields", re.IGNORECASE)
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|[（(][^（）()]*[）)]")
 
 
@@ -44,6 +45,23 @@ def marked(one: Json) -> list[Json]:
             or (field["invalid"] and not before[field["selector"]]["invalid"])
         )
     ]  # fmt: skip
+
+
+def vague(one: Json) -> bool:
+    """Whether one line for several wrong fields names none of them, and only their look says which they are."""
+    wrong, said = marked(one), messages(one)
+    fields = {str(field["selector"]) for field in one["after"]}
+    if len(wrong) < 2 or len(said) != 1 or answered(one) or _ALL.search(said[0]):
+        return False
+    if one["effect"]["focus"][1] in fields or any(field["invalid"] for field in wrong):
+        return False
+    return not any(names(field, said[0]) for field in map(plain_name, one["after"]) if len(field) >= 2)
+
+
+def names(field: str, said: str) -> bool:
+    """Whether a message speaks of a field by its name, or by how its name begins."""
+    folded = "".join(said.split())
+    return field in folded or (len(field) > 4 and field[:4] in folded)
 
 
 def answered(one: Json) -> list[tuple[Json, str]]:

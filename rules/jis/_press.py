@@ -32,6 +32,17 @@ def tried(page: Page, *kinds: str) -> Iterator[tuple[Element, Json]]:
             yield element, one
 
 
+def looks(page: Page, part: str) -> Iterator[tuple[Element, Json, Json]]:
+    """(control, what came of it, what was brought) of each press: its `texts`, what is `mute` to readers, `flickering`.
+
+    Nothing where the page was not pressed.
+    """
+    if optional(page, "press"):
+        for element, one in tried(page):
+            for seen in one.get("shown", {}).get(part, ()):
+                yield element, one, seen
+
+
 def optional(page: Page, probe: str) -> Json:
     """What a probe told, {} where it was not made or failed: for rules that have another source."""
     try:
@@ -87,6 +98,15 @@ def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
             "keys": list(keys),
         }
     }
+
+
+def brought(texts: Any = (), mute: Any = (), flickering: Any = ()) -> dict[str, Any]:
+    """What a look after a press told, for examples."""
+    usual = {
+        "selector": "p", "text": "文", "lang": "ja", "color": "rgb(0, 0, 0)", "ground": ["rgb(255, 255, 255)"],
+        "size": 16, "bold": False,
+    }  # fmt: skip
+    return {"texts": [{**usual, **one} for one in texts], "mute": list(mute), "flickering": list(flickering)}
 
 
 def effect(**parts: Any) -> dict[str, Any]:

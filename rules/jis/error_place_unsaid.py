@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Page, likely, page_rule, passed
 
-from ._answers import answered, filling, marked, messages, plain_name, rounds
+from ._answers import answered, filling, marked, messages, names, plain_name, rounds
 from ._errors import error_lists, labels
 from ._words import content, short
 
@@ -84,7 +84,7 @@ def error_place_unsaid(page: Page) -> Iterator[Finding]:
         said = " ".join(messages(one))
         if not _ERROR.search(said) or len(one["after"]) < 2:
             continue
-        named = any(_names(field, said) for field in map(plain_name, one["after"]) if len(field) >= 2)
+        named = any(names(field, said) for field in map(plain_name, one["after"]) if len(field) >= 2)
         at = str(one["effect"]["focus"][1])
         if named or answered(one) or marked(one) or any(field["selector"] == at for field in one["after"]):
             yield passed(button)
@@ -110,9 +110,3 @@ def error_place_unsaid(page: Page) -> Iterator[Finding]:
                 yield passed(item)
             else:
                 yield likely(item, "place", text=short(item.text))
-
-
-def _names(name: str, said: str) -> bool:
-    """Whether a message speaks of a field by its name, or by how its name begins."""
-    folded = "".join(said.split())
-    return name in folded or (len(name) > 4 and name[:4] in folded)

@@ -19,7 +19,7 @@ from auditor.rule import (
     review,
 )
 
-from ._answers import answered, filling, marked, messages, plain_name, rounds
+from ._answers import answered, filling, marked, messages, plain_name, rounds, vague
 from ._colours import parse
 from ._press import effect
 from ._words import content, short
@@ -27,6 +27,13 @@ from ._words import content, short
 _COLOUR = re.compile(r"rgba?\([^)]*\)")
 _HTML = "<form><label>氏名（必須）<input></label><button>送信</button></form>"
 _RED: list[tuple[dict[str, str], dict[str, str]]] = [({}, {"look": "red"})]
+
+
+_THREE = "<form><label>氏名<input></label><label>電話番号<input></label><label>番号<input></label><button>送信</button></form>"
+_REDDENED: list[tuple[dict[str, str], dict[str, str]]] = [
+    ({"selector": f"label:nth-of-type({turn}) > input", "name": name, "near": name}, {"look": "red"})
+    for turn, name in enumerate(("氏名", "電話番号", "番号"), 1)
+]
 
 
 def _blurred(before: str, after: str) -> dict[str, Any]:
@@ -69,6 +76,11 @@ def _blurred(before: str, after: str) -> dict[str, Any]:
             ja="入力せずに「{button}」を押すと「{name}」の見た目だけが変わり、誤りを知らせる文が出ません。",
             en="Pressing “{button}” changes only the look of “{name}”; no text tells of the error.",
         ),
+        "vague": Text(
+            ja="「{button}」を押すと「{text}」と出ますが、誤りのある欄（「{name}」など {count} 個）は見た目が変わるだけで、"
+            "どの欄かが文字で示されません。",
+            en="“{button}” brings “{text}”; which {count} fields (“{name}” …) are wrong is shown by their look alone.",
+        ),
         "blur": Text(
             ja="「{name}」に「{typed}」と入れると欄の見た目だけが変わり、誤りを知らせる文が出ません。",
             en="“{typed}” in “{name}” changes only the look of the field; no text tells of an error.",
@@ -86,6 +98,18 @@ def _blurred(before: str, after: str) -> dict[str, Any]:
         Example(LIKELY, _HTML, at="input", key="look", probes=filling(fields=_RED)),
         Example(PASSED, _HTML, probes=filling(fields=[({}, {"look": "red", "near": "氏名（必須） 氏名を入力してください"})],
                                               appeared=[{"text": "氏名を入力してください"}])),
+        Example(LIKELY, _THREE, at="label:nth-of-type(1) > input", key="vague",
+                why="Three red borders and one line that names none of them.",
+                probes=filling(fields=_REDDENED, appeared=[{"text": "入力内容をご確認ください。"}])),
+        Example(PASSED, _THREE, why="The line names what is wrong.",
+                probes=filling(fields=_REDDENED, appeared=[{"text": "氏名、電話番号、番号を入力してください。"}])),
+        Example(PASSED, _THREE, why="Each field has a line of its own, beside its row.",
+                probes=filling(fields=_REDDENED, appeared=[{"text": "入力してください。"}] * 3)),
+        Example(PASSED, _THREE, why="All that is marked as required in its label is missing, and the line says so.",
+                probes=filling(fields=_REDDENED, appeared=[{"text": "必須項目をすべて入力してください。"}])),
+        Example(PASSED, _THREE, why="The focus goes to the first.",
+                probes=filling(fields=_REDDENED, appeared=[{"text": "入力内容をご確認ください。"}],
+                               focus=["button", "label:nth-of-type(1) > input"])),
         Example(REVIEW, _HTML, at="button", key="nothing", probes=filling()),
         Example(PASSED, _HTML, why="The browser's own dialog tells.",
                 probes=filling(fields=_RED, moves=["dialog: alert: 氏名を入力してください"])),
@@ -100,10 +124,22 @@ def error_shown_by_look(page: Page) -> Iterator[Finding]:
     page.probe("forms")  # untested where it was cut
     for button, _, one in rounds(page, "empty"):
         text = short(content(button) or button["value"] or "送信")
+        wrong = marked(one)
+        if vague(one):
+            named = short(plain_name(wrong[0]))
+            said = short(" ".join(messages(one)))
+            yield likely(
+                page.at(str(wrong[0]["selector"])) or button,
+                "vague",
+                button=text,
+                text=said,
+                name=named,
+                count=len(wrong),
+            )
+            continue
         if messages(one) or answered(one):
             yield passed(button)
             continue
-        wrong = marked(one)
         place = page.at(str(wrong[0]["selector"])) if wrong else None
         if place is not None:
             yield likely(place, "look", button=text, name=short(plain_name(wrong[0]) or place.tag))

@@ -24,6 +24,8 @@ from auditor.rule import (
 )
 
 from ._media import film, films
+from ._press import brought, effect, looks, pressing
+from ._words import content, short
 
 MOST = 3  # flashes a second
 LARGE = 21_824  # square CSS px: a quarter of 10 degrees of the field of vision (WCAG 2.3.1)
@@ -58,6 +60,12 @@ def _animation(count: int, width: int, height: int) -> dict[str, Any]:  # Any: t
     )
 
 
+def _begun(count: int, width: int, height: int) -> dict[str, Any]:  # Any: the probe's JSON
+    seen = {"selector": "html > body > div", "box": [0, 0, width, height], "flashes": count}
+    pressed = {"name": "はじめる", "effect": effect(), "shown": brought(flickering=[seen])}
+    return {**_motion(), **pressing(pressed)}
+
+
 @page_rule(
     id="jis/flashing",
     criteria=["2.3.1", "2.2.2"],
@@ -77,6 +85,10 @@ def _animation(count: int, width: int, height: int) -> dict[str, Any]:  # Any: t
         "flashes": Text(
             ja="約 {width}×{height} ピクセルの範囲が、1秒に {count} 回点滅します。",
             en="An area of about {width} by {height} pixels flashes {count} times a second.",
+        ),
+        "pressed": Text(
+            ja="「{text}」を押すと、約 {width}×{height} ピクセルの範囲が1秒に {count} 回点滅します。",
+            en="Pressing “{text}” lets an area of about {width} by {height} pixels flash {count} times a second.",
         ),
         "small": Text(
             ja="1秒に {count} 回点滅します。面は小さいので、近くにほかの点滅がないか確かめてください。",
@@ -98,6 +110,10 @@ def _animation(count: int, width: int, height: int) -> dict[str, Any]:  # Any: t
             DEFINITE, "<video src='a.mp4' controls></video>", at="video", key="flashes", why="A film of stage lights.",
             probes={**_motion(), **films(film(flashes={"count": 8, "share": 1.0}))},
         ),
+        Example(LIKELY, "<div>待機中</div><button>はじめる</button>", at="div", key="pressed",
+                why="Nothing flashes before the button is pressed.", probes=_begun(6, 1280, 600)),
+        Example(INAPPLICABLE, "<div>待機中</div><button>はじめる</button>", why="It lights up once.", probes=_begun(1, 1280, 600)),
+        Example(INAPPLICABLE, "<div>待機中</div><button>はじめる</button>", why="A small lamp.", probes=_begun(6, 40, 40)),
         Example(REVIEW, "<img src='a.gif' alt='新着'>", at="img", key="small", probes=_image(5, 60, 20)),
         Example(PASSED, "<img src='a.gif' alt='花火'>", why="Once a second.", probes=_image(1, 480, 270)),
         Example(PASSED, "<div>印</div>", why="Three times is allowed.", probes=_animation(3, 900, 300)),
@@ -122,6 +138,15 @@ def flashing(page: Page) -> Iterator[Finding]:
         finding = _judged(element, one, count, share)
         fast = fast or finding.certainty is not None
         yield finding
+    for control, pressed, one in looks(page, "flickering"):
+        element = page.at(str(one["selector"])) or control
+        _, _, width, height = one["box"]
+        if one["flashes"] > MOST and width * height >= LARGE:
+            fast = True
+            text = short(str(pressed["name"]) or content(control) or control.tag)
+            yield likely(
+                element, "pressed", text=text, count=one["flashes"], width=round(width), height=round(height)
+            )
     if cut and not fast:
         raise cut
 

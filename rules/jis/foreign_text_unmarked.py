@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.read.language import simplified_letters, written_in
@@ -23,6 +24,7 @@ from auditor.rule import (
 )
 
 from ._languages import name_in_itself
+from ._press import brought, effect, looks, pressing
 from ._words import BLOCKS, SAMPLE, find, in_japanese, short
 
 # Hangul, Thai, Cyrillic, Arabic, Devanagari and Myanmar scripts; a single letter may be a sign (Д).
@@ -46,9 +48,23 @@ COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights? reserved", re.IGNORECASE
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 MAIN = "main, [role=main]"
 SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
+PRESSED = 20  # texts that presses brought whose words are looked at
 READ = 60  # text runs of a page whose words are looked at
 PASSAGE = 6  # letters of another script that are more than a word
 SPOKEN = 8  # Japanese letters that are more than a name
+
+
+_VIETNAMESE = "Vui lòng đổ rác cháy được trước 8 giờ sáng thứ Hai và thứ Năm hằng tuần."
+_BY_SCRIPT = (
+    "<p>ごみの出し方のご案内です。</p><p>月曜日の朝8時までに出してください。</p>"
+    '<button type="button" lang="vi">Tiếng Việt</button>'
+)
+
+
+def _brought(text: str, lang: str) -> dict[str, dict[str, Any]]:
+    """A press that puts a text into the second paragraph."""
+    part = {"selector": "html > body > p:nth-of-type(2)", "text": text, "lang": lang}
+    return pressing({"name": "Tiếng Việt", "effect": effect(), "shown": brought([part])})
 
 
 def _primary(code: str) -> str:
@@ -168,6 +184,27 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
             yield review(element, "unmarked", text=short(text))
 
 
+def _pressed_parts(page: Page, language: str) -> Iterator[Finding]:
+    """Passages that came only when something was pressed: the first of each place."""
+    said: set[str] = set()
+    read = 0
+    for control, pressed, one in looks(page, "texts"):
+        place, run = str(one["selector"]), str(one["text"])
+        if place in said or len(run) < PASSAGE or _primary(str(one["lang"]).lower()) not in ("", language):
+            continue
+        element = page.at(place)
+        if element is not None and " ".join(element.text.split()).startswith(run):
+            continue  # it was there before, and is looked at with the others
+        trigger = FOREIGN_TO_LATIN if language in LATIN_PAGES else FOREIGN
+        if read >= PRESSED or not trigger.search(run):
+            continue
+        read += 1
+        real = written_in(run)
+        if (_certain(run, real) and real not in (language, "ja")) or _in_other_script(run):
+            said.add(place)
+            yield likely(element or control, "pressed", name=short(str(pressed["name"])), text=short(run))
+
+
 @page_rule(
     id="jis/foreign-text-unmarked",
     criteria=["3.1.2"],
@@ -188,6 +225,10 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
         "unmarked": Text(
             ja="「{text}」は外国語のようですが、言語の指定（lang）がありません。",
             en="“{text}” seems to be in another language and has no lang.",
+        ),
+        "pressed": Text(
+            ja="「{name}」を操作すると「{text}」と外国語で表示されますが、言語の指定（lang）がありません。",
+            en="“{name}” brings “{text}”, which is in another language and has no lang.",
         ),
         "japanese": Text(
             ja="外国語のページの中の「{text}」は日本語ですが、言語の指定（lang）がありません。",
@@ -228,6 +269,26 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
             PASSED,
             "<p>Wi-Fi と SDGs の URL はこちらです。講師は João Silva さんです。</p>",
             why="Words and names that are spoken as Japanese.",
+        ),
+        Example(
+            LIKELY,
+            _BY_SCRIPT,
+            at="p:nth-of-type(2)",
+            key="pressed",
+            why="The button is marked, what it brings is not.",
+            probes=_brought(_VIETNAMESE, "ja"),
+        ),
+        Example(
+            PASSED,
+            _BY_SCRIPT,
+            why="The script marks the part around it.",
+            probes=_brought(_VIETNAMESE, "vi"),
+        ),
+        Example(
+            PASSED,
+            _BY_SCRIPT,
+            why="A name.",
+            probes=_brought("Microsoft Edge および Google Chrome for Windows でご覧ください。", "ja"),
         ),
         Example(REVIEW, '<p>お知らせです</p><a href="/en/">English</a>', at="a"),
         Example(
@@ -273,6 +334,7 @@ def _foreign_parts(page: Page, language: str) -> Iterator[Finding]:
 )
 def foreign_text_unmarked(page: Page) -> Iterator[Finding]:
     language = _primary(page.root["lang"].strip().lower())
+    yield from _pressed_parts(page, language or "ja")
     if language not in ("", "ja"):
         yield from _japanese_parts(page)
         yield from _foreign_parts(page, language)

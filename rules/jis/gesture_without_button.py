@@ -24,6 +24,7 @@ from ._press import Json, effect, happened, optional, pressing, require_all, tou
 from ._words import content, name, short
 
 _TWO = re.compile(r"touches\s*\.\s*length\s*(?:===?|>=?|!==?|<)\s*[12]|touches\s*\[\s*1\s*\]|\.scale\b")
+_TWO_POINTERS = re.compile(r"\.\s*(?:size|length)\s*(?:===?|>=)\s*2|\.\s*(?:size|length)\s*>\s*1")
 _ZOOM = re.compile(r"拡大|縮小|大きく|小さく|ズーム|zoom|^[+＋\-－−]$", re.IGNORECASE)
 _DRAWN = {
     "kind": "drag", "selector": "div", "tag": "div", "native": False, "focusable": False, "name": "写真", "drawn": True,
@@ -69,6 +70,12 @@ _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"
                 probes={**pressing(_DRAWN, _NEXT), "handlers": {"bound": [], "sources": []}}),
         Example(REVIEW, "<div id=map>地図</div>", at="div", key="pinch",
                 probes={**pressing(), "handlers": {"bound": [["div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
+        Example(REVIEW, "<div id=map>地図</div>", at="div", key="pinch", why="Two pointers are two fingers.",
+                probes={**pressing(), "handlers": {"bound": [["div", "pointerdown", "", 0]],
+                                                   "sources": ["e => { all.set(e.pointerId, e); if (all.size === 2) start(); }"]}}),
+        Example(INAPPLICABLE, "<div id=pad>署名</div>", why="One pointer, told apart from others.",
+                probes={**pressing(), "handlers": {"bound": [["div", "pointermove", "", 0]],
+                                                   "sources": ["e => { if (e.pointerId === at) line.push(e.clientX); }"]}}),
         Example(PASSED, "<div id=map>地図</div><button>拡大</button>",
                 probes={**pressing(), "handlers": {"bound": [["div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
         Example(INAPPLICABLE, "<div>文</div>", probes={**pressing(), "handlers": {"bound": [], "sources": []}}),
@@ -137,7 +144,12 @@ def _two_fingers(page: Page) -> Element | None:
     if not told:
         raise MissingEvidence("probe:handlers")
     for selector, kind, _, number in told["bound"]:
-        fingers = kind.startswith("touch") and _TWO.search(str(told["sources"][number]))
+        source = str(told["sources"][number])
+        fingers = kind.startswith("touch") and _TWO.search(source)
+        # Pointers that are kept by their number until there are two of them.
+        fingers = fingers or (
+            kind.startswith("pointer") and "pointerId" in source and _TWO_POINTERS.search(source)
+        )
         if fingers or kind in ("gesturestart", "gesturechange"):
             return page.at(str(selector)) if selector else page.root
     return None

@@ -93,6 +93,24 @@ _TURN = re.compile(
             ),
         ),
         Example(
+            LIKELY,
+            "<p>このページは横長の画面でご覧ください</p>",
+            at="p",
+            key="plea",
+            why="A small tool: what the plea stands for is short, and still all there is.",
+            probes=adapted(
+                portrait=41,
+                landscape=88,
+                gone={
+                    "selector": "html > body > p",
+                    "length": 18,
+                    "main": 18,
+                    "text": "このページは横長の画面でご覧ください",
+                },
+                come={"selector": "html > body > p", "length": 78, "main": 78, "text": "町丁目をえらぶ"},
+            ),
+        ),
+        Example(
             PASSED,
             "<p>メニュー</p>",
             why="A menu folds away on an upright screen.",
@@ -120,18 +138,18 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
     told = measured(page)
     shown = {name: int(told[name]["text"]) for name in ("portrait", "landscape")}
     most = max(shown.values())
+    plea = _plea(told["landscape"])
+    element = page.at(str(plea[1]["selector"])) if plea else None
+    if plea and element is not None:
+        yield likely(element, "plea", way=plea[0], text=short(str(plea[1]["text"])))
+        return
     if most < LEAST:
         return
     for name, text in shown.items():
         if text < SHARE * most:
             yield likely(page.root, name, share=round(100 * text / most))
             return
-    plea = _plea(told["landscape"])
-    element = page.at(str(plea[1]["selector"])) if plea else None
-    if plea and element is not None:
-        yield likely(element, "plea", way=plea[0], text=short(str(plea[1]["text"])))
-    else:
-        yield passed(page.root)
+    yield passed(page.root)
 
 
 def _plea(turned: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:

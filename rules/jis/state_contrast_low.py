@@ -1,4 +1,4 @@
-"""JIS X 8341-3:2016 1.4.3: text keeps its contrast under the pointer and with the focus."""
+"""JIS X 8341-3:2016 1.4.3: text has its contrast under the pointer, with the focus and when a press brings it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,8 @@ from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
 
 from ._colours import contrast, over, parse
-from ._words import content, short
+from ._press import brought, effect, looks, pressing
+from ._words import content, short, shown
 
 _LARGE, _LARGE_BOLD = 29.3, 24.0  # px: 22 pt, and 18 pt in bold, for Japanese
 _PLAIN = {"color": "rgb(0, 64, 138)", "ground": ["rgb(255, 255, 255)"], "size": 16, "bold": False}
@@ -18,20 +19,31 @@ def _states(**states: Any) -> dict[str, Any]:  # Any: the probe's JSON
     return {"states": {"places": [{**place, **states}]}}
 
 
+_WHITE = "rgb(255, 255, 255)"
+
+
+def _pressed(place: str, colour: str) -> dict[str, Any]:  # Any: the probe's JSON
+    text = {"selector": place, "text": "可燃：月・木", "color": colour, "ground": ["rgb(243, 152, 0)"]}
+    return {
+        "states": {"places": []},
+        **pressing({"name": "調べる", "effect": effect(), "shown": brought([text])}),
+    }
+
+
 @page_rule(
     id="jis/state-contrast-low",
     criteria=["1.4.3"],
     techniques=["G18", "G145"],
     impact=Impact.SERIOUS,
     needs=[Need.STATES],
-    title=Text(ja="重ねたとき・選んだときに文字が薄くなる", en="Text that fades under the pointer or with the focus"),
+    title=Text(ja="重ねたとき・選んだとき・押したときの文字が薄い", en="Faint text under the pointer, with the focus or after a press"),
     why=Text(
-        ja="見えにくい人は、マウスを重ねたりキーボードで選んだりした項目の文字が読めなくなり、正しい所を選べたか確かめられません。",
-        en="People with low vision cannot read what they are about to choose.",
+        ja="見えにくい人は、マウスを重ねたりキーボードで選んだりした項目や、押した結果の文字が読めず、正しく操作できたか確かめられません。",
+        en="People with low vision cannot read what they are about to choose, or what came of it.",
     ),
     fix=Text(
-        ja=":hover や :focus の文字の色も、背景との明るさの比が 4.5:1（大きな文字は 3:1）以上になる濃さにしてください。",
-        en="Give :hover and :focus a text colour with at least 4.5:1 (3:1 for large text) too.",
+        ja=":hover や :focus、押すと現れる文字の色も、背景との明るさの比が 4.5:1（大きな文字は 3:1）以上になる濃さにしてください。",
+        en="Give :hover, :focus and what a press brings a text colour with at least 4.5:1 (3:1 for large text) too.",
     ),
     messages={
         "hover": Text(
@@ -42,6 +54,10 @@ def _states(**states: Any) -> dict[str, Any]:  # Any: the probe's JSON
             ja="「{name}」はキーボードで選ぶと、文字と背景の明るさの比が {ratio}:1 になります（{least}:1 以上が必要です）。",
             en="With the focus “{name}” has a contrast of {ratio}:1 ({least}:1 is needed).",
         ),
+        "press": Text(
+            ja="「{name}」を操作すると現れる「{text}」は、文字と背景の明るさの比が {ratio}:1 です（{least}:1 以上が必要です）。",
+            en="“{text}”, which “{name}” brings, has a contrast of {ratio}:1 ({least}:1 is needed).",
+        ),
     },
     examples=[
         Example(PASSED, '<a href="/a">案内</a>', probes=_states()),
@@ -50,6 +66,12 @@ def _states(**states: Any) -> dict[str, Any]:  # Any: the probe's JSON
         Example(PASSED, '<a href="/a">案内</a>', why="Faint at all times: another rule's.",
                 probes=_states(plain={**_PLAIN, "color": "rgb(180, 190, 200)"}, hover={**_PLAIN, "color": "rgb(180, 190, 200)"})),
         Example(INAPPLICABLE, "<p>文</p>", probes={"states": {"places": []}}),
+        Example(LIKELY, "<button>調べる</button><div></div>", at="button", key="press", probes=_pressed("div > p", _WHITE)),
+        Example(LIKELY, "<button>調べる</button><p hidden>可燃：月・木</p>", at="p", key="press",
+                probes=_pressed("html > body > p", _WHITE)),
+        Example(INAPPLICABLE, "<button>調べる</button><div></div>", probes=_pressed("div > p", "rgb(26, 18, 0)")),
+        Example(INAPPLICABLE, "<button>調べる</button><p>可燃：火・金</p>", probes=_pressed("html > body > p", _WHITE),
+                why="It was as faint before, and that is told already."),
         Example(PASSED, '<a href="/a">案内</a>', why="Over a picture its ground is not known.",
                 probes=_states(hover={**_PLAIN, "color": "rgb(159, 211, 234)", "ground": None})),
     ],
@@ -68,6 +90,25 @@ def state_contrast_low(page: Page) -> Iterator[Finding]:
                 break
         else:
             yield passed(element)
+    said: set[tuple[str, str]] = set()
+    for control, pressed, one in looks(page, "texts"):
+        ratio, least = _ratio(one), _least(one)
+        look = (str(one["color"]), str(one["ground"]))
+        before = page.at(str(one["selector"]))
+        if ratio is None or ratio >= least or look in said:
+            continue
+        if before is not None and shown(before) and content(before):
+            continue  # what was to be read there at first is measured with the page
+        said.add(look)
+        name = short(str(pressed["name"]) or content(control))
+        yield likely(
+            before or control,
+            "press",
+            name=name,
+            text=short(str(one["text"])),
+            ratio=f"{ratio:.1f}",
+            least=f"{least:g}",
+        )
 
 
 def _least(look: Any) -> float:  # Any: the probe's JSON

@@ -32,7 +32,8 @@ const seen = (element) => {
 };
 const marks = (element) => ['expanded', 'pressed', 'selected', 'checked', 'current', 'haspopup', 'controls', 'disabled']
   .filter((name) => element.hasAttribute(`aria-${name}`));
-const focusable = (element) => element.tabIndex >= 0;
+// A link without a destination says 0 too, and the keyboard passes it by.
+const focusable = (element) => element.tabIndex >= 0 && !element.matches('a:not([href], [tabindex]), area:not([href], [tabindex])');
 const alike = new Map();
 const counts = {};
 const found = [];

@@ -79,7 +79,23 @@ const tight = (all) => [...all.keys()].filter(cramped);
 
 const restless = new Set();
 let noted = [];
-const observer = new MutationObserver((list) => { noted.push(...list.slice(0, 2000 - Math.min(noted.length, 2000))); });
+let before = null;
+let brought = []; // what came up or has another text since
+let began = 0;
+let lights = new Map(); // of what is restyled since an action: when, and how light it was then
+const lit = (list) => {
+  for (const target of new Set(list.map((one) => one.target))) {
+    if (target.nodeType !== 1 || /^(html|body|head)$/.test(target.localName)) continue;
+    if (!lights.has(target) && lights.size >= 20) continue;
+    if (!lights.has(target)) lights.set(target, []);
+    const known = lights.get(target);
+    if (known.length < 100) known.push([Math.round(performance.now()), lightness(target)]);
+  }
+};
+const observer = new MutationObserver((list) => {
+  if (before) lit(list.filter((one) => one.type === 'attributes' && /^(class|style)$/.test(one.attributeName)));
+  noted.push(...list.slice(0, 2000 - Math.min(noted.length, 2000)));
+});
 observer.observe(document, {
   subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true,
 });
@@ -103,8 +119,20 @@ const live = (element, regions) => {
 const voiced = () => new Map([...document.querySelectorAll(LIVE)].slice(0, 50)
   .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest('[aria-hidden=true]'))
   .map((one) => [one, fold(one.textContent)]));
+const REACHED = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary';
+// Whether a text lies elsewhere than on what it is in, or on something drawn beside it.
+const floats = (element) => {
+  for (let up = element; up; up = around(up)) {
+    for (const part of ['::before', '::after']) {
+      const style = getComputedStyle(up, part);
+      if (style.content !== 'none' && style.position !== 'static') return true;
+    }
+    if (!/rgba\(.*, 0(\.\d+)?\)|transparent/.test(getComputedStyle(up).backgroundColor)) return false;
+    if (/fixed|absolute/.test(getComputedStyle(up).position)) return true;
+  }
+  return false;
+};
 let base = null;
-let before = null;
 let acted = null; // it may be gone afterwards
 globalThis.auditorEffects = {
   // What moves by itself: called once, after a while in which nobody did anything.
@@ -118,11 +146,15 @@ globalThis.auditorEffects = {
   },
   begin(selector) {
     touched();
+    lights = new Map();
+    began = performance.now();
+    brought = [];
     acted = selector ? auditorAt(selector) : null;
     const seen = survey();
     before = {
       seen, values: values(), focus: focused(), scroll: scrollY, title: document.title,
-      tight: new Set(tight(seen)), regions: new Set(document.querySelectorAll(LIVE)), voiced: voiced(),
+      tight: new Set(tight(seen)), moving: new Set(document.getAnimations()),
+      regions: new Set(document.querySelectorAll(LIVE)), voiced: voiced(),
     };
     if (!base) base = seen;
     return seen.size;
@@ -177,6 +209,7 @@ globalThis.auditorEffects = {
         texts.push({selector: path(one), before: seen.get(one), after: text, live: live(one, regions), own: is(one)});
       }
     }
+    brought = [...after.keys()].filter((one) => calm(one) && (!seen.has(one) || seen.get(one) !== after.get(one)));
     const old = new Map();
     for (const one of list) {
       if (one.type !== 'attributes' || !KEPT.test(one.attributeName) || !one.target.isConnected) continue;
@@ -217,6 +250,61 @@ globalThis.auditorEffects = {
       crowded: crowded.slice(0, 5).map(path),
       title: document.title !== before.title,
     };
+  },
+  // What was brought, once it stands still: its texts with their colours and language, controls that are hidden from
+  // readers though seen, and what flashes.
+  async look() {
+    const there = () => brought.filter((one) => one.isConnected);
+    const fades = () => document.getAnimations().slice(0, 200).some((one) => {
+      const target = one.effect && one.effect.target;
+      return target && one.playState === 'running' && Number.isFinite(one.effect.getComputedTiming().endTime) &&
+        brought.some((part) => part === target || target.contains(part));
+    });
+    for (let turn = 0; turn < 6 && brought.length && fades(); turn += 1) await auditorRest(100);
+    // A timer is at work where a large place is restyled late, and goes on as long as its ground changes.
+    const large = (one) => one.offsetWidth * one.offsetHeight > 20000;
+    const blinks = () => [...lights].some(([one, list]) => (list.length > 2
+      ? Math.max(...list.map(([, light]) => light)) - Math.min(...list.map(([, light]) => light)) > 20
+      : list[list.length - 1][0] - began > 40 && large(one)));
+    const looks = () => [...lights.values()].reduce((sum, list) => sum + list.length, 0);
+    for (let turn = 0, last = -1; turn < 6 && looks() > last && blinks(); turn += 1) {
+      last = looks();
+      await auditorRest(200);
+    }
+    const seen = brought.length ? survey() : new Map();
+    const parts = there().filter((one) => seen.has(one));
+    const texts = parts.filter((one) => own(one)).slice(0, 60).map((one) => {
+      const style = getComputedStyle(one);
+      const spoken = one.closest('[lang]');
+      const idle = one.closest(':disabled, [aria-disabled=true], [inert], [aria-hidden=true], [class*=disabled i]') || one.matches('option, textarea, svg *');
+      const apart = idle || style.textShadow !== 'none' || style.backgroundClip === 'text' || floats(one);
+      return {
+        selector: path(one), text: own(one), lang: spoken ? spoken.getAttribute('lang') : '',
+        color: style.webkitTextFillColor, ground: apart ? null : ground(one),
+        size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 700,
+      };
+    });
+    // One of each look, and what is long enough to have a language.
+    const kinds = new Set();
+    const kept = texts.filter((one) => {
+      const kind = [one.lang, one.color, one.ground, one.size, one.bold, one.text.length < 12].join();
+      return one.text.length > 30 || (!kinds.has(kind) && kinds.add(kind));
+    }).slice(0, 16);
+    const mute = parts.filter((one) => one.matches(REACHED) && one.tabIndex >= 0 && one.closest('[aria-hidden=true]') && !one.closest('[inert]'))
+      .slice(0, 10).map((one) => ({selector: path(one), around: path(one.closest('[aria-hidden=true]')), text: fold(one.innerText || one.value || '')}));
+    const flickering = [];
+    for (const [one, list] of lights) {
+      const box = one.getBoundingClientRect();
+      if (list.length > 5 && one.isConnected) flickering.push({selector: path(one), box: place(box), lights: list, stepped: false});
+    }
+    for (const one of document.getAnimations().slice(0, 200)) {
+      const target = one.effect && one.effect.target;
+      if (before.moving.has(one) || one.playState !== 'running' || !target || one.effect.pseudoElement || flickering.length >= 20) continue;
+      const {endTime, iterations} = one.effect.getComputedTiming();
+      const list = iterations > 2 && endTime > 600 ? flicker(one, target) : null;
+      if (list) flickering.push({selector: path(target), box: place(target.getBoundingClientRect()), lights: list, stepped: true});
+    }
+    return {texts: kept, mute, flickering};
   },
   shown: (selector) => {
     const element = auditorAt(selector);

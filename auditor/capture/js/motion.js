@@ -4,31 +4,6 @@ const sized = (element) => {
   const box = element.getBoundingClientRect();
   return [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round);
 };
-const probe = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
-const known = new Map();
-const rgba = (css) => {
-  if (!known.has(css)) {
-    probe.clearRect(0, 0, 1, 1);
-    probe.fillStyle = css;
-    probe.fillRect(0, 0, 1, 1);
-    known.set(css, [...probe.getImageData(0, 0, 1, 1).data]);
-  }
-  return known.get(css);
-};
-const linear = (value) => (value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
-const luminance = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-// How light the ground of an element is, 0 to 255, with what shows through it.
-const lightness = (element) => {
-  let [light, through] = [0, 1];
-  for (let up = element; up && through > 0.01; up = up.parentElement) {
-    const style = getComputedStyle(up);
-    const colour = rgba(style.backgroundColor);
-    const strength = style.visibility === 'visible' ? (colour[3] / 255) * parseFloat(style.opacity) : 0;
-    light += through * strength * luminance(colour);
-    through *= 1 - strength;
-  }
-  return Math.round(255 * (light + through));
-};
 let turns = 0; // of the page's own event loop, ten a second: on a busy machine they come late, as what moves does
 const changed = new Map();
 const lights = new Map(); // of what scripts restyle: when, and how light it was then
@@ -62,21 +37,6 @@ for (const image of document.images) {
   const source = image.currentSrc || image.src;
   if (images.length < 60 && source && shown(image)) images.push({selector: path(image), src: source, box: sized(image)});
 }
-// Lightness over a second of an animation, stepped through and not watched.
-const flicker = (one, target) => {
-  const {duration, delay} = one.effect.getComputedTiming();
-  if (typeof duration !== 'number' || duration <= 0 || duration > 1000) return null;
-  const at = one.currentTime;
-  one.pause();
-  const found = [];
-  for (let step = 0; step < 64; step += 1) {
-    one.currentTime = delay + (step * 1000) / 60;
-    found.push(lightness(target));
-  }
-  one.currentTime = at;
-  one.play();
-  return found.some((value) => Math.abs(value - found[0]) > 20) ? found : null;
-};
 // An animation may be over before this look begins: what style sheets move is set going again.
 const moved = new Map();
 const animated = (document.body ? [...document.body.getElementsByTagName('*')] : [])

@@ -13,18 +13,6 @@ for (const one of [...document.querySelectorAll('a[href], button, summary, [role
   if (!chosen.has(key) && seen(one) && (fold(one.innerText || one.value || ''))) chosen.set(key, one);
 }
 const elements = [...chosen.values()];
-const ground = (element) => {
-  const layers = [];
-  for (let up = element; up; up = up.parentElement) {
-    const style = getComputedStyle(up);
-    if (style.backgroundImage !== 'none' || Number(style.opacity) < 1) return null;
-    if (!/rgba\(.*, 0\)|transparent/.test(style.backgroundColor)) {
-      layers.push(style.backgroundColor);
-      if (!/rgba/.test(style.backgroundColor)) return layers;
-    }
-  }
-  return [...layers, 'rgb(255, 255, 255)'];
-};
 globalThis.auditorStates = () => elements.map((one) => {
   // What is written in it may be coloured by itself.
   const inner = [one, ...one.querySelectorAll('*')].find((part) =>

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.capture.flashes import stepped, watched
 from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog
 from auditor.capture.probes.budget import Budget, rest
@@ -37,7 +38,7 @@ class Hand:
     async def begin(self) -> None:
         """Look at the page for a while in which nobody does anything."""
         self.tab.navigation.pressed = True
-        await self.tab.evaluate(measuring("effects"))
+        await self.tab.evaluate(measuring("effects", "light"))
         await rest(self.tab, IDLE)
         await self.tab.evaluate("auditorEffects.rest()")
         moves(self.tab)
@@ -80,6 +81,14 @@ class Hand:
             await rest(self.tab, slow)
         told: Json = await self.tab.evaluate(f"auditorEffects.end({json.dumps(selector)})")
         told["moves"] = moves(self.tab)
+        return told
+
+    async def look(self) -> Json:
+        """How what the last action brought is to be read, heard and borne: once what fades in is there."""
+        told: Json = await self.tab.evaluate("auditorEffects.look()")
+        for one in told["flickering"]:
+            lights = one.pop("lights")
+            one["flashes"] = stepped(lights) if one.pop("stepped") else watched(lights)
         return told
 
     async def move(self, x: float, y: float, down: bool = False) -> None:

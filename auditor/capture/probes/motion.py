@@ -4,13 +4,13 @@ import base64
 import io
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from PIL import Image, ImageSequence
 
-from auditor.capture.flashes import flashes_a_second
+from auditor.capture.flashes import flashes_a_second, stepped, watched
 from auditor.capture.pixels import lightness
 from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring
@@ -30,29 +30,18 @@ async def motion(tab: Tab, budget: Budget) -> dict[str, Any]:
     images with their length; with each, the most flashes a second."""
     left = max(budget.end - time.monotonic(), 0.01)
     answer: dict[str, Any] | None = await tab.evaluate(
-        measuring("motion", wait=int(WATCHED * 1000)), seconds=left
+        measuring("motion", "light", wait=int(WATCHED * 1000)), seconds=left
     )
     if answer is None:  # timers are forbidden, and so is most of what could move
         return {"error": "sandbox"}
     for one in answer["animations"]:
-        one["flashes"] = _stepped(one.pop("lights", None) or ())
+        one["flashes"] = stepped(one.pop("lights", None) or ())
     answer["flickering"] = [
-        {"selector": one["selector"], "box": one["box"], "flashes": _watched(one["lights"])}
+        {"selector": one["selector"], "box": one["box"], "flashes": watched(one["lights"])}
         for one in answer["flickering"]
     ]
     answer["images"] = [image async for image in _animated(tab, answer["images"])]
     return answer
-
-
-def _stepped(lights: Sequence[int]) -> int:
-    """Flashes within the second that an animation was stepped through."""
-    moments = [step / 60 for step in range(len(lights))]
-    return flashes_a_second([bytes((light,)) for light in lights], moments)[0]
-
-
-def _watched(lights: Sequence[tuple[int, int]]) -> int:
-    """Flashes within a second of what a script restyled; a busy machine shows fewer of them, never more."""
-    return flashes_a_second([bytes((light,)) for _, light in lights], [at / 1000 for at, _ in lights])[0]
 
 
 async def _animated(tab: Tab, images: list[dict[str, Any]]) -> Any:

@@ -92,6 +92,8 @@ async def _try(hand: Hand, control: Json) -> Json:
     effect = told["effect"]
     if not happened(effect):
         return told
+    if _brought(effect):
+        told["shown"] = await hand.look()
     opened = _opened(effect)
     if opened is not None and (opened["dialog"] or (opened["over"] and opened["controls"])):
         told["opened"] = await _within(hand, selector, opened)
@@ -112,6 +114,11 @@ def happened(effect: Json) -> bool:
         effect["appeared"] or effect["vanished"] or effect["texts"] or effect["moves"] or effect["values"]
         or effect["order"] or any(not _passing(one) for one in effect["attributes"])
     )  # fmt: skip
+
+
+def _brought(effect: Json) -> bool:
+    """Whether an action brought something to look at: new parts or texts, or another look of what is there."""
+    return bool(effect["appeared"] or effect["texts"] or effect["attributes"])
 
 
 def _passing(change: Json) -> bool:
@@ -209,7 +216,8 @@ async def _choose(hand: Hand, control: Json) -> Json:
     if control["tag"] == "select" and not effect["values"] and not effect["moves"]:
         await hand.key("ArrowUp")
         effect = await hand.changed(selector)
-    return {"effect": effect, "away": int(bool(effect["away"] or effect["moves"]))}
+    told: Json = {"effect": effect, "away": int(bool(effect["away"] or effect["moves"]))}
+    return {**told, "shown": await hand.look()} if _brought(effect) else told
 
 
 async def _write(hand: Hand, control: Json) -> Json:

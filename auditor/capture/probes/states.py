@@ -14,7 +14,7 @@ STATES = ("hover", "focus")
 
 async def states(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Colours of text and ground of at most MOST links and buttons of different looks: plain, hovered, focused."""
-    places = await tab.evaluate(measuring("states", most=MOST))
+    places = await tab.evaluate(measuring("states", "light", most=MOST))
     await tab.send("DOM.enable")
     await tab.send("CSS.enable")
     root = (await tab.send("DOM.getDocument", {"depth": 0}))["root"]["nodeId"]
