@@ -52,7 +52,7 @@ PAGES = {
     "years": "<a name=t></a><a class=y data-y=6>令和6年度</a><p id=p>令和5年度</p><script>"
     "document.querySelector('.y').onclick = () => {p.textContent = '令和6年度の支出'}</script>",
     "drawer": "<style>nav {visibility: hidden} nav.on {visibility: visible}</style><button type=button id=b>メニュー</button>"
-    "<nav id=n aria-hidden=true><a href=#a>施政方針</a></nav><script>b.onclick = () => n.classList.toggle('on')</script>",
+    "<nav id=n aria-hidden=true><a href=/a>施政方針</a></nav><script>b.onclick = () => n.classList.toggle('on')</script>",
     "badge": "<button type=button id=b>調べる</button><div id=d></div><script>b.onclick = () => {"
     "d.innerHTML = '<p lang=vi style=\"color:#fff;background:#f39800\">thứ Hai</p>'}</script>",
     "strobe": "<style>#d {height: 400px} .r {background: red}</style><button type=button id=b>はじめる</button><div id=d></div>"

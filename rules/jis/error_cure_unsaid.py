@@ -45,6 +45,9 @@ _HINT = re.compile(
     r"から.{0,8}まで|以上|以下|以内|未満|付けず|除いて|digits|format|between|example|enter|required",
     re.IGNORECASE,
 )
+_PICKED = frozenset(
+    {"date", "time", "month", "week", "datetime-local"}
+)  # nothing wrong can be typed: left empty
 _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
 
 
@@ -67,8 +70,8 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
     ),
     messages={
         "tried": Text(
-            ja="「{name}」に合わない値を入れると「{text}」と出ますが、どう直せばよいかが、この文にも欄の説明にも見当たりません。",
-            en="A wrong value in “{name}” brings “{text}”; neither it nor the field says how to put it right.",
+            ja="「{name}」を空のままか合わない値で送ろうとすると「{text}」と出ますが、どう直せばよいかが、この文にも欄の説明にも見当たりません。",
+            en="A wrong value in “{name}”, or none, brings “{text}”; neither it nor the field says how to put it right.",
         ),
         "cure": Text(
             ja="エラー表示「{text}」に、どう直せばよいかが書かれていません。",
@@ -135,6 +138,35 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
             ),
         ),
         Example(
+            REVIEW,
+            "<form><label>利用日<input type=date></label><button>確認へ</button></form>",
+            at="input",
+            key="tried",
+            why="Which days can be chosen stands nowhere.",
+            probes=filling(
+                "empty",
+                [
+                    (
+                        {"near": "利用日", "name": "利用日", "type": "date"},
+                        {"near": "利用日 受け付けられない値です。"},
+                    )
+                ],
+            ),
+        ),
+        Example(
+            PASSED,
+            "<form><label>利用日<input type=date></label><button>確認へ</button></form>",
+            probes=filling(
+                "empty",
+                [
+                    (
+                        {"near": "利用日", "name": "利用日", "type": "date"},
+                        {"near": "利用日 利用日を選んでください。"},
+                    )
+                ],
+            ),
+        ),
+        Example(
             PASSED,
             _FORM,
             probes=filling(
@@ -182,9 +214,13 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
 
 def _tried(page: Page) -> Iterator[Finding]:
     """What a copy of the page said of values that cannot be right, where it answered itself."""
-    for _, _, one in rounds(page, "wrong"):
+    for _, _, one in rounds(page, "wrong", "empty"):
         before = {field["selector"]: field for field in one["before"]}
-        pairs = [(field, text) for field, text in answered(one) if field["selector"] in one["typed"]]
+        pairs = [
+            (field, text)
+            for field, text in answered(one)
+            if field["selector"] in one["typed"] or (field["type"] in _PICKED and not field["value"])
+        ]
         pairs += [
             (part["field"], str(said["text" if "text" in said else "after"]))
             for part in one["blurred"]
