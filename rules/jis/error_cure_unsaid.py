@@ -214,6 +214,7 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
 
 def _tried(page: Page) -> Iterator[Finding]:
     """What a copy of the page said of values that cannot be right, where it answered itself."""
+    met: set[str] = set()
     for _, _, one in rounds(page, "wrong", "empty"):
         before = {field["selector"]: field for field in one["before"]}
         pairs = [
@@ -227,7 +228,6 @@ def _tried(page: Page) -> Iterator[Finding]:
             if part["field"]
             for said in (*part["effect"]["appeared"], *part["effect"]["texts"])
         ]
-        met: set[str] = set()
         for field, text in pairs:
             place = page.at(str(field["selector"]))
             if place is None or field["selector"] in met or not text:
