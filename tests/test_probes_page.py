@@ -48,6 +48,9 @@ PAGES = {
     "@media print {p:hover b {display: none}}</style>"
     "<ul><li><a href=#a>手続き</a><ul><li><a href=#b>届出</a></ul></ul><p style='margin-top: 60px'>"
     "<i class=far>用語</i><span class=tip>用語の説明です</span><p style='margin: 80px 0'>覆われる文です。覆われる文です。",
+    "pushed.html": "<style>ul ul {display: none} li:hover > ul {display: block} ul {width: 20em}</style>"
+    "<ul><li><a href=#a>手続き</a><ul><li>届出<li>証明</ul></li></ul><p>押し下げられる文です。押し下げられる文です。",
+    "rooted.html": "<style>h2 {font-size: 1.5rem; white-space: nowrap; overflow: hidden}</style><h2>断水と漏水の情報</h2>",
     "late.html": "<p><b id=late>期限</b><span id=note hidden>じきに消えます</span><script>"
     "late.onmouseenter = () => {note.hidden = false; setTimeout(() => {note.hidden = true}, 900)}</script>",
     "slides.html": "<p id=a>説明のある文</p><h2 id=slide hidden>次の話題です</h2><script>a.onmouseenter = () => 1;"
@@ -165,6 +168,18 @@ def test_the_pointer_brings_things_up_that_stay_come_too_far_away_or_go_by_thems
         False,
         None,
     )
+
+
+def test_what_pushes_the_rest_aside_hides_nothing(measure: Measure) -> None:
+    (told,) = measure("pushed.html", "hover")["found"]
+
+    assert (told["text"], told["covers"]) == ("届出証明", False)
+
+
+def test_a_larger_root_font_is_taken_back_before_the_page_is_zoomed(measure: Measure) -> None:
+    told = measure("rooted.html", "adapt")
+
+    assert told["zoomed"]["cut"] == told["narrow"]["cut"] == []
 
 
 def test_what_comes_by_focus_too_and_goes_by_escape_is_seen_so(measure: Measure) -> None:

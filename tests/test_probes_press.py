@@ -39,6 +39,11 @@ PAGES = {
     "form": "<form novalidate><label>氏名（必須）<input id=n></label><button>送信</button></form><script>"
     "document.forms[0].onsubmit = (e) => {if (!n.value) {e.preventDefault(); n.style.borderColor = 'red'}}</script>",
     "limit": "<form id=f><input></form><script>setTimeout(() => {f.remove()}, 300000)</script>",
+    "warned": "<form id=f><input></form><p id=p></p><script>setTimeout(() => {p.innerHTML = 'まもなく切れます<button>延長</button>'}, "
+    "480000); setTimeout(() => {f.remove()}, 600000)</script>",
+    "toast": "<button type=button id=b>保存</button><div id=s role=status style='position:absolute;clip-path:inset(50%)'></div>"
+    "<script>b.onclick = () => {s.textContent = '保存しました'; document.body.insertAdjacentHTML('beforeend', "
+    "'<p aria-hidden=true>保存しました</p>')}</script>",
     "slides": "<section><div id=a>一</div><div id=b hidden>二</div></section><script>setInterval(() => "
     "{a.hidden = !a.hidden; b.hidden = !b.hidden}, 3000)</script>",
     "states": "<style>a {color: #036} a:hover {color: #cde}</style><a href=#a>案内</a>",
@@ -149,6 +154,13 @@ def test_what_happens_on_the_way_down_is_told_apart(measure: Measure) -> None:
     assert [one["after"] for one in told["down"]["texts"]] == ["予約 2件"]
 
 
+def test_what_a_live_region_says_unseen_is_told(measure: Measure) -> None:
+    effect = only(measure("toast", "press"), "button")["effect"]
+
+    assert [one["live"] for one in effect["appeared"]] == [""]
+    assert effect["announced"] == ["保存しました"]
+
+
 def test_a_swipe_changes_what_no_press_does(measure: Measure) -> None:
     told = only(measure("swipe", "press"), "drag")
 
@@ -178,7 +190,7 @@ def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:
     assert empty["before"][0]["look"] != empty["after"][0]["look"]
 
 
-@pytest.mark.parametrize(("page", "at"), [("limit", [300]), ("slides", [4, 8])])
+@pytest.mark.parametrize(("page", "at"), [("limit", [300]), ("warned", [480, 600]), ("slides", [4, 8])])
 def test_minutes_of_timers_go_by_at_once(measure: Measure, page: str, at: list[int]) -> None:
     told = measure(page, "timers")
 

@@ -26,6 +26,11 @@ from ._words import fold, short
 
 SHARE = 0.6  # of the pages that use the usual name
 LEAST = 3
+# The way to a page is another one from each side of it.
+STEP = re.compile(
+    r"^\s*(?:[<＜«←▲◀]*\s*(?:前|次)(?:の(?:ページ|記事|話題))?(?:へ|に)?(?:戻る|進む)?|prev(?:ious)?|next)(?=$|[\s:：「（(>＞»→▶])",
+    re.I,
+)
 PLACE = re.compile(r"#(?![/!])")  # "#/" and "#!" name pages of an application
 
 
@@ -86,6 +91,17 @@ PLACE = re.compile(r"#(?![/!])")  # "#/" and "#!" name pages of an application
                 "/a": ('<nav><a href="/a">状況（現在のページ）</a></nav><p>甲</p>', ()),
             },
             why="The usual name with an addition.",
+        ),
+        Example(
+            PASSED,
+            pages={
+                **{
+                    path: ('<nav><a href="/a">次へ：貝塚のくらし</a></nav><p>本文</p>', ())
+                    for path in ("/", "/b", "/c")
+                },
+                "/d": ('<nav><a href="/a">前へ：貝塚のくらし</a></nav><p>丁</p>', ()),
+            },
+            why="The same page, come to from its other side.",
         ),
         Example(
             PASSED,
@@ -257,7 +273,8 @@ def _to_the_page(site: SiteView, page: PageFacts, links: Sequence[Link]) -> Iter
 
 
 def _same(one: str, other: str) -> bool:
-    return fold(one) in fold(other) or fold(other) in fold(one)
+    one, other = (fold(STEP.sub("", text)) for text in (one, other))
+    return one in other or other in one
 
 
 def _controls(site: SiteView) -> Iterator[Finding]:

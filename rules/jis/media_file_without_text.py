@@ -96,6 +96,12 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
             probes=films(sound(selector="html > body > main > audio", seconds=12)),
         ),
         Example(
+            PASSED,
+            "<main><audio src='a.mp3' controls></audio><details><summary>文字で読む</summary><p>午前九時から、中央公園で"
+            "防災訓練を行います。軍手を持って来てください。</p></details></main>",
+            probes=films(sound(selector="html > body > main > audio", seconds=8)),
+        ),
+        Example(
             REVIEW,
             "<main><audio src='a.mp3' controls></audio><h2>今回の内容</h2><p>除雪の体制と、冬の交通安全について市長がお話ししました。"
             "収録は十一月です。</p></main>",
@@ -179,7 +185,8 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
     near = beside(element, seen=element.tag == "audio")
     links = element.parent.parent if element.parent and element.parent.parent else element
     leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
-    told = missing == "silent" or _TEXT.search(near)  # a summary beside a sound is as long as a text of it
+    # A summary beside a sound may be as long as a text of it; who writes down what is said says so.
+    told = missing == "silent" or _TEXT.search(near) or _WRITTEN.search(near)
     if (length(near) >= least and told) or leads:
         yield passed(element)
     elif (missing == "sound" and _TEXT.search(near)) or (near and _WRITTEN.search(near)):

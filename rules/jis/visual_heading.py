@@ -21,7 +21,7 @@ from auditor.rule import (
 )  # fmt: skip
 
 from ._tables import is_layout, rows
-from ._words import BLOCKS, short, shown
+from ._words import BLOCKS, fold, short, shown
 
 LONGEST = 40  # characters of a heading
 BOLD = 600
@@ -42,6 +42,7 @@ NO_CONTENT = frozenset(
         "select", "textarea", "a", "label",
     }
 )  # fmt: skip
+LITTLE, MOST_AFTER = 20, 5  # characters of what follows, and of how many blocks
 CARD = 200  # characters: with more, a box is a section
 # Text of these has a role of its own.
 ELSEWHERE = (
@@ -248,18 +249,36 @@ def _text_of(after: Element) -> Element:
             key="looks",
             why="The title of a card among cards.",
         ),
+        Example(
+            REVIEW,
+            "<div><p><b>大雨に関する情報</b></p><p>がけの近くの方は、頑丈な建物へ移ってください。</p></div>"
+            "<h1>大雨に関する情報</h1>",
+            at="p",
+            key="looks",
+            why="The page has a heading of these words.",
+        ),
+        Example(
+            REVIEW,
+            '<p style="font-size:30px">ものづくりの夏</p><p>材料は用意します</p><h2>資料</h2>',
+            at="p",
+            key="looks",
+            why="A motto: next to nothing follows.",
+        ),
         Example(INAPPLICABLE, "<ul><li><b>申請の方法</b></li></ul>", why="An item of a list."),
     ],
 )
 def visual_heading(page: Page) -> Iterator[Finding]:
+    headed = set[str]()
     for heading in page.select("h1, h2, h3, h4, h5, h6, [role=heading]"):
         if heading.text:
+            headed.add(fold(heading.text))
             yield passed(heading)
     naming = {
         id for one in page.select("[aria-labelledby]")[:500] for id in one["aria-labelledby"].split()[:10]
     }
     lines: list[tuple[Element, str]] = []
     grids: dict[Element, _Grid] = {}
+    cards = set[tuple[Element | None, str]]()
     for block in page.select("p, div, center, td"):
         text = block.text
         if len(text) < 2 or any(child.tag in BLOCKS for child in block.children):
@@ -280,14 +299,31 @@ def visual_heading(page: Page) -> Iterator[Finding]:
         after = _next_row(block) if block.tag == "td" else _following(block)
         if after is None or len(after.text) < len(text) or not block.visible:
             continue
+        card = block.parent if _in_card(block) else None
+        if card is not None:
+            if (card.parent, card["class"]) in cards:
+                continue  # one of a row of cards is enough
+            cards.add((card.parent, card["class"]))
+        doubtful = card is not None or fold(text) in headed or (block.tag != "td" and _heads_little(block))
         for found in _judge(block, text, _text_of(after)):
             yield (
-                review(block, "looks", text=short(text))
-                if found.certainty == LIKELY and _in_card(block)
+                review(block, found.key, text=short(text))
+                if doubtful and found.certainty == LIKELY
                 else found
             )
     for block, line in lines:  # once may be a stress; a page that does it again heads its parts so
         yield (likely if len(lines) > 1 else review)(block, "line", text=short(line))
+
+
+def _heads_little(block: Element) -> bool:
+    """Whether only a few words stand between a line and the next heading: a motto, or the label of a line."""
+    told, after = 0, block.next
+    for _ in range(MOST_AFTER):
+        if after is None or after.tag in NO_CONTENT:
+            break
+        told += len(after.text)
+        after = after.next
+    return told < LITTLE
 
 
 def _in_card(block: Element) -> bool:

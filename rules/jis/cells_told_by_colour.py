@@ -33,7 +33,7 @@ _STYLE = (
 
 
 @page_rule(
-    id="jis/days-told-by-colour",
+    id="jis/cells-told-by-colour",
     criteria=["1.4.1"],
     techniques=["F13", "F81", "G14", "G111"],
     impact=Impact.SERIOUS,
@@ -87,7 +87,7 @@ _STYLE = (
         Example(INAPPLICABLE, "<table><tr><td>1</td></tr></table>"),
     ],
 )
-def days_told_by_colour(page: Page) -> Iterator[Finding]:
+def cells_told_by_colour(page: Page) -> Iterator[Finding]:
     cells: dict[Element, dict[str, list[Element]]] = defaultdict(lambda: defaultdict(list))
     for cell in page.select("td")[:MOST]:
         colour = cell.style("background-color")
@@ -126,13 +126,10 @@ def _legends(page: Page) -> list[Mapping[str, str]]:
     """Colour → name of entries that stand together outside tables; a patch of colour is named by what follows it."""
     found: dict[Element, dict[str, str]] = defaultdict(dict)
     for one in page.select("span, li, i, b, em, dt, p, div")[:MOST]:
+        if one.children or not _tints(one.style("background-color")) or one.closest("td"):
+            continue
         text = one.text
-        if (
-            len(text) > LEGEND
-            or one.children
-            or not _tints(one.style("background-color"))
-            or one.closest("td")
-        ):
+        if len(text) > LEGEND:
             continue
         around = one.parent
         if not text and around is not None and len(around.text) <= LEGEND:
