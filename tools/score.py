@@ -238,12 +238,23 @@ def csp_evaluator(settings: Settings) -> bool | None:
     return found
 
 
+def pairs(settings: Settings) -> bool | None:
+    """Pairs of pages with a barrier and without it: found, missed, suspect. PAIRS_ONLY=1.1.1,probe,042 for some."""
+    folder = Path(settings.get("PAIRS_CASES") or REPO / "tests" / "pairs")
+    if not (folder / "cases.jsonl").exists():
+        return None
+    sys.path.insert(0, str(REPO / "tools"))
+    only = [one for one in settings.get("PAIRS_ONLY", "").split(",") if one]
+    return bool(importlib.import_module("score_pairs").score(folder, only))
+
+
 SECTIONS: Mapping[str, Section] = {
     "act": act,
     "csp-evaluator": csp_evaluator,
     "jis": jis,
     "observatory": observatory,
     "open-data": open_data,
+    "pairs": pairs,
     "pdf-ua": pdf_ua,
 }
 

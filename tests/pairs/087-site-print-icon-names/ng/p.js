@@ -1,0 +1,1 @@
+document.querySelector('.prt').addEventListener('click', function () { window.print(); });
