@@ -5,7 +5,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, Required, TypedDict, Unpack
@@ -19,12 +18,12 @@ from auditor.model import (
     Link,
     Outcome,
     PageFacts,
-    ProbeName,
     ScriptHead,
     SiteEvidence,
     Target,
     Text,
 )
+from auditor.model import Need as Need  # rule authors ask for evidence by it
 from auditor.read.facts import FileFacts
 
 PASSED = Outcome.PASSED
@@ -33,34 +32,6 @@ DEFINITE = Certainty.DEFINITE
 LIKELY = Certainty.LIKELY
 REVIEW = Certainty.REVIEW
 ADVICE = Certainty.ADVICE
-
-
-class Need(StrEnum):
-    """Evidence a rule asks for beyond the tree; where a capture lacks it the rule is untested."""
-
-    LAYOUT = "layout"  # .box .style .visible
-    ACCESSIBILITY = "accessibility"  # .name .role
-    SOURCE = "source"  # page.source: the markup as sent
-    AXE = "axe"
-    RESPONSE = "response"  # header lines
-    SITE = "site"  # more than one page of the site
-    RESOURCES = "resources"  # answers of linked files
-    SIBLINGS = "siblings"  # what was read of the other files of the place
-    REFLOW = ProbeName.REFLOW.need
-    KEYBOARD = ProbeName.KEYBOARD.need
-    ADAPT = ProbeName.ADAPT.need  # screen turned, text spaced and enlarged
-    HANDLERS = ProbeName.HANDLERS.need  # elements that scripts listen on
-    HOVER = ProbeName.HOVER.need  # what comes up under the pointer
-    MOTION = ProbeName.MOTION.need
-    STATES = ProbeName.STATES.need  # colours under the pointer and with the focus
-    PRESS = ProbeName.PRESS.need  # what pressing, choosing, dragging and single keys do
-    FORMS = ProbeName.FORMS.need  # what the page says of wrong input before it is sent
-    TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
-    IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
-    CONTRAST = (
-        ProbeName.CONTRAST.need
-    )  # texts over pictures, edges of fields, signs in controls, as they are seen
-    MEDIA = ProbeName.MEDIA.need  # length, sound, text tracks and flashes of sounds and films
 
 
 class MissingEvidence(Exception):

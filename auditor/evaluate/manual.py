@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.criteria import CRITERIA
 from auditor.evaluate.coverage import coverage
 from auditor.evaluate.rulebook import Rulebook
-from auditor.model import Certainty, Text
+from auditor.model import Certainty, ProbeName, Text
 from auditor.rule import Need, Rule
 
 _FAMILIES = {
@@ -30,23 +30,7 @@ _NEEDS = {
     Need.SITE: Text("2 ページ以上", "more than one page"),
     Need.SIBLINGS: Text("同じ場所のほかのファイル", "other files of the place"),
     Need.RESOURCES: Text("リンク先ファイルの応答", "answers of linked files"),
-    Need.REFLOW: Text("幅 320px での再表示", "a second layout at 320 px"),
-    Need.KEYBOARD: Text("キーボード操作の試行", "a walk with the keyboard"),
-    Need.ADAPT: Text(
-        "画面の向き・文字間隔・文字サイズの変更", "a turned screen, other spacing and larger text"
-    ),
-    Need.HANDLERS: Text("スクリプトが操作を待つ要素", "elements that scripts listen on"),
-    Need.HOVER: Text("マウスを乗せたときの変化の試行", "the pointer put on what may show something"),
-    Need.IMAGES: Text("画像の中の文字らしい形の計測", "a look at the pixels of images"),
-    Need.CONTRAST: Text("画面に写した色の測定", "measurements of colours as they are seen"),
-    Need.MEDIA: Text("音声・動画の長さや字幕の読み取り", "length, captions and flashes of sounds and films"),
-    Need.STATES: Text(
-        "マウスを乗せたときとフォーカスしたときの色の測定", "colours under the pointer and with the focus"
-    ),
-    Need.PRESS: Text("ボタンなどを押す試行", "buttons and other controls pressed on a copy of the page"),
-    Need.FORMS: Text("誤った入力への答えの試行（送信はしません）", "wrong input tried without sending it"),
-    Need.TIMERS: Text("時計を数分進めた試行", "minutes of timers served by a clock of the browser's own"),
-    Need.MOTION: Text("5秒間の動きの観察", "five seconds of watching for motion"),
+    **{Need(probe.need): probe.words for probe in ProbeName},
 }
 _HEAD = """\
 # 規則の手引き / Manual of the rules

@@ -19,17 +19,14 @@ from auditor.model import (
     Link,
     Missing,
     Outcome,
+    ProbeName,
     Reason,
     Site,
 )
 from auditor.page import page_from_capture
 from auditor.rule import Need
 
-_LOOK = frozenset(
-    {
-        Need.LAYOUT, Need.REFLOW, Need.KEYBOARD, Need.ADAPT, Need.HOVER, Need.MOTION, Need.IMAGES, Need.CONTRAST, Need.STATES,
-    }
-)  # fmt: skip
+_LOOK = frozenset({Need.LAYOUT, *(Need(probe.need) for probe in ProbeName if probe.looks)})
 
 
 log = logging.getLogger("auditor")

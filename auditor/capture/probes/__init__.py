@@ -2,49 +2,24 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
-from auditor.capture.probes.adapt import adapt
 from auditor.capture.probes.budget import Budget
-from auditor.capture.probes.contrast import contrast_seen
-from auditor.capture.probes.forms import forms
-from auditor.capture.probes.handlers import handlers
-from auditor.capture.probes.hover import hover
-from auditor.capture.probes.images import images
-from auditor.capture.probes.keyboard import keyboard
-from auditor.capture.probes.media import media
-from auditor.capture.probes.motion import motion
-from auditor.capture.probes.press import press
-from auditor.capture.probes.reflow import reflow
-from auditor.capture.probes.states import states
-from auditor.capture.probes.timers import timers
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
+from auditor.model import ProbeName
 
 log = logging.getLogger("auditor")
 
 Probe = Callable[[Tab, Budget], Awaitable[dict[str, Any]]]
 
 PROBES: Mapping[str, Probe] = MappingProxyType(
-    {
-        "reflow": reflow,
-        "adapt": adapt,
-        "handlers": handlers,
-        "images": images,
-        "contrast": contrast_seen,
-        "media": media,
-        "states": states,
-        "hover": hover,
-        "keyboard": keyboard,
-        "motion": motion,
-        "press": press,
-        "forms": forms,
-        "timers": timers,  # the last of its tab: it leaves a clock that stands
-    }
+    {str(name): getattr(import_module(f"{__name__}.{name}"), name) for name in ProbeName}
 )
 # What watches or waits most of its time does so while the others touch another copy of the page.
 LANES = (frozenset({"keyboard", "motion", "timers"}), frozenset({"press", "forms"}))

@@ -4,7 +4,8 @@ import base64
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from auditor.capture.pixels import Picture, contrast, over, sign_contrast, strongest_line
+from auditor.capture.pixels import Picture, over, sign_contrast, strongest_line
+from auditor.capture.pixels import contrast as contrast_of
 from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring, script
 from auditor.capture.tab import Tab
@@ -17,7 +18,7 @@ OUTWARD, INWARD = 5.0, 3.0  # px around the edge of a field that are looked at
 Facts = dict[str, Any]
 
 
-async def contrast_seen(tab: Tab, budget: Budget) -> dict[str, Any]:
+async def contrast(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Contrast of texts over pictures (least, most, and the share of places below 3 and 4.5), of the edge of
     each field with what lies around it, and of the sign in each control without words; and the words that style sheets put in."""
     await tab.evaluate(script("still"))
@@ -59,7 +60,7 @@ def _behind(picture: Picture, text: Mapping[str, Any]) -> Facts:
     """A text with the contrasts of its parts; without them where it was not photographed."""
     known = {name: value for name, value in text.items() if name != "parts"}
     ratios = sorted(
-        contrast(over(text["colour"], ground), ground)
+        contrast_of(over(text["colour"], ground), ground)
         for part in text["parts"]
         for ground in picture.behind(part)
     )
