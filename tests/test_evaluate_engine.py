@@ -1,5 +1,6 @@
 """Every rule answers on every page, and none can hinder another."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -164,6 +165,19 @@ def test_a_rule_that_takes_too_long_is_stopped() -> None:
             yield passed()
 
     (made,) = judge_page(PAGE, [rule(endless)], JIS, budget=0.02)
+
+    assert (made.outcome, made.reason) == (Outcome.UNTESTED, "over-budget")
+
+
+def test_a_rule_that_swallows_the_stop_is_stopped_again() -> None:
+    def stubborn(page: Page) -> Iterator[Finding]:
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+        while True:
+            yield passed()
+
+    (made,) = judge_page(PAGE, [rule(stubborn)], JIS, budget=0.02)
 
     assert (made.outcome, made.reason) == (Outcome.UNTESTED, "over-budget")
 

@@ -9,6 +9,9 @@ from functools import cache
 from typing import TypeVar
 
 LOOK_SECONDS = 0.1  # between two looks at the clocks while somebody works under a limit
+AGAIN_SECONDS = (
+    1.0  # after which a thread that works on is stopped again: a destructor or a tracer swallows exceptions
+)
 WALL_FACTOR = 20  # of wall clock for one of CPU time: how much slower a busy machine may be
 
 T = TypeVar("T")
@@ -55,6 +58,11 @@ class _Limit:
     clock: int | None  # None where the platform has none: then the CPU limit counts wall clock
     cpu: float
     wall: float
+
+    def renewed(self) -> "_Limit":
+        """The limit after which a thread that was stopped, and works on, is stopped again."""
+        now = time.monotonic()
+        return _Limit(self.clock, _now(self.clock) + AGAIN_SECONDS, now + AGAIN_SECONDS * WALL_FACTOR)
 
     def over(self) -> type[_Stop] | None:
         """The exception to raise in the thread, None while it may go on."""
@@ -105,7 +113,7 @@ class _Watch:
                 # A thread with a limit is alive: it takes the limit away before it ends.
                 for thread, limit in list(self._limits.items()):
                     if stop := limit.over():
-                        del self._limits[thread]
+                        self._limits[thread] = limit.renewed()
                         ctypes.pythonapi.PyThreadState_SetAsyncExc(
                             ctypes.c_ulong(thread), ctypes.py_object(stop)
                         )
