@@ -39,7 +39,7 @@ format: setup-dev
 
 # Before a change lands. Coverage is of branches; its floor stands in pyproject.toml.
 test: setup-dev static
-	$(PYTHON) -m pytest -m "not soak" -n 2 --cov --cov-report=term:skip-covered
+	$(PYTHON) -m pytest -m "not soak" -n 3 --cov --cov-report=term:skip-covered
 
 # Changes the code in small ways, and tells which change no test noticed. Works on a copy in mutants/, goes on
 # where it stopped; `make mutate MUTATE='auditor.plan.verdict.*'` takes one module.
