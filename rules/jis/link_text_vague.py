@@ -160,10 +160,10 @@ def _is_choice(link: Element, text: str) -> bool:
         "choose among “here”.",
     ),
     fix=Text(
-        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は<u>こちら</u> → <u>"
-        "申請の方法</u>",
-        en="Make the name of the target page the link text. Example: For how to apply click <u>here</u> "
-        "→ <u>How to apply</u>.",
+        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は「こちら」 → "
+        "「申請の方法」",
+        en="Make the name of the target page the link text. Example: For how to apply click “here” "
+        "→ “How to apply”.",
     ),
     messages={
         "mark": Text(
