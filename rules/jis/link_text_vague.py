@@ -160,8 +160,7 @@ def _is_choice(link: Element, text: str) -> bool:
         "choose among “here”.",
     ),
     fix=Text(
-        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は「こちら」 → "
-        "「申請の方法」",
+        ja="リンクの文字を、移動先のページの名前にしてください。例: 申請の方法は「こちら」 → 「申請の方法」",
         en="Make the name of the target page the link text. Example: For how to apply click “here” "
         "→ “How to apply”.",
     ),
