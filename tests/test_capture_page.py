@@ -246,6 +246,18 @@ def test_an_endless_ticker_settles_by_its_budget(world: World) -> None:
     assert time.monotonic() - start < 8
 
 
+def test_a_form_sent_at_once_that_the_policy_of_the_page_stops_costs_no_wait(world: World) -> None:
+    world.server.routes["/sends"] = page(
+        "<meta http-equiv=Content-Security-Policy content=\"form-action 'none'\"><title>一</title><h1>見出し</h1>"
+        "<form method=post action=/away></form><script>document.forms[0].submit()</script>"
+    )
+
+    capture = world.capture("/sends", seconds=6.0)
+
+    assert (capture.fate, capture.settled) == (Fate.OK, "quiet")
+    assert "見出し" in strings_of(capture)
+
+
 def test_a_picture_that_never_comes_costs_time_but_not_the_evidence(world: World) -> None:
     world.server.routes["/waits"] = page("<title>一</title><h1>見出し</h1><img src=/never.png alt=x>")
     world.server.routes["/never.png"] = never()

@@ -288,7 +288,6 @@ document.body.append(form); form.submit();
 """
 
 
-@pytest.mark.soak  # five minutes: what its script leaves open is waited for by every probe
 def test_scripts_of_a_local_page_read_nothing_else_and_send_nothing_out(tmp_path: Path) -> None:
     with (
         SiteServer({"*": page("<p>x")}) as victim,

@@ -283,6 +283,7 @@ class Tab:
         on("Network.loadingFailed", lambda event: self.navigation.log.on_failed(event))
         on("Page.frameAttached", self._guard.attached)
         on("Page.loadEventFired", lambda _: self.navigation.on_load())
+        on("Page.frameStoppedLoading", self._stopped)
         on("Page.frameNavigated", self._navigated)
         on("Page.frameDetached", self._detached)
         on("Page.frameScheduledNavigation", self._refresh)
@@ -309,6 +310,11 @@ class Tab:
             return
         self._worlds.clear()
         self.navigation.on_commit(frame["url"], frame.get("mimeType", ""))
+
+    def _stopped(self, event: Json) -> None:
+        # A document whose script leaves at once, and is not let by the page's own policy, gets no load event.
+        if event["frameId"] == self.frame:
+            self.navigation.on_load()
 
     def _detached(self, event: Json) -> None:
         self._worlds.pop(event["frameId"], None)
