@@ -54,6 +54,23 @@ def films(*media: Facts) -> dict[str, Any]:
     return {"media": {"media": list(media)}}
 
 
+def track_answers(page: Page) -> dict[str, tuple[int, str]]:
+    """Return address → status and type of the caption files that came with the visit; what we refused is left out."""
+    return {
+        str(one.get("url", "")): (status, str(one.get("mime", "")))
+        for one in page.requests
+        if one.get("type") == "TextTrack"
+        and isinstance(status := one.get("status"), int)
+        and not one.get("blocked")
+    }
+
+
+def is_captions(answer: tuple[int, str]) -> bool:
+    """Return whether an answer can be a file of captions: it came, and is no page, picture or film."""
+    status, mime = answer
+    return status < 400 and not mime.startswith(("text/html", "image/", "video/"))
+
+
 def players(page: Page, told: Facts) -> Iterator[tuple[Element, Facts]]:
     """The audio and video elements that name something to play, with what the probe learned of each."""
     for one in told["media"]:

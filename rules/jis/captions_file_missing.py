@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._media import is_captions, track_answers
 from ._words import short, shown
 
 _VIDEO = '<video src="a.mp4" controls><track kind="captions" src="ja.vtt" srclang="ja" default></video>'
@@ -95,25 +96,14 @@ def captions_file_missing(page: Page) -> Iterator[Finding]:
                 yield definite(track, "empty")
                 continue
             if answers is None:
-                answers = _answers(page)
+                answers = track_answers(page)
             url = track.url("src")
             if url not in answers:
                 continue  # a track that nobody turned on is not asked for
             status, mime = answers[url]
             if status >= 400:
                 yield definite(track, "missing", url=short(url, 120), status=status)
-            elif mime.startswith(("text/html", "image/", "video/")):
+            elif not is_captions(answers[url]):
                 yield likely(track, "wrong-type", url=short(url, 120), mime=short(mime))
             else:
                 yield passed(track)
-
-
-def _answers(page: Page) -> dict[str, tuple[int, str]]:
-    """Address → status and type of the files of captions that came with the visit; what we refused left out."""
-    return {
-        str(one.get("url", "")): (status, str(one.get("mime", "")))
-        for one in page.requests
-        if one.get("type") == "TextTrack"
-        and isinstance(status := one.get("status"), int)
-        and not one.get("blocked")
-    }

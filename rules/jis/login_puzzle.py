@@ -18,7 +18,6 @@ from auditor.rule import (
     review,
 )
 
-from ._scripts import inline_scripts
 from ._words import label, short, shown
 
 _LOGIN = re.compile(r"ログイン|サインイン|認証|マイページ|log\s?in|sign\s?in", re.IGNORECASE)
@@ -46,9 +45,6 @@ _OTHER = re.compile(
     r"(?:メール|SMS|LINE|マイナンバーカード|gBizID|Google|パスキー|指紋|顔認証|リンク)[^。\n]{0,15}(?:ログイン|サインイン|認証)|"
     r"パスキー|ワンタップ|passkey|sign in with|log in with|e-?mail (?:me )?a (?:login )?link",
     re.IGNORECASE,
-)
-_NO_PASTE = re.compile(
-    r"(?:addEventListener\(\s*['\"]paste['\"]|\.on\(\s*['\"][^'\"]*paste[^'\"]*['\"]|\.onpaste\s*=)[^;]{0,200}?(?:preventDefault|return\s+false)"
 )
 NEAR = 200  # characters around a field
 
@@ -85,10 +81,6 @@ NEAR = 200  # characters around a field
             ja="ログインに、ロボットでないことの確認（{text}）があります。問題を解かせることがあります。",
             en="The login has a check against robots ({text}) that may ask to solve something.",
         ),
-        "paste": Text(
-            ja="パスワードや認証コードの欄への貼り付けが止められています。",
-            en="Pasting into the field for a password or code is prevented.",
-        ),
     },
     question=Text(
         ja="ログインするのに、覚える・解く・書き写すことをしなくてよい方法がありますか。",
@@ -114,12 +106,6 @@ NEAR = 200  # characters around a field
             '<h1>Log in</h1><form><input aria-label="Password" type="password"><p>What is 7 + 5?</p><p>What is 7 + 5? '
             '<input aria-label="Answer"></p></form>',
             key="sum",
-        ),
-        Example(
-            LIKELY,
-            '<h1>ログイン</h1><form><label>パスワード <input type="password" onpaste="return false"></label></form>',
-            at="input",
-            key="paste",
         ),
         Example(
             LIKELY,
@@ -162,9 +148,6 @@ def login_puzzle(page: Page) -> Iterator[Finding]:
         return
     other = _OTHER.search(page.text)
     found = [] if other else [one for form in sorted(forms, key=_order) for one in _asked(page, form)]
-    codes = [one for form in forms for one in form.select("[autocomplete='one-time-code'], [name*=otp]")[:5]]
-    if not other and (pasted := _unpastable(page, [*secrets, *codes])):
-        found.append(likely(pasted, "paste"))
     yield from found
     if not found:
         yield passed(page.root)
@@ -195,12 +178,3 @@ def _asked(page: Page, form: Element) -> Iterator[Finding]:
         yield likely(form, "letters", text=short(picked[0]))
     for widget in () if told else form.select(_WIDGET)[:1]:
         yield review(widget, "widget", text=short(widget["class"] or widget["src"], 30))
-
-
-def _unpastable(page: Page, secrets: list[Element]) -> Element | None:
-    """A secret field that nothing can be pasted into, as far as the page's own scripts tell."""
-    for field in secrets:
-        if re.search(r"return\s+false|preventDefault", field["onpaste"]):
-            return field
-    scripted = any(_NO_PASTE.search(text) for _, text in inline_scripts(page)) if secrets else False
-    return secrets[0] if scripted else None

@@ -19,7 +19,18 @@ from auditor.rule import (
     review,
 )
 
-from ._media import SPOKEN, Facts, beside, film, films, players, says_captioned, track
+from ._media import (
+    SPOKEN,
+    Facts,
+    beside,
+    film,
+    films,
+    is_captions,
+    players,
+    says_captioned,
+    track,
+    track_answers,
+)
 
 SHORT = 0.6  # of the film's length: captions that end before that leave something out
 TAIL = 4.0  # seconds without captions at the end that music or a title may fill
@@ -87,6 +98,11 @@ VIDEO = "html > body > main > video"
             probes=films(film(selector=VIDEO, tracks=[track(state="error")])),
         ),
         Example(
+            PASSED, SAID, why="The file did not come: jis/captions-file-missing names the track.",
+            probes={**films(film(selector=VIDEO, tracks=[track(state="error", src="http://example.localhost/a.vtt")])),
+                    "requests": [{"url": "http://example.localhost/a.vtt", "type": "TextTrack", "status": 404}]},
+        ),
+        Example(
             REVIEW, f"<html lang='ja'>{SAID}</html>", at="video", key="language",
             probes=films(film(selector=VIDEO, tracks=[track("The fair begins at eight.", lang="en")])),
         ),
@@ -137,6 +153,9 @@ def _judged(page: Page, element: Element, one: Facts) -> Finding:
         return answer(element, "missing", seconds=seconds)
     full = [track for track in tracks if track["cues"]]
     if not full:
+        answers = track_answers(page)
+        if any(not is_captions(answers.get(str(track["src"]), (200, ""))) for track in tracks):
+            return passed(element)  # the track is wrong: jis/captions-file-missing
         return likely(element, "broken", src=str(tracks[0]["src"]).rsplit("/", 1)[-1][:80])
     lang = page.root["lang"].lower().split("-")[0]
     own = [track for track in full if not lang or _language(track, lang)]
