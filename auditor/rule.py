@@ -126,6 +126,10 @@ class Page(Protocol):
     @property
     def axe(self) -> Mapping[str, Any]: ...  # needs AXE
     def probe(self, name: str) -> Any: ...  # needs the probe; EvidenceCut where it is not whole
+    @property
+    def lost(
+        self,
+    ) -> set[str]: ...  # probes asked for that are not whole; the engine empties it before each rule
     def at(self, selector: str) -> Element | None: ...  # a selector as Target.selector gives it
 
 

@@ -148,6 +148,37 @@ def test_a_probe_that_was_made_and_does_not_answer_a_rule_was_cut_short() -> Non
     assert never.reason == "missing-evidence:probe:keyboard"
 
 
+def goes_on(page: Page) -> Iterator[Finding]:
+    """Ask for a probe, go on without it, and speak of what the markup alone shows."""
+    with contextlib.suppress(MissingEvidence):
+        page.probe("press")
+    for element in page.select("b"):
+        yield likely(element, "k")
+    yield passed()
+
+
+@pytest.mark.parametrize(
+    ("markup", "probes", "outcome", "reason"),
+    [
+        ("<p>a", {}, Outcome.PASSED, ""),
+        ("<p>a", {"press": {"tried": []}}, Outcome.PASSED, ""),
+        ("<p>a", {"press": {"tried": [], "cut": "cpu"}}, Outcome.UNTESTED, "lost-evidence:probe:press:cut"),
+        ("<p>a", {"press": {"error": "time"}}, Outcome.UNTESTED, "lost-evidence:probe:press:time"),
+        ("<b>a</b><p>b", {"press": {"tried": [], "cut": "cpu"}}, Outcome.FAILED, ""),
+    ],
+    ids=["not asked for", "whole", "cut", "failed", "cut, and something is found"],
+)
+def test_a_rule_that_goes_on_without_a_lost_probe_may_find_something_and_never_passes(
+    markup: str, probes: dict[str, object], outcome: Outcome, reason: str
+) -> None:
+    page = page_from_html(markup, probes=probes)
+
+    first, after = judge_page(page, [rule(goes_on, "jis/a"), rule(all_of(passed), "jis/b")], JIS)
+
+    assert (first.outcome, first.reason) == (outcome, reason)
+    assert after.outcome is Outcome.PASSED
+
+
 def test_a_rule_that_breaks_hinders_no_other() -> None:
     def broken(page: Page) -> Iterator[Finding]:
         yield passed()

@@ -14,7 +14,7 @@ from auditor.capture.locate import require_browser
 from auditor.capture.page import Order
 
 HOST = "press.localhost"
-Measure = Callable[[str, str], Any]
+Measure = Callable[..., Any]  # page, probe, seconds for it where they are few
 PAGES = {
     "tabs": "<ul id=k><li data-p=0>くらし</li><li data-p=1>しごと</li></ul><div class=m>水道</div><div class=m hidden>募集</div>"
     "<script>k.onclick = (e) => {const t = e.target.closest('[data-p]'); if (t) document.querySelectorAll('.m')"
@@ -62,6 +62,8 @@ PAGES = {
     "d.innerHTML = '<p lang=vi style=\"color:#fff;background:#f39800\">thứ Hai</p>'}</script>",
     "strobe": "<style>#d {height: 400px} .r {background: red}</style><button type=button id=b>はじめる</button><div id=d></div>"
     "<script>b.onclick = () => setInterval(() => d.classList.toggle('r'), 80)</script>",
+    "eats": "<script>const eat = (b) => {const t = performance.now(); while (performance.now() - t < 1500); b.textContent += '。'}"
+    "</script>" + "".join(f"<button type=button onclick='eat(this)'>案内{n}</button>" for n in range(9)),
     "voice": "<p>文</p><script>setTimeout(() => speechSynthesis.speak(new SpeechSynthesisUtterance('案内')), 600)</script>",
 }
 
@@ -76,10 +78,19 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         settings = SiteBrowserSettings(require_browser(), "", resolver=loopback({HOST: port}), tabs=1)
         session = open_session(settings)
         opened = runner.run(session.__aenter__())
-        yield lambda page, probe: runner.run(
-            opened.capture(Order(f"http://{HOST}/{page}.html", axe=False, allowed=at_home), (probe,))
+        yield lambda page, probe, seconds=60.0: runner.run(
+            opened.capture(
+                Order(f"http://{HOST}/{page}.html", axe=False, allowed=at_home, seconds=seconds), (probe,)
+            )
         ).probes[probe]
         runner.run(session.__aexit__(None, None, None))
+
+
+def test_a_page_that_eats_the_processor_cuts_the_presses_and_says_so(measure: Measure) -> None:
+    told = measure("eats", "press", 9.0)
+
+    # By the clock: on a machine with more to do.
+    assert told.get("cut") in ("cpu", "time") or told.get("error") == "time", told.keys()
 
 
 def at_home(url: str) -> bool:

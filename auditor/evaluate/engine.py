@@ -90,9 +90,12 @@ def _on_page(
         return not_tested(rule, page.url, next((one for one in missing if one.ours), missing[0]))
     if budget <= 0:
         return not_tested(rule, page.url, Missing(Reason.OVER_BUDGET))
+    page.lost.clear()
     result = run_check(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
     if result.missing:
         return not_tested(rule, page.url, _explained(result.missing, lacking))
+    if page.lost and not result.findings:  # the rule went on without it: what it did not find may be there
+        return not_tested(rule, page.url, Missing(Reason.LOST_EVIDENCE, min(page.lost)))
     return assertion(rule, page.url, result.findings, result.of(""))
 
 

@@ -182,6 +182,7 @@ class TreePage:
         self._source: MarkupSource | None = None
         self._axe = axe
         self._probes = probes or {}
+        self.lost: set[str] = set()
 
     @property
     def trees(self) -> Sequence[Tree]:
@@ -254,15 +255,18 @@ class TreePage:
     def probe(self, name: str) -> Any:
         """What a probe measured.
 
-        Raises MissingEvidence where it was not made, EvidenceCut where it failed or was not made to its end.
+        Raises MissingEvidence where it was not made, EvidenceCut where it failed or was not made to its end, and
+        notes the latter in `lost`: a rule that goes on without it may find something, its silence is no answer.
         """
         told = self._probes.get(name)
         if told is None:
             raise MissingEvidence(f"probe:{name}")
         if isinstance(told, Mapping):
             if "error" in told:
+                self.lost.add(f"probe:{name}:{told['error']}")
                 raise EvidenceCut(f"probe:{name}:{told['error']}")
             if "cut" in told or told.get("end") == "time":
+                self.lost.add(f"probe:{name}:cut")
                 raise EvidenceCut(f"probe:{name}:cut")
         return told
 

@@ -116,4 +116,4 @@ def filling(kind: str = "empty", fields: Any = (), novalidate: bool = True, **se
         "method": "post",
         "rounds": [turn],
     }
-    return {"forms": {"tried": [form], "left": 0, "why": ""}}
+    return {"forms": {"tried": [form], "left": 0}}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor.rule import Element, EvidenceBound, EvidenceCut, MissingEvidence, Page
+from auditor.rule import Element, EvidenceBound, MissingEvidence, Page
 
 Json = Mapping[str, Any]  # Any: the probes' JSON
 NOTHING: dict[str, Any] = {
@@ -44,11 +44,12 @@ def looks(page: Page, part: str) -> Iterator[tuple[Element, Json, Json]]:
 
 
 def optional(page: Page, probe: str) -> Json:
-    """What a probe told, {} where it was not made or failed: for rules that have another source."""
+    """What a probe told, {} where it was not made: for rules that have another source.
+
+    Where it was lost the rule goes on too; the engine lets it find something, and takes no silence for an answer.
+    """
     try:
         told: Json = page.probe(probe)
-    except EvidenceCut:
-        return {}
     except MissingEvidence:
         return {}
     return told
@@ -94,7 +95,6 @@ def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
         "press": {
             "tried": [{**_CONTROL, **one} for one in controls],
             "left": left,
-            "why": "",
             "keys": list(keys),
         }
     }

@@ -45,7 +45,7 @@ _GONE: dict[str, Any] = {
         Example(REVIEW, _HTML, at="input", probes=filling("wrong", [({"value": "あ"}, {"value": ""})], **_GONE)),
         Example(PASSED, _HTML, probes=filling("wrong", [({"value": "あ"}, {"value": "あ"})], typed={"input": "あ"},
                                               appeared=[{"text": "@ を入れてください"}])),
-        Example(INAPPLICABLE, "<p>文</p>", probes={"forms": {"tried": [], "left": 0, "why": ""}}),
+        Example(INAPPLICABLE, "<p>文</p>", probes={"forms": {"tried": [], "left": 0}}),
     ],
 )  # fmt: skip
 def input_cleared_silently(page: Page) -> Iterator[Finding]:

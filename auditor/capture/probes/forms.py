@@ -24,24 +24,25 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
     await hand.begin()
     found = await tab.evaluate(measuring("forms", most=MOST))
     tried: list[Json] = []
-    why = ""
+    cut = ""
+    bound = False
     for turn, form in enumerate(found):
         rounds: list[Json] = []
         for kind in ("empty", "wrong"):
-            if why := await budget.cut(tab):
+            if cut := await budget.cut(tab):
                 break
             try:
                 rounds.append(await _round(hand, form, turn, kind))
             except ScriptError:
-                why = "moved"
-            if not await hand.anew():
-                why = "reload"
+                cut = "moved"
+            if bound := not await hand.anew():
                 break
             await tab.evaluate(measuring("forms", most=MOST))
         tried.append({**form, "rounds": rounds})
-        if why:
+        if cut or bound:
             break
-    return {"tried": tried, "left": len(found) - len(tried), "why": why}
+    cut = cut or ("load" if hand.lost else "")
+    return {"tried": tried, "left": len(found) - len(tried), **({"cut": cut} if cut else {})}
 
 
 async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:

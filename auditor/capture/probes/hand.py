@@ -34,6 +34,7 @@ class Hand:
     tab: Tab
     budget: Budget
     reloads: int = 8  # that are left
+    lost: bool = False  # the page did not come again
 
     async def begin(self) -> None:
         """Look at the page for a while in which nobody does anything."""
@@ -44,13 +45,14 @@ class Hand:
         moves(self.tab)
 
     async def anew(self) -> bool:
-        """Load the page again; False where that fails or was done often enough."""
+        """Load the page again; False where that fails (`lost` says so) or was done often enough."""
         if self.reloads <= 0:
             return False
         self.reloads -= 1
         before = self.tab.navigation
         navigation = Navigation(before.url, NetworkLog(self.tab.frame), before.allowed)
         if await self.tab.go(navigation) or navigation.fate is not None:
+            self.lost = True
             return False
         if not navigation.document:
             navigation.on_commit(before.url, "text/html")

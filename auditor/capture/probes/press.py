@@ -21,7 +21,7 @@ KEY_KINDS = frozenset({"keydown", "keypress", "keyup"})
 
 
 async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """What came of pressing each control, at most MOST; `left` is how many were not tried, `why` what ended it.
+    """What came of pressing each control, at most MOST; `left` is how many were not tried because of a bound in steps.
 
     Nothing is sent and the page goes nowhere: the guard refuses it. `keys`: what single keys did on the page itself.
     """
@@ -31,24 +31,24 @@ async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
     await hand.begin()
     controls = await tab.evaluate(measuring("controls", heard=heard, page=listening["page"], most=MOST))
     tried: list[Json] = []
-    why = ""
+    cut = ""
+    bound = False
     for control in controls["found"]:
-        if why := await budget.cut(tab):
+        if cut := await budget.cut(tab):
             break
         try:
             told = await _try(hand, control)
         except ScriptError:  # its document went away under the hand
-            if not await hand.anew():
-                why = "reload"
+            if bound := not await hand.anew():
                 break
             continue
         tried.append({**control, **told})
-        if told.get("away", 0) and not await hand.anew():
-            why = "reload"
+        if told.get("away", 0) and (bound := not await hand.anew()):
             break
-    keys = [] if why else await _keys(hand, listening)
+    cut = cut or ("load" if hand.lost else "")
+    keys = [] if cut or bound else await _keys(hand, listening)
     left = len(controls["found"]) - len(tried) + int(controls["left"])
-    return {"tried": tried, "left": left, "why": why, "keys": keys}
+    return {"tried": tried, "left": left, "keys": keys, **({"cut": cut} if cut else {})}
 
 
 async def _try(hand: Hand, control: Json) -> Json:

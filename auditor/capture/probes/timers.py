@@ -26,7 +26,7 @@ async def timers(tab: Tab, budget: Budget) -> dict[str, Any]:
     """
     hand = Hand(tab, budget, reloads=0)
     found: list[dict[str, Any]] = []
-    passed, why = 0, ""
+    passed, cut = 0, ""
     try:
         await tab.send("Network.setBlockedURLs", {"urls": ["*"]})
         await tab.evaluate(measuring("effects"))
@@ -36,11 +36,11 @@ async def timers(tab: Tab, budget: Budget) -> dict[str, Any]:
             "{one.value = '記入'; n += 1}} return n})()"
         )
         for step in STEPS:
-            if why := await budget.cut(tab):
+            if cut := await budget.cut(tab):
                 break
             await hand.watch()
             if not await _advance(tab, step):
-                why = "slow"
+                cut = "slow"
                 break
             passed += step
             effect = await tab.evaluate("auditorEffects.end('')")
@@ -49,7 +49,7 @@ async def timers(tab: Tab, budget: Budget) -> dict[str, Any]:
                 found.append({"at": passed, **effect})
             if len(found) >= MAX_EVENTS or any(one.startswith("navigation") for one in effect["moves"]):
                 break
-        return {"events_seen": found, "seconds": passed, "filled": fields, "why": why}
+        return {"events_seen": found, "seconds": passed, "filled": fields, **({"cut": cut} if cut else {})}
     finally:
         tab.usable = False
 
