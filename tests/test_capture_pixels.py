@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from auditor.capture.flashes import flashes_a_second
-from auditor.capture.pixels import Picture, contrast, over, sign_contrast, strongest_line
+from auditor.capture.pixels import Picture, over, sign_contrast, strongest_line
+from auditor.model.colour import contrast
 
 WHITE, BLACK, PALE = (255, 255, 255), (0, 0, 0), (226, 226, 228)
 

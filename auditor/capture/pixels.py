@@ -3,33 +3,17 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from PIL import Image
+
+from auditor.model.colour import contrast, luminance
 
 Colour = tuple[int, int, int]
 Box = Sequence[float]  # x, y, width, height in CSS px
 
 CELLS = (3, 2)  # a stretch of text is looked at in so many places across and down
 _FEW = 0.015  # of a sign's area: less of a colour is the softened edge of another
-
-
-@lru_cache(maxsize=4096)
-def luminance(colour: Colour) -> float:
-    """The relative luminance of WCAG 2."""
-    red, green, blue = (_linear(value / 255) for value in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The ratio of WCAG 2."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,7 @@ def pixels(image: Image.Image) -> list[Colour]:
 
 def lightness(image: Image.Image) -> bytes:
     """The relative luminance of each pixel of a small picture, 0 to 255."""
-    return bytes(round(255 * luminance(colour)) for colour in pixels(image))
+    return bytes(round(255 * luminance(*colour)) for colour in pixels(image))
 
 
 def over(text: Sequence[float], behind: Colour) -> Colour:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from auditor.model.colour import contrast
 from auditor.page import TreeElement
 
 _GRADIENT = re.compile(r"linear-gradient\((.*)\)", re.DOTALL)
@@ -72,24 +73,9 @@ def over_plain(element: TreeElement) -> float | None:
     return None
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """The ratio of WCAG 2: relative luminances with 0.05 added."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def hexadecimal(colour: Colour) -> str:
     """#rrggbb."""
     return "#" + "".join(f"{round(value):02x}" for value in colour)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (_linear(value / 255) for value in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
 def _colour(computed: str) -> Colour | None:

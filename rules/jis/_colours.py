@@ -2,6 +2,8 @@
 
 import re
 
+from auditor.model.colour import contrast as ratio
+
 Colour = tuple[float, float, float, float]  # red, green, blue 0–255; alpha 0–1
 _NUMBER = re.compile(r"[\d.]+")
 
@@ -26,15 +28,5 @@ def over(colour: Colour, ground: Colour) -> Colour:
 
 
 def contrast(colour: Colour, ground: Colour) -> float:
-    """The ratio of luminance between a colour and its ground, 1 to 21."""
-    light, dark = sorted((_luminance(over(colour, ground)), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (_linear(part / 255) for part in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    """The contrast of a colour, seen through or not, with an opaque ground."""
+    return ratio(over(colour, ground), ground)

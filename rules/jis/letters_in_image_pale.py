@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.model import Finding, Impact, Text
+from auditor.model.colour import contrast
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
 
 from ._words import short, shown
@@ -11,7 +12,6 @@ from ._words import short, shown
 ENOUGH = 3.0  # that of large text: the size of letters in a picture is not known
 PLAIN = 0.75  # of the picture made up by two plain colours
 LETTERS = 6
-Colour = tuple[float, float, float]
 
 
 def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
@@ -59,20 +59,8 @@ def letters_in_image_pale(page: Page) -> Iterator[Finding]:
         element = page.at(str(one["selector"])) if "dark" in one and one["kind"] != "background" else None
         if element is None or not shown(element) or sum(one["rows"]) < LETTERS:
             continue
-        ratio = _contrast(one["dark"], one["light"])
+        ratio = contrast(one["dark"], one["light"])
         if ratio >= ENOUGH or float(one["explained"]) < PLAIN or not element["alt"].strip():
             yield passed(element)
         else:
             yield likely(element, "pale", ratio=int(ratio * 100) / 100, alt=short(element["alt"]))
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The ratio of WCAG 2."""
-    low, high = sorted(sum(part * _linear(value) for part, value in zip((0.2126, 0.7152, 0.0722), colour, strict=True))
-                       for colour in (one, other))  # fmt: skip
-    return (high + 0.05) / (low + 0.05)
-
-
-def _linear(value: float) -> float:
-    share = value / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from auditor.capture.pixels import Picture, over, sign_contrast, strongest_line
-from auditor.capture.pixels import contrast as contrast_of
 from auditor.capture.probes.budget import Budget
 from auditor.capture.scripts import measuring, script
 from auditor.capture.tab import Tab
+from auditor.model.colour import contrast as contrast_of
 
 MOST = 60  # of each kind
 MAX_HEIGHT = 6000

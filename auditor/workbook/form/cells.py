@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from auditor.model import Text
+from auditor.model.colour import luminance
 from auditor.words import say
 
 LIMIT = 32_000  # UTF-16 units; Excel takes 32,767
@@ -128,9 +129,7 @@ def lines_needed(text: str, columns: float) -> int:
 
 def is_dark(colour: str) -> bool:
     """Whether black letters would be hard to read on RRGGBB (WCAG's relative luminance)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+    return luminance(*(int(colour[at : at + 2], 16) for at in (0, 2, 4))) < 0.18
 
 
 class CellWriter:
