@@ -56,6 +56,13 @@ PAGES = {
     "slides.html": "<p id=a>説明のある文</p><h2 id=slide hidden>次の話題です</h2><script>a.onmouseenter = () => 1;"
     "addEventListener('mousemove', () => setTimeout(() => {slide.hidden = false;"
     "setTimeout(() => {slide.hidden = true}, 900)}, 200), {once: true, capture: true})</script>",
+    "pressed.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m><button>手続き</button>"
+    "<ul><li><a href=#b>届出</a></ul></ul><script>m.onmouseenter = () => m.classList.add('on');"
+    "m.onmouseleave = () => m.classList.remove('on');"
+    "m.firstChild.onclick = (e) => e.detail || m.classList.toggle('on')</script>",
+    "unpressed.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m><button>手続き</button>"
+    "<ul><li><a href=#b>届出</a></ul></ul><script>m.onmouseenter = () => m.classList.add('on');"
+    "m.onmouseleave = () => m.classList.remove('on')</script>",
     "kept.html": "<p><button id=b aria-describedby=t>助け</button><span id=t hidden>助けの文</span><script>"
     "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
     "b.onblur = b.parentElement.onmouseleave = show(false);"
@@ -187,6 +194,13 @@ def test_what_comes_by_focus_too_and_goes_by_escape_is_seen_so(measure: Measure)
 
     assert told["selector"].endswith("button")
     assert (told["focus"], told["reached"], told["stayed"], told["dismissed"]) == (True, True, True, True)
+
+
+@pytest.mark.parametrize(("name", "by_key"), [("pressed.html", True), ("unpressed.html", False)])
+def test_a_menu_that_enter_opens_is_had_with_the_keyboard(measure: Measure, name: str, by_key: bool) -> None:
+    (told,) = measure(name, "hover")["found"]
+
+    assert (told["controls"], told["focus"]) == (1, by_key)
 
 
 def test_a_slide_that_comes_and_goes_by_itself_is_not_what_the_pointer_brought(measure: Measure) -> None:
