@@ -92,6 +92,7 @@ class Need(StrEnum):
     SITE = "site"  # more than one page of the site
     RESOURCES = "resources"  # answers of linked files
     SIBLINGS = "siblings"  # what was read of the other files of the place
+    PDF_CONTENT = "pdf-content"  # all pages of a PDF, and all of its structure tree
     REFLOW = ProbeName.REFLOW.need
     KEYBOARD = ProbeName.KEYBOARD.need
     ADAPT = ProbeName.ADAPT.need  # screen turned, text spaced and enlarged

@@ -14,6 +14,7 @@ from auditor.rule import (
     REVIEW,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     likely,
@@ -35,6 +36,7 @@ SAYS_NOTHING = re.compile(
 @file_rule(
     id="pdf/page-is-image",
     impact=Impact.CRITICAL,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.1.1", "1.4.5"],
     techniques=["PDF7"],
     title=Text(
