@@ -32,6 +32,11 @@ PAGES = {
     "<main>左の端では読めない白い文です。右では読めます。</main><p><input placeholder='例 山田'>"
     "<p><button aria-label=検索><svg width=24 height=24><rect width=12 height=24 fill=#ddd /></svg></button>"
     "<ul><li>観察会</ul>",
+    "ticks.html": "<style>.a {opacity: 0} .a + label::before {content: ''; display: inline-block; width: 16px;"
+    "height: 16px; border: 2px solid #ccc} .b {appearance: none; width: 16px; height: 16px; border: 1px solid #333}"
+    ".c {position: absolute; left: -999px} .c + span {display: inline-block; width: 20px; height: 20px;"
+    "background: rgba(0, 0, 0, .1)}</style><p><input class=a id=a type=checkbox><label for=a>特集</label>"
+    "<p><input class=b type=radio><p><label><input class=c type=checkbox><span></span>催し</label><p><input type=checkbox>",
     "flashes.html": "<style>@keyframes flash {50% {background: #000}} div {height: 300px; background: #fff;"
     "animation: flash .2s steps(1) 10}</style><div>警報</div>",
     "players.html": "<video controls></video><audio controls src=none.mp3></audio>",
@@ -121,6 +126,18 @@ def test_contrast_is_read_from_the_picture_of_the_page(measure: Measure) -> None
     assert [one["edge"] < 1.3 for one in told["fields"]] == [True]
     assert [1.2 < one["ratio"] < 1.5 for one in told["signs"]] == [True]
     assert [(one["part"], one["text"]) for one in told["styled"]] == [("::before", "中止")]
+
+
+def test_boxes_to_tick_that_a_style_sheet_draws_have_edges_and_the_browsers_own_have_not(
+    measure: Measure,
+) -> None:
+    told = measure("ticks.html", "contrast")["fields"]
+
+    assert [(one["selector"], one["edge"]) for one in told] == [
+        ("html > body > p:nth-of-type(1) > input", 1.6),
+        ("html > body > p:nth-of-type(2) > input", 12.63),
+        ("html > body > p:nth-of-type(3) > label > input", 1.24),
+    ]
 
 
 def test_an_animation_that_is_over_is_stepped_through_for_flashes(measure: Measure) -> None:

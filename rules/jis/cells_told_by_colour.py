@@ -99,6 +99,14 @@ _TINT = "<style>.c{background:#ffc9d6}</style>"
         ),
         Example(
             LIKELY,
+            "<style>.a{background:#ffc9c9}</style><p><span class=a>　</span> 休館日</p><table><tr><td class=a>1</td>"
+            "<td>2</td><td class=a>3</td><td>4</td></tr><tr><td class=a>8</td><td>9</td><td class=a>10</td><td>11</td></tr></table>",
+            at="table",
+            key="colour",
+            why="One colour, and cells without it.",
+        ),
+        Example(
+            LIKELY,
             f"{_TINT}<p>赤い日はお休みです。</p><table><tr><td class=c>1</td><td>2</td></tr>"
             "<tr><td class=c>8</td><td>9</td></tr></table>",
             at="table",
@@ -139,21 +147,28 @@ def cells_told_by_colour(page: Page) -> Iterator[Finding]:
         inks[table][cell.style("color")].append(cell)
     legends = _legends(page)
     for table, found in cells.items():
-        yield from _by_legend(table, found, legends)
+        tinted = {cell for group in found.values() for cell in group}
+        plain = sum(
+            cell not in tinted and bool(cell.text) for group in inks[table].values() for cell in group
+        )
+        yield from _by_legend(table, found, legends, plain)
     for said in _sayings(page):
         yield from _by_words(said, cells, inks)
 
 
 def _by_legend(
-    table: Element, found: Mapping[str, list[Element]], legends: list[Mapping[str, str]]
+    table: Element, found: Mapping[str, list[Element]], legends: list[Mapping[str, str]], plain: int
 ) -> Iterator[Finding]:
+    """Judge a table by the legend most of whose colours it has; `plain` cells have no colour."""
     legend = max(legends, key=lambda one: len(one.keys() & found.keys()), default={})
     common = legend.keys() & found.keys()
-    if len(common) < COLOURS or sum(len(found[colour]) for colour in common) < CELLS:
+    # What has none of the colours is a state of its own: it can be told from one colour by words in the cells alone.
+    least = 1 if plain >= CELLS else COLOURS
+    if len(common) < least or sum(len(found[colour]) for colour in common) < CELLS:
         return
     bare = {colour: [one for one in found[colour] if _bare(one, legend[colour])] for colour in common}
     mute = [colour for colour in common if len(bare[colour]) == len(found[colour])]
-    if len(mute) < COLOURS:  # one may well be what the rest is not
+    if len(mute) < least:  # one may well be what the rest is not
         yield passed(table)
         return
     yield likely(
@@ -206,8 +221,12 @@ def _tints(colour: str) -> bool:
 
 
 def _legends(page: Page) -> list[Mapping[str, str]]:
-    """Colour → name of entries that stand together outside tables; a patch of colour is named by what follows it."""
+    """Return colour → name of entries that stand together outside tables.
+
+    A patch of colour is named by what follows it. A single entry counts only where it is such a patch in a line.
+    """
     found: dict[Element, dict[str, str]] = defaultdict(dict)
+    patched: set[Element] = set()
     for one in page.select("span, li, i, b, em, dt, p, div")[:MOST]:
         if one.children or not _tints(one.style("background-color")) or one.closest("td"):
             continue
@@ -219,8 +238,10 @@ def _legends(page: Page) -> list[Mapping[str, str]]:
             text = around.text
         home = around.parent if around is not None and around.tag in ("li", "dt", "label") else around
         if home is not None:
+            if one.tag in ("span", "i", "b", "em"):
+                patched.add(home)
             found[home].setdefault(one.style("background-color"), text or (home.text[:LEGEND]))
-    return [one for one in found.values() if len(one) >= COLOURS]
+    return [entries for home, entries in found.items() if len(entries) >= COLOURS or home in patched]
 
 
 def _bare(cell: Element, name: str) -> bool:
