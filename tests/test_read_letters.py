@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,16 @@ import psutil
 import pytest
 from PIL import Image
 
+from auditor.evaluate.rulebook import load
 from auditor.gather import read_letters
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.visit import probes_of
-from auditor.model import Capture, Fate, Ocr, Reason, Site
+from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
+from auditor.plan.words import message
 from auditor.read.recogniser_child import Recogniser, recogniser_version
+from auditor.report.jsonl import finding_line
+from auditor.report.page_html import page_html
+from auditor.report.page_report import PageReport, page_report_of
 from auditor.report.words import untested_reason
 from auditor.store import ReadingStore
 
@@ -176,3 +182,27 @@ def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None:
+    (rule,) = (one for one in load() if one.id == "jis/alt-misses-drawn-text")
+    data = {"drawn": "こどもパス", "alt": "バナー", "suggestion": "こどもパス <加盟店>"}
+    row = FindingRow(
+        "b",
+        "s",
+        "http://a/",
+        rule.id,
+        Certainty.LIKELY,
+        ("1.1.1",),
+        rule.impact,
+        "other",
+        data,
+        Target("img"),
+    )
+    problems, _, _ = page_report_of([row], [], {rule.id: rule})
+    report = PageReport("http://a/", "一", Fate.OK, "2026-10-01", "JIS", problems, (), 1, {}, {})
+
+    assert finding_line(row, rule, "")["suggestion"] == "こどもパス <加盟店>"
+    assert "suggestion" not in finding_line(replace(row, data={}), rule, "")
+    assert "画像の文字：こどもパス <加盟店>" in message(row, {rule.id: rule})
+    assert "代替テキストの案" in page_html(report) and "こどもパス &lt;加盟店&gt;" in page_html(report)
