@@ -16,7 +16,8 @@ from auditor.gather.read_letters import LetterReader
 from auditor.gather.visit import probes_of
 from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
 from auditor.plan.words import message
-from auditor.read.recogniser_child import Recogniser, recogniser_version
+from auditor.read.child import read_file
+from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
 from auditor.report.jsonl import finding_line
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, page_report_of
@@ -81,7 +82,7 @@ def test_a_plain_picture_says_nothing(recogniser: Recogniser) -> None:
         (b"no picture", "damaged"),
         (BANNER[:300], "damaged"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "damaged"),
-        (bytes(13_000_000), Reason.TOO_LARGE),
+        (bytes(26_000_000), Reason.TOO_LARGE),
     ],
 )
 def test_what_is_no_picture_is_told_and_the_next_one_is_read(
@@ -206,3 +207,16 @@ def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None
     assert "suggestion" not in finding_line(replace(row, data={}), rule, "")
     assert "画像の文字：こどもパス <加盟店>" in message(row, {rule.id: rule})
     assert "代替テキストの案" in page_html(report) and "こどもパス &lt;加盟店&gt;" in page_html(report)
+
+
+def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_path: Path) -> None:
+    page = Image.new("RGB", (600, 400), "white")
+    page.paste(Image.open(io.BytesIO(BANNER)).convert("RGB"), (100, 60))
+    page.save(tmp_path / "scan.pdf")
+    facts = read_file(tmp_path / "scan.pdf")
+
+    told = with_lines(facts, recogniser.read((tmp_path / "scan.pdf").read_bytes()))
+
+    assert is_scanned(facts) and not is_scanned(told)
+    assert told.pdf is not None and told.pdf.scanned == ("子育て応援", "ポータルサイト")
+    assert recogniser.read(b"%PDF-1.4 broken").problem == "damaged"

@@ -124,10 +124,9 @@ def _drawn(kind: str, lines: tuple[str, ...], path: Path, size: int, chance: ran
         image = Image.blend(tinted.filter(ImageFilter.GaussianBlur(2)), image, 0.45)
     pen = ImageDraw.Draw(image)
     for at, line in enumerate(lines):
-        edge = (
-            {"stroke_width": 2, "stroke_fill": ground} if "photograph" in kind or "outlined" in kind else {}
-        )
-        pen.text((room, room + size * 1.5 * at), line, ink, font, **edge)
+        edge = 2 if "photograph" in kind or "outlined" in kind else 0
+        place = (room, room + size * 1.5 * at)
+        pen.text(place, line, ink, font, stroke_width=edge, stroke_fill=ground)
     if "turned" in kind:
         degrees = (5 if "turned 5" in kind else 15) * chance.choice((-1, 1))
         image = image.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=ground)

@@ -13,7 +13,8 @@ import msgspec
 from auditor.capture.mask import private_boxes
 from auditor.model import READING_LOST, Capture, CaptureError, ProbeName
 from auditor.read.drawn import Drawn
-from auditor.read.recogniser_child import Recogniser, recogniser_version
+from auditor.read.facts import FileFacts
+from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
 from auditor.store import ReadingStore
 
 PAGE_SECONDS = 12.0  # of processor time; pictures beyond are counted as unread
@@ -55,6 +56,13 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         masks = () if isinstance(capture.snapshot, CaptureError) else private_boxes(capture.snapshot)
         answer = self._read(told, (*masks, *capture.masks))
         return replace(capture, probes={**capture.probes, ProbeName.LETTERS.value: answer})
+
+    def read_scan(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
+        """The facts of a scanned PDF with its first lines; others as they are."""
+        if not self.ready or not is_scanned(facts):
+            return facts
+        drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
+        return facts if drawn is None else with_lines(facts, drawn)
 
     def _read(self, told: Mapping[str, Any], masks: Sequence[Box]) -> dict[str, Any]:
         pictures: Mapping[str, bytes] = told["pictures"]

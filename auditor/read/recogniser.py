@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from auditor.read.drawn import Colour, Drawn, DrawnLine
+from auditor.read.pdf_scan import first_scan
 
 MAX_PIXELS = 40_000_000
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "AVIF")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "AVIF", "TIFF")
 # Lines are looked for in a small copy first; in a larger one where the first look met any.
 COARSE, FINE = 736, 1600  # px of the longer side
 SMALL, ENLARGED = 320, 2  # a picture below SMALL px is enlarged: letters of nine pixels are lost otherwise
@@ -47,15 +48,18 @@ def recogniser() -> Callable[[bytes], Drawn]:
 
 
 def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a library that is an extra
-    """The lines of a picture in reading order."""
+    """The lines of a picture, or of the first scanned page of a PDF, in reading order."""
     begun = time.process_time()
     try:
-        picture = _opened(data)
+        scan = first_scan(data) if data.startswith(b"%PDF-") else data
+        picture = _opened(scan) if scan is not None else np.empty((0, 0, 3), np.uint8)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return Drawn(problem="damaged")
     if picture is None:
         return Drawn(problem="too-large")
     height, width = picture.shape[:2]
+    if not picture.size:  # a PDF without a scanned page
+        return Drawn()
     boxes = _ordered(_found(engine, picture))
     lines: list[DrawnLine] = []
     read = 0

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,11 +17,13 @@ import msgspec
 
 from auditor.model import Reason
 from auditor.read.drawn import Drawn
+from auditor.read.facts import FileFacts
 from auditor.read.recogniser_worker import LENGTH, MAX_BYTES
 
 WALL_SECONDS = 120.0  # the generous limit behind processor time, for one picture or for loading the models
 MAX_STARTS = 5  # of the process for one site: a site whose pictures end it again and again is let be
 MAX_ANSWER = 5_000_000
+SURE, LINES, LINE = 0.8, 3, 40  # of a scanned PDF: confidence, lines and characters of each that are told
 MODELS = "PP-OCRv6-small"
 READER = "1"  # of our own part: what was read by another version is read again
 _HERE = str(Path(__file__).resolve().parents[2])
@@ -112,6 +115,24 @@ class Recogniser:
             return Reason.WALL_TIME
         over = getattr(signal, "SIGXCPU", None)  # Windows has no such signal
         return Reason.CPU_TIME if over is not None and process.returncode == -over else Reason.CHILD_KILLED
+
+
+def is_scanned(facts: FileFacts) -> bool:
+    """Whether a file is a PDF of pictures alone whose first lines were not read yet."""
+    pdf = facts.pdf
+    return (
+        pdf is not None
+        and bool(pdf.image_pages)
+        and not (pdf.text_pages or pdf.hidden_text_pages or pdf.scanned)
+    )
+
+
+def with_lines(facts: FileFacts, drawn: Drawn) -> FileFacts:
+    """The facts of a scanned PDF with the first lines that were read in it."""
+    if facts.pdf is None:
+        return facts
+    lines = [line.text[:LINE] for line in drawn.lines if line.confidence >= SURE and len(line.text) > 1]
+    return replace(facts, pdf=replace(facts.pdf, scanned=tuple(lines[:LINES])))
 
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[Drawn | None, bool]:

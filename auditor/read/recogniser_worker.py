@@ -14,7 +14,7 @@ import msgspec
 from auditor.read.drawn import Drawn
 
 MEMORY = 1_600_000_000  # bytes of address space; what is resident is a third of it
-MAX_BYTES = 12_000_000  # of one picture
+MAX_BYTES = 25_000_000  # of one picture or scanned PDF
 SECONDS = 12  # of processor time on one picture, after which the process ends
 LENGTH = struct.Struct(">I")
 
