@@ -47,6 +47,8 @@ class ProbeName(StrEnum):
         member.words, member.looks = Text(ja, en), looks
         return member
 
+    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
+    LETTERS = "letters", "画像に描かれた文字の読み取り", "the letters drawn in pictures, read", True
     REFLOW = "reflow", "幅 320px での再表示", "a second layout at 320 px", True
     ADAPT = (
         "adapt",
@@ -55,8 +57,6 @@ class ProbeName(StrEnum):
         True,
     )
     HANDLERS = "handlers", "スクリプトが操作を待つ要素", "elements that scripts listen on", False
-    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
-    LETTERS = "letters", "画像に描かれた文字の読み取り", "the letters drawn in pictures, read", True
     CONTRAST = "contrast", "画面に写した色の測定", "measurements of colours as they are seen", True
     MEDIA = (
         "media",
