@@ -16,6 +16,7 @@ from auditor.capture.page import Order
 
 HOST = "probes.localhost"
 Measure = Callable[[str, str], Any]
+BANNER = (Path(__file__).parent / "pictures" / "banner.png").read_bytes()
 
 PAGES = {
     "turned.html": "<style>@media (orientation: portrait) {main {display: none}}</style>"
@@ -40,6 +41,10 @@ PAGES = {
     "flashes.html": "<style>@keyframes flash {50% {background: #000}} div {height: 300px; background: #fff;"
     "animation: flash .2s steps(1) 10}</style><div>警報</div>",
     "players.html": "<video controls></video><audio controls src=none.mp3></audio>",
+    "pictures.html": "<style>div {width: 80px; height: 30px; background: url('data:image/svg+xml,<svg xmlns=%22http://www.w3.org/"
+    "2000/svg%22 width=%2280%22 height=%2230%22/>')}</style><img src=banner.png width=120><img src=banner.png alt=再掲>"
+    "<div></div><div>文字の載った背景</div><canvas width=90 height=30></canvas><img src=banner.png width=9 height=9>"
+    "<img src=none.png width=50 height=50>",
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
@@ -85,6 +90,7 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         (folder / name).write_text(
             f"<!doctype html><html lang=ja><meta charset=utf-8><title>一</title>{body}", "utf-8"
         )
+    (folder / "banner.png").write_bytes(BANNER)
     with asyncio.Runner() as runner, _session(folder, runner) as session:
         yield lambda page, probe: runner.run(
             session.capture(Order(f"http://{HOST}/{page}", axe=False), (probe,))
@@ -244,3 +250,16 @@ def test_letters_in_a_picture_stand_in_a_row(measure: Measure) -> None:
     word, sky = told["images"]
     assert word["kind"] == "img" and word["rows"][0] >= 8 and word["explained"] > 0.9
     assert sky["rows"] == []
+
+
+def test_the_pictures_of_a_page_come_as_the_browser_loaded_or_drew_them(measure: Measure) -> None:
+    told = measure("pictures.html", "letters")
+
+    small, again, background, canvas = told[
+        "images"
+    ]  # nothing of nine pixels, unloaded, or with text over it
+    assert told["pictures"][small["sha256"]] == BANNER
+    assert small["sha256"] == again["sha256"] and small["box"][2] == 120 and again["box"][2] == 240
+    assert (background["kind"], background["natural"]) == ("background", [160, 60])
+    assert (canvas["kind"], canvas["natural"]) == ("canvas", [180, 60])
+    assert told["pictures"][canvas["sha256"]].startswith(b"\x89PNG")

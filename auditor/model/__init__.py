@@ -5,7 +5,7 @@ the table "Words" in docs/architecture.md says, everywhere: code, tables, comman
 """
 
 from auditor.model.answer import Choice, ImportResult, Policy, Treatment
-from auditor.model.choice import ExportFormat, Need, ProbedPages, ProbeName
+from auditor.model.choice import ExportFormat, Need, Ocr, ProbedPages, ProbeName
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -146,6 +146,7 @@ __all__ = [
     "Method",
     "Missing",
     "Need",
+    "Ocr",
     "Outcome",
     "PageFacts",
     "PageKind",

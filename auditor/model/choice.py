@@ -22,6 +22,14 @@ class ProbedPages(StrEnum):
     NONE = "none"
 
 
+class Ocr(StrEnum):
+    """On which audited pages the letters in pictures are read: `ocr` of targets.yaml."""
+
+    AUTO = "auto"  # those that get the active probes
+    ALL = "all"
+    NONE = "none"
+
+
 class ProbeName(StrEnum):
     """The active probes in the order in which they run: the cheap ones first, those that touch most last.
 
@@ -39,6 +47,8 @@ class ProbeName(StrEnum):
         member.words, member.looks = Text(ja, en), looks
         return member
 
+    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
+    LETTERS = "letters", "画像に描かれた文字の読み取り", "the letters drawn in pictures, read", True
     REFLOW = "reflow", "幅 320px での再表示", "a second layout at 320 px", True
     ADAPT = (
         "adapt",
@@ -47,7 +57,6 @@ class ProbeName(StrEnum):
         True,
     )
     HANDLERS = "handlers", "スクリプトが操作を待つ要素", "elements that scripts listen on", False
-    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
     CONTRAST = "contrast", "画面に写した色の測定", "measurements of colours as they are seen", True
     MEDIA = (
         "media",
@@ -104,5 +113,6 @@ class Need(StrEnum):
     FORMS = ProbeName.FORMS.need  # what the page says of wrong input before it is sent
     TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
     IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
+    LETTERS = ProbeName.LETTERS.need  # what is written in pictures, read from their pixels
     CONTRAST = ProbeName.CONTRAST.need  # texts over pictures, edges of fields, signs in controls, as seen
     MEDIA = ProbeName.MEDIA.need  # length, sound, text tracks and flashes of sounds and films

@@ -211,6 +211,7 @@ class Pdf:
     untabbed: tuple[int, ...] = ()  # pages with annotations and without /Tabs /S
     fonts: tuple[Font, ...] = ()
     image_pages: tuple[int, ...] = ()  # an image and no text
+    scanned: tuple[str, ...] = ()  # first lines read in the picture of a page, where no page has text
     hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
     text_pages: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int], ...] = ()  # of pages without text: (page, index of its element or -1)

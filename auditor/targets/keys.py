@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Certainty, ProbedPages, Selection, Site, Text
+from auditor.model import Certainty, Ocr, ProbedPages, Selection, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
@@ -89,6 +89,14 @@ SETTINGS: tuple[Key, ...] = (
         "probes", Kind.CHOICE,
         Text(ja="キーボード操作や拡大表示を試すページ", en="Pages on which keyboard, zoom and the like are tried"),
         choices=tuple(one.value for one in ProbedPages),
+    ),
+    Key(
+        "ocr", Kind.CHOICE,
+        Text(
+            ja="画像の中の文字を読むページ（auto は probes のページ）",
+            en="Pages whose pictures are read for letters (auto: those of probes)",
+        ),
+        choices=tuple(one.value for one in Ocr),
     ),
     Key(
         "page_seconds", Kind.NUMBER, Text(ja="1ページにかける時間の上限（秒）", en="Most seconds spent on one page"),
