@@ -1,13 +1,14 @@
 """Issues of a site in a cycle: findings clustered by cause, each with its verdict from the cycles before."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.last_cycle import rejudged
-from auditor.model import EMPTY, Issue, Missing, Outcome, RepairPlace, Site
+from auditor.model import EMPTY, Fate, Issue, Missing, Outcome, PageFacts, RepairPlace, Site
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import continued, lineage, newly_joined, quoted
 from auditor.plan.verdict import Retest, verdicts
@@ -31,13 +32,16 @@ def settle_issues(
     decisions = store.decisions(site.bureau)
     line = lineage(rows, known, store.aliases(), (decision.issue for decision in decisions))
     taken = {**known, **line.numbers}
-    current = cluster(
-        rows,
-        taken=taken,
-        pages_audited=len(own.captured()),
-        cycle=cycle,
-        exemptions=site.exceptions,
-        places={rule.id: RepairPlace(rule.place) for rule in book if rule.place},
+    current = _looked(
+        own,
+        cluster(
+            rows,
+            taken=taken,
+            pages_audited=len(own.captured()),
+            cycle=cycle,
+            exemptions=site.exceptions,
+            places={rule.id: RepairPlace(rule.place) for rule in book if rule.place},
+        ),
     )
     earlier = [name for name in store.cycles() if name < cycle]
     comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)
@@ -85,9 +89,36 @@ def _last(store: Store, earlier: Sequence[str], site: str) -> list[tuple[str, Is
     """The newest known row of every issue of the site with its cycle, closed ones too."""
     newest: dict[str, tuple[str, Issue]] = {}
     for name in earlier:
-        for issue in store.site(name, site).issues():
+        rows = store.site(name, site)
+        issues = rows.issues()
+        if any(issue.pages and not issue.places for issue in issues):  # written by an older version
+            issues = _with_places(rows, issues)
+        for issue in issues:
             newest[issue.key] = name, issue
     return list(newest.values())
+
+
+def _with_places(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
+    """The issues with their findings by page, and with the pages that were looked at, from the rows of their cycle."""
+    found = Counter((row.issue, row.url) for row in rows.findings())
+    whole = _looked(rows, issues)
+    return [
+        replace(issue, places=tuple(found[issue.number, url] for url in issue.pages))
+        if all((issue.number, url) in found for url in issue.pages)
+        else issue
+        for issue in whole
+    ]
+
+
+def _looked(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
+    """The issues with the number of pages that their rule looked at: audited ones, and those it knew without a visit."""
+    audited = {*rows.audited()}
+    outcomes, _ = rows.outcomes()
+    seen = {
+        rule: audited | {url for url, outcome in by_url.items() if outcome is not Outcome.UNTESTED}
+        for rule, by_url in outcomes.items()
+    }
+    return [replace(issue, looked=len(seen.get(issue.rule, audited).union(issue.pages))) for issue in issues]
 
 
 def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
@@ -98,12 +129,14 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
     before: dict[str, dict[str, Outcome]] = {}
     last_partly: dict[tuple[str, str], Missing] = {}
     undrawn: frozenset[str] = frozenset()
+    there: frozenset[str] = frozenset()
     for name in reversed(earlier):
         then = store.site(name, site)
         before, last = then.outcomes()
         if last:
             last_partly = _partly(then)
             undrawn = frozenset(page.url for page in then.pages() if EMPTY in page.features)
+            there = frozenset(then.captured())
             break
     partly = _partly(own)
     pages = {page.url: page for page in own.pages()}
@@ -120,8 +153,20 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
         last_outcome=last_outcome,
         partly=lambda url, rule: partly.get((url, rule)),
         last_partly=lambda url, rule: last_partly.get((url, rule)),
+        reached=bool(own.audited()),
+        merged=_merged(pages, there),
     )
     return _with_engine(store, retest, cycle, earlier, site)
+
+
+def _merged(pages: Mapping[str, PageFacts], there: frozenset[str]) -> frozenset[str]:
+    """Addresses that pages of last cycle (`there`) lead to now, and that were there then or that several lead to."""
+    landings = Counter(
+        page.hops[-1].url
+        for url, page in pages.items()
+        if url in there and page.fate is Fate.REDIRECTED and page.hops and page.hops[-1].url != url
+    )
+    return frozenset(url for url, count in landings.items() if count > 1 or url in there)
 
 
 def _partly(rows: SiteStore) -> dict[tuple[str, str], Missing]:

@@ -1,6 +1,6 @@
 """Issues kept under a key of an older recipe: which of today's each continues, with its number and words (decision 0008)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,9 +83,14 @@ def _joined(issues: Sequence[Issue]) -> Issue:
     considered = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
     if len(considered) == 1:
         return considered[0]
-    pages = sorted({url for issue in considered for url in issue.pages})
-    count = sum(issue.count for issue in considered)
-    return replace(min(considered, key=lambda issue: issue.number), pages=tuple(pages), count=count)
+    found: Counter[str] = Counter()
+    for issue in considered:
+        found.update(issue.by_page)
+    pages = tuple(sorted(found))
+    return replace(
+        min(considered, key=lambda issue: issue.number), pages=pages, places=tuple(found[url] for url in pages),
+        count=sum(issue.count for issue in considered), looked=max(issue.looked for issue in considered),
+    )  # fmt: skip
 
 
 def newly_joined(last: Sequence[tuple[str, Issue]], line: Lineage) -> frozenset[str]:

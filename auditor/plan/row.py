@@ -85,7 +85,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 place=issue.place,
                 responsible=_RESPONSIBLE[issue.place],
                 pages=len(issue.pages),
-                change=None if issue.last_count is None else issue.count - issue.last_count,
+                change=issue.change,
                 example_url=url,
                 example_title=titles.get((issue.site, url), ""),
                 first_cycle=issue.first_cycle,

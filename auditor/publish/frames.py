@@ -26,7 +26,6 @@ from auditor.model import (
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.kpi import INDICATORS
 from auditor.publish.export_lines import export_lines
-from auditor.publish.material import audited_pages
 from auditor.report.csv_lines import flat, table
 from auditor.report.jsonl import Line
 from auditor.store import Store
@@ -163,7 +162,7 @@ def pages(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, 
 
 def _pages(store: Store, cycle: str, site: Site) -> Iterator[Mapping[str, object]]:
     rows = store.site(cycle, site.id)
-    audited = set(audited_pages(rows))
+    audited = set(rows.audited())
     judged: set[str] = set()
     lost: Counter[str] = Counter()
     for one in rows.assertions():

@@ -17,7 +17,7 @@ from auditor.plan import words
 from auditor.plan.issue import is_exempt
 from auditor.plan.kpi import open_rows
 from auditor.publish.bureau import Published
-from auditor.publish.material import PublishContext, audited_pages
+from auditor.publish.material import PublishContext
 from auditor.report.index_html import index_html
 from auditor.report.index_page import (
     NOT_ASKED,
@@ -68,7 +68,7 @@ def _bureau_line(context: PublishContext, item: Published, folder: Path) -> Bure
 def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
     rows = context.rows(site.id)
     pages = [page for page in rows.pages() if page.found_by != "resource"]
-    visited = audited_pages(rows)
+    visited = rows.audited()
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
     facts = rows.facts()
     audited = {page.url: page for page in pages if page.url in set(visited)}

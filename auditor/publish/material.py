@@ -63,7 +63,7 @@ def material_of(
         off=frozenset(context.book.off),
         adjusted=adjustments(context.book),
         pages={site: _with_data_links(rows) for site, rows in sites.items()},
-        audited={site: audited_pages(rows) for site, rows in sites.items()},
+        audited={site: rows.audited() for site, rows in sites.items()},
         rows=[row for rows in sites.values() for row in rows.findings()],
         outcomes={site: rows.outcomes()[0] for site, rows in sites.items()},
         issues=[issue for rows in sites.values() for issue in rows.issues()],
@@ -113,12 +113,6 @@ def _with_data_links(rows: SiteStore) -> list[PageFacts]:
         )
         for page in pages
     ]  # fmt: skip
-
-
-def audited_pages(rows: SiteStore) -> list[str]:
-    """Pages with a capture: visited, and found in order."""
-    visited = set(rows.captured())
-    return sorted(url for url, fate, _ in rows.page_fates() if url in visited and fate is Fate.OK)
 
 
 def cut_rules(rows: SiteStore) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]]:
