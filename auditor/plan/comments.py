@@ -95,5 +95,6 @@ def in_language(stored: str, lang: str) -> str:
     for pattern, sentence in _PATTERNS:
         if found := pattern.match(stored):
             rest = stored[found.end() :]
-            return " ".join(filter(None, (sentence.fill(lang, found.groupdict()), rest)))
+            places = {name: value.replace("、", ", ") for name, value in found.groupdict().items()}
+            return " ".join(filter(None, (sentence.fill(lang, places), rest)))
     return stored

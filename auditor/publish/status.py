@@ -19,7 +19,8 @@ from auditor.model import (
     Status,
     Targets,
 )
-from auditor.plan.decision import is_excused, is_overdue, latest
+from auditor.plan.counts import is_open
+from auditor.plan.decision import is_overdue, latest
 from auditor.plan.hand_row import PREFIX as BY_HAND
 from auditor.store import Store
 
@@ -45,7 +46,7 @@ class BureauStatus:
     name: str
     written: bool  # there is a workbook to send
     received: tuple[str, ...]  # times of imports in Tokyo, oldest first
-    waiting: int  # problems not yet mended; 推奨 is no problem
+    waiting: int  # what counts as 残存 on this day
     unowned: int
     conflicts: int  # values that people have to choose from
     aside: int  # rows that found no place
@@ -73,7 +74,7 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
         and not issue.exempt
         and issue.certainty is not Certainty.ADVICE
     ]
-    waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]
+    waiting = [one for one in issues if is_open(one, decided.get(one.number, {}), today)]
     late = [_overdue(one, decided[one.number], book) for one in waiting if _is_late(one, decided, today)]
     late += [
         Overdue(number, said["due"], said.get("owner-unit", ""), said.get(_ABOUT, ""))
