@@ -8,9 +8,22 @@ from pathlib import Path
 
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.last_cycle import rejudged
-from auditor.model import EMPTY, Fate, Issue, Missing, Outcome, PageFacts, RepairPlace, Site
+from auditor.model import (
+    EMPTY,
+    Decision,
+    Fate,
+    Issue,
+    Missing,
+    Outcome,
+    PageFacts,
+    RepairPlace,
+    Site,
+    Verdict,
+)
+from auditor.plan.decision import moves
 from auditor.plan.issue import cluster, issue_key, numbers
-from auditor.plan.lineage import continued, lineage, newly_joined, quoted
+from auditor.plan.lineage import Lineage, continued, lineage, moved, newly_joined, quoted, reunited
+from auditor.plan.moves import NewHome, new_homes, proved, told
 from auditor.plan.verdict import Retest, verdicts
 from auditor.rule import Need
 from auditor.store import SiteStore, Store
@@ -28,27 +41,43 @@ def settle_issues(
     """
     own = store.site(cycle, site.id)
     rows = list(own.findings())
-    known = store.numbers()
     decisions = store.decisions(site.bureau)
+    keys = {issue_key(row) for row in rows}
+    earlier = [name for name in store.cycles() if name < cycle]
+    newest = _last(store, earlier, site.id)
+    known = {**store.numbers(), **{issue.key: issue.number for _, issue in newest}}
+    for older, heir in store.aliases().items():
+        # Found again beside the one that went on with its number: it gets another one.
+        if {older, heir} <= keys and known.get(older) == known.get(heir):
+            known.pop(older, None)
+    last = reunited(newest, keys, known)
     line = lineage(rows, known, store.aliases(), (decision.issue for decision in decisions))
-    taken = {**known, **line.numbers}
     current = _looked(
         own,
         cluster(
             rows,
-            taken=taken,
+            taken={**known, **line.numbers},
             pages_audited=len(own.captured()),
             cycle=cycle,
             exemptions=site.exceptions,
             places={rule.id: RepairPlace(rule.place) for rule in book if rule.place},
         ),
     )
-    earlier = [name for name in store.cycles() if name < cycle]
     comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)
     facts = replace(retest_of(store, cycle, earlier, site.id), comparing=comparing)
     retest = _aside(store, earlier, site, book, facts, reports)
-    last = _last(store, earlier, site.id)
-    before = continued(last, (issue.key for issue in current), line)
+    kept = line  # what the store keeps; a move that people entered may be taken back
+    line = _moved_by_people(line, last, current, decisions)
+    found = verdicts(current, continued(last, keys, line), retest, cycle)
+    homes, there = _homes(store, earlier, site.id, retest, found)
+    proofs = proved(found, homes)
+    if proofs:
+        heirs = {older: key for older, (key, _) in proofs.items()}
+        given = {**known, **{issue.key: issue.number for _, issue in last}}
+        kept, line = moved(kept, heirs, given), moved(line, heirs, given)
+        found = verdicts(current, continued(last, keys, line), retest, cycle)
+        why = {key: proof.ja for key, proof in proofs.values()}
+        found = [replace(issue, comment=why.get(issue.key, "") + issue.comment) for issue in found]
     joined = newly_joined(last, line)
     issues = [
         replace(
@@ -56,15 +85,44 @@ def settle_issues(
             comment=issue.comment
             + quoted(issue.number, decisions, line, _HEADINGS, fresh=issue.key in joined),
         )
-        for issue in verdicts(current, before, retest, cycle)
+        for issue in told(found, there, homes)
     ]
-    owners = numbers((issue_key(row) for row in rows), taken)
-    keys = {**owners, **{issue.key: issue.number for issue in issues}}
+    owners = numbers(keys, {**known, **line.numbers})
+    given = {**owners, **{issue.key: issue.number for issue in issues}}
     own.commit_issues(issues, [owners[issue_key(row)] for row in rows],
-        {key: number for key, number in keys.items() if key not in line.numbers},
-        {older: (key, line.numbers[key]) for older, key in line.heirs.items()},
+        {key: number for key, number in given.items() if key not in kept.numbers},
+        {older: (key, kept.numbers[key]) for older, key in kept.heirs.items()},
     )  # fmt: skip
     return issues
+
+
+def _moved_by_people(
+    line: Lineage, last: Sequence[tuple[str, Issue]], current: Sequence[Issue], decisions: Sequence[Decision]
+) -> Lineage:
+    """The lineage with what people entered as 移し先: an issue goes on as another one of its site."""
+    there = {issue.number: issue.key for issue in (*(one for _, one in last), *current)}
+    found = {issue.number for issue in current}
+    taken = {key: number for number, key in there.items()}
+    heirs = {
+        there[number]: there[target]
+        for number, target in moves(decisions).items()
+        if number in there and target in there and number not in found
+    }
+    return moved(line, heirs, taken) if heirs else line
+
+
+def _homes(
+    store: Store, earlier: Sequence[str], site: str, retest: Retest, found: Sequence[Issue]
+) -> tuple[Mapping[str, NewHome], frozenset[str]]:
+    """Where the pages of last cycle are now, and their addresses; nothing where no issue is away or new."""
+    there = {issue.verdict for issue in found}
+    if Verdict.NEW not in there or not there & {Verdict.GONE, Verdict.UNCONFIRMED}:
+        return {}, frozenset()
+    rows = next((rows for name in reversed(earlier) if (rows := store.site(name, site)).audited()), None)
+    if rows is None:
+        return {}, frozenset()
+    then = {page.url: page for page in rows.pages() if page.fate is Fate.OK}
+    return new_homes(then, retest.pages, retest.merged), frozenset(then)
 
 
 def _aside(

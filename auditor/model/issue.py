@@ -108,11 +108,17 @@ class Decision:
 
     issue: str  # Issue.number
     bureau: str
-    field: str  # status | policy | owner-unit | owner | due | review-due | alternative | note
+    field: str  # status | policy | owner-unit | owner | due | review-due | alternative | move-to | note
     value: str
     author: str
     source: str  # sha256 of the workbook it came from, or the command
     at: str  # ISO 8601, UTC
+
+
+# Decision.field: the 管理番号 of the issue that this one goes on as; and how the key of a row of 完了した課題 begins,
+# where it may be written too: done:SITE:NUMBER.
+MOVE_TO = "move-to"
+DONE_ROW = "done:"
 
 
 class Status(StrEnum):

@@ -358,6 +358,31 @@ class TrendLine:
     note: str = ""
 
 
+class Ending(StrEnum):
+    """Why an issue is no longer in the improvement plan."""
+
+    FIXED = "fixed"
+    GONE = "gone"
+    MOVED = "moved"  # people said which other issue it goes on as
+    LEFT = "left"  # its site is no longer audited
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """One row of 完了した課題: an issue that left the plan, with what people wrote about it."""
+
+    key: str  # of its decisions: done:SITE:NUMBER
+    site: str
+    number: str
+    ending: Ending
+    cycle: str  # the last one in which it stood in the plan
+    first_cycle: str
+    about: str
+    page: str
+    said: Mapping[str, str] = field(default_factory=dict)  # Decision.field → value
+    decision: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class FormLine:
     """One item of the 取組確認・評価表 that people fill in, for one site."""
@@ -395,6 +420,7 @@ class ImprovementPlan:
     data_links: tuple[DataLinkLine, ...]
     trends: tuple[TrendLine, ...]
     form: tuple[FormLine, ...]
+    done: tuple[DoneLine, ...] = ()
     counts: Counts = Counts()
     unreached: tuple[
         str, ...

@@ -70,11 +70,35 @@ NEW_FAILURE = Text(
     "On the same page the same rule finds more of another issue ({numbers}): it may be the old defect in other markup, "
     "so that a repair cannot be confirmed.",
 )
+MOVED_BY_REDIRECT = Text(
+    "前期のページから新しいアドレスへ転送されているため、同じ指摘の続きと判断し、記入を引き継ぎました。",
+    "The pages of last cycle redirect to new addresses: it is taken as the same issue, and keeps what was entered.",
+)
+MOVED_BY_TITLE = Text(
+    "前期のページが無くなり、同じ題名の新しいページに同じ指摘があるため、同じ指摘の続きと判断し、記入を引き継ぎました。",
+    "The pages of last cycle have gone and new pages of the same titles have the same defect: it is taken as the same "
+    "issue, and keeps what was entered.",
+)
+MOVED_BY_TEXT = Text(
+    "前期のページが無くなり、同じ内容の指摘が新しいページにあるため、同じ指摘の続きと判断し、記入を引き継ぎました。",
+    "The pages of last cycle have gone and new pages show the same defect of the same content: it is taken as the same "
+    "issue, and keeps what was entered.",
+)
+MOVE_ASKED = Text(
+    "管理番号 {numbers} が同じ問題であれば、移し先にその管理番号を記入してください。記入した内容が引き継がれます。",
+    "If issue {numbers} is the same defect, please enter that number under “Moved to”; what was entered goes with it.",
+)
+MOVE_OFFERED = Text(
+    "前期までの指摘（管理番号 {numbers}）と同じ問題かもしれません。同じであれば、その行の移し先にこの管理番号を記入してください。",
+    "It may be the same defect as an earlier issue ({numbers}). If so, please enter this number in that row, under "
+    "“Moved to”.",
+)
 FIXED = Text("再検査で改善を確認しました。", "The repair was confirmed by a new test.")
 
 ALL = (
-    KNOWN_BEFORE, NEW_RULE, NEW_ENGINE, NOT_TESTED_BEFORE, BACK_AFTER_REPAIR, BACK_AFTER_REMOVAL, FEWER_UNSURE, FEWER_PAGES,
-    SITE_UNREACHED, PAGES_GONE, RULE_GONE, NO_RECORD, OTHER_RULE, PAGES_UNTESTED, OTHERS_UNTESTED, NEW_FAILURE, FIXED,
+    KNOWN_BEFORE, NEW_RULE, NEW_ENGINE, NOT_TESTED_BEFORE, BACK_AFTER_REPAIR, BACK_AFTER_REMOVAL, FEWER_UNSURE,
+    FEWER_PAGES, SITE_UNREACHED, PAGES_GONE, RULE_GONE, NO_RECORD, OTHER_RULE, PAGES_UNTESTED, OTHERS_UNTESTED,
+    NEW_FAILURE, MOVED_BY_REDIRECT, MOVED_BY_TITLE, MOVED_BY_TEXT, MOVE_ASKED, MOVE_OFFERED, FIXED,
 )  # fmt: skip
 _PLACE = re.compile(r"\\\{([a-z]+)\\\}")
 _PATTERNS = tuple(
@@ -89,12 +113,12 @@ def shown(numbers: Sequence[str]) -> str:
 
 
 def in_language(stored: str, lang: str) -> str:
-    """Return a stored comment in a language: the sentence it begins with; what no known sentence matches stays."""
+    """Return a stored comment in a language, sentence by sentence; from what no known one matches on it stays."""
     if lang == "ja":
         return stored
     for pattern, sentence in _PATTERNS:
         if found := pattern.match(stored):
             rest = stored[found.end() :]
             places = {name: value.replace("、", ", ") for name, value in found.groupdict().items()}
-            return " ".join(filter(None, (sentence.fill(lang, places), rest)))
+            return " ".join(filter(None, (sentence.fill(lang, places), in_language(rest, lang))))
     return stored

@@ -21,6 +21,7 @@ from auditor.model import (
 )
 from auditor.plan import criterion, data_link, form, header, page_line, words
 from auditor.plan.counts import counts_of, open_rows
+from auditor.plan.done import done_lines
 from auditor.plan.facts import facts_of, label_of
 from auditor.plan.hand_row import hand_rows
 from auditor.plan.highlights import highlights
@@ -74,6 +75,7 @@ def build(material: Material) -> ImprovementPlan:
         data_links=links,
         trends=_trends(material, rows, indicators, counts),
         form=forms,
+        done=done_lines(material, rows),
         counts=counts,
         unreached=tuple(sorted(material.unreached)),
         lang=material.lang,

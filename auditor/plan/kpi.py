@@ -152,7 +152,9 @@ def kpis(
     held = _HELD.fill(material.lang, {"n": len(material.unreached)}) if material.unreached else ""
 
     def kpi(key: str, value: float | None, **told: int) -> Kpi:
-        note = _NOTES[key].fill(material.lang, told) + (held if key in _OF_PAGES and value is not None else "")
+        note = _NOTES[key].fill(material.lang, told) + (
+            held if key in _OF_PAGES and value is not None else ""
+        )
         return _kpi(key, value, before.get(key), note)
 
     still = open_rows(rows, material.date)

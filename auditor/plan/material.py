@@ -67,6 +67,8 @@ class Material:
     of_files: bool = False  # files before they are published, not the pages of a site
     # Sites without an audited page: what they were like when they were audited last.
     unreached: Mapping[str, LastSeen] = field(default_factory=dict)
+    left: Sequence[tuple[str, Issue]] = ()  # issues of earlier cycles, each with the last cycle that had it
+    moved: Mapping[str, str] = field(default_factory=dict)  # 管理番号 → the one people moved it to
 
     @property
     def subject(self) -> str:

@@ -79,7 +79,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 criterion=named,
                 level=level,
                 certainty=issue.certainty,
-                message=_message(issue, material),
+                message=message_of(issue, material),
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
@@ -131,7 +131,8 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
     return {**titles, **linked}
 
 
-def _message(issue: Issue, material: Material) -> str:
+def message_of(issue: Issue, material: Material) -> str:
+    """Return what is wrong, in words: the title of the rule, an example, and what people have to look at."""
     rule = material.rules.get(issue.rule)
     lang = material.lang
     message = words.message(issue, material.rules, lang)

@@ -19,7 +19,7 @@ from auditor.model import (
     Reason,
 )
 from auditor.plan.data_link import form_of, keeps
-from auditor.plan.decision import latest
+from auditor.plan.decision import latest, moves
 from auditor.plan.material import LastSeen, Material
 from auditor.read.catalogue_copy import load as load_catalogue
 from auditor.read.catalogue_copy import path_in
@@ -50,6 +50,7 @@ def material_of(
     context: PublishContext, bureau: Bureau, evidence: dict[tuple[str, str], str], lost: Mapping[str, Lost]
 ) -> Material:
     store, cycle = context.store, context.cycle
+    decisions = store.decisions(bureau.id)
     earlier = [name for name in store.cycles() if name < cycle]
     previous = store.summary(earlier[-1], bureau.id, "plan") if earlier else None
     sites = {site.id: context.rows(site.id) for site in bureau.sites}
@@ -71,7 +72,9 @@ def material_of(
         rows=[row for rows in sites.values() for row in rows.findings()],
         outcomes={site: rows.outcomes()[0] for site, rows in sites.items()},
         issues=[issue for rows in sites.values() for issue in rows.issues()],
-        decisions=latest(store.decisions(bureau.id), store.merged()),
+        decisions=latest(decisions, store.merged()),
+        left=store.newest_issues(bureau.id, cycle),
+        moved=moves(decisions),
         previous=previous or {},
         versions=store.versions(cycle),
         evidence=evidence,
