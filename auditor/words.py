@@ -15,6 +15,7 @@ from auditor.model import (
     Choice,
     Conformity,
     DataLinkState,
+    Ending,
     Fact,
     Family,
     HeaderState,
@@ -322,10 +323,18 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
     }
 )
 
+ENDING: Mapping[Ending, Text] = MappingProxyType(
+    {
+        Ending.FIXED: VERDICT[Verdict.FIXED],
+        Ending.GONE: VERDICT[Verdict.GONE],
+        Ending.MOVED: Text("別の行へ移動", "Moved to another row"),
+        Ending.LEFT: Text("検査の対象外", "No longer audited"),
+    }
+)
 # By the type of a member: its words, of Responsible those of the plan.
 _TABLES: tuple[Mapping[Any, Text], ...] = (  # Any: each knows the members of its own list
     VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
-    POLICY, CHOICE, TREATMENT, IMPORT_RESULT, PAGE_RESULT, SAMPLED, KIND, DATA_LINK, FACT,
+    POLICY, CHOICE, TREATMENT, IMPORT_RESULT, PAGE_RESULT, SAMPLED, KIND, DATA_LINK, FACT, ENDING,
 )  # fmt: skip
 _WORDS: Mapping[type, Mapping[Any, Text]] = MappingProxyType(
     {type(next(iter(table))): table for table in _TABLES}

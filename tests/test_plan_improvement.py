@@ -26,9 +26,9 @@ from auditor.model import (
     Verdict,
 )
 from auditor.plan import words
+from auditor.plan.counts import open_rows
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
-from auditor.plan.kpi import open_rows
 from auditor.plan.priority import priority
 
 

@@ -146,7 +146,12 @@ VARIANTS: Mapping[str, Callable[[Material], Material]] = {
         f"comment {number}": lambda plan, text=text: replace(
             plan,
             issues=[
-                replace(one, comment=text.fill("ja", {"known": 3, "unknown": 2, "lost": 1}))
+                replace(
+                    one,
+                    comment=text.fill(
+                        "ja", {"known": 3, "unknown": 2, "lost": 1, "gone": 1, "numbers": "K6XMZA4、EN8CTK3"}
+                    ),
+                )
                 for one in plan.issues
             ],
         )

@@ -27,7 +27,7 @@ HEADINGS = {
         "管理番号｜サイト｜判定｜優先度｜優先度の理由｜分類｜達成基準｜適合レベル｜確からしさ｜"
         "指摘内容（何が問題か）｜影響を受ける人｜直し方｜原因の場所｜担当区分｜該当ページ数｜"
         "前期比｜代表ページ｜初回検出期｜監査コメント｜状態｜対応方針｜担当部署｜担当者｜"
-        "対応期限｜見直し期限｜代替手段｜備考｜_行ID"
+        "対応期限｜見直し期限｜代替手段｜移し先｜備考｜_行ID"
     ),
     "指摘一覧": (
         "指摘ID｜管理番号｜判定｜分類｜検査規則｜達成基準｜適合レベル｜重大度｜確からしさ｜"
@@ -205,7 +205,7 @@ def test_the_file_is_there_whole_and_nothing_beside_it(plan, data: bytes, tmp_pa
     assert written.path.read_bytes() == data
     assert [path.name for path in written.path.parent.iterdir()] == ["改善計画書.xlsx"]
     assert {name for name in written.base[plan.rows[0].number] if not name.startswith("_")} == {
-        "状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "備考",
+        "状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "移し先", "備考",
     }  # fmt: skip
 
 

@@ -1,8 +1,21 @@
 """The latest word of people on each issue, and the machine's answer where the two disagree."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
-from auditor.model import CLOSED_VERDICTS, EXCUSED, REASONED, Decision, Issue, Status, Text, Verdict
+from auditor.model import (
+    CLOSED_VERDICTS,
+    DONE_ROW,
+    EXCUSED,
+    MOVE_TO,
+    REASONED,
+    Decision,
+    Issue,
+    Status,
+    Text,
+    Verdict,
+    is_number,
+)
 from auditor.plan.comments import in_language
 from auditor.words import of_value, say, word
 
@@ -43,12 +56,40 @@ def latest(
 ) -> dict[str, dict[str, str]]:
     """Issue number → field → value. Decisions come oldest first; the last one of a field counts.
 
-    `merged`: number of an issue that became one with others → the number of that one, which its words count for.
+    `merged`: number of an issue that became one with others → the number of that one, which its words count for;
+    so do those of an issue that people moved.
     """
+    decisions = list(decisions)
+    moved = moves(decisions)
     result: dict[str, dict[str, str]] = {}
     for decision in decisions:
-        for number in dict.fromkeys((decision.issue, (merged or {}).get(decision.issue, decision.issue))):
-            result.setdefault(number, {})[decision.field] = decision.value
+        heir = (merged or {}).get(decision.issue, decision.issue)
+        for number in dict.fromkeys((decision.issue, heir, moved.get(heir, heir))):
+            if decision.field != MOVE_TO or number == decision.issue:
+                result.setdefault(number, {})[decision.field] = decision.value
+    return result
+
+
+def moves(decisions: Iterable[Decision]) -> dict[str, str]:
+    """管理番号 of each issue that people moved → that of the one it goes on as, at the end of a chain of moves.
+
+    What is no 管理番号, or leads in a circle, moves nothing.
+    """
+    said: dict[str, str] = {}
+    for decision in decisions:
+        if decision.field == MOVE_TO:
+            said[decision.issue.removeprefix(DONE_ROW).rpartition(":")[2]] = (
+                unicodedata.normalize("NFKC", decision.value).strip().upper()
+            )
+    said = {number: target for number, target in said.items() if is_number(target)}
+    result = {}
+    for number in said:
+        seen, at = {number}, said[number]
+        while at in said and at not in seen:
+            seen.add(at)
+            at = said[at]
+        if at not in seen:
+            result[number] = at
     return result
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, RepairPlace, Target
@@ -134,7 +134,8 @@ def _issue(
     places: Mapping[str, RepairPlace],
 ) -> Issue:
     first = min(group, key=_example_order)
-    pages = tuple(sorted({row.url for row in group}))
+    found = Counter(row.url for row in group)
+    pages = tuple(sorted(found))
     exempt = all(is_exempt_row(row, exemptions) for row in group)
     place = places.get(first.rule) or _place(first, len(pages), audited, exempt)
     return Issue(
@@ -150,6 +151,7 @@ def _issue(
         data=first.data,
         place=place,
         pages=pages,
+        places=tuple(found[url] for url in pages),
         count=len(group),
         example=_with_url(first),
         first_cycle=cycle,

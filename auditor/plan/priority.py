@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text, Verdict
 from auditor.words import say
 
 _HARM = {Impact.CRITICAL: 4, Impact.SERIOUS: 3, Impact.MODERATE: 2, Impact.MINOR: 1}
@@ -66,6 +66,9 @@ _REASON = Text("{harm}・{reach}・{ease}", "{harm}; {reach}; {ease}")
 _NOT_FOUND = Text("今期は検出していません", "not found in this cycle")
 _FILES = Text("{found}ファイル", "{found} files")
 _PAGES = Text("検査した{audited}ページのうち{found}ページ", "{found} of {audited} pages audited")
+_PAGES_THEN = Text(
+    "前回は検査した{audited}ページのうち{found}ページ", "last time {found} of {audited} pages audited"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,12 @@ class Ranking:
 
 
 def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
-    """Rank one issue on a site of so many audited pages; `lang`: of the reason."""
+    """Rank one issue; `lang`: of the reason.
+
+    Its share is that of the pages its rule looked at when it was found; `pages_audited` of its site stands in
+    where that was not kept.
+    """
+    pages_audited = max(issue.looked or pages_audited, len(issue.pages))
     urgent = next((number for number in issue.criteria if number in NON_INTERFERENCE), "")
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
     share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
@@ -111,7 +119,8 @@ def _grade(issue: Issue, score: float, sure: bool) -> Priority:
 def _reach(issue: Issue, pages_audited: int, lang: str) -> str:
     if not issue.pages:
         return say(_NOT_FOUND, lang)
-    text = _FILES if issue.place is RepairPlace.FILE else _PAGES
+    seen = _PAGES_THEN if issue.verdict is Verdict.UNCONFIRMED else _PAGES
+    text = _FILES if issue.place is RepairPlace.FILE else seen
     return text.fill(lang, {"found": len(issue.pages), "audited": pages_audited})
 
 

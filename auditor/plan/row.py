@@ -79,13 +79,13 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 criterion=named,
                 level=level,
                 certainty=issue.certainty,
-                message=_message(issue, material),
+                message=message_of(issue, material),
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
                 responsible=_RESPONSIBLE[issue.place],
                 pages=len(issue.pages),
-                change=None if issue.last_count is None else issue.count - issue.last_count,
+                change=issue.change,
                 example_url=url,
                 example_title=titles.get((issue.site, url), ""),
                 first_cycle=issue.first_cycle,
@@ -131,7 +131,8 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
     return {**titles, **linked}
 
 
-def _message(issue: Issue, material: Material) -> str:
+def message_of(issue: Issue, material: Material) -> str:
+    """Return what is wrong, in words: the title of the rule, an example, and what people have to look at."""
     rule = material.rules.get(issue.rule)
     lang = material.lang
     message = words.message(issue, material.rules, lang)

@@ -63,7 +63,7 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
     _write_workbook(context, shown, path)
     write_csv(shown, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, context.store.versions(context.cycle))
-    context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan))
+    context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan, material.previous))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes, lost)
 
 

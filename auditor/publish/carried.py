@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from auditor.model import ImprovementPlan
-from auditor.plan.decision import latest
+from auditor.plan.decision import latest, moves
 from auditor.publish.import_workbook import current_sheets
 from auditor.store import Store
 from auditor.workbook.form import columns
@@ -35,8 +35,9 @@ def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
 
 def carry_of(store: Store, bureau: str) -> Carry:
     """What people brought along: their columns, comments and sheets."""
-    merged = store.merged()
-    decided = latest(store.decisions(bureau), merged)
+    decisions = store.decisions(bureau)
+    merged = {**store.merged(), **moves(decisions)}
+    decided = latest(decisions, store.merged())
     comments: dict[str, dict[str, str]] = {}
     for note in store.notes(bureau, "comment"):
         row, heading, said = note.value["row"], note.value["heading"], note.value["text"]

@@ -1,6 +1,6 @@
 """Where the improvement plans stand: which did not come back, what is overdue, what people have to decide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +15,15 @@ from auditor.model import (
     HAND_FIELD,
     Bureau,
     Certainty,
+    Decision,
     Issue,
     Status,
     Targets,
 )
-from auditor.plan.decision import is_excused, is_overdue, latest
+from auditor.plan.counts import is_open
+from auditor.plan.decision import is_overdue, latest, moves
 from auditor.plan.hand_row import PREFIX as BY_HAND
+from auditor.plan.moves import undecided
 from auditor.store import Store
 
 SHOWN = 10  # overdue items named for a bureau; their number is always told
@@ -39,17 +42,27 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An issue that may go on under other numbers since the pages were renewed."""
+
+    number: str
+    to: tuple[str, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class BureauStatus:
     """What is known of one bureau's plan in a cycle."""
 
     name: str
     written: bool  # there is a workbook to send
     received: tuple[str, ...]  # times of imports in Tokyo, oldest first
-    waiting: int  # problems not yet mended; 推奨 is no problem
+    waiting: int  # what counts as 残存 on this day
     unowned: int
     conflicts: int  # values that people have to choose from
     aside: int  # rows that found no place
     overdue: tuple[Overdue, ...]
+    moves: tuple[Move, ...]  # issues that may go on as another one, for people to decide
     to_review: int  # judgements of people whose day to look again has passed
 
 
@@ -64,7 +77,8 @@ def tokyo(at: str) -> str:
 
 def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Rulebook) -> BureauStatus:
     """The state of one bureau's plan on a day (ISO)."""
-    decided = latest(store.decisions(bureau.id), store.merged())
+    decisions = store.decisions(bureau.id)
+    decided = latest(decisions, store.merged())
     issues = [
         issue
         for site in bureau.sites
@@ -73,7 +87,7 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
         and not issue.exempt
         and issue.certainty is not Certainty.ADVICE
     ]
-    waiting = [one for one in issues if not is_excused(decided.get(one.number, {}), today)]
+    waiting = [one for one in issues if is_open(one, decided.get(one.number, {}), today)]
     late = [_overdue(one, decided[one.number], book) for one in waiting if _is_late(one, decided, today)]
     late += [
         Overdue(number, said["due"], said.get("owner-unit", ""), said.get(_ABOUT, ""))
@@ -89,6 +103,7 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
         unowned=sum(not decided.get(one.number, {}).get("owner-unit") for one in waiting),
         conflicts=_open(store, bureau.id, "conflict"),
         aside=_open(store, bureau.id, "aside"),
+        moves=tuple(_moves(store, bureau, cycle, decisions, {one.number for one in issues}, book)),
         overdue=tuple(sorted(late, key=lambda one: (one.due, one.number))),
         to_review=sum(
             "" < decided.get(one.number, {}).get("review-due", "") < today
@@ -98,13 +113,32 @@ def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Ru
     )
 
 
+def _moves(
+    store: Store,
+    bureau: Bureau,
+    cycle: str,
+    decisions: Sequence[Decision],
+    standing: Collection[str],
+    book: Rulebook,
+) -> Iterator[Move]:
+    """Moves that are proposed and not decided, of issues that left the plan too."""
+    moved, merged = moves(decisions), store.merged()
+    for _, issue in store.newest_issues(bureau.id, cycle):
+        to = [] if issue.number in merged else undecided(issue, moved, standing)
+        if to:
+            yield Move(issue.number, tuple(to), _title(issue, book))
+
+
+def _title(issue: Issue, book: Rulebook) -> str:
+    return book[issue.rule].title.ja if issue.rule in book else issue.rule
+
+
 def _is_late(issue: Issue, decided: Mapping[str, Mapping[str, str]], today: str) -> bool:
     return is_overdue(decided.get(issue.number, {}), issue.verdict, today)
 
 
 def _overdue(issue: Issue, decision: Mapping[str, str], book: Rulebook) -> Overdue:
-    what = book[issue.rule].title.ja if issue.rule in book else issue.rule
-    return Overdue(issue.number, decision["due"], decision.get("owner-unit", ""), what)
+    return Overdue(issue.number, decision["due"], decision.get("owner-unit", ""), _title(issue, book))
 
 
 def _open(store: Store, bureau: str, kind: str) -> int:
@@ -133,6 +167,10 @@ def plan_status(
             yield f"  期限超過 {one.number} {one.due} {one.unit or '担当部署なし'} {one.what}".rstrip()
         if len(state.overdue) > SHOWN:
             yield f"  ほかに期限超過{len(state.overdue) - SHOWN}件"
+        for move in state.moves[:SHOWN]:
+            yield f"  移し先の確認 {move.number} → {'、'.join(move.to)} {move.what}"
+        if len(state.moves) > SHOWN:
+            yield f"  ほかに移し先の確認{len(state.moves) - SHOWN}件"
     if any(state.conflicts or state.aside for state in states):
         yield (
             "食い違いと取込できなかった行は、auditor plan export で書き出した計画書の"
@@ -147,6 +185,7 @@ def _line(state: BureauStatus) -> str:
     rare = (
         ("食い違い", state.conflicts),
         ("取込できなかった行", state.aside),
+        ("移し先の確認", len(state.moves)),
         ("見直し期限切れ", state.to_review),
     )
     parts = [

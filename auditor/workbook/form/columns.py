@@ -16,6 +16,7 @@ HEADERS = "セキュリティヘッダー"
 DATA_LINKS = "オープンデータリンク"
 TRENDS = "推移"
 FORM = "取組確認・評価表"
+DONE = "完了した課題"
 GUIDE = "凡例・手引き"
 IMPORTED = "取込結果"
 QUARANTINE = "取込できなかった行"
@@ -128,6 +129,17 @@ def _people(
 _DATE_PROMPT = Text("例 2026/6/30。R8.6.30 や 令和8年6月30日 とも書けます。", "For example 2026/6/30.")
 _PICK = Text("一覧から選んでください。", "Please pick from the list.")
 
+_MOVE = _people(
+    "move-to",
+    "移し先",
+    "Moved to",
+    8,
+    prompt=Text(
+        "ページが新しくなり、同じ問題が別の行にあるときは、その行の管理番号。",
+        "Where the same defect stands in another row since the pages were renewed: the number of that row.",
+    ),
+)
+
 PLAN_SHEET = Sheet(
     PLAN,
     "Improvement plan",
@@ -150,10 +162,10 @@ PLAN_SHEET = Sheet(
             place | 原因の場所 | Where the cause is | 12
             responsible | 担当区分 | Who is responsible | 12
             pages | 該当ページ数 | Pages | 6 | int
-            change | 前期比 | Change | 5.5 | int
-            example | 代表ページ | Example page | 19 | link
+            change | 前期比 | Change | 5 | int
+            example | 代表ページ | Example page | 14.5 | link
             first_cycle | 初回検出期 | First found | 7.5
-            comment | 監査コメント | Comment of the auditor | 13
+            comment | 監査コメント | Comment of the auditor | 12
             """
         ),
         _people("status", "状態", "Status", 9, choices=STATUS_LIST, prompt=_PICK),
@@ -161,7 +173,7 @@ PLAN_SHEET = Sheet(
             "policy",
             "対応方針",
             "Policy",
-            11,
+            10,
             choices=POLICY_LIST,
             prompt=Text("一覧から選ぶか、書いてください。", "Pick from the list, or write."),
         ),
@@ -173,12 +185,13 @@ PLAN_SHEET = Sheet(
             "alternative",
             "代替手段",
             "Alternative",
-            8.2,
+            7.4,
             prompt=Text(
                 "直るまでの間、利用者がどう情報を得るか。",
                 "How people get the information until it is fixed.",
             ),
         ),
+        _MOVE,
         _people("note", "備考", "Notes", 12),
         Column("_行ID", 10, attribute="key", english="_Row ID", hidden=True),
     ),
@@ -399,6 +412,32 @@ FORM_SHEET = Sheet(
         "Self-assessment form of the guideline for public web sites (single site).",
     ),
 )
+DONE_SHEET = Sheet(
+    DONE,
+    "Closed issues",
+    Text("T完了した課題", "TClosed"),
+    (
+        *_columns(
+            """
+            site | サイト | Site | 12
+            number | 管理番号 | Issue no. | 10
+            ending | 終わり方 | How it ended | 14
+            cycle | 終わった期 | Ended in | 9
+            first_cycle | 初回検出期 | First found | 9
+            about | 何が問題だったか | What was wrong | 44
+            page | ページ | Page | 40
+            said | 記入された内容 | What was entered | 60
+            """
+        ),
+        _MOVE,
+    ),
+    key="number",
+    frozen=2,
+    note=Text(
+        "改善計画から外れた指摘と、そのときまでに記入された内容。",
+        "Issues that left the improvement plan, and what had been entered about them.",
+    ),
+)
 CONFLICTS_SHEET = Sheet(
     CONFLICTS,
     "Import conflicts",
@@ -514,7 +553,7 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
         sheet.name: sheet
         for sheet in (
             PLAN_SHEET, CONFLICTS_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
-            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, COMMENTS_SHEET,
+            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, DONE_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, COMMENTS_SHEET,
         )
     }
 )  # fmt: skip
@@ -529,7 +568,7 @@ SHEET_TITLES = frozenset(
     }
 )  # fmt: skip
 # heading → Decision.field, for the sheets whose people's columns are carried from cycle to cycle
-CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET)
+CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET, DONE_SHEET)
 FIELDS: Mapping[str, str] = MappingProxyType(
     {column.heading: column.field for sheet in CARRIED for column in sheet.people}
 )

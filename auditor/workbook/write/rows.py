@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.model import ImprovementPlan, Text
+from auditor.model import MOVE_TO, ImprovementPlan, Text
 from auditor.words import PICKED, say, stored_word, translated, word
 from auditor.workbook.form import added_columns, columns
 from auditor.workbook.form.columns import Column, Sheet
@@ -142,6 +142,23 @@ def _form(plan: ImprovementPlan) -> list[Row]:
     return [_row(columns.FORM_SHEET, line, plan.lang, line.key) for line in plan.form]
 
 
+_SAID_IN = tuple(column for column in columns.PLAN_SHEET.people if column.field != MOVE_TO)
+
+
+def _done(plan: ImprovementPlan) -> list[Row]:
+    return [
+        _row(columns.DONE_SHEET, line, plan.lang, line.key, drawn={"said": _said(line.said, plan.lang)})
+        for line in plan.done
+    ]
+
+
+def _said(words: Mapping[str, str], lang: str) -> str:
+    """Return what people wrote in a row in one cell, each with its heading."""
+    parts = [(column.title(lang), picked(column, words.get(column.field, ""), lang)) for column in _SAID_IN]
+    parts += [(name.removeprefix(EXTRA), text) for name, text in words.items() if name.startswith(EXTRA)]
+    return "\n".join(f"{heading}: {text}" for heading, text in parts if text)
+
+
 _TREND_WORDS = ("site", "family", "name", "unit", "note")  # of a TrendLine, as stores hold them
 ROWS: Mapping[str, Callable[[ImprovementPlan], list[Row]]] = MappingProxyType(
     {
@@ -153,6 +170,7 @@ ROWS: Mapping[str, Callable[[ImprovementPlan], list[Row]]] = MappingProxyType(
         columns.DATA_LINKS: _data_links,
         columns.TRENDS: _trends,
         columns.FORM: _form,
+        columns.DONE: _done,
     }
 )
 

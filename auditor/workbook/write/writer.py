@@ -41,6 +41,7 @@ _DATA_SHEETS = (
     columns.DATA_LINKS_SHEET,
     columns.TRENDS_SHEET,
     columns.FORM_SHEET,
+    columns.DONE_SHEET,
 )
 _AFTER_GUIDE = (columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.COMMENTS_SHEET)
 
@@ -146,6 +147,8 @@ def _draw(
     pours: list[BulkRows | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
+        if spec.name == columns.DONE and not rows:
+            continue
         shown = cut(wide, rows, most, plan.lang)
         if pouring and is_plain(wide):
             pours.append(pour_table(book, pen, wide, shown, title))
