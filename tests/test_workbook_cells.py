@@ -129,5 +129,5 @@ def test_csv_twins_have_the_mark_of_utf8_and_the_headings_of_their_sheet(tmp_pat
     }  # fmt: skip
     data = (tmp_path / "改善計画.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[:3] == ["管理番号", "サイト", "判定"]
+    assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[:3] == ["管理番号", "区分", "優先度"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in written)

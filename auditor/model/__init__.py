@@ -86,6 +86,7 @@ from auditor.model.plan import (
     Priority,
     SampledAs,
     TrendLine,
+    Work,
 )
 from auditor.model.site import Bureau, Exemption, RuleSettings, Selection, Site, Targets
 
@@ -176,6 +177,7 @@ __all__ = [
     "Treatment",
     "TrendLine",
     "Verdict",
+    "Work",
     "WorkbookError",
     "WorkbookUnread",
     "check_character",
