@@ -16,6 +16,7 @@ from auditor.model import (
     Text,
     Work,
 )
+from auditor.plan.contrast import passing_colour
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
 from auditor.words import RESPONSIBLE, say
@@ -83,15 +84,15 @@ def _of_issue(material: Material, row: PlanRow, issue: Issue, several: bool) -> 
     title = say(rule.title, lang) if rule else row.message
     step = first_step(row.fix, lang)
     who = say(RESPONSIBLE[row.responsible], lang) if row.responsible else ""
-    made = work(row, material.date)
+    made, colour = work(row, material.date), passing_colour(issue.data, lang)
+    step = colour.strip() or step
     if made is Work.DECIDE and rule and rule.question:
         step = _CHECK.fill(lang, {"question": say(rule.question, lang), "who": who})
     elif step:
         step = _WHO.fill(lang, {"step": step, "who": who})
     parts = [row.site_name] if several else []
-    return replace(
-        row, work=made, title=title, step=step, spot="\n".join([*parts, *_places(row, issue, lang)])
-    )
+    spot = "\n".join([*parts, *_places(row, issue, lang)])
+    return replace(row, work=made, title=title, step=step, spot=spot, fix=f"{colour}{row.fix}")
 
 
 def first_step(fix: str, lang: str) -> str:

@@ -194,7 +194,7 @@ _LOST_MUCH = Text(
     "This does not mean that nothing is wrong; findings of last cycle stay as “Not confirmed”.",
 )
 _AGAIN = Text(
-    "取りまとめの部署が検査をもう一度行うと、できなかった所を検査します。",
+    "取りまとめの部署が検査をもう一度実行すると、できなかった所を検査します。",
     " Another run of the audit tests what could not be tested.",
 )
 
