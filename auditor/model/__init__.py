@@ -5,7 +5,7 @@ the table "Words" in docs/architecture.md says, everywhere: code, tables, comman
 """
 
 from auditor.model.answer import Choice, ImportResult, Policy, Treatment
-from auditor.model.choice import ExportFormat, Need, ProbedPages, ProbeName
+from auditor.model.choice import ExportFormat, Need, ProbedPages, ProbeName, TicketForm
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -174,6 +174,7 @@ __all__ = [
     "Targets",
     "TargetsError",
     "Text",
+    "TicketForm",
     "Treatment",
     "TrendLine",
     "Verdict",

@@ -10,7 +10,7 @@ from auditor.words import stored_word
 from auditor.workbook.form.columns import CARRIED, TODO_SHEET, is_nothing
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text
-from auditor.workbook.read import header_row, short_rows
+from auditor.workbook.read import header_row, short_rows, tickets
 from auditor.workbook.read.book import MAX_ROWS
 from auditor.workbook.read.header_row import Grid
 from auditor.workbook.read.pieces import TOO_LARGE
@@ -43,6 +43,9 @@ def read(data: bytes, file: str) -> Received:
         )
     text, encoding = _decode(data)
     grid = _grid(text)
+    found = tickets.of_grid(grid, file, encoding)
+    if found is not None:
+        return found
     for spec in (TODO_SHEET, *CARRIED):
         head = short_rows.find([grid]) if spec is TODO_SHEET else header_row.find([grid], spec)
         if head is None:

@@ -23,7 +23,7 @@ from auditor.workbook.form.columns import (
 )
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, short_rows, user_content
+from auditor.workbook.read import csv_file, header_row, short_rows, tickets, user_content
 from auditor.workbook.read.book import Book, SheetRead, read_book
 from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
@@ -42,6 +42,8 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     """Read a workbook or CSV file. WorkbookError, in one line that says what to do, where it cannot be taken."""
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
+    if tickets.is_json(data):
+        return tickets.read_json(data, file)
     if csv_file.is_csv(data, file):
         return csv_file.read(data, file)
     package = Package(data)

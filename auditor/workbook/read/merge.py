@@ -8,7 +8,7 @@ from auditor.model import ImportResult, WorkbookError
 from auditor.workbook.form import columns, row_digests
 from auditor.workbook.form.columns import FIELDS, REMARK, ROW_ID, STATUS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
-from auditor.workbook.read import answers, short_rows
+from auditor.workbook.read import answers, short_rows, tickets
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
@@ -29,8 +29,11 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         raise WorkbookError(
             f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
         )
-    received = replace(received, rows=tuple(added_rows(received.rows)))
+    read, strangers = tickets.news(added_rows(received.rows), base)
+    received = replace(received, rows=tuple(read))
     session = ImportSession(received, known)
+    if strangers:
+        session.say(tickets.UNKNOWN.format(count=strangers))
     keyed = spelled_out(resolve(received, base, bureau), base)
     sure, aside = _sort_out(keyed, received, base)
     for row, reason in aside:
