@@ -46,7 +46,7 @@ def test_the_sentence_names_colour_and_ratio() -> None:
     data = {"foreground": "#aaaaaa", "background": "#ffffff", "required": "4.5"}
 
     assert passing_colour(data, "ja") == (
-        "この文字は、文字色を #767676 にすると比が 4.54:1 になり、足ります（背景が #ffffff のとき）。"
+        "この文字の色を #767676 に変えてください（背景 #ffffff との比が 4.54:1 になり、足ります）。"
     )
     assert "#767676" in passing_colour(data, "en")
 

@@ -16,6 +16,7 @@ from auditor.model import HeaderLine, HeaderState, Work
 from auditor.plan.improvement import build, remember
 from auditor.workbook.form import columns
 from auditor.workbook.write.rows import ROWS, Row
+from auditor.workbook.write.table import MOST_PRINTED
 from auditor.workbook.write.writer import render, write
 
 SHEETS = [
@@ -286,3 +287,15 @@ def test_settings_for_servers_stand_once_on_the_sheet_of_headers() -> None:
     assert beside.cells[at] == (
         "値は nosniff だけです。（設定の例は「セキュリティヘッダー」のシートの「直し方」にあります。）"
     )
+
+
+def test_a_long_list_that_nobody_writes_in_prints_its_first_rows_and_says_so(plan) -> None:  # type: ignore[no-untyped-def]
+    line = plan.findings[0]
+    long = replace(plan, findings=tuple(replace(line, id=f"F{n}") for n in range(MOST_PRINTED + 50)))
+
+    book = openpyxl.load_workbook(io.BytesIO(render(long)[0]))
+
+    assert str(book["指摘一覧"].print_area).endswith(f"${MOST_PRINTED + 1}")
+    assert f"先頭の{MOST_PRINTED}行まで" in str(book["指摘一覧"].oddHeader.right.text)
+    assert book["指摘一覧"].max_row == MOST_PRINTED + 51
+    assert not book["ページ一覧"].print_area

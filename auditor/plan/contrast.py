@@ -7,8 +7,8 @@ from auditor.model import Text
 from auditor.model.colour import contrast, hexadecimal, nearest_passing, of_hexadecimal
 
 _PASSING = Text(
-    "この文字は、文字色を {colour} にすると比が {ratio}:1 になり、足ります（背景が {background} のとき）。",
-    "With the colour {colour} this text has {ratio}:1 on {background}, which is enough. ",
+    "この文字の色を {colour} に変えてください（背景 {background} との比が {ratio}:1 になり、足ります）。",
+    "Give this text the colour {colour}: it has {ratio}:1 on {background}, which is enough. ",
 )
 
 

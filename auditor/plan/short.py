@@ -22,7 +22,7 @@ from auditor.plan.material import Material
 from auditor.words import RESPONSIBLE, say
 
 MOST = 20  # rows of やること
-LONG = 40  # characters of a visible text or title that tell a place
+LONG = 30  # characters of a visible text or title that tell a place
 _SENTENCE = re.compile(r"(?<=。)(?![）」])|(?<=[.!?]) (?=[A-Z])")
 _EXAMPLE = re.compile(r"(?:例[：:]|Example[s]?:|For example)")
 _STATES = re.compile(r"(?:です|ません|でした)。$")  # a Japanese sentence that tells and does not ask
