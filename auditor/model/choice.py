@@ -14,6 +14,14 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class TicketForm(StrEnum):
+    """The issue trackers that `auditor plan export` writes tickets for."""
+
+    BACKLOG = "backlog"
+    REDMINE = "redmine"
+    GITHUB = "github"
+
+
 class ProbedPages(StrEnum):
     """Which selected pages of a site get the active probes: `probes` of targets.yaml."""
 

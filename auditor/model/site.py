@@ -77,6 +77,8 @@ class Bureau:
     id: str
     name: str
     sites: tuple[Site, ...]
+    return_to: str = ""  # to whom the filled-in workbook goes back, in words
+    return_by: str = ""  # ISO date until which it is expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,8 +199,8 @@ _LOST_MUCH = Text(
     "This does not mean that nothing is wrong; findings of last cycle stay as “Not confirmed”.",
 )
 _AGAIN = Text(
-    "同じコマンドをもう一度実行すると、できなかった所をもう一度検査します。",
-    " Running the same command once more tests again what could not be tested.",
+    "取りまとめの部署が検査をもう一度実行すると、できなかった所を検査します。",
+    " Another run of the audit tests what could not be tested.",
 )
 
 
