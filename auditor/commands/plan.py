@@ -14,6 +14,9 @@ from auditor.model import WorkbookError, WorkbookUnread
 from auditor.publish.import_workbook import Imported, import_delivery, read_delivery
 from auditor.publish.status import plan_status
 from auditor.report.text import one_line
+from auditor.workbook.form.columns import UNPLACED
+
+MOST_SHOWN = 50  # words without a place that the terminal names
 
 
 def import_files(arguments: argparse.Namespace) -> int:
@@ -57,6 +60,11 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
         )
     for edit, reason in done.refused:
         note(f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}")
+    for words in done.unplaced[:MOST_SHOWN]:
+        place = "!".join(part for part in (words["sheet"], words["cell"] or words["heading"]) if part)
+        note(f"  {place}: 「{one_line(words['text'])}」 は{words['reason']}。")
+    if len(done.unplaced) > MOST_SHOWN:
+        note(f"  ほかに{len(done.unplaced) - MOST_SHOWN:,}か所の記入を「{UNPLACED}」に残しました。")
     for message in done.messages:
         note(f"  {message}")
     for problem in done.problems:

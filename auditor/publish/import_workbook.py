@@ -61,6 +61,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     known: bool = False  # imported before: nothing changed
     messages: tuple[str, ...] = ()
+    unplaced: tuple[Mapping[str, str], ...] = ()  # words without a place in the plan: sheet, cell, text …
 
 
 def read_delivery(path: Path) -> Delivery:
@@ -116,7 +117,7 @@ def import_delivery(
             _keep(delivery, reports, received)
     result = Imported(
         delivery.name, received.bureau, received.cycle, tuple(edit for edit in merged.edits if edit.heading),
-        tuple(merged.refused), merged.problems, messages=merged.messages,
+        tuple(merged.refused), merged.problems, messages=merged.messages, unplaced=merged.unplaced,
     )  # fmt: skip
     if dry_run:
         return result
@@ -253,6 +254,9 @@ def _notes(merged: Merged, received: Received, sha256: str, sheets: list[OwnShee
     notes += [
         Note("comment", _mark(c["row"] or f"{c['sheet']}!{c['cell']}", c["heading"], c["text"]), c)
         for c in merged.comments
+    ]
+    notes += [
+        Note("unplaced", _mark(u["sheet"], u["about"], u["heading"], u["text"]), u) for u in merged.unplaced
     ]
     notes += [Note("sheet", f"{sheet.name}/{sheet.mark}", asdict(sheet)) for sheet in sheets]
     ledger = {"file": received.file, "cycle": received.cycle, "messages": merged.messages, "lines": lines}

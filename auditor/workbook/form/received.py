@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.workbook.form.cells import clean
+from auditor.workbook.form.cells import words
 from auditor.workbook.form.columns import EXAMPLE
 
 # How a heading that is no column of ours is named in bases, decisions and ledgers.
@@ -61,6 +61,18 @@ class ReadComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """Words that stand where no cell of the plan is: on a sheet of the machine, above a table, in a text box."""
+
+    sheet: str
+    cell: str  # '' where they stand in no cell
+    row: int
+    about: str  # what the row begins with
+    heading: str  # of the column, or what else holds them
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetCell:
     """One cell of a sheet that people added, with as much of its looks as can be drawn again."""
 
@@ -96,7 +108,7 @@ class OwnSheet:
 
 
 def _plain(value: str | int | float | bool) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else clean(value).strip()
+    return f"{value:g}" if isinstance(value, int | float) else words(value).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,8 @@ class Received:
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     comments: tuple[ReadComment, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    remarks: tuple[str, ...] = ()  # what could not be looked at
 
     @property
     def origin(self) -> str:

@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from auditor.model import WorkbookError
 from auditor.workbook.form.colours import MAX_THEME, theme_of
+from auditor.workbook.form.page_texts import page_texts
 from auditor.workbook.form.texts import unescaped
 from auditor.workbook.read.looks import PLAIN, Look, looks_of
 from auditor.workbook.read.pieces import BROKEN, TOO_LARGE, Piece, pieces
@@ -28,9 +29,11 @@ MAX_LINKS = 70_000  # Excel takes 65,530 on a sheet
 MAX_COLUMNS = 200  # column widths
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ROW_PARTS = frozenset({"c", "mergeCell", "col", "hyperlink"})
+_PRINTED = frozenset(f"{page}{part}" for page in ("odd", "even", "first") for part in ("Header", "Footer"))
+_ROW_PARTS = frozenset({"c", "mergeCell", "col", "hyperlink"}) | _PRINTED
 Value = str | int | float | bool | datetime | date | time | timedelta
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+Keep = Callable[[int, int, Value | None], bool]  # row, column and value of a cell → whether it is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class SheetRead:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     widths: Mapping[int, float] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
+    printed: tuple[str, ...] = ()  # words of the header and the footer of its pages
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell of a place, None where nothing is."""
@@ -82,8 +86,12 @@ class _Common:
     epoch: datetime
 
 
-def read_book(package: Package, wanted: Callable[[str], bool]) -> Book:
-    """The workbook; cells are read of the sheets whose title is wanted. Raises WorkbookError beyond the bounds."""
+def read_book(package: Package, first: str, wanted: Callable[[str, SheetRead | None], Keep | None]) -> Book:
+    """The workbook. Raises WorkbookError beyond the bounds.
+
+    `first`: title of the sheet that is read before all others. `wanted`: title of a sheet, and that first one
+    where there is one → which of its cells are held, None for a sheet that is not read at all.
+    """
     titles: list[tuple[str, str]] = []
     epoch = CALENDAR_WINDOWS_1900
     with package.open(package.main) as stream:
@@ -106,15 +114,16 @@ def read_book(package: Package, wanted: Callable[[str], bool]) -> Book:
         looks_of(package, shared.get("styles", ""), theme),
         epoch,
     )
-    sheets: list[SheetRead] = []
+    sheets: dict[str, SheetRead] = {}
     left = MAX_CELLS
-    for title, id_ in titles:
+    for title, id_ in sorted(titles, key=lambda one: one[0] != first):
         sheet = SheetRead(title, places.get(id_, ""))
-        if wanted(title) and sheet.part in package:
-            sheet = _Sheet(sheet, common, left).read(package)
+        keep = wanted(title, sheets.get(first))
+        if keep is not None and sheet.part in package:
+            sheet = _Sheet(sheet, common, left, keep).read(package)
             left -= sum(map(len, sheet.rows.values()))
-        sheets.append(sheet)
-    return Book(tuple(sheets), epoch)
+        sheets[title] = sheet
+    return Book(tuple(sheets[title] for title, _ in titles), epoch)
 
 
 def _strings(package: Package, part: str) -> list[str]:
@@ -131,14 +140,15 @@ def _strings(package: Package, part: str) -> list[str]:
 class _Sheet:
     """Gathers one sheet while its part is read."""
 
-    def __init__(self, sheet: SheetRead, common: _Common, left: int) -> None:
-        self._sheet, self._common, self._left = sheet, common, left
+    def __init__(self, sheet: SheetRead, common: _Common, left: int, keep: Keep) -> None:
+        self._sheet, self._common, self._left, self._keep = sheet, common, left, keep
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden: set[int] = set()
         self._merged: list[Area] = []
         self._links: dict[tuple[int, int], str] = {}
         self._widths: dict[int, float] = {}
         self._shared: dict[str, Translator] = {}
+        self._printed: list[str] = []
         self._row = self._column = self._filled = 0
 
     def read(self, package: Package) -> SheetRead:
@@ -156,6 +166,8 @@ class _Sheet:
                     self._link(piece, outside)
                 elif piece.parent == "cols":
                     self._width(piece)
+                elif piece.name in _PRINTED:
+                    self._printed += page_texts(unescaped(piece.text))
         return SheetRead(
             title=self._sheet.title,
             part=self._sheet.part,
@@ -165,6 +177,7 @@ class _Sheet:
             links=self._links,
             widths=self._widths,
             relations=relations,
+            printed=tuple(dict.fromkeys(self._printed)),
         )
 
     def _too_much(self, what: str) -> WorkbookError:
@@ -186,7 +199,7 @@ class _Sheet:
         self._column = column
         look = self._look(piece.facts.get("s", ""))
         value, formula = self._value(piece, look, row, column)
-        if value is None and not formula and not look.fill:
+        if (value is None and not formula and not look.fill) or not self._keep(row, column, value):
             return
         self._filled += 1
         cells = self._rows.setdefault(row, {})

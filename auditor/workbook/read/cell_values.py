@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditor.model import Status
-from auditor.workbook.form.cells import clean
+from auditor.workbook.form.cells import words
 from auditor.workbook.form.columns import CARRIED, FIELDS, POINTS, STATUS
 from auditor.workbook.form.dates import first_day, guess_date, japanese_date
 from auditor.workbook.read.marks import ASKED, points_elsewhere
@@ -52,7 +52,7 @@ class Understood:
 
 def normalise(text: str, heading: str) -> str:
     """One spelling for what means the same, so that opening and saving a file is no edit."""
-    plain = clean(text).strip()
+    plain = words(text).strip()
     if heading in _DATE_HEADINGS:
         return japanese_date(plain) or plain
     return plain

@@ -72,6 +72,7 @@ class Merged:
     problems: tuple[Problem, ...] = ()
     quarantined: tuple[Mapping[str, str], ...] = ()
     comments: tuple[Mapping[str, str], ...] = ()
+    unplaced: tuple[Mapping[str, str], ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
     settled: Mapping[int, str] = field(default_factory=dict)
     changed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

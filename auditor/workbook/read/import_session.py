@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from auditor.model import ImportResult
 from auditor.workbook.form.columns import FIELDS
-from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow, Received
+from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow, Received, Stray
 from auditor.workbook.read.import_log import Edit, Known, Line, Merged, Problem
 
 
@@ -22,6 +22,7 @@ class ImportSession:
         self._problems: list[Problem] = []
         self._quarantined: dict[str, Mapping[str, str]] = {}
         self._comments: list[Mapping[str, str]] = []
+        self._unplaced: list[Mapping[str, str]] = []
         self.settled: dict[int, str] = {}
         self.changed: dict[int, Mapping[str, str]] = {}
         self._messages: list[str] = []
@@ -110,6 +111,17 @@ class ImportSession:
              "author": author, "text": text}
         )  # fmt: skip
 
+    def unplaced(self, stray: Stray, reason: str, key: str = "") -> None:
+        """Keep words that have no place in the plan, and say so."""
+        self._unplaced.append(
+            {"file": self.received.file, "sheet": stray.sheet, "cell": stray.cell, "about": stray.about or key,
+             "heading": stray.heading, "text": stray.text, "reason": reason}
+        )  # fmt: skip
+        self.lines.append(
+            Line(stray.sheet, stray.cell, key, stray.heading, "", stray.text, "", ImportResult.UNPLACED, reason,
+                 counted=False)
+        )  # fmt: skip
+
     def say(self, message: str) -> None:
         """Tell the people who read 取込結果."""
         self._messages.append(message)
@@ -135,6 +147,7 @@ class ImportSession:
             problems=tuple(self._problems),
             quarantined=tuple(self._quarantined.values()),
             comments=tuple(self._comments),
+            unplaced=tuple(self._unplaced),
             sheets=sheets,
             settled=self.settled,
             changed=self.changed,

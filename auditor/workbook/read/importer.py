@@ -16,9 +16,9 @@ from auditor.workbook.form import columns
 from auditor.workbook.form.columns import CARRIED, CONFLICTS_SHEET, IDENTITY, QUARANTINE_SHEET, Sheet
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, user_content
-from auditor.workbook.read.book import Book, SheetRead, read_book
-from auditor.workbook.read.header_row import Grid, Head
+from auditor.workbook.read import csv_file, header_row, strays, user_content
+from auditor.workbook.read.book import Book, Keep, SheetRead, read_book
+from auditor.workbook.read.header_row import Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
 
@@ -38,12 +38,14 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     if csv_file.is_csv(data, file):
         return csv_file.read(data, file)
     package = Package(data)
-    book = read_book(package, _wanted)
+    book = read_book(package, IDENTITY, _wanted)
+    known = strays.known_of(next((sheet for sheet in book.sheets if sheet.title == IDENTITY), None))
     facts = _identity(package, book)
     author, modified = _last_saved(package)
-    grids = [_grid(sheet) for sheet in book.sheets if not sheet.title.startswith("_")]
+    grids = [header_row.grid_of(sheet) for sheet in book.sheets if not sheet.title.startswith("_")]
     sheets = {sheet.title: sheet for sheet in book.sheets}
     rows: list[ReadRow] = []
+    tables: dict[str, tuple[Sheet, Head]] = {}
     found: dict[str, Head] = {}
     for spec in READ:
         head = header_row.find([grid for grid in grids if grid.title not in _taken(found)], spec)
@@ -52,7 +54,9 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
                 raise WorkbookError(NO_PLAN)
             continue
         found[spec.name] = head
+        tables[head.grid.title] = spec, head
         rows += _rows(head, spec, sheets[head.grid.title], book.epoch)
+    words, remarks = strays.strays(package, book.sheets, tables, known)
     return Received(
         file=file,
         form="xlsx",
@@ -69,7 +73,9 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
             for head in found.values()
         },
         comments=user_content.comments(package, book),
-        sheets=user_content.own_sheets(book, _taken(found)),
+        sheets=user_content.own_sheets(book, _taken(found), known),
+        strays=words,
+        remarks=remarks,
     )
 
 
@@ -77,12 +83,20 @@ def _taken(found: Mapping[str, Head]) -> frozenset[str]:
     return frozenset(head.grid.title for head in found.values())
 
 
-def _wanted(title: str) -> bool:
-    """Whether the cells of a sheet are read: people's words may stand in it, or it says what the file is.
+def _wanted(title: str, identity: SheetRead | None) -> Keep | None:
+    """Which cells of a sheet are held: all where people write, of the machine's sheets what it did not write.
 
-    The machine draws its own sheets new, and the store knows what people's columns held.
+    Of the two hidden sheets one says what the file is; what the other one says the store knows.
     """
-    return title == IDENTITY or (not title.startswith("_") and title not in _MACHINE)
+    if title == columns.BASE:
+        return None
+    if title in _MACHINE:
+        return strays.keep_of(title, strays.known_of(identity))
+    return _all
+
+
+def _all(row: int, column: int, value: object) -> bool:
+    return True
 
 
 def _bytes(path: Path) -> bytes:
@@ -139,16 +153,6 @@ def _last_saved(package: Package) -> tuple[str, str]:
     except ValueError:
         return said.get("lastModifiedBy", ""), ""
     return said.get("lastModifiedBy", ""), day.replace(tzinfo=None).isoformat(timespec="minutes", sep=" ")
-
-
-def _grid(sheet: SheetRead) -> Grid:
-    """The filled cells; a formula gives its last computed value, or itself where no program computed it."""
-    rows = {
-        number: filled
-        for number, cells in sheet.rows.items()
-        if (filled := {at: value for at, cell in cells.items() if (value := cell.shown) is not None})
-    }
-    return Grid(sheet.title, rows)
 
 
 def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterator[ReadRow]:

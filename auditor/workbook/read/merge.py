@@ -17,6 +17,7 @@ from auditor.workbook.read.row_matching import BY_CONTENT, MAX_STRANGE, Base, Ke
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
 DOUBLE = "同じ管理番号の行が複数あります"
+NO_PLACE = "計画書の欄ではないため、「取り込めなかった記入」に残しました"
 _FEW = 4  # rows that must have changed before a permutation is suspected
 _MOST = 0.8
 Groups = Mapping[str, Sequence[Keyed]]
@@ -46,6 +47,7 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
     counted += answers.read(session, base)
     _say(session, groups, base, [one for one in keyed if one.how])
     _comments(session, groups)
+    _strays(session)
     session.settle_overtaken()
     held = sum(line.counted for line in session.lines)
     if held != counted:
@@ -289,6 +291,16 @@ def _say(session: ImportSession, groups: Groups, base: Base, rematched: Sequence
         session.say(
             f"追加されたシートを引き継ぎました：{'、'.join(sheet.name for sheet in session.received.sheets)}"
         )
+
+
+def _strays(session: ImportSession) -> None:
+    """Words that have no cell in the plan; those of a row that was set aside are kept with it."""
+    aside = {(row.sheet, row.row) for row in session.aside_rows}
+    for stray in session.received.strays:
+        if (stray.sheet, stray.row) not in aside:
+            session.unplaced(stray, NO_PLACE)
+    for remark in session.received.remarks:
+        session.say(remark)
 
 
 def _comments(session: ImportSession, groups: Groups) -> None:

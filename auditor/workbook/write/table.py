@@ -171,7 +171,7 @@ def _row(sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row
         _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
         if column.heading in row.comments:
             sheet.write_comment(
-                position, index, cells.clean(row.comments[column.heading])[:COMMENT], _COMMENT
+                position, index, cells.words(row.comments[column.heading])[:COMMENT], _COMMENT
             )
         if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
