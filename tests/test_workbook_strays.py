@@ -7,12 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from package_edits import part_of, rezip
 from roundtrip_desk import Desk, column, edited, put
 
 from auditor.workbook.form import columns
+from auditor.workbook.form.cell_notes import added_text, note_text
 from auditor.workbook.form.page_texts import page_texts
 
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -227,3 +229,43 @@ def test_invisible_marks_of_direction_are_dropped_and_letters_of_two_parts_compo
     )
 
     assert list(desk.words().values()) == ["C:\\共有\\が"]
+
+
+def note_on(desk: Desk) -> str:
+    comment = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.PLAN].cell(2, column("備考")).comment
+    return comment.text if comment else ""
+
+
+def with_note(data: bytes, text: str) -> bytes:
+    return edited(
+        data, lambda sheet: setattr(sheet.cell(2, column("備考")), "comment", Comment(text, "鈴木"))
+    )
+
+
+def test_what_is_said_on_a_cell_in_two_notes_stands_there_once_however_often_it_comes_back(
+    desk: Desk,
+) -> None:
+    desk.hand_in(with_note(desk.publish(), "一言目"))
+    desk.hand_in(with_note(desk.publish(), "一言目\n二言目"))
+    for turn in range(3):
+        desk.hand_in(edited(desk.publish(), lambda sheet, turn=turn: put(sheet, 2, "担当者", f"人{turn}")))  # type: ignore[misc]
+
+    assert note_on(desk) == "一言目\n二言目"
+    assert [note["text"] for note in desk.notes("comment")] == ["一言目", "二言目"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "new"),
+    [
+        ("甲\n乙", ""), ("甲\n乙\n丙", "丙"), ("丙\n甲\n乙", "丙"), ("甲\n丙\n乙", "丙"), ("乙", ""), ("甲乙", "甲乙"), ("", ""),
+    ],
+)  # fmt: skip
+def test_of_a_returned_note_what_is_not_known_is_new(returned: str, new: str) -> None:
+    assert added_text(returned, ["甲", "乙"]) == new
+
+
+def test_a_note_that_was_cut_is_known_again() -> None:
+    said = ["長" * 1_500, "文" * 1_500]
+
+    assert added_text(note_text(said), said) == ""
+    assert added_text(note_text(said) + "\n返事", said) == "返事"

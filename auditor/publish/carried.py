@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from auditor.model import ImprovementPlan
 from auditor.plan.decision import latest
-from auditor.publish.import_workbook import current_sheets
+from auditor.publish.import_workbook import comments_on_cells, current_sheets
 from auditor.store import Store
 from auditor.workbook.form import columns
 from auditor.workbook.form.received import EXTRA
@@ -38,19 +38,15 @@ def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
 
 def carry_of(store: Store, bureau: str) -> Carry:
     """What people brought along: their columns, comments and sheets."""
-    merged = store.merged()
-    decided = latest(store.decisions(bureau), merged)
-    comments: dict[str, dict[str, str]] = {}
-    for note in store.notes(bureau, "comment"):
-        row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
-        if row and heading:
-            known = comments.setdefault(merged.get(row, row), {})
-            known[heading] = f"{known[heading]}\n{said}" if heading in known else said
+    decided = latest(store.decisions(bureau), store.merged())
     return Carry(
         columns={
             spec.name: [name.removeprefix(EXTRA) for name in decided.get(f"sheet:{spec.name}", {})]
             for spec in columns.CARRIED
         },
-        comments=comments,
+        comments={
+            row: {heading: "\n".join(said) for heading, said in cells.items()}
+            for row, cells in comments_on_cells(store, bureau).items()
+        },
         sheets=tuple(current_sheets(store, bureau).values()),
     )

@@ -40,6 +40,8 @@ class ReadRow:
     marks: Mapping[str, str] = field(
         default_factory=dict
     )  # heading → 〃 as typed; `cells` has what it stands for
+    struck: Mapping[str, str] = field(default_factory=dict)  # heading → words that are struck out
+    asked: Mapping[str, str] = field(default_factory=dict)  # heading → why a person has to say what is meant
     hidden: bool = False  # out of sight, by a filter most often
 
     @property

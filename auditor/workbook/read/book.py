@@ -15,7 +15,7 @@ from auditor.model import WorkbookError
 from auditor.workbook.form.colours import MAX_THEME, theme_of
 from auditor.workbook.form.page_texts import page_texts
 from auditor.workbook.form.texts import unescaped
-from auditor.workbook.read.looks import PLAIN, Look, looks_of
+from auditor.workbook.read.looks import PLAIN, Look, is_on, looks_of
 from auditor.workbook.read.pieces import BROKEN, TOO_LARGE, Piece, pieces
 from auditor.workbook.read.untrusted_xlsx import Package, Relation
 
@@ -38,11 +38,16 @@ Keep = Callable[[int, int, Value | None], bool]  # row, column and value of a ce
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; of a formula the value that was last computed, None where none was."""
+    """What stands in a cell; of a formula the value that was last computed, None where none was.
+
+    `struck`: words that are struck out, `kept` the others where there are some.
+    """
 
     value: Value | None
     formula: str = ""
     look: Look = PLAIN
+    struck: str = ""
+    kept: str = ""
 
     @property
     def shown(self) -> Value | None:
@@ -82,6 +87,7 @@ class _Common:
     """What all sheets of a workbook share."""
 
     strings: Sequence[str]
+    parted: Mapping[int, tuple[str, str]]  # number of a string → what of it is kept, what is struck out
     looks: Sequence[Look]
     epoch: datetime
 
@@ -110,7 +116,7 @@ def read_book(package: Package, first: str, wanted: Callable[[str, SheetRead | N
     shared = {one.kind: one.part for one in relations}
     theme = theme_of(package.read(shared.get("theme", ""), MAX_THEME))
     common = _Common(
-        _strings(package, shared.get("sharedStrings", "")),
+        *_strings(package, shared.get("sharedStrings", "")),
         looks_of(package, shared.get("styles", ""), theme),
         epoch,
     )
@@ -126,15 +132,32 @@ def read_book(package: Package, first: str, wanted: Callable[[str, SheetRead | N
     return Book(tuple(sheets[title] for title, _ in titles), epoch)
 
 
-def _strings(package: Package, part: str) -> list[str]:
+def _strings(package: Package, part: str) -> tuple[list[str], dict[int, tuple[str, str]]]:
     found: list[str] = []
+    parted: dict[int, tuple[str, str]] = {}
     with package.open(part) as stream:
         if part in package:
             for piece in pieces(stream, frozenset({"si"})):
+                if both := _parted(piece):
+                    parted[len(found)] = both
                 found.append(unescaped(piece.words()))
                 if len(found) > MAX_STRINGS:
                     raise WorkbookError(TOO_LARGE)
-    return found
+    return found, parted
+
+
+def _parted(piece: Piece) -> tuple[str, str] | None:
+    """What of a text is kept and what is struck out, None where nothing is."""
+    runs = [(part, part.first("rPr")) for part in piece.parts if part.name == "r"]
+    struck = [run for run, look in runs if look and is_on(look.first("strike"))]
+    if not struck:
+        return None
+    kept = (part for part in piece.parts if not any(part is run for run in struck))
+    texts = [
+        unescaped("".join(part.words() for part in parts if part.name in ("r", "t"))).strip()
+        for parts in (kept, struck)
+    ]
+    return texts[0], texts[1]
 
 
 class _Sheet:
@@ -203,11 +226,22 @@ class _Sheet:
             return
         self._filled += 1
         cells = self._rows.setdefault(row, {})
-        cells[column] = Cell(value, formula, look)
+        kept, struck = self._struck(piece, value, look)
+        cells[column] = Cell(value, formula, look, struck, kept)
         if len(self._rows) > MAX_ROWS:
             raise self._too_much("行")
         if self._filled > self._left:
             raise self._too_much("セル")
+
+    def _struck(self, piece: Piece, value: Value | None, look: Look) -> tuple[str, str]:
+        """What of a text is kept and what is struck out, both '' where nothing is."""
+        if look.strike and isinstance(value, str):
+            return "", value
+        kind, held = piece.facts.get("t", ""), piece.first("v")
+        if kind == "s" and held is not None and held.text.strip().isdecimal():
+            return self._common.parted.get(int(held.text[:9]), ("", ""))
+        inside = piece.first("is") if kind == "inlineStr" else None
+        return (_parted(inside) if inside else None) or ("", "")
 
     def _look(self, number: str) -> Look:
         looks = self._common.looks

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from auditor.model import is_number
 from auditor.workbook.form import columns
 from auditor.workbook.form.added_columns import plain, stored
 from auditor.workbook.form.columns import Sheet
@@ -79,6 +80,27 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
             if best is None or rank > best[0]:
                 best = (rank, Head(grid, number, where))
     return _with_extra(best[1], spec) if best else None
+
+
+def copy_of_plan(grid: Grid) -> Head | None:
+    """The head of a further table of the plan: a copy of it, or rows moved to a sheet of their own.
+
+    Its rows have numbers that we gave: a list that only has such headings is a sheet of people.
+    """
+    head = find([grid], columns.PLAN_SHEET)
+    at = head.where.get(columns.NUMBER) if head else None
+    if head is None or at is None:
+        return None
+    rows = [
+        cells for number, cells in grid.rows.items() if number > head.row and not is_repeated(head, cells)
+    ]
+    ours = sum(_is_given(cells.get(at)) for cells in rows)
+    return head if ours and ours * 2 >= len(rows) else None
+
+
+def _is_given(value: object) -> bool:
+    text = plain(value).upper().lstrip("'")
+    return is_number(text) or re.fullmatch(r"M-[0-9A-Z]{7}", text) is not None
 
 
 def of_machine(grid: Grid, spec: Sheet) -> Head | None:

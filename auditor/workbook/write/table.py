@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditor.model import Conformity, DataLinkState, HeaderState, PageResult, Priority, Text, Verdict
 from auditor.words import word
 from auditor.workbook.form import cells, columns
+from auditor.workbook.form.cell_notes import note_text
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
 from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
@@ -20,7 +21,6 @@ from auditor.workbook.write.rows import Cell, Row
 
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
-COMMENT = 2_000  # characters of a note; all of it stands on コメント引継ぎ
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
 # Fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
@@ -170,9 +170,7 @@ def _row(sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row
         fill = row.fills.get(column.heading, "")
         _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
         if column.heading in row.comments:
-            sheet.write_comment(
-                position, index, cells.words(row.comments[column.heading])[:COMMENT], _COMMENT
-            )
+            sheet.write_comment(position, index, note_text((row.comments[column.heading],)), _COMMENT)
         if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
     sheet.set_row(position, min(cells.MAX_HEIGHT, cells.LINE * lines + 3))
