@@ -5,6 +5,7 @@ What it reads is hostile: call it through `child`, which bounds its time and mem
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from auditor.workbook.read.header_row import Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
 from auditor.workbook.read.shown import value_text
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
+from auditor.workbook.read.wrapped import unwrapped
 
 READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET)
 MAX_SPREAD = 1_000_000  # cells of a table that merged ranges speak for
@@ -40,8 +42,9 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     """Read a workbook or CSV file. WorkbookError, in one line that says what to do, where it cannot be taken."""
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
-    if csv_file.is_csv(data, file):
-        return csv_file.read(data, file)
+    data, inside, opened = unwrapped(data, file)
+    if csv_file.is_csv(data, inside):
+        return replace(csv_file.read(data, inside), file=file, remarks=opened)
     package = Package(data)
     book = read_book(package, IDENTITY, _wanted)
     known = strays.known_of(next((sheet for sheet in book.sheets if sheet.title == IDENTITY), None))
@@ -90,7 +93,7 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         comments=user_content.comments(package, book),
         sheets=user_content.own_sheets(book, frozenset(tables), known),
         strays=words,
-        remarks=(*(COPY.format(title=copy.grid.title) for copy in copies), *remarks),
+        remarks=(*opened, *(COPY.format(title=copy.grid.title) for copy in copies), *remarks),
     )
 
 
