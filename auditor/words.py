@@ -97,6 +97,7 @@ IMPORT_RESULT = _stored(
         ImportResult.ASIDE: "Row set aside",
         ImportResult.KEPT: "Earlier value kept",
         ImportResult.TYPED_OVER: "Typed into a column of the machine",
+        ImportResult.UNPLACED: "Entry without a place",
         ImportResult.SETTLED: "Settled",
         ImportResult.NOTE: "Note",
     }

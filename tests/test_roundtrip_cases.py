@@ -274,7 +274,7 @@ def test_keys_that_point_to_two_rows_are_set_aside(desk: Desk) -> None:
 
     def change(sheet: Worksheet) -> None:
         put(sheet, 2, "備考", "どちら")
-        sheet.cell(2, column("_行ID")).value = sheet.cell(3, column("_行ID")).value
+        sheet.cell(2, column("管理番号")).value = sheet.cell(3, column("管理番号")).value
 
     done = desk.hand_in(edited(data, change))
 
@@ -702,7 +702,8 @@ def test_marks_in_rows_that_people_add_and_in_answers_are_spelled_out(desk: Desk
     ("written", "taken", "remark"),
     [
         (date(1899, 12, 25), "", "期から離れすぎています"), ("3027/1/1", "", "期から離れすぎています"),
-        ("R1.5.1", "2019-05-01", "期より前"), ("2026/9/30", "2026-09-30", "期より前"), ("2026/10/1", "2026-10-01", ""),
+        ("R1.5.1", "", "期から離れすぎています"), ("R7.5.1", "2025-05-01", "期より前"),
+        ("2026/9/30", "2026-09-30", "期より前"), ("2026/10/1", "2026-10-01", ""),
     ],
 )  # fmt: skip
 def test_a_day_that_is_over_is_remarked_and_one_far_off_asked_about(

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from roundtrip_desk import BUREAU, Desk
@@ -35,6 +36,12 @@ STEPS = 7  # so many things people do before a quarter ends, at most
 TEXTS = ("備考", "担当者", "担当部署", "代替手段", "対応方針")
 TOKEN = re.compile(r"語\d+番")
 _DAYS = ("{y}/{m}/{d}", "R{r}.{m}.{d}", "令和{r}年{m}月{d}日", "{y}-{m:02}-{d:02}", "{y}{m:02}{d:02}")
+COPY = "写し"
+MACHINE = (
+    columns.OVERVIEW, columns.GUIDE, columns.HEADERS, columns.FINDINGS, columns.TRENDS, columns.CRITERIA, columns.DATA_LINKS,
+    columns.IMPORTED, columns.COMMENTS, columns.UNPLACED,
+)  # fmt: skip
+KEYS = ("サイト", "No.")
 PEOPLE = ("状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "備考")
 
 
@@ -54,11 +61,15 @@ class People(RuleBasedStateMachine):
         self.steps = 0
         self.books: list[Workbook] = []
         self.shaken: set[int] = set()
-        self._open()
+        self.copies: dict[int, tuple[dict[str, int], int, list[int]]] = {}
+        self._open(set())
 
-    def _open(self) -> None:
+    def _open(self, there: set[str]) -> None:
         data = self.desk.publish()
         self.books = [openpyxl.load_workbook(io.BytesIO(data))]
+        missing = there - _tokens(self.books[0])
+        assert not missing, f"nowhere in the next workbook: {missing}"
+        self.copies = {}
         self.data = data
         plan = self.books[0][columns.PLAN]
         self.before = {
@@ -237,6 +248,111 @@ class People(RuleBasedStateMachine):
             start_row=top, end_row=top + 1, start_column=where[heading], end_column=where[heading]
         )
 
+    @rule(editor=st.integers(0, 1), which=st.integers(0, 99), at=st.integers(0, 99), heading=st.booleans())
+    def write_on_a_sheet_of_the_machine(self, editor: int, which: int, at: int, heading: bool) -> None:
+        """Over a cell of the machine, or beside its table, in a column of one's own with or without a heading."""
+        book = self.books[editor % len(self.books)]
+        sheets = [sheet for sheet in book.worksheets if sheet.title in MACHINE]
+        sheet = sheets[which % len(sheets)]
+        row = 2 + at % max(1, sheet.max_row - 1)
+        filled = [cell.column for cell in sheet[row] if cell.value and not isinstance(cell, MergedCell)]
+        column = filled[at % len(filled)] if filled and at % 2 else sheet.max_column + 1
+        if sheet.cell(row, column).value in KEYS or column > 45:
+            return
+        word = self._word()
+        self.tokens[word] = set()
+        sheet.cell(row, column).value = word
+        if heading and column > len(filled) and not sheet.cell(1, column).value:
+            title = self._word()
+            self.tokens[title] = set()
+            sheet.cell(1, column).value = title
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 2), heading=st.booleans())
+    def add_a_column_to_another_table(self, editor: int, at: int, heading: bool) -> None:
+        sheet = self.books[editor % len(self.books)][(columns.CRITERIA, columns.PAGES, columns.FORM)[at]]
+        if sheet.max_column > 30 or sheet.max_row < 3:
+            return
+        word, wide = self._word(), sheet.max_column + 1
+        self.tokens[word] = {"cr", "pa", "fo"}
+        if heading:
+            sheet.cell(1, wide).value = f"局の欄{len(self.tokens)}"
+        sheet.cell(2 + at % 2, wide).value = word
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), heading=st.sampled_from(TEXTS))
+    def write_in_a_copy(self, editor: int, at: int, heading: str) -> None:
+        book = self.books[editor % len(self.books)]
+        _, where, head, rows = self._pick(editor)
+        if COPY not in book.sheetnames:
+            if not rows or not self._free(editor):
+                return
+            book.copy_worksheet(self._pick(editor)[0]).title = COPY
+            self.copies[editor % len(self.books)] = (where, head, rows)
+        where, _, rows = self.copies[editor % len(self.books)]
+        sheet, row = book[COPY], rows[at % len(rows)]
+        if isinstance(sheet.cell(row, where[heading]), MergedCell):
+            return
+        word = self._word()
+        self.tokens[word] = {self._number(sheet, where, one) for one in _covered(sheet, row, where[heading])}
+        sheet.cell(row, where[heading]).value = word
+
+    @rule(editor=st.integers(0, 1), at=st.integers(1, 9), which=st.integers(0, 99))
+    def write_above_the_heading(self, editor: int, at: int, which: int) -> None:
+        sheet, _, head, _ = self._pick(editor)
+        if which % 3 == 0:
+            sheet = self.books[editor % len(self.books)][columns.CRITERIA]
+            head = next(r for r in range(1, 9) if sheet.cell(r, 1).value == "サイト")
+        if head >= 5 or sheet.merged_cells.ranges:
+            return
+        sheet.insert_rows(1)
+        word = self._word()
+        self.tokens[word] = set()
+        sheet.cell(1, at).value = word
+
+    @rule(editor=st.integers(0, 1), hidden=st.booleans(), at=st.integers(1, 9))
+    def add_a_sheet(self, editor: int, hidden: bool, at: int) -> None:
+        book = self.books[editor % len(self.books)]
+        title = f"{'_' if hidden else ''}作業{at}"
+        if title in book.sheetnames or len(book.sheetnames) > 25:
+            return
+        word = self._word()
+        self.tokens[word] = set()
+        book.create_sheet(title).cell(at, at).value = word
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), heading=st.sampled_from(("備考", "判定", "状態")))
+    def say_on_a_cell(self, editor: int, at: int, heading: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows:
+            return
+        cell, word = sheet.cell(rows[at % len(rows)], where[heading]), self._word()
+        if isinstance(cell, MergedCell):
+            return
+        self.tokens[word] = set()
+        cell.comment = Comment(f"{cell.comment.text}\n{word}" if cell.comment else word, "局")
+
+    @rule(editor=st.integers(0, 1), side=st.sampled_from(("left", "center", "right")))
+    def write_in_the_printed_header(self, editor: int, side: str) -> None:
+        word = self._word()
+        self.tokens[word] = set()
+        getattr(self._pick(editor)[0].oddHeader, side).text = word
+
+    @rule(
+        editor=st.integers(0, 1),
+        at=st.integers(0, 99),
+        text=st.sampled_from(("低", "高", "至急{}", "{}さん")),
+    )
+    def type_over_the_machine(self, editor: int, at: int, text: str) -> None:
+        sheet, where, _, rows = self._pick(editor)
+        if not rows or not self._free(editor):
+            return
+        cell = sheet.cell(rows[at % len(rows)], where["優先度" if at % 2 else "直し方"])
+        if isinstance(cell, MergedCell):
+            return
+        if "{}" in text:
+            word = self._word()
+            self.tokens[word] = {self._number(sheet, where, cell.row)}
+            text = text.format(word)
+        cell.value = text
+
     @rule(editor=st.integers(0, 1), lost=st.sampled_from(("管理番号", "_行ID")), at=st.integers(0, 99))
     def lose_a_key(self, editor: int, lost: str, at: int) -> None:
         sheet, where, _, rows = self._pick(editor)
@@ -300,7 +416,7 @@ class People(RuleBasedStateMachine):
         self.cycle += 1
         self._nothing_lost(there)
         self._nothing_invented()
-        self._open()
+        self._open(there)
 
     def _resaved(self, data: bytes) -> bytes:
         source = self.folder / f"保存{self.cycle}.xlsx"
@@ -308,10 +424,10 @@ class People(RuleBasedStateMachine):
         return libreoffice(OFFICE, source, self.folder).read_bytes()
 
     def _nothing_lost(self, there: set[str]) -> None:
-        decisions = " ".join(d.value for d in self.desk.store.decisions(BUREAU))
+        decisions = " ".join(f"{d.field} {d.value}" for d in self.desk.store.decisions(BUREAU))
         notes = " ".join(
             str(note.value)
-            for kind in ("conflict", "aside", "comment")
+            for kind in ("conflict", "aside", "comment", "unplaced", "sheet")
             for note in self.desk.store.notes(BUREAU, kind)
         )
         missing = {word for word in there if word not in decisions and word not in notes}
@@ -340,16 +456,16 @@ def _at(heading: str) -> int:
 
 
 def _tokens(book: Workbook) -> set[str]:
-    """Every word that stands on a sheet people see, and is not hidden under a merged cell."""
-    return {
-        word
-        for sheet in book.worksheets
-        if sheet.title.startswith("改善計画")
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-        if isinstance(value, str)
-        for word in TOKEN.findall(value)
-    }
+    """Every word that stands where people see it, and is not hidden under a merged cell."""
+    texts: list[object] = []
+    for sheet in book.worksheets:
+        if sheet.title in (columns.IDENTITY, columns.BASE):
+            continue
+        for row in sheet.iter_rows():
+            for cell in row:
+                texts += [cell.value, cell.comment.text if cell.comment else None]
+        texts += [part.text for part in (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)]
+    return {word for text in texts if isinstance(text, str) for word in TOKEN.findall(text)}
 
 
 OFFICE = ""

@@ -1,9 +1,11 @@
 """Workbooks: takes in those that came back, writes them anew, says who has not answered."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from auditor import calendar
 from auditor.commands.reports_folder import opened, stored
@@ -12,38 +14,48 @@ from auditor.console import Exit, note, out
 from auditor.evaluate.rulebook import configured
 from auditor.model import TicketForm, WorkbookError, WorkbookUnread
 from auditor.publish.bureau import plan_of
-from auditor.publish.import_workbook import Imported, import_delivery, read_delivery
+from auditor.publish.import_workbook import Delivery, Imported, import_delivery, in_order, read_delivery
 from auditor.publish.material import PublishContext
 from auditor.publish.status import plan_status
 from auditor.report.text import one_line
 from auditor.report.tickets import ticket_files
 from auditor.targets import file_name
 from auditor.whole_file import write_whole
+from auditor.workbook.form.columns import UNPLACED
+
+File = TypeVar("File")
+Result = TypeVar("Result")
+MOST_SHOWN = 50  # words without a place that the terminal names
 
 
 def import_files(arguments: argparse.Namespace) -> int:
-    """`auditor plan import`: each file for itself; one that cannot be taken stops no other."""
-    wrong = unread = False
+    """`auditor plan import`: one that cannot be taken stops no other, and their order does not matter."""
     only: Sequence[str] = ()
     if arguments.bureau:  # a file may be of a bureau that the newest cycle no longer has
         with opened(arguments.reports) as store:
             only = [bureau.id for bureau in stored(arguments, store)[1].bureaus]
-    for path in arguments.files:
-        try:
-            done = _import(path, arguments.reports, only, dry_run=arguments.dry_run)
-        except WorkbookUnread as error:
-            note(str(error))
-            unread = True
-        except WorkbookError as error:
-            note(str(error))
-            wrong = True
-        else:
-            _tell(done, dry_run=arguments.dry_run)
-    return Exit.WRONG if wrong else Exit.PARTIAL if unread else Exit.OK
+    failed: set[Exit] = set()
+
+    def each(files: Iterable[File], work: Callable[[File], Result]) -> Iterator[Result]:
+        for file in files:
+            try:
+                yield work(file)
+            except WorkbookUnread as error:
+                note(str(error))
+                failed.add(Exit.PARTIAL)
+            except WorkbookError as error:
+                note(str(error))
+                failed.add(Exit.WRONG)
+
+    # What was sent is hostile, and the store waits for nobody: all is read before it is opened.
+    deliveries = in_order(each(arguments.files, read_delivery))
+    take = partial(_import, reports=arguments.reports, only=only, dry_run=arguments.dry_run)
+    for done in each(deliveries, take):
+        _tell(done, dry_run=arguments.dry_run)
+    return next((code for code in (Exit.WRONG, Exit.PARTIAL) if code in failed), Exit.OK)
 
 
-def _import(path: Path, reports: Path, only: Sequence[str], *, dry_run: bool) -> Imported:
-    delivery = read_delivery(path)  # what was sent is hostile, and the store waits for nobody
+def _import(delivery: Delivery, *, reports: Path, only: Sequence[str], dry_run: bool) -> Imported:
     with opened(reports) as store:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return import_delivery(store, delivery, reports, at=at, bureau=only, dry_run=dry_run)
@@ -62,10 +74,17 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
         )
     for edit, reason in done.refused:
         note(f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}")
+    for words in done.unplaced[:MOST_SHOWN]:
+        place = "!".join(part for part in (words["sheet"], words["cell"] or words["heading"]) if part)
+        note(f"  {place}: 「{one_line(words['text'])}」 は{words['reason']}。")
+    if len(done.unplaced) > MOST_SHOWN:
+        note(f"  ほかに{len(done.unplaced) - MOST_SHOWN:,}か所の記入を「{UNPLACED}」に残しました。")
     for message in done.messages:
         note(f"  {message}")
     for problem in done.problems:
         note(f"  {problem.sheet} {problem.row}行目: {problem.reason}")
+    for ask in done.asks:
+        note(f"  {ask}")
 
 
 def export(arguments: argparse.Namespace) -> int:

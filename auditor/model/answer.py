@@ -43,5 +43,6 @@ class ImportResult(StrEnum):
     ASIDE = "取込できない行"
     KEPT = "前回の値を維持"
     TYPED_OVER = "機械の欄への記入"
+    UNPLACED = "欄のない所への記入"
     SETTLED = "決着"
     NOTE = "お知らせ"  # of the whole file

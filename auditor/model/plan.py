@@ -333,7 +333,9 @@ class Kpi:
 HAND_COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "site_name": "サイト",
+        "verdict": "判定",
         "priority": "優先度",
+        "priority_reason": "優先度の理由",
         "family": "分類",
         "criterion": "達成基準",
         "level": "適合レベル",
@@ -345,7 +347,10 @@ HAND_COLUMNS: Mapping[str, str] = MappingProxyType(
         "place": "原因の場所",
         "responsible": "担当区分",
         "pages": "該当ページ数",
+        "change": "前期比",
         "example": "代表ページ",
+        "first_cycle": "初回検出期",
+        "comment": "監査コメント",
     }
 )
 HAND_FIELD = "hand:"

@@ -9,6 +9,8 @@ from auditor.words import say
 PREFIX = "M-"  # 管理番号 of such rows
 # Fields that are a closed list where the machine writes them; here people may write what they like.
 _TYPED = ("priority", "family", "certainty", "place", "responsible")
+# Fields that the machine fills in where a person wrote nothing.
+_TYPED_OVER = ("verdict", "priority_reason", "pages", "change", "first_cycle")
 _COMMENT = Text(
     "人が追加した行です。機械では確かめられません。",
     "A row that a person wrote. The machine cannot check it.",
@@ -27,7 +29,10 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         return decision.get(HAND_FIELD + HAND_COLUMNS[name], "")
 
     pages, page = typed("pages"), typed("example")
-    comment = say(_COMMENT, material.lang) + (_EXAMPLE.fill(material.lang, {"page": page}) if page else "")
+    comment = typed("comment") or say(_COMMENT, material.lang)
+    example = _EXAMPLE.fill(material.lang, {"page": page}) if page else ""
+    if example not in comment:
+        comment += example
     return PlanRow(
         number=number,
         key="",
@@ -55,5 +60,5 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         comment=comment,
         decision=decision,
         spot=typed("spot"),
-        typed={name: typed(name) for name in _TYPED},
+        typed={name: typed(name) for name in (*_TYPED, *_TYPED_OVER) if name in _TYPED or typed(name)},
     )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from auditor.model import ImprovementPlan
-from auditor.plan.decision import latest, moves
-from auditor.publish.import_workbook import current_sheets
+from auditor.plan.decision import latest
+from auditor.publish.import_workbook import comments_on_cells, current_sheets
 from auditor.store import Store
 from auditor.workbook.form import columns
 from auditor.workbook.form.received import EXTRA
@@ -19,6 +19,9 @@ def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
     return {
         columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict"), plan.lang),
         columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside"), plan.lang),
+        columns.UNPLACED: note_rows.unplaced(
+            [note.value for note in store.notes(plan.bureau, "unplaced")], plan.lang
+        ),
         columns.COMMENTS: note_rows.comments(
             [note.value for note in store.notes(plan.bureau, "comment")], plan.lang
         ),
@@ -35,20 +38,15 @@ def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
 
 def carry_of(store: Store, bureau: str) -> Carry:
     """What people brought along: their columns, comments and sheets."""
-    decisions = store.decisions(bureau)
-    merged = {**store.merged(), **moves(decisions)}
-    decided = latest(decisions, store.merged())
-    comments: dict[str, dict[str, str]] = {}
-    for note in store.notes(bureau, "comment"):
-        row, heading, said = note.value["row"], note.value["heading"], note.value["text"]
-        if row and heading:
-            known = comments.setdefault(merged.get(row, row), {})
-            known[heading] = f"{known[heading]}\n{said}" if heading in known else said
+    decided = latest(store.decisions(bureau), store.merged())
     return Carry(
         columns={
             spec.name: [name.removeprefix(EXTRA) for name in decided.get(f"sheet:{spec.name}", {})]
             for spec in columns.CARRIED
         },
-        comments=comments,
+        comments={
+            row: {heading: "\n".join(said) for heading, said in cells.items()}
+            for row, cells in comments_on_cells(store, bureau).items()
+        },
         sheets=tuple(current_sheets(store, bureau).values()),
     )

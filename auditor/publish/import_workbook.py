@@ -1,7 +1,7 @@
 """Workbooks that come back: their original is kept, what people changed becomes decisions, and nothing else moves."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from auditor.model import Decision, WorkbookError
-from auditor.plan.decision import latest
+from auditor.plan.decision import lacking, latest, moves
 from auditor.store import Note, Store, WorkbookRow
 from auditor.targets import file_name
 from auditor.whole_file import write_whole
-from auditor.workbook.form.columns import OWN_SHEETS
+from auditor.workbook.form.columns import CONFLICTS, OWN_SHEETS, QUARANTINE
 from auditor.workbook.form.received import OwnSheet, Received
 from auditor.workbook.form.texts import plain_text
 from auditor.workbook.read.child import receive
@@ -32,6 +32,10 @@ OTHER_CLAIM = (
     "ファイルの識別情報（局、期、版）が、書き出したときの記録と違います。記録のとおり、{bureau} の {cycle} 第{revision}版への記入として"
     "読みました。"
 )
+BY_NUMBERS = "識別情報が無いファイルです。管理番号で照合し、{bureau} の {cycle} 第{revision}版への記入として読みました。"
+LACKS = "{number}: 「{status}」とするには、{missing}も記入してください（次の計画書でお尋ねします）。"
+GUESSED = "{number} {heading}: {guess}。違うときは、次の計画書で直してください。"
+ASKED = "次の計画書の「{sheet}」で{count:,}件をお尋ねします。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     known: bool = False  # imported before: nothing changed
     messages: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()  # what the next workbook is going to ask because of this one
+    unplaced: tuple[Mapping[str, str], ...] = ()  # words without a place in the plan: sheet, cell, text …
 
 
 def read_delivery(path: Path) -> Delivery:
@@ -72,6 +78,17 @@ def read_delivery(path: Path) -> Delivery:
         data = _read(path)
         received = receive(data, _in_one_line(path.name))
         return Delivery(path, data, hashlib.sha256(data).hexdigest(), received)
+
+
+def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Files of one batch as one set: older workbooks first, then in the order in which they were saved.
+
+    So what becomes of them does not depend on the order in which somebody names them.
+    """
+    return sorted(
+        deliveries,
+        key=lambda one: (one.received.cycle, one.received.revision, one.received.modified, one.sha256),
+    )
 
 
 def import_workbook(
@@ -110,13 +127,14 @@ def import_delivery(
             )
         if store.wrote(sha256):
             return Imported(delivery.name, received.bureau, received.cycle, known=True)
-        merged = merge(received, base, _known(store, received.bureau), received.bureau)
+        known = _known(store, received.bureau)
+        merged = merge(received, base, known, received.bureau)
         merged = replace(merged, messages=(*remark, *merged.messages))
         if not dry_run:
             _keep(delivery, reports, received)
     result = Imported(
         delivery.name, received.bureau, received.cycle, tuple(edit for edit in merged.edits if edit.heading),
-        tuple(merged.refused), merged.problems, messages=merged.messages,
+        tuple(merged.refused), merged.problems, messages=merged.messages, asks=_asks(merged, known), unplaced=merged.unplaced,
     )  # fmt: skip
     if dry_run:
         return result
@@ -167,12 +185,36 @@ def _recognised(
     """
     if received.form != "xlsx":
         return (*_claimed(store, received), ())
+    if not received.workbook_id:
+        known, base = _claimed(store, received)
+        return (
+            known,
+            base,
+            (BY_NUMBERS.format(bureau=known.bureau, cycle=known.cycle, revision=known.revision),),
+        )
     row = store.workbook(received.workbook_id)
     if row is None:
         raise WorkbookError(NOT_OURS)
     known = _as(received, row)
     remark = OTHER_CLAIM.format(bureau=row.bureau, cycle=row.cycle, revision=row.revision)
     return known, row.base, () if known == received else (remark,)
+
+
+def _asks(merged: Merged, known: Known) -> tuple[str, ...]:
+    """What the next workbook asks: what is missing for a state, what was guessed, and how much is open."""
+    said: dict[str, dict[str, str]] = {}
+    for edit in merged.edits:
+        said.setdefault(edit.number, dict(known.current.get(edit.number, {})))[edit.field] = edit.value
+    asks = []
+    for number, decision in said.items():
+        if missing := lacking(decision):
+            status = decision["status"].partition("（")[0]
+            asks.append(LACKS.format(number=number, status=status, missing="と".join(missing)))
+    asks += [
+        GUESSED.format(number=key, heading=heading, guess=guess) for key, heading, guess in merged.guesses
+    ]
+    open_ = ((CONFLICTS, len(merged.conflicts)), (QUARANTINE, len(merged.quarantined)))
+    return (*asks, *(ASKED.format(sheet=sheet, count=count) for sheet, count in open_ if count))
 
 
 def _as(received: Received, row: WorkbookRow) -> Received:
@@ -182,7 +224,7 @@ def _as(received: Received, row: WorkbookRow) -> Received:
 
 
 def _claimed(store: Store, received: Received) -> tuple[Received, Mapping[str, Mapping[str, str]]]:
-    """A CSV file names no workbook: it is the one whose base differs least from it, the newest of equals."""
+    """A CSV file, or a sheet in a new workbook, names no workbook: it is the one whose base differs least from it, the newest of equals."""
     best: tuple[tuple[int, int], Received, Mapping[str, Mapping[str, str]]] | None = None
     for position, row in enumerate(store.workbooks()):
         if strange(received, row.base) > MAX_STRANGE:
@@ -218,7 +260,20 @@ def _known(store: Store, bureau: str) -> Known:
         past_conflicts={note.id: note.value for note in conflicts if note.settled},
         quarantined={note.id: note.value for note in aside if not note.settled},
         past_quarantined={note.id: note.value for note in aside if note.settled},
+        comments=comments_on_cells(store, bureau),
     )
+
+
+def comments_on_cells(store: Store, bureau: str) -> dict[str, dict[str, list[str]]]:
+    """Row key → heading → what people said on that cell, oldest first."""
+    merged = {**store.merged(), **moves(store.decisions(bureau))}
+    comments: dict[str, dict[str, list[str]]] = {}
+    for note in store.notes(bureau, "comment"):
+        row, heading = note.value["row"], note.value["heading"]
+        if row and heading:
+            cell = comments.setdefault(merged.get(row, row), {}).setdefault(heading, [])
+            cell.append(note.value["text"])
+    return comments
 
 
 def current_sheets(store: Store, bureau: str) -> dict[str, OwnSheet]:
@@ -253,6 +308,9 @@ def _notes(merged: Merged, received: Received, sha256: str, sheets: list[OwnShee
     notes += [
         Note("comment", _mark(c["row"] or f"{c['sheet']}!{c['cell']}", c["heading"], c["text"]), c)
         for c in merged.comments
+    ]
+    notes += [
+        Note("unplaced", _mark(u["sheet"], u["about"], u["heading"], u["text"]), u) for u in merged.unplaced
     ]
     notes += [Note("sheet", f"{sheet.name}/{sheet.mark}", asdict(sheet)) for sheet in sheets]
     ledger = {"file": received.file, "cycle": received.cycle, "messages": merged.messages, "lines": lines}

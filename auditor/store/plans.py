@@ -31,7 +31,7 @@ class Note:
     `mark` tells two notes of a kind apart: the same one is kept once.
     """
 
-    kind: str  # conflict | aside | comment | sheet | ledger
+    kind: str  # conflict | aside | comment | unplaced | sheet | ledger
     mark: str
     value: Mapping[str, Any]
     id: int = 0

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ from auditor.words import say
 
 LIMIT = 32_000  # UTF-16 units; Excel takes 32,767
 LINES = 250  # Excel takes 253 line feeds
+MOST, MOST_LINES = 32_767, 254  # what Excel takes of people
 MAX_URL = 2_079
 MAX_LINKS = 60_000  # Excel takes 65,530 on a sheet
 CUT = "…（以下省略。全文は指摘一覧CSV）"
@@ -75,10 +77,7 @@ def clean(text: str) -> str:
     # Nearly all texts are in order; what is printable holds no control, no direction mark, no half pair.
     if len(text) < LIMIT // 2 and text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _BIDI.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
-    text = _BAD.sub("", text)
+    text = _BIDI.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", _in_order(text))
     lines = text.split("\n")
     if len(lines) > LINES:
         text = "\n".join(lines[:LINES]) + CUT
@@ -86,6 +85,38 @@ def clean(text: str) -> str:
         units = text.encode("utf-16-le")[: 2 * (LIMIT - len(CUT))]
         text = units.decode("utf-16-le", "ignore") + CUT
     return text
+
+
+def words(text: str) -> str:
+    """What a person wrote, letter for letter: without control characters and invisible direction marks, of any length."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
+    return _BIDI.sub("", _in_order(text))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What a cell can hold of a person's text, and the rest ('' nearly always)."""
+    if len(text) <= MOST // 2 and text.count("\n") < MOST_LINES:
+        return text, ""
+    at = len("\n".join(text.split("\n")[:MOST_LINES]))
+    held = text[:at].encode("utf-16-le", "surrogatepass")[: 2 * MOST].decode("utf-16-le", "ignore")
+    return held, text[len(held) :].lstrip("\n")
+
+
+def _in_order(text: str) -> str:
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _BAD.sub("", _composed(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _composed(text: str) -> str:
+    """The text with letters and their marks as one character.
+
+    A character that NFC would replace by itself stays: 塚 of U+FA10 is how a person writes a name.
+    """
+    runs = groupby(text, key=lambda letter: unicodedata.is_normalized("NFC", letter))
+    return "".join(
+        unicodedata.normalize("NFC", "".join(run)) if usual else "".join(run) for usual, run in runs
+    )
 
 
 def is_formula_like(text: str) -> bool:
@@ -164,7 +195,7 @@ class CellWriter:
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, style: str = "text") -> None:
         """Put text, and nothing but text, into a cell."""
-        text = clean(text)
+        text = parted(words(text))[0] if style.startswith("people") else clean(text)
         if not text:
             sheet.write_blank(row, column, None, self.style(style))
             return

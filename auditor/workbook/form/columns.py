@@ -21,6 +21,7 @@ DONE = "完了した課題"
 GUIDE = "凡例・手引き"
 IMPORTED = "取込結果"
 QUARANTINE = "取込できなかった行"
+UNPLACED = "取り込めなかった記入"
 COMMENTS = "コメント引継ぎ"
 IDENTITY = "_取込情報"
 BASE = "_前回値"
@@ -571,6 +572,27 @@ QUARANTINE_SHEET = Sheet(
         "Rows that could not be matched to an issue. Please enter the number to move to, or a treatment.",
     ),
 )
+UNPLACED_SHEET = Sheet(
+    UNPLACED,
+    "Entries without a place",
+    Text("T取り込めなかった記入", "TUnplaced"),
+    _columns(
+        """
+        at | 番号 | No. | 7
+        file | 元ファイル | File | 34
+        sheet | シート | Sheet | 18
+        cell | セル | Cell | 8
+        about | その行の内容 | What the row is about | 24
+        heading | 列 | Column | 18
+        text | 記入 | Entry | 60
+        reason | 理由 | Reason | 44
+        """
+    ),
+    note=Text(
+        "計画書の欄ではない所に書かれていた言葉。必要なものは「改善計画」の欄に写してください。",
+        "Words that stood where the plan has no cell for them. Please copy what is needed to the improvement plan.",
+    ),
+)
 COMMENTS_SHEET = Sheet(
     COMMENTS,
     "Carried comments",
@@ -598,7 +620,7 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
         sheet.name: sheet
         for sheet in (
             TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
-            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, DONE_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, COMMENTS_SHEET,
+            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, DONE_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, UNPLACED_SHEET, COMMENTS_SHEET,
         )
     }
 )  # fmt: skip

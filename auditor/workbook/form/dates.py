@@ -44,6 +44,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?")
+_CUT_DAY = re.compile(r"\d{1,2}\.[123]")  # a spreadsheet makes 8.1 of 8.10
 _SHORT = re.compile(r"'?(?P<y>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})")
 _FISCAL = re.compile(
     rf"(?:(?P<word>今|本|来|翌)年度|(?:{_ERA_NAMES}\s*(?P<ey>\d{{1,2}}|元)|(?P<y>\d{{4}}))年度)(?:末|中|内)?"
@@ -86,6 +87,8 @@ def _guessed(text: str, begins: date) -> date | None:
         if match := _SHORT.fullmatch(text):
             year = int(match["y"])
             return date(2000 + year if year >= 20 else 2018 + year, int(match["m"]), int(match["d"]))
+        if _CUT_DAY.fullmatch(text):
+            return None
         if match := _DAY.fullmatch(text):
             return _next(begins, int(match["m"]), int(match["d"]))
         if (match := _MONTH.fullmatch(text)) and ("月" in text or match["era"] or match["y"]):

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.workbook.form.cells import clean
+from auditor.workbook.form.cells import words
 from auditor.workbook.form.columns import EXAMPLE
 
 # How a heading that is no column of ours is named in bases, decisions and ledgers.
@@ -40,6 +40,8 @@ class ReadRow:
     marks: Mapping[str, str] = field(
         default_factory=dict
     )  # heading → 〃 as typed; `cells` has what it stands for
+    struck: Mapping[str, str] = field(default_factory=dict)  # heading → words that are struck out
+    asked: Mapping[str, str] = field(default_factory=dict)  # heading → why a person has to say what is meant
     hidden: bool = False  # out of sight, by a filter most often
     partly: bool = False  # some cells of a row of 改善計画, which stands there whole
 
@@ -58,6 +60,18 @@ class ReadComment:
     row: int
     column: int
     author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Words that stand where no cell of the plan is: on a sheet of the machine, above a table, in a text box."""
+
+    sheet: str
+    cell: str  # '' where they stand in no cell
+    row: int
+    about: str  # what the row begins with
+    heading: str  # of the column, or what else holds them
     text: str
 
 
@@ -97,7 +111,7 @@ class OwnSheet:
 
 
 def _plain(value: str | int | float | bool) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else clean(value).strip()
+    return f"{value:g}" if isinstance(value, int | float) else words(value).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,8 @@ class Received:
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     comments: tuple[ReadComment, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    remarks: tuple[str, ...] = ()  # what could not be looked at
 
     @property
     def origin(self) -> str:

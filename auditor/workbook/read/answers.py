@@ -76,7 +76,7 @@ def _conflict(session: ImportSession, row: ReadRow, id_: int, base: Base) -> tup
         return ImportResult.KEPT, "採用する値に A、B 又は その他 を記入してください"
     heading, key = note["heading"], note["row"]
     meant = understand(value, heading, session.received.cycle)
-    if meant.refused:
+    if meant.refused and not meant.doubted:  # who was asked about a day and names it again means it
         _keep(session, id_, note, row)
         return ImportResult.KEPT, meant.refused
     field = FIELDS.get(heading, heading)

@@ -13,8 +13,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from auditor.model import WorkbookError
 from auditor.workbook.form.colours import MAX_THEME, theme_of
+from auditor.workbook.form.page_texts import page_texts
 from auditor.workbook.form.texts import unescaped
-from auditor.workbook.read.looks import PLAIN, Look, looks_of
+from auditor.workbook.read.looks import PLAIN, Look, is_on, looks_of
 from auditor.workbook.read.pieces import BROKEN, TOO_LARGE, Piece, pieces
 from auditor.workbook.read.untrusted_xlsx import Package, Relation
 
@@ -28,18 +29,25 @@ MAX_LINKS = 70_000  # Excel takes 65,530 on a sheet
 MAX_COLUMNS = 200  # column widths
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ROW_PARTS = frozenset({"c", "mergeCell", "col", "hyperlink"})
+_PRINTED = frozenset(f"{page}{part}" for page in ("odd", "even", "first") for part in ("Header", "Footer"))
+_ROW_PARTS = frozenset({"c", "mergeCell", "col", "hyperlink"}) | _PRINTED
 Value = str | int | float | bool | datetime | date | time | timedelta
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+Keep = Callable[[int, int, Value | None], bool]  # row, column and value of a cell → whether it is held
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; of a formula the value that was last computed, None where none was."""
+    """What stands in a cell; of a formula the value that was last computed, None where none was.
+
+    `struck`: words that are struck out, `kept` the others where there are some.
+    """
 
     value: Value | None
     formula: str = ""
     look: Look = PLAIN
+    struck: str = ""
+    kept: str = ""
 
     @property
     def shown(self) -> Value | None:
@@ -59,6 +67,7 @@ class SheetRead:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     widths: Mapping[int, float] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
+    printed: tuple[str, ...] = ()  # words of the header and the footer of its pages
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell of a place, None where nothing is."""
@@ -78,12 +87,17 @@ class _Common:
     """What all sheets of a workbook share."""
 
     strings: Sequence[str]
+    parted: Mapping[int, tuple[str, str]]  # number of a string → what of it is kept, what is struck out
     looks: Sequence[Look]
     epoch: datetime
 
 
-def read_book(package: Package, wanted: Callable[[str], bool]) -> Book:
-    """The workbook; cells are read of the sheets whose title is wanted. Raises WorkbookError beyond the bounds."""
+def read_book(package: Package, first: str, wanted: Callable[[str, SheetRead | None], Keep | None]) -> Book:
+    """The workbook. Raises WorkbookError beyond the bounds.
+
+    `first`: title of the sheet that is read before all others. `wanted`: title of a sheet, and that first one
+    where there is one → which of its cells are held, None for a sheet that is not read at all.
+    """
     titles: list[tuple[str, str]] = []
     epoch = CALENDAR_WINDOWS_1900
     with package.open(package.main) as stream:
@@ -102,43 +116,62 @@ def read_book(package: Package, wanted: Callable[[str], bool]) -> Book:
     shared = {one.kind: one.part for one in relations}
     theme = theme_of(package.read(shared.get("theme", ""), MAX_THEME))
     common = _Common(
-        _strings(package, shared.get("sharedStrings", "")),
+        *_strings(package, shared.get("sharedStrings", "")),
         looks_of(package, shared.get("styles", ""), theme),
         epoch,
     )
-    sheets: list[SheetRead] = []
+    sheets: dict[str, SheetRead] = {}
     left = MAX_CELLS
-    for title, id_ in titles:
+    for title, id_ in sorted(titles, key=lambda one: one[0] != first):
         sheet = SheetRead(title, places.get(id_, ""))
-        if wanted(title) and sheet.part in package:
-            sheet = _Sheet(sheet, common, left).read(package)
+        keep = wanted(title, sheets.get(first))
+        if keep is not None and sheet.part in package:
+            sheet = _Sheet(sheet, common, left, keep).read(package)
             left -= sum(map(len, sheet.rows.values()))
-        sheets.append(sheet)
-    return Book(tuple(sheets), epoch)
+        sheets[title] = sheet
+    return Book(tuple(sheets[title] for title, _ in titles), epoch)
 
 
-def _strings(package: Package, part: str) -> list[str]:
+def _strings(package: Package, part: str) -> tuple[list[str], dict[int, tuple[str, str]]]:
     found: list[str] = []
+    parted: dict[int, tuple[str, str]] = {}
     with package.open(part) as stream:
         if part in package:
             for piece in pieces(stream, frozenset({"si"})):
+                if both := _parted(piece):
+                    parted[len(found)] = both
                 found.append(unescaped(piece.words()))
                 if len(found) > MAX_STRINGS:
                     raise WorkbookError(TOO_LARGE)
-    return found
+    return found, parted
+
+
+def _parted(piece: Piece) -> tuple[str, str] | None:
+    """What of a text is kept and what is struck out, None where nothing is."""
+    runs = [(part, part.first("rPr")) for part in piece.parts if part.name == "r"]
+    struck = [run for run, look in runs if look and is_on(look.first("strike"))]
+    if not struck:
+        return None
+    kept = (part for part in piece.parts if not any(part is run for run in struck))
+    texts = [
+        unescaped("".join(part.words() for part in parts if part.name in ("r", "t"))).strip()
+        for parts in (kept, struck)
+    ]
+    return texts[0], texts[1]
 
 
 class _Sheet:
     """Gathers one sheet while its part is read."""
 
-    def __init__(self, sheet: SheetRead, common: _Common, left: int) -> None:
-        self._sheet, self._common, self._left = sheet, common, left
+    def __init__(self, sheet: SheetRead, common: _Common, left: int, keep: Keep) -> None:
+        self._sheet, self._common, self._left, self._keep = sheet, common, left, keep
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden: set[int] = set()
         self._merged: list[Area] = []
         self._links: dict[tuple[int, int], str] = {}
         self._widths: dict[int, float] = {}
         self._shared: dict[str, Translator] = {}
+        self._printed: list[str] = []
         self._row = self._column = self._filled = 0
 
     def read(self, package: Package) -> SheetRead:
@@ -156,6 +189,8 @@ class _Sheet:
                     self._link(piece, outside)
                 elif piece.parent == "cols":
                     self._width(piece)
+                elif piece.name in _PRINTED:
+                    self._printed += page_texts(unescaped(piece.text))
         return SheetRead(
             title=self._sheet.title,
             part=self._sheet.part,
@@ -165,6 +200,7 @@ class _Sheet:
             links=self._links,
             widths=self._widths,
             relations=relations,
+            printed=tuple(dict.fromkeys(self._printed)),
         )
 
     def _too_much(self, what: str) -> WorkbookError:
@@ -186,15 +222,26 @@ class _Sheet:
         self._column = column
         look = self._look(piece.facts.get("s", ""))
         value, formula = self._value(piece, look, row, column)
-        if value is None and not formula and not look.fill:
+        if (value is None and not formula and not look.fill) or not self._keep(row, column, value):
             return
         self._filled += 1
         cells = self._rows.setdefault(row, {})
-        cells[column] = Cell(value, formula, look)
+        kept, struck = self._struck(piece, value, look)
+        cells[column] = Cell(value, formula, look, struck, kept)
         if len(self._rows) > MAX_ROWS:
             raise self._too_much("行")
         if self._filled > self._left:
             raise self._too_much("セル")
+
+    def _struck(self, piece: Piece, value: Value | None, look: Look) -> tuple[str, str]:
+        """What of a text is kept and what is struck out, both '' where nothing is."""
+        if look.strike and isinstance(value, str):
+            return "", value
+        kind, held = piece.facts.get("t", ""), piece.first("v")
+        if kind == "s" and held is not None and held.text.strip().isdecimal():
+            return self._common.parted.get(int(held.text[:9]), ("", ""))
+        inside = piece.first("is") if kind == "inlineStr" else None
+        return (_parted(inside) if inside else None) or ("", "")
 
     def _look(self, number: str) -> Look:
         looks = self._common.looks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from auditor.model import Status
-from auditor.workbook.form.cells import clean
+from auditor.workbook.form.cells import words
 from auditor.workbook.form.columns import CARRIED, FIELDS, POINTS, STATUS
 from auditor.workbook.form.dates import first_day, guess_date, japanese_date
 from auditor.workbook.read.marks import ASKED, points_elsewhere
@@ -32,27 +32,30 @@ STATUS_WORDS: Mapping[str, Status] = MappingProxyType(
 )
 _DATE_HEADINGS = frozenset(c.heading for spec in CARRIED for c in spec.people if c.kind == "date")
 _TO_COME = frozenset({"due", "review-due"})
-_YEARS = 30  # a day so far from the cycle is not meant
+# Years before and after that of the cycle that a day may lie in; another one is asked about.
+_AHEAD, _BACK = (1, 10), (10, 1)
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 PAST = "監査の期より前の日付です"
-_REST = re.compile(r"^([^(]+?)\s*[(](.+)[)]$", re.S)
+_REST = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a typed text means. `refused`: why it cannot be taken; `guess`: what was guessed.
 
-    `rest`: words that belong into 備考.
+    `rest`: words that belong into 備考. `doubted`: `value` is what it means if a person says that it is meant.
     """
 
     value: str
     refused: str = ""
     guess: str = ""
     rest: str = ""
+    doubted: bool = False
 
 
 def normalise(text: str, heading: str) -> str:
     """One spelling for what means the same, so that opening and saving a file is no edit."""
-    plain = clean(text).strip()
+    plain = words(text).strip()
     if heading in _DATE_HEADINGS:
         return japanese_date(plain) or plain
     return plain
@@ -63,6 +66,8 @@ def understand(text: str, heading: str, cycle: str = "") -> Understood:
     value = normalise(text, heading)
     if not value:
         return Understood(value)
+    if value in _ERRORS:
+        return Understood(value, "数式の誤りの表示です。値を記入してください")
     if points_elsewhere(value):
         return Understood(value, ASKED)
     if heading in _DATE_HEADINGS and japanese_date(value) is None:
@@ -87,8 +92,10 @@ def _day(day: str, heading: str, cycle: str, guess: str = "") -> Understood:
     begins = first_day(cycle)
     if begins is None:
         return Understood(day, guess=guess)
-    if abs(int(day[:4]) - begins.year) > _YEARS:
-        return Understood(day, f"{day}は期から離れすぎています。年を確かめて記入してください", guess=guess)
+    before, after = _AHEAD if FIELDS[heading] in _TO_COME else _BACK
+    if not begins.year - before <= int(day[:4]) <= begins.year + after:
+        why = f"{day}は期から離れすぎています。年を確かめて記入してください"
+        return Understood(day, why, guess, doubted=True)
     over = PAST if FIELDS[heading] in _TO_COME and day < begins.isoformat() else ""
     return Understood(day, guess="。".join(part for part in (guess, over) if part))
 
@@ -98,7 +105,7 @@ def _status(value: str) -> Understood:
     plain = _plain(value)
     if plain in known:
         return Understood(known[plain].value)
-    match = _REST.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    match = _REST.fullmatch(value.strip())
     if match and _plain(match[1]) in known:
         rest = f"状態の欄の記入：{match[2].strip()}"
         return Understood(known[_plain(match[1])].value, guess=f"「{value}」を読み分けました", rest=rest)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from auditor.model import is_number
 from auditor.workbook.form import columns
 from auditor.workbook.form.added_columns import plain, stored
 from auditor.workbook.form.columns import Sheet
 from auditor.workbook.form.received import EXTRA
+from auditor.workbook.read.book import SheetRead
 
 HEADER_ROWS = 40  # a heading further down is not looked for
 MIN_SCORE = 4  # headings that make a row the head of a table
@@ -43,6 +45,16 @@ class Head:
     where: Mapping[str, int]
 
 
+def grid_of(sheet: SheetRead) -> Grid:
+    """The filled cells; a formula gives its last computed value, or itself where no program computed it."""
+    rows = {
+        number: filled
+        for number, cells in sheet.rows.items()
+        if (filled := {at: value for at, cell in cells.items() if (value := cell.shown) is not None})
+    }
+    return Grid(sheet.title, rows)
+
+
 def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
     """The head of a table: on the sheet of its name, else on the sheet that has most of its headings.
 
@@ -68,6 +80,39 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
             if best is None or rank > best[0]:
                 best = (rank, Head(grid, number, where))
     return _with_extra(best[1], spec) if best else None
+
+
+def copy_of_plan(grid: Grid) -> Head | None:
+    """The head of a further table of the plan: a copy of it, or rows moved to a sheet of their own.
+
+    Its rows have numbers that we gave: a list that only has such headings is a sheet of people.
+    """
+    head = find([grid], columns.PLAN_SHEET)
+    at = head.where.get(columns.NUMBER) if head else None
+    if head is None or at is None:
+        return None
+    rows = [
+        cells for number, cells in grid.rows.items() if number > head.row and not is_repeated(head, cells)
+    ]
+    ours = sum(_is_given(cells.get(at)) for cells in rows)
+    return head if ours and ours * 2 >= len(rows) else None
+
+
+def _is_given(value: object) -> bool:
+    text = plain(value).upper().lstrip("'")
+    return is_number(text) or re.fullmatch(r"M-[0-9A-Z]{7}", text) is not None
+
+
+def of_machine(grid: Grid, spec: Sheet) -> Head | None:
+    """The head of a table where people write nothing, on its own sheet: the row that has most of its headings."""
+    names = _names(spec)
+    heads = [
+        Head(grid, number, _where(grid.rows[number], spec, names))
+        for number in sorted(grid.rows)[:HEADER_ROWS]
+        if number <= HEADER_ROWS
+    ]
+    best = max(heads, key=lambda head: len(head.where), default=None)
+    return best if best is not None and len(best.where) * 2 >= len(spec.columns) else None
 
 
 def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:

@@ -1,6 +1,6 @@
 """What becomes of every cell that somebody changed: values that an import hands to the store and to the sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import ImportResult
@@ -52,6 +52,7 @@ class Known:
 
     current: row key → field → value. origins: (row key, field) → where that value came from.
     conflicts, quarantined: number → values, open ones. past_conflicts, past_quarantined: closed ones.
+    comments: row key → heading → what people said there, oldest first.
     """
 
     current: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Known:
     past_conflicts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     quarantined: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     past_quarantined: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    comments: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ class Merged:
     problems: tuple[Problem, ...] = ()
     quarantined: tuple[Mapping[str, str], ...] = ()
     comments: tuple[Mapping[str, str], ...] = ()
+    unplaced: tuple[Mapping[str, str], ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
     settled: Mapping[int, str] = field(default_factory=dict)
     changed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+    guesses: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # row key, heading and what was guessed of a value that was taken
 
     @property
     def refused(self) -> list[tuple[Edit, str]]:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 
 from auditor.model import ImportResult
-from auditor.workbook.form.columns import FIELDS
-from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow, Received
+from auditor.workbook.form.columns import CONFLICTS, CONFLICTS_SHEET, FIELDS
+from auditor.workbook.form.received import EXTRA, HAND, OwnSheet, Place, ReadRow, Received, Stray
 from auditor.workbook.read.import_log import Edit, Known, Line, Merged, Problem
 
 
@@ -22,9 +22,11 @@ class ImportSession:
         self._problems: list[Problem] = []
         self._quarantined: dict[str, Mapping[str, str]] = {}
         self._comments: list[Mapping[str, str]] = []
+        self._unplaced: list[Mapping[str, str]] = []
         self.settled: dict[int, str] = {}
         self.changed: dict[int, Mapping[str, str]] = {}
         self._messages: list[str] = []
+        self._guesses: list[tuple[str, str, str]] = []
         self._old = {
             (v["row"], v["heading"], v["base"], v["b"])
             for notes in (known.conflicts, known.past_conflicts)
@@ -110,20 +112,39 @@ class ImportSession:
              "author": author, "text": text}
         )  # fmt: skip
 
+    def unplaced(self, stray: Stray, reason: str, key: str = "") -> None:
+        """Keep words that have no place in the plan, and say so."""
+        self._unplaced.append(
+            {"file": self.received.file, "sheet": stray.sheet, "cell": stray.cell, "about": stray.about or key,
+             "heading": stray.heading, "text": stray.text, "reason": reason}
+        )  # fmt: skip
+        self.lines.append(
+            Line(stray.sheet, stray.cell, key, stray.heading, "", stray.text, "", ImportResult.UNPLACED, reason,
+                 counted=False)
+        )  # fmt: skip
+
+    def guessed(self, key: str, heading: str, guess: str) -> None:
+        """Remember that a value was taken by a guess."""
+        self._guesses.append((key, _shown(heading), guess))
+
     def say(self, message: str) -> None:
         """Tell the people who read 取込結果."""
         self._messages.append(message)
 
-    def settle_overtaken(self) -> None:
-        """A conflict about a cell that somebody has decided since is over."""
+    def settle_answered(self) -> None:
+        """Close questions that a person who saw them answered in the cell itself.
+
+        That is a value in place of one nobody could read, or one of the two that were in question. Another
+        person, who never saw the question, closes nothing.
+        """
+        at = CONFLICTS_SHEET.heading("at")
+        seen = {row.machine.get(at, "").strip() for row in self.received.rows if row.table == CONFLICTS}
         asked = {(c["row"], c["heading"]) for c in self._conflicts}
         for number, note in self.known.conflicts.items():
-            cell = (note["row"], FIELDS.get(note["heading"], note["heading"]))
-            if (
-                number not in self.settled
-                and cell in self._edits
-                and (note["row"], note["heading"]) not in asked
-            ):
+            edit = self._edits.get((note["row"], FIELDS.get(note["heading"], note["heading"])))
+            if edit is None or number in self.settled or (note["row"], note["heading"]) in asked:
+                continue
+            if str(number) in seen and (note["unclear"] or edit.value in (note["a"], note["b"])):
                 self.settled[number] = "計画書の記入"
 
     def merged(self, sheets: tuple[OwnSheet, ...]) -> Merged:
@@ -135,10 +156,12 @@ class ImportSession:
             problems=tuple(self._problems),
             quarantined=tuple(self._quarantined.values()),
             comments=tuple(self._comments),
+            unplaced=tuple(self._unplaced),
             sheets=sheets,
             settled=self.settled,
             changed=self.changed,
             messages=tuple(self._messages),
+            guesses=tuple(self._guesses),
         )
 
 

@@ -5,6 +5,7 @@ What it reads is hostile: call it through `child`, which bounds its time and mem
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,11 +24,13 @@ from auditor.workbook.form.columns import (
 )
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, short_rows, tickets, user_content
-from auditor.workbook.read.book import Book, SheetRead, read_book
-from auditor.workbook.read.header_row import Grid, Head
+from auditor.workbook.read import csv_file, header_row, short_rows, strays, tickets, user_content
+from auditor.workbook.read.book import Book, Cell, Keep, SheetRead, read_book
+from auditor.workbook.read.header_row import Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
+from auditor.workbook.read.shown import value_text
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
+from auditor.workbook.read.wrapped import unwrapped
 
 READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET, TODO_SHEET)
 MAX_SPREAD = 1_000_000  # cells of a table that merged ranges speak for
@@ -35,6 +38,10 @@ MAX_CLAIM = 100  # characters of what a file says it is
 # Fills that are ours: people's columns, heads, and white.
 _OUR_FILLS = frozenset({"FFFBE6", "FFE699", "1F3864", "FFFFFF", ""})
 _MACHINE = columns.SHEET_TITLES - {title for spec in READ for title in (spec.name, spec.english)}
+ACROSS = "列をまたいで結合されたセルへの記入です。どの欄への記入かを決めて、その欄に記入してください"
+NO_IDENTITY = "書き出された改善計画書ではありません（識別情報がありません）。元のファイルに記入してください。"
+COPY = "シート「{title}」は改善計画の写しなので、その記入を改善計画の記入に合わせました。"
+STRUCK = "取り消し線の付いた記入です。消すときは空欄にし、残すときは取り消し線を外してください"
 NO_PLAN = "改善計画の表が見つかりません。見出しの行（管理番号、状態 …）を元に戻してください。"
 
 
@@ -42,28 +49,39 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     """Read a workbook or CSV file. WorkbookError, in one line that says what to do, where it cannot be taken."""
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
+    data, inside, opened = unwrapped(data, file)
     if tickets.is_json(data):
-        return tickets.read_json(data, file)
-    if csv_file.is_csv(data, file):
-        return csv_file.read(data, file)
+        return replace(tickets.read_json(data, file), remarks=opened)
+    if csv_file.is_csv(data, inside):
+        return replace(csv_file.read(data, inside), file=file, remarks=opened)
     package = Package(data)
-    book = read_book(package, _wanted)
+    book = read_book(package, IDENTITY, _wanted)
+    known = strays.known_of(next((sheet for sheet in book.sheets if sheet.title == IDENTITY), None))
     facts = _identity(package, book)
     author, modified = _last_saved(package)
-    grids = [_grid(sheet) for sheet in book.sheets if not sheet.title.startswith("_")]
+    grids = [header_row.grid_of(sheet) for sheet in book.sheets if not sheet.title.startswith("_")]
     sheets = {sheet.title: sheet for sheet in book.sheets}
     rows: list[ReadRow] = []
+    tables: dict[str, tuple[Sheet, Head]] = {}
     found: dict[str, Head] = {}
     for spec in READ:
         free = [grid for grid in grids if grid.title not in _taken(found)]
         head = short_rows.find(free) if spec is TODO_SHEET else header_row.find(free, spec)
         if head is None:
             if spec.name == columns.PLAN:
-                raise WorkbookError(NO_PLAN)
+                raise WorkbookError(NO_PLAN if facts["tmg_workbook_id"] else NO_IDENTITY)
             continue
         found[spec.name] = head
+        tables[head.grid.title] = spec, head
         read = _rows(head, spec, sheets[head.grid.title], book.epoch)
         rows += map(short_rows.as_plan_row, read) if spec is TODO_SHEET else read
+    copies = [
+        head for grid in grids if grid.title not in _taken(found) and (head := header_row.copy_of_plan(grid))
+    ]  # fmt: skip
+    for head in copies:
+        tables[head.grid.title] = columns.PLAN_SHEET, head
+        rows += _rows(head, columns.PLAN_SHEET, sheets[head.grid.title], book.epoch)
+    words, remarks = strays.strays(package, book.sheets, tables, known)
     return Received(
         file=file,
         form="xlsx",
@@ -74,16 +92,23 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         author=author,
         modified=modified,
         rows=tuple(rows),
-        heads={table: frozenset(head.where) for table, head in found.items() if table != columns.TODO},
+        heads={
+            table: frozenset(head.where)
+            | {h for copy in copies if table == columns.PLAN for h in copy.where if h.startswith(EXTRA)}
+            for table, head in found.items()
+            if table != columns.TODO
+        },
         columns={
             head.grid.title: {
-                column: short_rows.HEADINGS.get(heading, heading) if table == columns.TODO else heading
+                column: short_rows.HEADINGS.get(heading, heading) if spec is TODO_SHEET else heading
                 for heading, column in head.where.items()
             }
-            for table, head in found.items()
+            for spec, head in tables.values()
         },
         comments=user_content.comments(package, book),
-        sheets=user_content.own_sheets(book, _taken(found)),
+        sheets=user_content.own_sheets(book, frozenset(tables), known),
+        strays=words,
+        remarks=(*opened, *(COPY.format(title=copy.grid.title) for copy in copies), *remarks),
     )
 
 
@@ -91,12 +116,20 @@ def _taken(found: Mapping[str, Head]) -> frozenset[str]:
     return frozenset(head.grid.title for head in found.values())
 
 
-def _wanted(title: str) -> bool:
-    """Whether the cells of a sheet are read: people's words may stand in it, or it says what the file is.
+def _wanted(title: str, identity: SheetRead | None) -> Keep | None:
+    """Which cells of a sheet are held: all where people write, of the machine's sheets what it did not write.
 
-    The machine draws its own sheets new, and the store knows what people's columns held.
+    Of the two hidden sheets one says what the file is; what the other one says the store knows.
     """
-    return title == IDENTITY or (not title.startswith("_") and title not in _MACHINE)
+    if title == columns.BASE:
+        return None
+    if title in _MACHINE:
+        return strays.keep_of(title, strays.known_of(identity))
+    return _all
+
+
+def _all(row: int, column: int, value: object) -> bool:
+    return True
 
 
 def _bytes(path: Path) -> bytes:
@@ -110,7 +143,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _identity(package: Package, book: Book) -> dict[str, str]:
-    """What the file says it is: properties of the document, else the hidden sheet. The store knows better."""
+    """What the file says it is: properties of the document, else the hidden sheet; '' where both are gone.
+
+    The store knows better.
+    """
     facts: dict[str, str] = {}
     for part in (one.part for one in package.relations("") if one.kind == "custom-properties"):
         with package.open(part) as stream:
@@ -124,13 +160,9 @@ def _identity(package: Package, book: Book) -> dict[str, str]:
                 if name is not None and said is not None and said.value is not None:
                     facts.setdefault(text_of(name.value), text_of(said.value))
     wanted = ("tmg_workbook_id", "tmg_bureau", "tmg_cycle", "tmg_revision")
-    if any(name not in facts for name in wanted):
-        raise WorkbookError(
-            "書き出された改善計画書ではありません（識別情報がありません）。元のファイルに記入してください。"
-        )
     if facts.get("tmg_schema", columns.SCHEMA) != columns.SCHEMA:
         raise WorkbookError("別の版の改善計画書です。新しい版のauditorで取り込んでください。")
-    return {name: facts[name][:MAX_CLAIM] for name in wanted}
+    return {name: facts.get(name, "")[:MAX_CLAIM] for name in wanted}
 
 
 def _revision(text: str) -> int:
@@ -155,20 +187,11 @@ def _last_saved(package: Package) -> tuple[str, str]:
     return said.get("lastModifiedBy", ""), day.replace(tzinfo=None).isoformat(timespec="minutes", sep=" ")
 
 
-def _grid(sheet: SheetRead) -> Grid:
-    """The filled cells; a formula gives its last computed value, or itself where no program computed it."""
-    rows = {
-        number: filled
-        for number, cells in sheet.rows.items()
-        if (filled := {at: value for at, cell in cells.items() if (value := cell.shown) is not None})
-    }
-    return Grid(sheet.title, rows)
-
-
 def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterator[ReadRow]:
     kinds = {column.heading: column.kind for column in spec.columns}
     people = {column.heading: column.field for column in spec.people}
     anchors = _anchors(sheet, head, spec)
+    beside, across = _across(sheet, head, spec)
     letters = {heading: get_column_letter(column) for heading, column in head.where.items()}
     for number, values in head.grid.rows.items():
         if number <= head.row or header_row.is_repeated(head, values):
@@ -177,16 +200,23 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
         machine: dict[str, str] = {}
         fills: dict[str, str] = {}
         merged: set[str] = set()
+        struck: dict[str, str] = {}
+        asked = {heading: ACROSS for heading, at in head.where.items() if (number, at) in across}
         for heading, column in head.where.items():
-            value = values.get(column)
+            if (number, column) in beside:
+                continue  # Excel emptied it when it was merged: nobody cleared it
+            cell = sheet.cell(number, column)
             if (number, column) in anchors:
-                top, left = anchors[number, column]
-                value = head.grid.rows.get(top, {}).get(left)
-                if heading in people and value is not None:
+                cell = sheet.cell(*anchors[number, column])
+                if heading in people and cell is not None and cell.shown is not None:
                     merged.add(heading)
-            kind = kinds.get(heading, "text") if heading in people else "text"
-            target = cells if heading in people or heading.startswith(EXTRA) else machine
-            text = text_of(value, kind, epoch)
+            theirs = heading in people or heading.startswith(EXTRA)
+            target = cells if theirs else machine
+            text = _text(cell, kinds.get(heading, "text") if theirs else "", epoch)
+            if theirs and cell is not None and cell.struck:
+                struck[heading] = cell.struck
+                if not cell.kept:
+                    asked.setdefault(heading, STRUCK)
             target[heading] = stored_word(people[heading], text) if heading in people else text
             cell = sheet.cell(number, column)
             if cell is not None and cell.look.fill not in _OUR_FILLS:
@@ -200,35 +230,62 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
             machine=machine,
             fills=fills,
             merged=frozenset(merged),
+            struck=struck,
+            asked=asked,
             hidden=number in sheet.hidden,
         )
         if row.has_text and not columns.is_nothing(machine.values()):
             yield row
 
 
+def _text(cell: Cell | None, kind: str, epoch: datetime) -> str:
+    """The text of a cell. `kind` of a column where people write; '' is one of the machine's."""
+    if cell is None:
+        return ""
+    return (
+        value_text(cell, epoch) if kind == "text" else text_of(cell.kept or cell.shown, kind or "text", epoch)
+    )
+
+
 def _anchors(sheet: SheetRead, head: Head, spec: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Each cell of a filled row that a merged range covers → the cell that speaks for it.
 
-    What is written once is meant for every row of its column, and for the columns beside it where people
-    write; a key is never meant for two rows. A range is looked at no further than the table reaches.
+    What is written once is meant for every row of its column; a key is never meant for two rows. A range is
+    looked at no further than the table reaches.
     """
     keys = {columns.NUMBER, columns.ROW_ID, spec.heading(spec.key)}
-    people = {column.heading for column in spec.people}
-    at = {column: heading for heading, column in head.where.items() if heading not in keys}
-    written = {column for column, heading in at.items() if heading in people or heading.startswith(EXTRA)}
+    at = {column for heading, column in head.where.items() if heading not in keys}
     rows = list(head.grid.rows)
     anchors: dict[tuple[int, int], tuple[int, int]] = {}
     spread = 0
-    for top, left, bottom, right in sheet.merged:
+    for top, left, bottom, _ in sheet.merged:
         if left not in at:
             continue
         inside = rows[bisect_left(rows, max(top, head.row + 1)) : bisect_right(rows, bottom)]
-        beside = {left} | {column for column in written if left in written and left < column <= right}
-        spread += len(inside) * len(beside)
+        spread += len(inside)
         if spread > MAX_SPREAD:
             raise WorkbookError(TOO_LARGE)
         for row in inside:
-            for column in beside:
-                if (row, column) != (top, left):
-                    anchors[row, column] = (top, left)
+            if row != top:
+                anchors[row, left] = (top, left)
     return anchors
+
+
+def _across(sheet: SheetRead, head: Head, spec: Sheet) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Cells that a range merged over columns hides, and the cells it speaks through where it hides what people write.
+
+    Which of the columns was meant nobody can know.
+    """
+    people = {column.heading for column in spec.people}
+    written = {c for heading, c in head.where.items() if heading in people or heading.startswith(EXTRA)}
+    rows = list(head.grid.rows)
+    beside: set[tuple[int, int]] = set()
+    across: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merged:
+        hidden = [column for column in written if left < column <= right]
+        inside = rows[bisect_left(rows, max(top, head.row + 1)) : bisect_right(rows, bottom)]
+        if len(beside) + len(inside) * len(hidden) > MAX_SPREAD:
+            raise WorkbookError(TOO_LARGE)
+        beside |= {(row, column) for row in inside for column in hidden}
+        across |= {(row, left) for row in inside if hidden and left in written}
+    return beside, across

@@ -39,6 +39,7 @@ class Look:
     ink: str = ""
     bold: bool = False
     italic: bool = False
+    strike: bool = False
     wrap: bool = False
     size: float = 0.0
 
@@ -74,14 +75,16 @@ def looks_of(package: Package, part: str, theme: tuple[str, ...]) -> list[Look]:
 def _font(piece: Piece, theme: tuple[str, ...]) -> Look:
     colour, size = piece.first("color"), piece.first("sz")
     return Look(
-        bold=_is_on(piece.first("b")),
-        italic=_is_on(piece.first("i")),
+        bold=is_on(piece.first("b")),
+        italic=is_on(piece.first("i")),
+        strike=is_on(piece.first("strike")),
         ink=rgb(colour.facts, theme) if colour else "",
         size=_number(size.facts.get("val", "")) if size else 0.0,
     )
 
 
-def _is_on(piece: Piece | None) -> bool:
+def is_on(piece: Piece | None) -> bool:
+    """Whether a font says that of its letters."""
     return piece is not None and piece.facts.get("val", "1") in ("1", "true", "on")
 
 
@@ -113,6 +116,7 @@ def _look(piece: Piece, forms: Mapping[str, str], fonts: Sequence[Look], fills: 
         ink=font.ink,
         bold=font.bold,
         italic=font.italic,
+        strike=font.strike,
         wrap=alignment is not None and alignment.facts.get("wrapText") in ("1", "true"),
         size=font.size,
     )

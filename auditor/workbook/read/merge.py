@@ -6,17 +6,27 @@ from dataclasses import replace
 
 from auditor.model import ImportResult, WorkbookError
 from auditor.workbook.form import columns, row_digests
-from auditor.workbook.form.columns import FIELDS, REMARK, ROW_ID, STATUS
-from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received
+from auditor.workbook.form.cell_notes import added_text
+from auditor.workbook.form.cells import parted, words
+from auditor.workbook.form.columns import FIELDS, NUMBER, REMARK, ROW_ID, STATUS
+from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received, Stray
 from auditor.workbook.read import answers, short_rows, tickets
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
 from auditor.workbook.read.import_session import ImportSession
-from auditor.workbook.read.row_matching import BY_CONTENT, MAX_STRANGE, Base, Keyed, resolve, strange
+from auditor.workbook.read.row_matching import BY_CONTENT, MAX_STRANGE, Base, Keyed, is_key, resolve, strange
 
 PERMUTED = "一部の列だけ並べ替えられた疑いがあります。自動取込を止めました"
 DOUBLE = "同じ管理番号の行が複数あります"
+TYPED, WISH = "（機械の欄への記入）", "（局の希望）"
+KEPT_AS_COMMENT = "機械が書き直す欄です。記入はコメント引継ぎに残しました"
+WISHED = "機械が判断する欄です。機械の値はそのままにして、希望をその欄のコメントとコメント引継ぎに残しました"
+_JUDGED = frozenset(columns.PLAN_SHEET.heading(name) for name in ("verdict", "priority", "certainty"))
+TOO_LONG = "1つのセルに入る長さを超えるため、続きを「取り込めなかった記入」に残しました"
+STRUCK = "（取り消し線の付いた記入）"
+STRUCK_KEPT = "取り消し線の付いた言葉は値とせず、コメント引継ぎに残しました"
+NO_PLACE = "計画書の欄ではないため、「取り込めなかった記入」に残しました"
 _FEW = 4  # rows that must have changed before a permutation is suspected
 _MOST = 0.8
 Groups = Mapping[str, Sequence[Keyed]]
@@ -43,6 +53,7 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         groups[one.key].append(one)
     for key, rows in groups.items():
         _row(session, key, rows, base.get(key, {}))
+        _struck(session, key, rows, base.get(key, {}))
     _typed_over(session, groups, base)
     short_rows.typed_over(session, groups, base)
     _columns(session, groups, base)
@@ -50,7 +61,8 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
     counted += answers.read(session, base)
     _say(session, groups, base, [one for one in keyed if one.how])
     _comments(session, groups)
-    session.settle_overtaken()
+    _strays(session)
+    session.settle_answered()
     held = sum(line.counted for line in session.lines)
     if held != counted:
         raise WorkbookError(
@@ -157,6 +169,25 @@ def _row(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mapping[
     _fills(session, key, rows, base)
 
 
+def _struck(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
+    """Words that are struck out in a cell are no value; they are kept as a comment on it.
+
+    A cell that is struck out as a whole is asked about already, where its words are new.
+    """
+    for one in rows:
+        for heading, text in one.row.struck.items():
+            whole = heading in one.row.asked
+            if whole and not same(
+                one.row.cells[heading], base.get(heading, ""), heading, session.received.form
+            ):
+                continue
+            cell = one.row.places.get(heading, "")
+            session.comment(one.row.sheet, cell, key, heading.removeprefix(EXTRA), "", f"{STRUCK}{text}")
+            session.line(
+                one.row, key, heading, "", text, "", ImportResult.UNPLACED, STRUCK_KEPT, counted=False
+            )  # fmt: skip
+
+
 def _double(
     session: ImportSession, key: str, heading: str, before: str, said: Sequence[tuple[Keyed, str, str, bool]]
 ) -> tuple[str, Keyed] | None:
@@ -168,7 +199,11 @@ def _double(
     meanings: dict[str, Keyed] = {}
     for one, _, text, _ in said:
         meant = understand(text, heading, session.received.cycle)
-        if not meant.refused and meant.value != current and (meant.value or heading != STATUS):
+        if (
+            not (meant.refused or one.row.asked.get(heading))
+            and meant.value != current
+            and (meant.value or heading != STATUS)
+        ):
             meanings.setdefault(meant.value, one)
     return next(iter(meanings.items())) if len(meanings) > 1 else None
 
@@ -193,6 +228,13 @@ def _take(
     meant = understand(text, heading, session.received.cycle)
     field = FIELDS.get(heading, heading)
     current = session.current(key, field, normalise(before, heading))
+    text, rest = parted(text)
+    if rest and differs:
+        cell = one.row.places.get(heading.removeprefix(HAND), "")
+        stray = Stray(
+            one.row.sheet, cell, one.row.row, key, heading.removeprefix(EXTRA).removeprefix(HAND), rest
+        )
+        session.unplaced(stray, TOO_LONG, key)
     mark = one.row.marks.get(heading, "")
     told = SPELLED_OUT.format(mark=mark, value=raw) if mark else ""
     notes = [told, meant.guess, one.how, "結合セルを展開しました" if heading in one.row.merged else ""]
@@ -201,14 +243,15 @@ def _take(
     reason = "。".join(note for note in notes if note)
 
     def line(value: str, result: ImportResult, why: str = "") -> None:
-        words = "。".join(part for part in (why, reason) if part)
-        session.line(one.row, key, heading, before, mark or raw, value, result, words, counted=differs)
+        full = "。".join(part for part in (why, reason) if part)
+        session.line(one.row, key, heading, before, mark or raw, value, result, full, counted=differs)
 
     if heading == STATUS and not meant.value:
         line(current, ImportResult.KEPT, "状態が空欄になっています。前回の値を残しました")
-    elif meant.refused:
-        session.conflict(one.row, key, heading, before, current, meant.value, meant.refused, guess=True)
-        line(current, ImportResult.CONFLICT, meant.refused)
+    elif refused := one.row.asked.get(heading, "") or meant.refused:
+        asked = words(raw).strip() if meant.doubted else text
+        session.conflict(one.row, key, heading, before, current, asked, refused, guess=True)
+        line(current, ImportResult.CONFLICT, refused)
     elif meant.value == current:
         line(meant.value, ImportResult.SAME)
     elif current != normalise(before, heading):
@@ -222,6 +265,8 @@ def _take(
     else:
         session.edit(one.row, key, field, heading, before, meant.value)
         line(meant.value, ImportResult.TAKEN)
+        if meant.guess:
+            session.guessed(key, heading, meant.guess)
 
 
 def _fills(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mapping[str, str]) -> None:
@@ -238,33 +283,59 @@ def _fills(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mappin
 
 def _typed_over(session: ImportSession, groups: Groups, base: Base) -> None:
     """Words in the machine's columns are kept as comments: the machine will write these columns again."""
-    if session.received.form != "xlsx":
-        return
-    written: dict[str, set[str]] = defaultdict(set)
-    for facts in base.values():
-        for heading, known in row_digests.machine_digests(facts).items():
-            written[heading].add(known)
-    moved = 0
+    moved = False
+    for heading, changes in _overwritten(session, groups, base).items():
+        if _is_sorted([(known, row_digests.digest(text)) for _, _, known, text in changes]):
+            moved = True
+            continue
+        wish = heading in _JUDGED
+        mark, told = (WISH, WISHED) if wish else (TYPED, KEPT_AS_COMMENT)
+        for key, one, _, text in changes:
+            session.comment(one.row.sheet, one.row.places.get(heading, ""), key, heading, "", f"{mark}{text}")
+            session.line(
+                one.row, key, heading, "", text, "", ImportResult.TYPED_OVER, told, counted=False
+            )  # fmt: skip
+    if moved:
+        session.say("機械の列だけが並べ替えられていましたが、管理番号で照合しました。")
+
+
+def _overwritten(
+    session: ImportSession, groups: Groups, base: Base
+) -> dict[str, list[tuple[str, Keyed, str, str]]]:
+    """Heading → key, row, digest as written and text now of each cell of the machine that says something else."""
+    found: dict[str, list[tuple[str, Keyed, str, str]]] = defaultdict(list)
     for key, rows in groups.items():
         own = row_digests.machine_digests(base.get(key, {}))
         for one in rows:
             for heading, known in own.items():
                 text = one.row.machine.get(heading, "")
-                found = row_digests.digest(text)
-                if not text.strip() or found == known:
-                    continue
-                if found in written[heading]:
-                    moved += 1
-                    continue
-                session.comment(
-                    one.row.sheet, one.row.places[heading], key, heading, "", f"（機械の欄への記入）{text}"
-                )
-                session.line(
-                    one.row, key, heading, "", text, "", ImportResult.TYPED_OVER,
-                    "機械が書き直す欄です。記入はコメント引継ぎに残しました", counted=False,
-                )  # fmt: skip
-    if moved:
-        session.say("機械の列だけが並べ替えられていましたが、管理番号で照合しました。")
+                if text.strip() and row_digests.digest(text) != known:
+                    found[heading].append((key, one, known, text))
+            number = one.row.machine.get(NUMBER, "")
+            if (
+                number.strip()
+                and not key.startswith(HAND_PREFIX)
+                and ":" not in key
+                and not is_key(number, key)
+            ):
+                found[NUMBER].append((key, one, "", number))
+    if (
+        session.received.form != "xlsx"
+    ):  # a CSV file has numbers as they are shown, and texts as they could be saved
+        figures = {column.heading for column in columns.PLAN_SHEET.columns if column.kind == "int"}
+        return {
+            heading: changes
+            for heading, changes in found.items()
+            if heading not in figures and len(changes) * 2 <= max(_FEW, len(groups))
+            and not any("?" in text for *_, text in changes)
+        }  # fmt: skip
+    return found
+
+
+def _is_sorted(changes: Sequence[tuple[str, str]]) -> bool:
+    """Whether values went to each other, before and after: a column was sorted, and nobody typed."""
+    before, after = Counter(old for old, _ in changes), Counter(new for _, new in changes)
+    return len(changes) >= _FEW and (before & after).total() >= _MOST * len(changes)
 
 
 def _columns(session: ImportSession, groups: Groups, base: Base) -> None:
@@ -296,14 +367,26 @@ def _say(session: ImportSession, groups: Groups, base: Base, rematched: Sequence
         )
 
 
+def _strays(session: ImportSession) -> None:
+    """Words that have no cell in the plan; those of a row that was set aside are kept with it."""
+    aside = {(row.sheet, row.row) for row in session.aside_rows}
+    for stray in session.received.strays:
+        if (stray.sheet, stray.row) not in aside:
+            session.unplaced(stray, NO_PLACE)
+    for remark in session.received.remarks:
+        session.say(remark)
+
+
 def _comments(session: ImportSession, groups: Groups) -> None:
     places = {(one.row.sheet, one.row.row): key for key, rows in groups.items() for one in rows}
     for comment in session.received.comments:
         heading = session.received.columns.get(comment.sheet, {}).get(comment.column, "")
         key = places.get((comment.sheet, comment.row), "")
-        session.comment(
-            comment.sheet, comment.cell, key, heading.removeprefix(EXTRA), comment.author, comment.text
-        )
+        heading = heading.removeprefix(EXTRA)
+        known = session.known.comments.get(key, {}).get(heading, ())
+        text = added_text(comment.text, known) if known else comment.text
+        if text:
+            session.comment(comment.sheet, comment.cell, key, heading, comment.author, text)
     for sheet in session.received.sheets:
         if sheet.lost:
             session.comment(

@@ -34,8 +34,9 @@ class Piece:
     name: str
     facts: dict[str, str]  # attributes
     parent: str = ""  # name of the element it stands in
-    text: str = ""
+    text: str = ""  # up to the first element in it
     parts: list["Piece"] = field(default_factory=list)
+    tail: str = ""  # text behind it, before the next element
 
     def first(self, name: str) -> "Piece | None":
         """The first child of that name."""
@@ -97,7 +98,11 @@ class _Walk:
             self._length += len(text)
             if self._length > MAX_TEXT:
                 raise WorkbookError(TOO_LARGE)
-            self._inside[-1].text += text
+            inside = self._inside[-1]
+            if inside.parts:
+                inside.parts[-1].tail += text
+            else:
+                inside.text += text
 
     def doctype(self, *_: object) -> None:
         # No office program writes one; entities are how a small file grows without bound.

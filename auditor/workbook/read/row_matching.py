@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from auditor.model import is_number
 from auditor.workbook.form import columns, row_digests
-from auditor.workbook.form.columns import ABOUT, NUMBER, ROW_ID, SITE
+from auditor.workbook.form.columns import ABOUT, EXAMPLE, NUMBER, ROW_ID, SITE
 from auditor.workbook.form.received import EXTRA, HAND_PREFIX, ReadRow, Received
 from auditor.workbook.read.cell_values import normalise
 
@@ -20,6 +20,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TYPED_NUMBER = EXTRA + "記入された管理番号"
 
 BY_CONTENT = "指摘の内容で照合しました"  # Keyed.how
+ADDED = "人が追加した行です"
+BY_NUMBER = "隠れた列_行IDが別の行のものですが、管理番号と指摘の内容が合うため、管理番号で照合しました"
 MISMATCH = "キー不一致：管理番号と行IDが別の指摘を指しています"
 FOREIGN = "この管理番号は、この計画書にはありません"
 MISTYPED = (
@@ -66,16 +68,22 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
     people = {tuple(sorted(_people(facts).items())) for facts in base.values()}
     result = []
     for row in rows:
-        number = _number(row.machine.get(NUMBER, ""))
+        number = number_in(row.machine.get(NUMBER, ""), base)
         own = by_id.get(row.machine.get(ROW_ID, "").strip(), "")
         if number in base:
             keyed = Keyed(row, number)
-            if own and own != number:
+            if own and own != number and _is_about(row, base[number]):
+                keyed = Keyed(
+                    row, number, how=BY_NUMBER
+                )  # all that is in sight was sorted, the hidden column not
+            elif own and own != number:
                 keyed = Keyed(row, doubt=MISMATCH, silent=_same(row, base[number]) and _same(row, base[own]))
         elif own:
             keyed = Keyed(row, own, how="行IDで照合しました")
         elif number and _NUMBER.fullmatch(number):
-            keyed = Keyed(row, doubt=stray(number, row.places.get(NUMBER, "")))
+            keyed = _by_content(row, contents, received, bureau, "") if _is_mistyped(number) else Keyed(row)
+            if keyed.how != BY_CONTENT:
+                keyed = Keyed(row, doubt=stray(number, row.places.get(NUMBER, "")))
         else:
             keyed = _by_content(row, contents, received, bureau, number)
             if keyless and keyed.key.startswith(HAND_PREFIX):
@@ -84,14 +92,55 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
                 )
                 keyed = Keyed(row, doubt=UNKNOWN, silent=known or not any(row.cells.values()))
         result.append(keyed)
-    return _templates(result, base, bureau)
+    return _told_apart(_templates(result, base, bureau))
+
+
+def _told_apart(rows: list[Keyed]) -> list[Keyed]:
+    """Rows that people added with one text stay as many as they are."""
+    seen = Counter(one.key for one in rows if is_key(one.row.machine.get(NUMBER, ""), one.key))
+    result = []
+    for one in rows:
+        if one.key.startswith(HAND_PREFIX) and not is_key(one.row.machine.get(NUMBER, ""), one.key):
+            seen[one.key] += 1
+            if seen[one.key] > 1:
+                one = replace(one, key=_hand_number((one.key, str(seen[one.key]))), how=ADDED)
+        result.append(one)
+    return result
 
 
 def stray(number: str, cell: str = "") -> str:
     """Return why a 管理番号 that no row has cannot be taken: mistyped where its check character is wrong."""
-    if number.startswith(HAND_PREFIX) or is_number(number):
+    if not _is_mistyped(number):
         return FOREIGN
     return MISTYPED.format(where=f"{cell}の" if cell else "", number=number)
+
+
+def _is_mistyped(number: str) -> bool:
+    """Whether the check character of a 管理番号 says that nobody ever gave it."""
+    return not (number.startswith(HAND_PREFIX) or is_number(number))
+
+
+def _is_about(row: ReadRow, facts: Mapping[str, str]) -> bool:
+    """Whether a row is about what a row of the base was about."""
+    return any(
+        facts.get(name, "") and facts[name] == row_digests.content(row.machine, page=page)
+        for name, page in ((row_digests.CONTENT_AND_PAGE, True), (row_digests.CONTENT, False))
+    )
+
+
+def number_in(text: str, base: Base) -> str:
+    """The 管理番号 of a cell, also where people wrote more beside it."""
+    number = _number(text)
+    if number in base or _NUMBER.fullmatch(number):
+        return number
+    plain = unicodedata.normalize("NFKC", text).upper()
+    inside = {found[0] for found in _NUMBER.finditer(plain)} & base.keys()
+    return inside.pop() if len(inside) == 1 else number
+
+
+def is_key(text: str, key: str) -> bool:
+    """Whether a cell says this 管理番号 and nothing else."""
+    return _number(text) == key
 
 
 def _number(text: str) -> str:
@@ -136,16 +185,21 @@ def _by_content(
             row, cells={**row.cells, TYPED_NUMBER: typed},
             places={**row.places, TYPED_NUMBER: row.places.get(NUMBER, "")},
         )  # fmt: skip
-    return Keyed(row, hand_number(row, bureau), how="人が追加した行です")
+    return Keyed(row, hand_number(row, bureau), how=ADDED)
 
 
 def hand_number(row: ReadRow, bureau: str) -> str:
     """A 管理番号 for a row people added: equal for what is about the same, so that it is added once."""
     about = row.machine.get(ABOUT, "").strip()
-    parts = [row.machine.get(SITE, "").strip(), about] if about else sorted(
+    page = row.machine.get(EXAMPLE, "").strip()
+    parts = [row.machine.get(SITE, "").strip(), about, *([page] if page else [])] if about else sorted(
         f"{h}={t.strip()}" for h, t in {**row.machine, **row.cells}.items() if t.strip()
     )  # fmt: skip
-    text = "\x1f".join([bureau, *(unicodedata.normalize("NFKC", part) for part in parts)])
+    return _hand_number((bureau, *(unicodedata.normalize("NFKC", part) for part in parts)))
+
+
+def _hand_number(parts: Sequence[str]) -> str:
+    text = "\x1f".join(parts)
     value = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     return HAND_PREFIX + "".join(_ALPHABET[value // 32**at % 32] for at in range(7))
 

@@ -21,8 +21,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = "xl/workbook.xml"
 _NOT_EXCEL = "Excelブックではありません。書き出された改善計画書（.xlsx）を指定してください。"
-_DAMAGED = "ファイルが壊れています。元のファイルを開いて保存し直してください。"
-_LOCKED = "パスワードで保護されています。パスワードを解除して保存し直してください。"
+DAMAGED = "ファイルが壊れています。元のファイルを開いて保存し直してください。"
+LOCKED = "パスワードで保護されています。パスワードを解除して保存し直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Stream:
 
     def read(self, size: int) -> bytes:
         """The next bytes, b'' at the end."""
-        with _damage_said():
+        with damage_said():
             return self._source.read(size)
 
 
@@ -52,7 +52,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         _check(data)
-        with _damage_said():
+        with damage_said():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -86,7 +86,7 @@ class Package:
         if entry is None:
             yield Stream(io.BytesIO())
             return
-        with _damage_said():
+        with damage_said():
             source = self._zip.open(entry)
         with source:
             yield Stream(source)
@@ -131,18 +131,18 @@ def _check(data: bytes) -> None:
         )
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise WorkbookError(_LOCKED)
+            raise WorkbookError(LOCKED)
         raise WorkbookError("古い形式（.xls）です。「Excelブック（.xlsx）」で保存し直してください。")
     if not data.startswith(b"PK"):
         raise WorkbookError(_NOT_EXCEL)
 
 
 @contextmanager
-def _damage_said() -> Iterator[None]:
+def damage_said() -> Iterator[None]:
     """Say in one line what zipfile says in a dozen exceptions."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise WorkbookError(_DAMAGED) from error
+        raise WorkbookError(DAMAGED) from error
     except RuntimeError as error:  # of zipfile: the member is encrypted
-        raise WorkbookError(_LOCKED) from error
+        raise WorkbookError(LOCKED) from error

@@ -1,7 +1,7 @@
 """Reads what people brought along: notes and threads on cells, and sheets of their own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from openpyxl.utils import get_column_letter
@@ -9,6 +9,7 @@ from openpyxl.utils.datetime import to_excel
 
 from auditor.model import WorkbookError
 from auditor.workbook.form.columns import BASE, IDENTITY, SHEET_TITLES, TABLES
+from auditor.workbook.form.known_words import KnownWords
 from auditor.workbook.form.received import OwnSheet, ReadComment, SheetCell
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
 from auditor.workbook.read.book import Area, Book, Cell, SheetRead, place
@@ -31,7 +32,7 @@ def comments(package: Package, book: Book) -> tuple[ReadComment, ...]:
     people = dict(_people(package))
     found: list[ReadComment] = []
     for sheet in book.sheets:
-        if sheet.title.startswith("_"):
+        if sheet.title in (IDENTITY, BASE):
             continue
         threads: dict[tuple[int, int], list[tuple[str, str]]] = {}
         for where, who, text in _parts(package, sheet, "threadedComment"):
@@ -91,22 +92,30 @@ def _tolerant(package: Package, part: str, whole: frozenset[str]) -> Iterator[Pi
         return
 
 
-def own_sheets(book: Book, taken: frozenset[str]) -> tuple[OwnSheet, ...]:
-    """Sheets that are not ours; `taken`: those that were read as one of our tables under another name."""
+def own_sheets(book: Book, taken: frozenset[str], known: Mapping[str, KnownWords]) -> tuple[OwnSheet, ...]:
+    """Sheets that are not ours. `taken`: those that were read as one of our tables under another name; `known`:
+    title → what a sheet said when it was written."""
     return tuple(
         _own(sheet)
         for sheet in book.sheets
-        if not (sheet.title in OURS or sheet.title in taken or sheet.title.startswith("_") or _renamed(sheet))
+        if not (sheet.title in OURS or sheet.title in taken or _is_mere_copy(sheet, known))
     )[:MAX_SHEETS]
 
 
-def _renamed(sheet: SheetRead) -> bool:
-    """Whether this is a sheet of the machine under another name: it is drawn new every cycle."""
+def _is_mere_copy(sheet: SheetRead, known: Mapping[str, KnownWords]) -> bool:
+    """Whether this is a sheet of the machine under another name in which nobody wrote: it is drawn new every cycle."""
     heads = {str(cell.shown) for cell in sheet.rows.get(1, {}).values() if cell.shown is not None}
     return any(
-        len(heads & set(spec.titles(lang))) >= 0.8 * len(spec.headings) and not spec.people
+        words is not None
+        and len(heads & set(spec.titles(lang))) >= 0.8 * len(spec.headings)
+        and all(
+            cell.shown is None or cell.shown in words
+            for cells in sheet.rows.values()
+            for cell in cells.values()
+        )
         for spec in TABLES.values()
-        for lang in ("ja", "en")
+        if not spec.people
+        for lang, words in (("ja", known.get(spec.name)), ("en", known.get(spec.english)))
     )
 
 

@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 from auditor.model import ImprovementPlan
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import BASE, IDENTITY, SCHEMA
+from auditor.workbook.form.known_words import KnownWords, as_rows
 
 Base = Mapping[str, Mapping[str, str]]
 
@@ -25,8 +26,10 @@ def identity(plan: ImprovementPlan, revision: int, base: Base) -> dict[str, str]
     return {"tmg_workbook_id": hashlib.sha256(content.encode()).hexdigest()[:20], **facts}
 
 
-def write_hidden(book: Workbook, pen: CellWriter, facts: Mapping[str, str], base: Base) -> None:
-    """Add both sheets and the document properties."""
+def write_hidden(
+    book: Workbook, pen: CellWriter, facts: Mapping[str, str], base: Base, words: Mapping[str, KnownWords]
+) -> None:
+    """Add both sheets and the document properties. `words`: title of a sheet → what it says."""
     for name, value in facts.items():
         book.set_custom_property(name, value, "text")
     sheet = book.add_worksheet(IDENTITY)
@@ -35,6 +38,9 @@ def write_hidden(book: Workbook, pen: CellWriter, facts: Mapping[str, str], base
     for row, (name, value) in enumerate(facts.items(), start=1):
         pen.text(sheet, row, 0, name)
         pen.text(sheet, row, 1, value)
+    for row, kept in enumerate(as_rows(words), start=len(facts) + 1):
+        for column, text in enumerate(kept):
+            pen.text(sheet, row, column, text)
     sheet.set_column(0, 1, 26)
     sheet.very_hidden()
     sheet = book.add_worksheet(BASE)

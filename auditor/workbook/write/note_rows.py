@@ -53,6 +53,14 @@ def comments(notes: Sequence[Mapping[str, str]], lang: str = "ja") -> list[Row]:
     ]  # fmt: skip
 
 
+def unplaced(notes: Sequence[Mapping[str, str]], lang: str = "ja") -> list[Row]:
+    """取り込めなかった記入: all ever found, oldest first."""
+    return [
+        _row(columns.UNPLACED_SHEET, "", {**note, "at": str(at)}, note, lang)
+        for at, note in enumerate(notes, start=1)
+    ]
+
+
 def imported(files: Sequence[Mapping[str, object]], lang: str = "ja") -> list[Row]:
     """取込結果: every cell of the files given, newest file last; first what has no cell of its own."""
     rows: list[dict[str, Cell]] = []

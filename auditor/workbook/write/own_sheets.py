@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from auditor.workbook.form.cells import clean, safe_url, utf16
+from auditor.workbook.form.cells import clean, parted, safe_url, utf16, words
 from auditor.workbook.form.received import OwnSheet, SheetCell
 
 _FORBIDDEN = str.maketrans("[]:*?/\\", "［］：＊？／＼")
@@ -83,6 +83,6 @@ def _put(sheet: Any, cell: SheetCell, look: Any) -> None:  # Any: XlsxWriter has
     elif cell.value in (None, "", "None"):
         sheet.write_blank(row, column, None, look)
     elif cell.link and safe_url(cell.link):
-        sheet.write_url(row, column, safe_url(cell.link), look, clean(str(cell.value)))
+        sheet.write_url(row, column, safe_url(cell.link), look, parted(words(str(cell.value)))[0])
     else:
-        sheet.write_string(row, column, clean(str(cell.value)), look)
+        sheet.write_string(row, column, parted(words(str(cell.value)))[0], look)

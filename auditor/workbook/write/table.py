@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditor.model import Conformity, DataLinkState, HeaderState, PageResult, Priority, Text, Verdict
 from auditor.words import word
 from auditor.workbook.form import cells, columns
+from auditor.workbook.form.cell_notes import note_text
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
 from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
@@ -22,7 +23,6 @@ MOST_PRINTED = (
     200  # rows of a list that nobody writes in; all of them stand on the screen and in the CSV file
 )
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
-COMMENT = 2_000  # characters of a note; all of it stands on コメント引継ぎ
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
 # Fill and text colour: each word says what its colour says (contrast 8.9:1 and more).
@@ -200,9 +200,7 @@ def _row(
         fill = row.fills.get(column.heading, "")
         _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
         if column.heading in row.comments:
-            sheet.write_comment(
-                position, index, cells.clean(row.comments[column.heading])[:COMMENT], _COMMENT
-            )
+            sheet.write_comment(position, index, note_text((row.comments[column.heading],)), _COMMENT)
         if isinstance(value, str) and _is_seen(column) and ("\n" in value or len(value) * 2 > column.width):
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
     height = min(cells.MAX_HEIGHT, cells.LINE * lines + 3)

@@ -28,6 +28,7 @@ from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
 from auditor.workbook.write.todo import digests, todo_rows, write_todo
+from auditor.workbook.write.written_words import written_words
 
 log = logging.getLogger("auditor")
 
@@ -44,7 +45,9 @@ _DATA_SHEETS = (
     columns.FORM_SHEET,
     columns.DONE_SHEET,
 )
-_AFTER_GUIDE = (columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.COMMENTS_SHEET)
+_AFTER_GUIDE = (
+    columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.UNPLACED_SHEET, columns.COMMENTS_SHEET,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def render(
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
     """The bytes of the workbook, its id and its base values.
 
-    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行 and コメント引継ぎ, by sheet name;
+    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ,
+    by sheet name;
     a sheet without rows is left out. `most`: rows of a sheet, the rest stands in a CSV file only.
     """
     notes, carry = notes or {}, carry or Carry()
@@ -169,9 +173,10 @@ def _draw(
         if notes.get(spec.name):
             write_table(book, pen, spec, notes[spec.name], title)
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
-    hidden.write_hidden(book, pen, facts, base)
+    poured = [pour for pour in pours if pour]
+    hidden.write_hidden(book, pen, facts, base, written_words(book, poured))
     book.close()
-    return buffer.getvalue(), [pour for pour in pours if pour]
+    return buffer.getvalue(), poured
 
 
 def _out_of_sight(plan: ImprovementPlan) -> frozenset[str]:

@@ -1,0 +1,271 @@
+"""Words outside the cells of the plan: each is kept with its sheet and cell, and named when the file comes in."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from package_edits import part_of, rezip
+from roundtrip_desk import Desk, column, edited, put
+
+from auditor.workbook.form import columns
+from auditor.workbook.form.cell_notes import added_text, note_text
+from auditor.workbook.form.page_texts import page_texts
+
+SPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+DRAWN = f"""<xdr:wsDr xmlns:xdr="{SPACE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>
+<xdr:from><xdr:col>20</xdr:col><xdr:row>2</xdr:row></xdr:from><xdr:to><xdr:col>23</xdr:col><xdr:row>4</xdr:row></xdr:to>
+{{thing}}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
+BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>令和9年度</a:t></a:r><a:r><a:t>予算で対応</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+RELATION = b'<Relationship Id="rIdD" Type="http://x/relationships/drawing" Target="/xl/drawings/drawing77.xml"/></Relationships>'
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.close()
+
+
+def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def kept(desk: Desk) -> list[tuple[str, str, str]]:
+    """Sheet, cell and words of 取り込めなかった記入 in the next workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(desk.publish()))
+    if columns.UNPLACED not in book.sheetnames:
+        return []
+    return [
+        (str(row[2]), str(row[3] or ""), str(row[6]))
+        for row in book[columns.UNPLACED].iter_rows(min_row=2, values_only=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        (columns.OVERVIEW, "H2"), (columns.OVERVIEW, "A1"), (columns.CRITERIA, "G2"), (columns.TRENDS, "I2"), (columns.GUIDE, "F3"),
+        (columns.FORM, "I2"), (columns.PAGES, "D2"), (columns.PAGES, "D99"), (columns.FINDINGS, "B2"), (columns.HEADERS, "H2"),
+    ],
+)  # fmt: skip
+def test_words_on_a_sheet_of_the_machine_are_kept_with_their_cell_and_named(
+    desk: Desk, sheet: str, cell: str
+) -> None:
+    data = edited(desk.publish(), lambda one: one.__setitem__(cell, "確認者：山田"), sheet)
+
+    done = desk.hand_in(data)
+
+    assert [(words["sheet"], words["cell"], words["text"]) for words in done.unplaced] == [
+        (sheet, cell, "確認者：山田")
+    ]
+    assert kept(desk) == [(sheet, cell, "確認者：山田")]
+
+
+def test_a_column_of_ones_own_on_a_sheet_of_the_machine_keeps_its_heading_and_what_the_row_is_about(
+    desk: Desk,
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["L1"], sheet["L2"], sheet["M1"] = "局の意見", "適合", "空の列"
+
+    done = desk.hand_in(edited(desk.publish(), change, columns.HEADERS))
+
+    assert [(one["cell"], one["heading"], one["text"]) for one in done.unplaced] == [
+        ("L2", "局の意見", "適合"),
+        ("M1", "", "空の列"),
+    ]
+    assert done.unplaced[0]["about"] != ""
+
+
+@pytest.mark.parametrize("sheet", [columns.PLAN, columns.CRITERIA, columns.HEADERS])
+def test_lines_above_the_heading_row_are_kept(desk: Desk, sheet: str) -> None:
+    def change(one: Worksheet) -> None:
+        one.insert_rows(1, 2)
+        one["A1"], one["F2"] = "総務局 回答書", "提出日 12月1日"
+
+    desk.hand_in(edited(desk.publish(), change, sheet))
+
+    assert kept(desk) == [(sheet, "A1", "総務局 回答書"), (sheet, "F2", "提出日 12月1日")]
+
+
+def test_a_file_that_only_went_through_another_program_holds_no_words_of_people(desk: Desk) -> None:
+    first = desk.hand_in(edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一")))
+    later = desk.hand_in(edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "二")))
+
+    assert (first.unplaced, later.unplaced) == ((), ())
+
+
+def test_words_said_once_are_kept_once_however_often_the_file_comes(desk: Desk) -> None:
+    data = desk.publish()
+    for text in ("一", "二"):
+        desk.hand_in(
+            changed(
+                data,
+                lambda book, text=text: (
+                    put(book[columns.PLAN], 2, "備考", text),
+                    book[columns.OVERVIEW].__setitem__("H2", "局長決裁"),
+                ),
+            )
+        )  # type: ignore[misc]
+
+    assert kept(desk) == [(columns.OVERVIEW, "H2", "局長決裁")]
+
+
+def test_a_sheet_whose_name_begins_with_a_line_is_carried(desk: Desk) -> None:
+    desk.hand_in(
+        changed(desk.publish(), lambda book: book.create_sheet("_作業メモ").__setitem__("A1", "内線 1234"))
+    )
+
+    assert openpyxl.load_workbook(io.BytesIO(desk.publish()))["_作業メモ"]["A1"].value == "内線 1234"
+
+
+def test_a_copy_of_a_sheet_of_the_machine_is_carried_where_people_wrote_in_it_and_only_there(
+    desk: Desk,
+) -> None:
+    def change(book: Workbook) -> None:
+        for title in ("写し", "写し (2)"):
+            book.copy_worksheet(book[columns.HEADERS]).title = title
+        book["写し (2)"]["L1"], book["写し (2)"]["L2"] = "担当", "情報課"
+
+    desk.hand_in(changed(desk.publish(), change))
+    again = openpyxl.load_workbook(io.BytesIO(desk.publish()))
+
+    assert "写し" not in again.sheetnames
+    assert again["写し (2)"]["L2"].value == "情報課"
+
+
+def drawn(data: bytes, thing: str) -> bytes:
+    """The workbook with a thing laid on 改善計画."""
+    part = part_of(data)
+    rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    made = rezip(data, {rels: lambda old: old.replace(b"</Relationships>", RELATION)})
+    buffer = io.BytesIO(made)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/drawings/drawing77.xml", DRAWN.format(thing=thing))
+    return buffer.getvalue()
+
+
+def test_words_in_a_text_box_are_kept_with_the_cell_below_it(desk: Desk) -> None:
+    desk.hand_in(drawn(desk.publish(), BOX))
+
+    assert kept(desk) == [(columns.PLAN, "U3", "令和9年度予算で対応")]
+
+
+def test_a_picture_that_was_added_is_spoken_of(desk: Desk) -> None:
+    done = desk.hand_in(drawn(desk.publish(), "<xdr:pic/>"))
+
+    assert [(one["sheet"], one["heading"]) for one in done.unplaced] == [(columns.PLAN, "図・グラフ・画像")]
+    assert "1個" in done.unplaced[0]["text"]
+
+
+def test_words_in_the_header_of_the_printed_page_are_kept(desk: Desk) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.oddHeader.right.text = "総務局 決裁済"
+
+    desk.hand_in(edited(desk.publish(), change))
+
+    assert kept(desk) == [(columns.PLAN, "", "総務局 決裁済")]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ('&L&"游ゴシック,標準"&9計画書&R&9改善計画', ("計画書", "改善計画")), ("&C&P / &N", ("/",)),
+        ("研究&&開発", ("研究&開発",)), ("", ()), ("&K01+000表&A", ("表",)),
+    ],
+)  # fmt: skip
+def test_a_header_is_its_words_without_codes(header: str, words: tuple[str, ...]) -> None:
+    assert page_texts(header) == words
+
+
+def test_where_nothing_was_kept_of_what_was_written_the_import_says_that_it_could_not_look(
+    desk: Desk,
+) -> None:
+    def change(book: Workbook) -> None:
+        hidden = book[columns.IDENTITY]
+        hidden.delete_rows(7, hidden.max_row)
+        book[columns.HEADERS]["L2"] = "業者に依頼済"
+
+    done = desk.hand_in(changed(desk.publish(), change))
+
+    assert [one["text"] for one in done.unplaced] == ["業者に依頼済"]
+    assert any(columns.OVERVIEW in message and "探せません" in message for message in done.messages)
+
+
+def test_the_row_that_says_there_is_nothing_hides_no_words(desk: Desk) -> None:
+    data = edited(desk.publish(), lambda sheet: sheet.__setitem__("C2", "該当なしを確認"), columns.FINDINGS)
+
+    desk.hand_in(data)
+
+    assert kept(desk) == [(columns.FINDINGS, "C2", "該当なしを確認")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["大\ufa10", "\ufa19\ufa1b\ufa26\ufa2d\ufa1c\uf9dc\ufa22", "\U0002f804", "𠮷野", "葛\U000e0100", "ﾊﾝｶｸ"],
+)
+def test_a_name_keeps_its_letters(desk: Desk, name: str) -> None:
+    desk.hand_in(edited(desk.publish(), lambda sheet: put(sheet, 2, "担当者", name)))
+
+    assert list(desk.words().values()) == [name]
+    assert (
+        openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.PLAN].cell(2, column("担当者")).value
+        == name
+    )
+
+
+def test_invisible_marks_of_direction_are_dropped_and_letters_of_two_parts_composed(desk: Desk) -> None:
+    desk.hand_in(
+        edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "\u202aC:\\共有\\か\u3099\u200e"))
+    )
+
+    assert list(desk.words().values()) == ["C:\\共有\\が"]
+
+
+def note_on(desk: Desk) -> str:
+    comment = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.PLAN].cell(2, column("備考")).comment
+    return comment.text if comment else ""
+
+
+def with_note(data: bytes, text: str) -> bytes:
+    return edited(
+        data, lambda sheet: setattr(sheet.cell(2, column("備考")), "comment", Comment(text, "鈴木"))
+    )
+
+
+def test_what_is_said_on_a_cell_in_two_notes_stands_there_once_however_often_it_comes_back(
+    desk: Desk,
+) -> None:
+    desk.hand_in(with_note(desk.publish(), "一言目"))
+    desk.hand_in(with_note(desk.publish(), "一言目\n二言目"))
+    for turn in range(3):
+        desk.hand_in(edited(desk.publish(), lambda sheet, turn=turn: put(sheet, 2, "担当者", f"人{turn}")))  # type: ignore[misc]
+
+    assert note_on(desk) == "一言目\n二言目"
+    assert [note["text"] for note in desk.notes("comment")] == ["一言目", "二言目"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "new"),
+    [
+        ("甲\n乙", ""), ("甲\n乙\n丙", "丙"), ("丙\n甲\n乙", "丙"), ("甲\n丙\n乙", "丙"), ("乙", ""), ("甲乙", "甲乙"), ("", ""),
+    ],
+)  # fmt: skip
+def test_of_a_returned_note_what_is_not_known_is_new(returned: str, new: str) -> None:
+    assert added_text(returned, ["甲", "乙"]) == new
+
+
+def test_a_note_that_was_cut_is_known_again() -> None:
+    said = ["長" * 1_500, "文" * 1_500]
+
+    assert added_text(note_text(said), said) == ""
+    assert added_text(note_text(said) + "\n返事", said) == "返事"
