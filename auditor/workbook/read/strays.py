@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from auditor.model import WorkbookError
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import words as letters
-from auditor.workbook.form.columns import BASE, CARRIED, IDENTITY, PLAN, SHEET_TITLES, TABLES, Sheet
+from auditor.workbook.form.columns import BASE, CARRIED, IDENTITY, PLAN, SHEET_TITLES, TABLES, TODO, Sheet
 from auditor.workbook.form.known_words import KnownWords, formula_of, from_rows
 from auditor.workbook.form.received import EXTRA, Stray
 from auditor.workbook.form.texts import text_of, unescaped
@@ -121,11 +121,12 @@ def _cells(
                 filled.add(column)
                 if not nothing and _has_its_place(spec, heading):
                     continue
+            # Over the rows of やること stand lines of the machine; what else stands above a heading row people wrote.
             above = head is not None and number < head.row
+            unwritten = above and words is None and (spec is None or spec.name != TODO)
+            ours = _is_ours(cells[column], column, words) and not unwritten
             own = head is not None and (not heading or heading.startswith(EXTRA))
-            if (above or own or not _is_ours(cells[column], column, words)) and (
-                text := shown_text(cells[column])
-            ):
+            if (own or not ours) and (text := shown_text(cells[column])):
                 yield Stray(
                     sheet.title, f"{get_column_letter(column)}{number}", number,
                     "" if above else _about(values, column), _title(titles.get(column)), text,
@@ -143,7 +144,7 @@ def _has_its_place(spec: Sheet | None, heading: str) -> bool:
     if spec.name in _ASKED:
         return heading in {column.heading for column in spec.people}
     people = heading.startswith(EXTRA) or heading in {column.heading for column in spec.people}
-    return spec in CARRIED and (people or spec.name == PLAN)
+    return (spec in CARRIED or spec.name == TODO) and (people or spec.name in (PLAN, TODO))
 
 
 def _is_ours(cell: Cell, column: int, words: KnownWords | None) -> bool:
