@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from plan_samples import BUREAU, OTHER, SITE, finding, issues, material, pages, rows, url
+from plan_samples import BUREAU, OTHER, RULES, SITE, finding, issues, material, pages, rows, url
 
 from auditor.model import (
     Bureau,
@@ -23,6 +23,7 @@ from auditor.model import (
     Priority,
     PublishedFile,
     Reason,
+    Responsible,
     Verdict,
 )
 from auditor.plan import words
@@ -80,6 +81,38 @@ def test_the_reason_names_the_harm_that_the_rule_is_about(rule: str, harm: str) 
     one = replace(issues([finding("axe/image-alt", 1)])[0], rule=rule, impact=Impact.SERIOUS, criteria=())
 
     assert priority(one, 10).reason.startswith(harm)
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "region", "who"),
+    [
+        ("axe/image-alt", "axe", "document", Responsible.TEMPLATE),  # html lang, viewport …
+        ("axe/image-alt", "axe", "main", Responsible.EDITOR),
+        (
+            "axe/image-alt",
+            "site",
+            "document",
+            Responsible.EDITOR,
+        ),  # what a page says, told by a rule on the site
+        (
+            "jis/date-abbreviated",
+            "page",
+            "document",
+            Responsible.EDITOR,
+        ),  # with 2.4.2: a title is entered with its page
+    ],
+)
+def test_what_the_document_lacks_as_a_whole_is_for_the_owner_of_the_template(
+    rule: str, kind: str, region: str, who: Responsible
+) -> None:
+    found = finding(rule, 1, region=region, path="p" if region == "main" else "")
+    if rule == "jis/date-abbreviated":
+        found = replace(found, criteria=("2.4.2",))
+    rules = {**RULES, rule: replace(RULES[rule], kind=kind)}
+
+    (row,) = build(material([found], rules=rules)).rows
+
+    assert row.responsible is who
 
 
 def test_advice_is_low_and_review_never_high() -> None:

@@ -25,10 +25,15 @@ IMPACTS = tuple(Impact)
 _SEPARATOR = "\x1f"
 
 
+def cause_region(target: Target) -> str:
+    """The region of a place; a place that is none is the document as a whole."""
+    return target.region if target.region or target.path else "document"
+
+
 def cause(row: FindingRow) -> tuple[str, str, str]:
     """What of a finding's place belongs to its cause: region, path and identity."""
     target = row.target
-    if target.region == "document" or not (target.region or target.path):
+    if cause_region(target) == "document":
         return ("document", "", "")
     if target.region == "file":  # one way of making files has one defect: its cells and sheets are places
         return ("file", "", "")

@@ -18,8 +18,10 @@ from auditor.model import (
 )
 from auditor.plan import words
 from auditor.plan.decision import answer
+from auditor.plan.issue import cause_region
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
+from auditor.rule import Rule
 from auditor.words import say
 
 _EXAMPLE = Text("{title}。例：{message}", "{title}. Example: {message}")
@@ -31,6 +33,7 @@ _SHOWN = Text(
     "Of {found:,} places that this rule found, {kept:,} are shown ({pages} pages).",
 )
 _URGENCY = tuple(Priority)
+_BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
     RepairPlace.COMPONENT: Responsible.TEMPLATE,
@@ -83,7 +86,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
-                responsible=_RESPONSIBLE[issue.place],
+                responsible=_responsible(issue, rule),
                 pages=len(issue.pages),
                 change=issue.change,
                 example_url=url,
@@ -96,6 +99,17 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _responsible(issue: Issue, rule: Rule | None) -> Responsible:
+    """Who can make the repair. What lies in the head or the root of a page comes from the template.
+
+    A rule on the site as a whole names a page without a place on it: that page's text is its editors'.
+    """
+    of_document = cause_region(issue.example) == "document" and rule is not None and rule.kind != "site"
+    if issue.place is RepairPlace.PAGE and of_document and not _BY_EDITORS & {*issue.criteria}:
+        return Responsible.TEMPLATE
+    return _RESPONSIBLE[issue.place]
 
 
 def _comment(issue: Issue, decision: Mapping[str, str], material: Material) -> str:
