@@ -25,15 +25,10 @@ IMPACTS = tuple(Impact)
 _SEPARATOR = "\x1f"
 
 
-def cause_region(target: Target) -> str:
-    """The region of a place; a place that is none is the document as a whole."""
-    return target.region if target.region or target.path else "document"
-
-
 def cause(row: FindingRow) -> tuple[str, str, str]:
     """What of a finding's place belongs to its cause: region, path and identity."""
     target = row.target
-    if cause_region(target) == "document":
+    if target.region == "document" or not (target.region or target.path):
         return ("document", "", "")
     if target.region == "file":  # one way of making files has one defect: its cells and sheets are places
         return ("file", "", "")
@@ -95,9 +90,10 @@ def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairP
         return RepairPlace.TEMPLATE
     if target.region in ("response", "file"):
         return RepairPlace(target.region)
-    if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
+    if pages > 1 and pages * 5 >= audited * 4 and (target.region in TEMPLATE_REGIONS or audited > 2):
         return RepairPlace.TEMPLATE
-    if target.region in TEMPLATE_REGIONS:
+    # The header, menu or side column of a single page among several is that page's own.
+    if target.region in TEMPLATE_REGIONS and (pages > 1 or audited <= 2):
         return RepairPlace.COMPONENT
     return RepairPlace.PAGE
 

@@ -18,10 +18,8 @@ from auditor.model import (
 )
 from auditor.plan import words
 from auditor.plan.decision import answer
-from auditor.plan.issue import cause_region
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
-from auditor.rule import Rule
 from auditor.words import say
 
 _EXAMPLE = Text("{title}。例：{message}", "{title}. Example: {message}")
@@ -33,6 +31,7 @@ _SHOWN = Text(
     "Of {found:,} places that this rule found, {kept:,} are shown ({pages} pages).",
 )
 _URGENCY = tuple(Priority)
+_OF_DOCUMENT = frozenset({"html", "head"})  # how the path of a place begins there
 _BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
@@ -86,7 +85,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
-                responsible=_responsible(issue, rule),
+                responsible=_responsible(issue),
                 pages=len(issue.pages),
                 change=issue.change,
                 example_url=url,
@@ -101,12 +100,10 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
     return tuple(rows)
 
 
-def _responsible(issue: Issue, rule: Rule | None) -> Responsible:
-    """Who can make the repair. What lies in the head or the root of a page comes from the template.
-
-    A rule on the site as a whole names a page without a place on it: that page's text is its editors'.
-    """
-    of_document = cause_region(issue.example) == "document" and rule is not None and rule.kind != "site"
+def _responsible(issue: Issue) -> Responsible:
+    """Who can make the repair. The root and the head of a page come from the template, even where one page fails."""
+    target = issue.example
+    of_document = not target.region and target.path.split(">")[0] in _OF_DOCUMENT
     if issue.place is RepairPlace.PAGE and of_document and not _BY_EDITORS & {*issue.criteria}:
         return Responsible.TEMPLATE
     return _RESPONSIBLE[issue.place]
