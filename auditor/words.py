@@ -35,6 +35,7 @@ from auditor.model import (
     Text,
     Treatment,
     Verdict,
+    Work,
 )
 
 Language = Literal["ja", "en"]
@@ -122,6 +123,15 @@ PRIORITY: Mapping[Priority, Text] = MappingProxyType(
         Priority.HIGH: Text("高", "High"),
         Priority.MIDDLE: Text("中", "Medium"),
         Priority.LOW: Text("低", "Low"),
+    }
+)
+WORK: Mapping[Work, Text] = MappingProxyType(
+    {
+        Work.MEND: Text("直す", "Mend"),
+        Work.DECIDE: Text("確かめる", "Check"),
+        Work.ADVICE: Text("できれば直す", "Advice"),
+        Work.LEFT: Text("見送り", "Left out"),
+        Work.CLOSED: Text("完了", "Closed"),
     }
 )
 CERTAINTY: Mapping[Certainty, Text] = MappingProxyType(
@@ -333,7 +343,7 @@ ENDING: Mapping[Ending, Text] = MappingProxyType(
 )
 # By the type of a member: its words, of Responsible those of the plan.
 _TABLES: tuple[Mapping[Any, Text], ...] = (  # Any: each knows the members of its own list
-    VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
+    VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, WORK, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
     POLICY, CHOICE, TREATMENT, IMPORT_RESULT, PAGE_RESULT, SAMPLED, KIND, DATA_LINK, FACT, ENDING,
 )  # fmt: skip
 _WORDS: Mapping[type, Mapping[Any, Text]] = MappingProxyType(

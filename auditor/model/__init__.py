@@ -5,7 +5,7 @@ the table "Words" in docs/architecture.md says, everywhere: code, tables, comman
 """
 
 from auditor.model.answer import Choice, ImportResult, Policy, Treatment
-from auditor.model.choice import ExportFormat, Need, ProbedPages, ProbeName
+from auditor.model.choice import ExportFormat, Need, Ocr, ProbedPages, ProbeName, TicketForm
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -91,6 +91,7 @@ from auditor.model.plan import (
     Priority,
     SampledAs,
     TrendLine,
+    Work,
 )
 from auditor.model.site import Bureau, Exemption, RuleSettings, Selection, Site, Targets
 
@@ -156,6 +157,7 @@ __all__ = [
     "Method",
     "Missing",
     "Need",
+    "Ocr",
     "Outcome",
     "PageFacts",
     "PageKind",
@@ -183,9 +185,11 @@ __all__ = [
     "Targets",
     "TargetsError",
     "Text",
+    "TicketForm",
     "Treatment",
     "TrendLine",
     "Verdict",
+    "Work",
     "WorkbookError",
     "WorkbookUnread",
     "check_character",

@@ -17,6 +17,16 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Work(StrEnum):
+    """What a row of the plan asks of a bureau, in the order in which it is shown."""
+
+    MEND = "mend"
+    DECIDE = "decide"  # only a person can tell whether it is a defect
+    ADVICE = "advice"
+    LEFT = "left"  # people took it out, or it lies in the exceptions
+    CLOSED = "closed"
+
+
 class Family(StrEnum):
     """What a rule is about."""
 
@@ -191,6 +201,10 @@ class PlanRow:
     typed: Mapping[str, str] = field(
         default_factory=dict
     )  # field of this row → what a person wrote in its place
+    work: Work = Work.MEND
+    title: str = ""  # the problem in one sentence
+    spot: str = ""  # where it is: page, part of the page and visible text, one a line
+    step: str = ""  # what to do first, and who does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +339,7 @@ HAND_COLUMNS: Mapping[str, str] = MappingProxyType(
         "level": "適合レベル",
         "certainty": "確からしさ",
         "message": "指摘内容（何が問題か）",
+        "spot": "どこ",
         "people": "影響を受ける人",
         "fix": "直し方",
         "place": "原因の場所",
@@ -427,4 +442,6 @@ class ImprovementPlan:
     ] = ()  # sites without an audited page; their figures are those of the last audit
     lost: str = ""  # what was not tested because of our side, in sentences; '' for nothing
     lang: str = "ja"  # of all that the machine wrote
+    return_to: str = ""  # to whom the filled-in workbook goes back
+    return_by: str = ""  # ISO date; '' where none is asked for, or it has passed
     of_files: bool = False  # files before they are published, not the pages of a site

@@ -28,6 +28,7 @@ from auditor.plan.highlights import highlights
 from auditor.plan.kpi import kpis
 from auditor.plan.material import Material
 from auditor.plan.row import finding_lines, plan_rows
+from auditor.plan.short import worded
 from auditor.words import word
 
 _OF_FILES = frozenset({"issues-open", "issues-high", "readable-files"})  # what files alone can tell
@@ -67,7 +68,7 @@ def build(material: Material) -> ImprovementPlan:
         lost=words.lost(material.lost, material.lang),
         facts=facts_of(material, criteria),
         kpis=indicators,
-        rows=(*rows, *hand_rows(material, len(rows))),
+        rows=worded(material, (*rows, *hand_rows(material, len(rows)))),
         findings=finding_lines(material, rows),
         criteria=criteria,
         pages=pages,
@@ -79,6 +80,8 @@ def build(material: Material) -> ImprovementPlan:
         counts=counts,
         unreached=tuple(sorted(material.unreached)),
         lang=material.lang,
+        return_to=material.bureau.return_to,
+        return_by=material.bureau.return_by if material.bureau.return_by >= material.date else "",
         of_files=material.of_files,
     )
 

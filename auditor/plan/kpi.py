@@ -131,8 +131,8 @@ _OF_PAGES = frozenset(
      "registered-files", "median-age", "headers-fit"}
 )  # fmt: skip
 _NO_CATALOGUE = Text(
-    "カタログの写しがありません（auditor catalogue fetch で取り寄せます）",
-    "There is no copy of the catalogue (auditor catalogue fetch gets one)",
+    "データカタログの写しがないため、数えていません（取りまとめの部署が取り寄せます）",
+    "Not counted: there is no copy of the data catalogue (the coordinating unit gets one)",
 )
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
 

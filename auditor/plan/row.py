@@ -17,6 +17,7 @@ from auditor.model import (
     Text,
 )
 from auditor.plan import words
+from auditor.plan.contrast import passing_colour
 from auditor.plan.decision import answer
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
@@ -142,6 +143,11 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
     return {**titles, **linked}
 
 
+def _finding_message(row: FindingRow, material: Material) -> str:
+    parts = (words.message(row, material.rules, material.lang), passing_colour(row.data, material.lang))
+    return ("" if material.lang == "ja" else " ").join(part.strip() for part in parts if part)
+
+
 def message_of(issue: Issue, material: Material) -> str:
     """Return what is wrong, in words: the title of the rule, an example, and what people have to look at."""
     rule = material.rules.get(issue.rule)
@@ -199,7 +205,7 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[FindingL
                 selector=first.target.selector or first.target.where,
                 snippet=first.target.snippet,
                 count=len(group),
-                message=words.message(first, material.rules, material.lang),
+                message=_finding_message(first, material),
                 found=material.date,
                 tool=tool,
                 evidence=material.evidence.get((first.issue, first.url), ""),

@@ -19,7 +19,7 @@ from auditor.plan.improvement import build, remember
 from auditor.publish.carried import carry_of, import_notes
 from auditor.publish.import_workbook import Imported, import_workbook
 from auditor.publish.material import PublishContext, material_of
-from auditor.report.statement import statement_html
+from auditor.report.statement import policy_html, statement_html
 from auditor.store import WorkbookRow
 from auditor.targets import file_name
 from auditor.whole_file import write_whole
@@ -79,8 +79,10 @@ def _lost(context: PublishContext, bureau: Bureau) -> dict[str, Lost]:
 def _write_statements(
     plan: ImprovementPlan, bureau: Bureau, folder: Path, name: str, versions: Mapping[str, str]
 ) -> None:
-    """試験結果, one page a site."""
+    """試験結果 and the draft of the アクセシビリティ方針, one page a site."""
     for site in bureau.sites:
+        draft = folder / f"アクセシビリティ方針案_{plan.cycle}_{name}_{file_name(site.id)}.html"
+        write_whole(draft, policy_html(plan, site).encode())
         path = folder / f"試験結果_{plan.cycle}_{name}_{file_name(site.id)}.html"
         write_whole(path, statement_html(plan, site, sorted(versions.items())).encode())
 

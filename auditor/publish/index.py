@@ -18,7 +18,7 @@ from auditor.plan.counts import todo_rows
 from auditor.plan.issue import is_exempt
 from auditor.publish.bureau import Published
 from auditor.publish.material import PublishContext
-from auditor.report.index_html import index_html
+from auditor.report.index_html import bureau_html, index_html, is_parted, place
 from auditor.report.index_page import (
     NOT_ASKED,
     BureauLine,
@@ -50,6 +50,12 @@ def write_index(context: PublishContext, published: Sequence[Published]) -> Path
     )
     path = folder / "index.html"
     write_whole(path, index_html(page).encode())
+    own = {place(line): line for line in page.bureaus} if is_parted(page) else {}
+    for name, line in own.items():
+        write_whole(folder / name, bureau_html(page, line).encode())
+    for stale in folder.glob("index_*.html"):
+        if stale.name not in own:
+            stale.unlink()  # of a day when there were more sites
     return path
 
 

@@ -27,6 +27,7 @@ from auditor.plan.moves import undecided
 from auditor.store import Store
 
 SHOWN = 10  # overdue items named for a bureau; their number is always told
+FIRST = 20  # bureaus whose overdue items are named
 _ABOUT = HAND_FIELD + HAND_COLUMNS["message"]
 _ZONE = ZoneInfo("Asia/Tokyo")
 
@@ -148,34 +149,65 @@ def _open(store: Store, bureau: str, kind: str) -> int:
 def plan_status(
     store: Store, targets: Targets, cycle: str, today: str, book: Rulebook, reports: Path
 ) -> Iterator[str]:
-    """Lines in Japanese: who has not answered, then each bureau with what waits there. `reports`: of the store."""
-    states = [bureau_status(store, bureau, cycle, today, book) for bureau in targets.bureaus]
+    """Lines in Japanese: totals, who has not answered, then each bureau, the latest first. `reports`: of the store.
+
+    Overdue items are named of FIRST bureaus; of the others their number is told.
+    """
+    states = sorted(
+        (bureau_status(store, bureau, cycle, today, book) for bureau in targets.bureaus),
+        key=_need,
+        reverse=True,
+    )
     yield f"{calendar.label(cycle)}の計画書（{today} 現在）"
     if not store.is_finished(cycle):
         yield (
             "この期の検査は終わっていません。下の数は途中のものです。"
             f"（続けるには: auditor run --cycle {cycle} --reports {reports} を実行してください。）"
         )
+    if len(states) > 1:
+        yield _totals(states)
     missing = [state.name for state in states if state.written and not state.received]
     if missing:
         yield f"返ってきていない計画書: {len(missing)}局（{'、'.join(missing)}）"
     else:
         yield "返ってきていない計画書: なし"
-    for state in states:
+    for position, state in enumerate(states):
         yield _line(state)
-        for one in state.overdue[:SHOWN]:
+        shown = SHOWN if position < FIRST else 0
+        for one in state.overdue[:shown]:
             yield f"  期限超過 {one.number} {one.due} {one.unit or '担当部署なし'} {one.what}".rstrip()
-        if len(state.overdue) > SHOWN:
-            yield f"  ほかに期限超過{len(state.overdue) - SHOWN}件"
-        for move in state.moves[:SHOWN]:
+        if shown and len(state.overdue) > shown:
+            yield f"  ほかに期限超過{len(state.overdue) - shown}件"
+        for move in state.moves[:shown]:
             yield f"  移し先の確認 {move.number} → {'、'.join(move.to)} {move.what}"
-        if len(state.moves) > SHOWN:
-            yield f"  ほかに移し先の確認{len(state.moves) - SHOWN}件"
+        if len(state.moves) > shown:
+            yield (
+                f"  ほかに移し先の確認{len(state.moves) - shown}件"
+                if shown
+                else f"  移し先の確認{len(state.moves)}件"
+            )
+    if any(state.overdue for state in states[FIRST:]):
+        yield f"期限超過の内容は、遅れの大きい{FIRST}局まで示しました。ほかの局は --bureau で指定してください。"
     if any(state.conflicts or state.aside for state in states):
         yield (
             "食い違いと取込できなかった行は、auditor plan export で書き出した計画書の"
             "「取込の食い違い」「取込できなかった行」に回答し、もう一度取り込んでください。"
         )
+
+
+def _need(state: BureauStatus) -> tuple[bool, int, int, int]:
+    """How late a bureau is: what it owes first, then how much is overdue, unowned and waiting."""
+    return state.written and not state.received, len(state.overdue), state.unowned, state.waiting
+
+
+def _totals(states: Sequence[BureauStatus]) -> str:
+    late = [state for state in states if state.overdue]
+    return (
+        f"合計 {len(states)}局: 未対応{sum(one.waiting for one in states)}件、"
+        f"期限超過{sum(len(one.overdue) for one in late)}件（{len(late)}局）、"
+        f"担当未定{sum(one.unowned for one in states)}件、"
+        f"食い違い{sum(one.conflicts for one in states)}件、取込できなかった行{sum(one.aside for one in states)}件"
+    )
 
 
 def _line(state: BureauStatus) -> str:

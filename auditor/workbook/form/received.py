@@ -41,6 +41,7 @@ class ReadRow:
         default_factory=dict
     )  # heading → 〃 as typed; `cells` has what it stands for
     hidden: bool = False  # out of sight, by a filter most often
+    partly: bool = False  # some cells of a row of 改善計画, which stands there whole
 
     @property
     def has_text(self) -> bool:

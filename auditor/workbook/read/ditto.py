@@ -36,31 +36,31 @@ def spelled_out(keyed: Sequence[Keyed], base: Base) -> list[Keyed]:
     Where the rows were sorted since we wrote them nobody knows which row was above: the mark stays, and a
     person is asked. So it does where nothing stands above.
     """
-    tables: dict[str, list[Keyed]] = defaultdict(list)
+    sheets: dict[str, list[Keyed]] = defaultdict(list)
     for one in keyed:
-        tables[one.row.table].append(one)
-    moved = {table for table, rows in tables.items() if _is_sorted_anew(rows, base)}
-    seen: dict[str, Mapping[str, str]] = {}  # table → cells of the row above that is in sight
-    above: dict[str, Mapping[str, str]] = {}  # table → cells of the row above
+        sheets[one.row.sheet].append(one)
+    moved = {sheet for sheet, rows in sheets.items() if _is_sorted_anew(rows, base)}
+    seen: dict[str, Mapping[str, str]] = {}  # sheet → cells of the row above that is in sight
+    above: dict[str, Mapping[str, str]] = {}  # sheet → cells of the row above
     result = []
     for one in keyed:
-        table, facts = one.row.table, base.get(one.key, {})
-        last = (above if one.row.hidden else seen).get(table, {})
+        sheet, facts = one.row.sheet, base.get(one.key, {})
+        last = (above if one.row.hidden else seen).get(sheet, {})
         marks = {
             heading: text.strip()
             for heading, text in one.row.cells.items()
             if is_mark(text)
             and normalise(text, heading) != normalise(facts.get(heading, ""), heading)
-            and table not in moved
+            and sheet not in moved
             and last.get(heading, "").strip()
             and not is_mark(last[heading])
         }
         if marks:
             cells = {**one.row.cells, **{heading: last[heading] for heading in marks}}
             one = replace(one, row=replace(one.row, cells=cells, marks=marks))
-        above[table] = one.row.cells
+        above[sheet] = one.row.cells
         if not one.row.hidden:
-            seen[table] = one.row.cells
+            seen[sheet] = one.row.cells
         result.append(one)
     return result
 

@@ -13,16 +13,23 @@ from openpyxl.utils import get_column_letter
 from auditor.model import WorkbookError
 from auditor.words import stored_word
 from auditor.workbook.form import columns
-from auditor.workbook.form.columns import CARRIED, CONFLICTS_SHEET, IDENTITY, QUARANTINE_SHEET, Sheet
+from auditor.workbook.form.columns import (
+    CARRIED,
+    CONFLICTS_SHEET,
+    IDENTITY,
+    QUARANTINE_SHEET,
+    TODO_SHEET,
+    Sheet,
+)
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, user_content
+from auditor.workbook.read import csv_file, header_row, short_rows, tickets, user_content
 from auditor.workbook.read.book import Book, SheetRead, read_book
 from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
 
-READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET)
+READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET, TODO_SHEET)
 MAX_SPREAD = 1_000_000  # cells of a table that merged ranges speak for
 MAX_CLAIM = 100  # characters of what a file says it is
 # Fills that are ours: people's columns, heads, and white.
@@ -35,6 +42,8 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     """Read a workbook or CSV file. WorkbookError, in one line that says what to do, where it cannot be taken."""
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
+    if tickets.is_json(data):
+        return tickets.read_json(data, file)
     if csv_file.is_csv(data, file):
         return csv_file.read(data, file)
     package = Package(data)
@@ -46,13 +55,15 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     rows: list[ReadRow] = []
     found: dict[str, Head] = {}
     for spec in READ:
-        head = header_row.find([grid for grid in grids if grid.title not in _taken(found)], spec)
+        free = [grid for grid in grids if grid.title not in _taken(found)]
+        head = short_rows.find(free) if spec is TODO_SHEET else header_row.find(free, spec)
         if head is None:
             if spec.name == columns.PLAN:
                 raise WorkbookError(NO_PLAN)
             continue
         found[spec.name] = head
-        rows += _rows(head, spec, sheets[head.grid.title], book.epoch)
+        read = _rows(head, spec, sheets[head.grid.title], book.epoch)
+        rows += map(short_rows.as_plan_row, read) if spec is TODO_SHEET else read
     return Received(
         file=file,
         form="xlsx",
@@ -63,10 +74,13 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         author=author,
         modified=modified,
         rows=tuple(rows),
-        heads={table: frozenset(head.where) for table, head in found.items()},
+        heads={table: frozenset(head.where) for table, head in found.items() if table != columns.TODO},
         columns={
-            head.grid.title: {column: heading for heading, column in head.where.items()}
-            for head in found.values()
+            head.grid.title: {
+                column: short_rows.HEADINGS.get(heading, heading) if table == columns.TODO else heading
+                for heading, column in head.where.items()
+            }
+            for table, head in found.items()
         },
         comments=user_content.comments(package, book),
         sheets=user_content.own_sheets(book, _taken(found)),

@@ -19,6 +19,16 @@ from auditor.workbook.write.table import PAGES
 
 HOW_TO = (
     Text(
+        "まず「やること」に記入してください。同じ番号の行が「改善計画」にあり、どちらか一方に記入すれば足ります。",
+        "Please begin with “To do”. “Improvement plan” has the same rows with more columns: one of the two is enough.",
+    ),
+    Text(
+        "「改善計画」は、直すものだけを表示しています。見出し「区分」の▼で、確かめるもの、できれば直すもの、完了したものを選べます。"
+        "上の「＋」を押すと、右に畳んだ詳しい列が開きます。",
+        "“Improvement plan” shows what has to be mended. Choose other rows at the heading “To do”; the + above opens "
+        "further columns.",
+    ),
+    Text(
         "黄色の見出しの列が、局で記入する欄です。ほかの列は次の期に機械が書き直します。",
         "The columns with a yellow heading are for the bureau to fill in. The machine writes "
         "all others again next quarter.",
@@ -51,8 +61,9 @@ HOW_TO = (
         "パスワードを付けずに、.xlsx の形式で保存してください。", "Please save as .xlsx without a password."
     ),
     Text(
-        "記入したファイルを置いて auditor plan import を実行すると、次の期の計画書に引き継がれます。",
-        "auditor plan import takes what you filled in, and the next workbook shows it.",
+        "記入したファイルは、「やること」の初めの行にある提出先へ返してください。記入は次の期の計画書に引き継がれます。",
+        "Please send the file back to the unit that the first lines of “To do” name. The next workbook shows what "
+        "you filled in.",
     ),
     Text(
         "機械で調べられるのは一部です。「機械検出なし（要確認）」は適合を意味しません。",
@@ -330,8 +341,8 @@ ROUTINE = (
     (
         Text("1. 検査", "1. Audit"),
         Text(
-            "取りまとめの部署が auditor run を実行します。局ごとの計画書と証跡のフォルダーができます。",
-            "The coordinating unit runs auditor run. It gives a workbook for each bureau and a "
+            "取りまとめの部署が検査を行います。局ごとの計画書と証跡のフォルダーができます。",
+            "The coordinating unit runs the audit. It gives a workbook for each bureau and a "
             "folder of evidence.",
         ),
         Text("四半期の初め（自動で始められます）", "Beginning of the quarter (may start by itself)"),
@@ -347,36 +358,32 @@ ROUTINE = (
     (
         Text("3. 記入", "3. Fill in"),
         Text(
-            "各局が、「改善計画」の上の行から順に、黄色の見出しの列を記入します。",
-            "The bureau fills in the columns with a yellow heading on the sheet “Improvement "
-            "plan”, from the top.",
+            "各局が、「やること」と「改善計画」の上の行から順に、黄色の見出しの列を記入します。",
+            "The bureau fills in the columns with a yellow heading on “To do” and “Improvement plan”, from the top.",
         ),
         Text("受け取ってから3週間", "Within three weeks"),
     ),
     (
         Text("4. 修正", "4. Fix"),
         Text(
-            "各局が直し、直したページを auditor page で確かめ、状態を「対応済（確認待ち）」にします。",
-            "The bureau fixes, checks the page with auditor page, and sets the status to “Done "
-            "(to be confirmed)”.",
+            "各局が直し、直したページを確かめて、状態を「対応済（確認待ち）」にします。",
+            "The bureau fixes, looks at the page, and sets the status to “Done (to be confirmed)”.",
         ),
         Text("対応期限まで", "Until the due date"),
     ),
     (
         Text("5. 回収と取込", "5. Collect and import"),
         Text(
-            "取りまとめの部署が、返送されたファイルを auditor plan import で取り込み、"
-            "未返送の局と食い違いを auditor plan status で確かめます。",
-            "The coordinating unit imports returned files with auditor plan import, and sees with "
-            "auditor plan status what is missing or in conflict.",
+            "取りまとめの部署が、返送されたファイルを取り込み、未返送の局と食い違いを確かめます。",
+            "The coordinating unit imports returned files, and sees what is missing or in conflict.",
         ),
         Text("次の検査の前まで", "Before the next audit"),
     ),
     (
         Text("6. 公表", "6. Publish"),
         Text(
-            "取りまとめの部署が auditor export --public で公表用のデータを作り、公開します。",
-            "The coordinating unit makes the public data with auditor export --public, and publishes them.",
+            "取りまとめの部署が公表用のデータを作り、公開します。",
+            "The coordinating unit makes the public data, and publishes them.",
         ),
         Text("取込の後", "After the import"),
     ),

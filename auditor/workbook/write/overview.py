@@ -110,8 +110,6 @@ def write_overview(book: Workbook, pen: CellWriter, plan: ImprovementPlan) -> No
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([middle, chart_row])
     sheet.set_footer(pen.say(PAGES))
-    sheet.activate()
-    sheet.set_first_sheet()
 
 
 def _headings(pen: CellWriter, texts: Sequence[Text]) -> list[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import ImprovementPlan, Text
+from auditor.model import ImprovementPlan, Text, Work
 from auditor.whole_file import whole_file
-from auditor.words import say
+from auditor.words import say, word
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.columns import Sheet
@@ -27,6 +27,7 @@ from auditor.workbook.write.package import finish, pourable
 from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
+from auditor.workbook.write.todo import digests, todo_rows, write_todo
 
 log = logging.getLogger("auditor")
 
@@ -87,26 +88,34 @@ def render(
         spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
         for spec in columns.CARRIED
     }
+    short = todo_rows(plan)
     base: dict[str, Mapping[str, str]] = {}
     for spec, rows in tables.values():
         base |= base_of(spec, rows)
+    for key, kept in digests(short).items():
+        base[key] = {**base[key], **kept}
     if carry.sheets:
         base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
     facts = hidden.identity(plan, revision, base)
-    draw = partial(_draw, plan, facts, base, tables, notes, carry, most)
+    draw = partial(_draw, plan, facts, base, short, tables, notes, carry, most)
     data, pours = draw(pouring=True)
     if not pourable(data, pours):
         log.warning(
             "XlsxWriter lays out its parts in a way that is new to us: long sheets are written cell by cell"
         )
         data, pours = draw(pouring=False)
-    return finish(data, pours, plan.lang), facts["tmg_workbook_id"], base
+    filters = {}
+    if _out_of_sight(plan):
+        at = columns.PLAN_SHEET.index(columns.PLAN_SHEET.heading("work"))
+        filters[say(columns.PLAN_SHEET.table, plan.lang)] = (at, word(Work.MEND, plan.lang))
+    return finish(data, pours, plan.lang, filters), facts["tmg_workbook_id"], base
 
 
 def _draw(
     plan: ImprovementPlan,
     facts: Mapping[str, str],
     base: Mapping[str, Mapping[str, str]],
+    short: Sequence[Row],
     tables: Mapping[str, tuple[Sheet, Sequence[Row]]],
     notes: Mapping[str, Sequence[Row]],
     carry: Carry,
@@ -140,8 +149,9 @@ def _draw(
     )
     book.set_size(2400, 1400)
     pen = CellWriter(book, plan.lang)
+    write_todo(book, pen, plan, short, title)
     write_overview(book, pen, plan)
-    write_table(book, pen, *tables[columns.PLAN], title)
+    write_table(book, pen, *tables[columns.PLAN], title, hidden=_out_of_sight(plan))
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
     pours: list[BulkRows | None] = []
@@ -162,6 +172,14 @@ def _draw(
     hidden.write_hidden(book, pen, facts, base)
     book.close()
     return buffer.getvalue(), [pour for pour in pours if pour]
+
+
+def _out_of_sight(plan: ImprovementPlan) -> frozenset[str]:
+    """管理番号 of the rows that the filter of 改善計画 hides, so that what has to be mended stands alone."""
+    works = {row.number: row.work for row in plan.rows}
+    if Work.MEND not in works.values():
+        return frozenset()
+    return frozenset(number for number, work in works.items() if work is not Work.MEND)
 
 
 def write(

@@ -1,0 +1,281 @@
+"""JIS X 8341-3:2016 1.1.1: what is written in a picture is told in its alternative text or beside it."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Finding, Impact, Text
+from auditor.rule import (
+    DEFINITE,
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    definite,
+    japanese_share,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
+
+from ._letters import (
+    PHOTO,
+    Picture,
+    alternative,
+    around,
+    beside,
+    drawn,
+    folded,
+    numbers,
+    pictures,
+    share_told,
+    untold,
+)
+from ._logo import is_logo
+from ._words import short, shown
+
+# Maps, charts and screens hold words that belong to them; whether all are told is a question of other rules.
+_FIGURE = re.compile(
+    r"地図|マップ|案内図|路線図|配置図|間取り|グラフ|チャート|図$|図表|組織図|画面|スクリーンショット|キャプチャ|ロゴ|マーク|シンボル|エンブレム|"
+    r"map|chart|graph|diagram|screen|logo|emblem|地图|지도|그래프",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|20\d\d|令和\s*\d+|\d{1,2}:\d{2}|\d{1,2}時")
+FEW = 12  # letters: a sign or two in a photograph
+SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
+SAID = 0.6  # of the letters, in the alternative text: it says what is written
+BESIDE_SAID = 0.7  # of the letters, in the text beside it
+LITTLE = 0.34  # of the letters, told anywhere near: nearly nothing
+MUCH = 30  # letters that are certainly no logo and no accident
+CERTAIN = 10
+
+
+@page_rule(
+    id="jis/alt-misses-drawn-text",
+    criteria=["1.1.1", "2.4.4", "2.5.3", "1.4.5"],
+    techniques=["F20", "F30", "F38", "F65", "G94", "G95", "H37", "C30"],
+    impact=Impact.SERIOUS,
+    needs=[Need.LETTERS],
+    replaces=[
+        "axe/image-alt", "axe/input-image-alt", "axe/role-img-alt", "axe/svg-img-alt", "axe/object-alt",
+        "jis/alt-shorter-than-image", "jis/large-image-empty-alt", "jis/background-image-tells",
+        "jis/alt-is-generic-word", "jis/alt-names-kind-only", "jis/alt-is-file-name",
+    ],
+    title=Text(ja="画像に書かれた文字が、代替テキストで伝わらない", en="Alternative text does not say what is written in the image"),
+    why=Text(
+        ja="画像に書かれた催しの名前、日時、行き先などは、画面を見ずに音声で読んでいる人には、代替テキストにない限り伝わりません。",
+        en="Names, dates and destinations written in a picture reach people who listen only by its alternative text.",
+    ),
+    fix=Text(
+        ja="画像に書かれている文字を、代替テキスト（alt）にそのまま書いてください。"
+        "長いときは本文に書き、alt には何の画像かと、本文に内容があることを書きます。"
+        "指摘には、読み取った文字を案として付けています。読み違いがないか、画像と見比べてから使ってください。",
+        en="Write the words of the picture in its alternative text (alt); if they are long, in the page, and say so in alt. "
+        "Each place comes with the words as read, for a draft: compare them with the picture before use.",
+    ),
+    messages={
+        "none": Text(
+            ja="画像に「{drawn}」と書かれていますが、代替テキストがありません。",
+            en="The image says “{drawn}” and has no alternative text.",
+        ),
+        "empty": Text(
+            ja="画像に「{drawn}」と書かれていますが、代替テキストが空で、近くにも同じ文字がありません。",
+            en="The image says “{drawn}”; its alternative text is empty and nothing near it says so.",
+        ),
+        "other": Text(
+            ja="画像に「{drawn}」と書かれていますが、代替テキストは「{alt}」で、書かれた文字を伝えていません。",
+            en="The image says “{drawn}”, and its alternative text “{alt}”.",
+        ),
+        "partly": Text(
+            ja="画像に書かれた文字のうち「{drawn}」が、代替テキスト「{alt}」にも近くの文章にも見当たりません。",
+            en="Of what the image says, “{drawn}” is neither in its alternative text “{alt}” nor near it.",
+        ),
+        "dated": Text(
+            ja="画像には「{drawn}」とありますが、代替テキストは「{alt}」で、日付や数字が違います。",
+            en="The image says “{drawn}”, its alternative text “{alt}”: dates or figures differ.",
+        ),
+        "drawing": Text(
+            ja="背景や図形として描かれた「{drawn}」が、文字としてどこにもありません。",
+            en="“{drawn}”, drawn as a background or shape, is nowhere in words.",
+        ),
+    },
+    question=Text(
+        ja="画像に書かれた文字のうち、知らせる必要のあるものが、代替テキストか近くの文章で分かりますか。",
+        en="Is what matters of the words in the image told in its alternative text or near it?",
+    ),
+    examples=[
+        Example(
+            LIKELY, '<a href="https://other.example/"><img src="a.png" alt="バナー"></a>', at="img", key="other",
+            probes=drawn("img", "みらいメール"),
+        ),
+        Example(
+            DEFINITE, '<main><p><img src="a.png" alt=""></p><p>お待ちしています。</p></main>', at="img", key="empty",
+            why="Two lines of a notice that stand nowhere else.",
+            probes=drawn("img", "献血バスが来ます", "12月5日午前10時から市役所前"),
+        ),
+        Example(
+            DEFINITE, '<main><img src="a.png"></main>', at="img", key="none", probes=drawn("img", "窓口の休みのお知らせ"),
+        ),
+        Example(
+            LIKELY, '<form><input type="image" src="a.png" alt="次のステップ"></form>', at="input", key="other",
+            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+        ),
+        Example(
+            LIKELY, '<form><p>予約する日を選びます。</p><input type="image" src="a.png" alt="次へ"></form>', at="input",
+            key="other", why="What stands beside a button is not its name.",
+            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+        ),
+        Example(
+            LIKELY, '<main><p><img src="a.png" alt="防災訓練 11月3日 9時から"></p></main>', at="img", key="dated",
+            why="The picture was changed, its alternative text was not.",
+            probes=drawn("img", "防災訓練", "12月7日 10時から"),
+        ),
+        Example(
+            LIKELY, '<main><div id="b"></div></main>', at="#b", key="drawing",
+            probes=drawn("#b", "受付は終わりました", kind="background"),
+        ),
+        Example(
+            LIKELY, '<main><canvas></canvas><p>混み具合です。</p></main>', at="canvas", key="drawing",
+            probes=drawn("canvas", "窓口の待ち人数 12人", kind="canvas"),
+        ),
+        Example(
+            REVIEW, '<main><img src="a.png" alt="夏まつり 8月3日"><p>雨なら中止。</p></main>', at="img", key="partly",
+            probes=drawn("img", "夏まつり", "8月3日", "会場は中央公園"),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt="夏まつり 8月3日 会場は中央公園"></main>', why="All told.",
+            probes=drawn("img", "夏まつり", "８月３日", "会場は中央公園"),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt="子供の広場はボランティアを募集中"></main>',
+            why="Misread by a letter, and in another order.", probes=drawn("img", "ボランテイア募集中", "子供の広場"),
+        ),
+        Example(
+            PASSED, '<main><h2>夏まつり</h2><img src="a.png" alt=""><p>8月3日に中央公園で開きます。</p></main>',
+            why="The text beside the picture says it.", probes=drawn("img", "夏まつり", "8月3日"),
+        ),
+        Example(
+            PASSED, '<a href="/mail"><img src="a.png" alt="">みらいメール</a>', probes=drawn("img", "みらいメール"),
+        ),
+        Example(
+            PASSED, '<main><img src="a.jpg" alt="朝の商店街を歩く人たち"></main>', why="Signs in a photograph.",
+            probes=drawn("img", "大安売り", "営業中", plain=0.6, boxes=[[10, 10, 40, 12], [90, 40, 30, 12]]),
+        ),
+        Example(
+            PASSED, '<header><a href="/"><img src="a.png" alt="港市"></a></header>', why="The mark of the site.",
+            probes=drawn("img", "MINATO CITY"),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt="駅から市役所までの地図"></main>', why="Names on a map belong to it.",
+            probes=drawn("img", "中央公園", "市役所", "みなと駅"),
+        ),
+        Example(PASSED, '<main><img src="a.jpg" alt="桜"></main>', why="Nothing is written.", probes=drawn("img")),
+        Example(
+            PASSED, '<main><img src="a.jpg" alt="桜"></main>', why="A pattern, and letters too small for anybody.",
+            probes=drawn("img", "一一一一", "きらきら", size=4),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt="花火大会"></main>', why="The same in another language.",
+            probes=drawn("img", "FIREWORKS"),
+        ),
+        Example(
+            PASSED,
+            '<main><img src="a.png" alt="窓口" usemap="#m"><map name="m"><area alt="北部窓口" href="/n">'
+            '<area alt="南部窓口" href="/s"></map></main>',
+            probes=drawn("img", "北部窓口", "南部窓口"),
+        ),
+        Example(INAPPLICABLE, "<p>本文</p>", probes={"letters": {"images": [], "unread": 0}}),
+    ],
+)  # fmt: skip
+def alt_misses_drawn_text(page: Page) -> Iterator[Finding]:
+    for picture in pictures(page):
+        element = picture.element
+        if not shown(element) and picture.kind != "background":
+            continue
+        yield _judged(page, picture)
+
+
+def _judged(page: Page, picture: Picture) -> Finding:
+    element, alt = picture.element, alternative(page, picture)
+    named = " ".join(
+        (alt, picture.url.split("?", 1)[0].rsplit("/", 1)[-1] if picture.kind != "background" else "")
+    )
+    if not picture.lines or is_logo(page, element, alt) or _is_incidental(picture, alt):
+        return passed(element)
+    said = share_told(picture.lines, alt)
+    if said > 0 and (dated := _dated(picture, alt)):
+        return dated
+    if said >= SAID:
+        return passed(element)
+    control = element.closest("a[href], button, input") is not None
+    near = "" if control and folded(alt) else beside(picture)
+    if share_told(picture.lines, alt, around(picture), near) >= BESIDE_SAID or _is_foreign(picture, alt):
+        return passed(element)
+    if _FIGURE.search(named) or _is_figure(picture):
+        return passed(element)
+    missing = untold(picture.lines, alt, around(picture), near)
+    whole = share_told(picture.lines, alt, around(picture), near, page.text[:200_000])
+    told = {"drawn": short(" ".join(line.text for line in missing)), "suggestion": picture.draft}
+    if whole > LITTLE and picture.letters < MUCH:
+        return (
+            review(element, "partly", alt=short(alt), **told)
+            if said > 0
+            else _firm(picture, alt, whole, told)
+        )
+    if whole > LITTLE:
+        return review(element, "partly", alt=short(alt), **told)
+    return _firm(picture, alt, whole, told)
+
+
+def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Finding:
+    """The finding where next to nothing of what is written is told."""
+    element = picture.element
+    sure = (
+        picture.letters >= CERTAIN
+        and whole < LITTLE / 2
+        and picture.plain >= PHOTO
+        and picture.share >= SIGNS
+    )
+    if picture.kind in ("background", "canvas", "svg", "poster"):
+        key = "drawing" if not folded(alt) else "other"
+        return likely(element, key, alt=short(alt), **told)
+    if "alt" not in element and not alt:
+        return definite(element, "none", **told)
+    if not folded(alt):
+        return definite(element, "empty", **told) if sure else likely(element, "empty", **told)
+    return likely(element, "other", alt=short(alt), **told)
+
+
+def _dated(picture: Picture, alt: str) -> Finding | None:
+    """The finding where dates and times of an alternative text are other ones than are written in the picture."""
+    here, there = _ORDER.findall(alt), _ORDER.findall(picture.text)
+    strange = numbers(" ".join(there)) - numbers(alt)
+    gone = numbers(" ".join(here)) - numbers(picture.text)
+    if here and there and strange and gone:
+        told = {"drawn": short(" ".join(there)), "alt": short(alt), "suggestion": picture.draft}
+        return likely(picture.element, "dated", **told)
+    return None
+
+
+def _is_incidental(picture: Picture, alt: str) -> bool:
+    """Whether letters happen to be in a photograph, as on the signs of a street."""
+    if picture.plain >= PHOTO and picture.share >= SIGNS:
+        return False
+    few = picture.letters < FEW or picture.share < SIGNS / 2
+    return few and (picture.share < SIGNS or bool(folded(alt)))
+
+
+def _is_foreign(picture: Picture, alt: str) -> bool:
+    """Whether the alternative text says in one script what is written in another: a translation cannot be compared."""
+    if len(folded(alt)) < 2 or picture.letters >= MUCH:
+        return False
+    return abs(japanese_share(alt) - japanese_share(picture.text)) > 0.8
+
+
+def _is_figure(picture: Picture) -> bool:
+    """Whether many short labels stand all over a picture, as in a chart, a plan or a table: other rules speak of those."""
+    short_ones = [line for line in picture.lines if len(line.letters) <= 6]
+    return len(picture.lines) >= 5 and len(short_ones) >= 0.7 * len(picture.lines)
