@@ -312,7 +312,10 @@ def test_a_defect_in_another_place_of_the_same_page_is_a_question_to_people(quar
         assert found["p>img"].verdict is Verdict.UNCONFIRMED
         assert "移し先" in found["p>img"].comment
     quarters.write(said(old.number, later["li>img"].number))
-    assert set(quarters.again("2027Q1")) == {"li>img"}
+    joined = quarters.again("2027Q1")
+    assert set(joined) == {"li>img"}
+    assert (joined["li>img"].verdict, joined["li>img"].change) == (Verdict.REMAINING, 0)
+    assert {one.verdict for one in quarters.again("2026Q4").values()} == {Verdict.REMAINING}
 
 
 def test_a_number_stays_one_when_the_older_markup_comes_back(quarters: Quarters) -> None:
@@ -359,3 +362,13 @@ def test_a_store_of_an_older_version_is_compared_page_by_page_too(quarters: Quar
     (issue,) = quarters.audit("2026Q4", [page(0), page(1), gone(2)], three).values()
 
     assert (issue.verdict, issue.change) == (Verdict.REMAINING, 0)
+
+
+def test_a_move_that_cannot_be_made_is_told_in_its_row(quarters: Quarters) -> None:
+    old = quarters.audit("2026Q3", OLD, on(1, 2))["p>img"]
+    quarters.write(said(old.number, "K000000"))
+
+    quarters.again("2026Q3")
+    (row,) = plan_of(quarters.context["2026Q3"], BUREAU).rows
+
+    assert "移し先「K000000」には移せません" in row.comment
