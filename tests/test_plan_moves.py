@@ -219,6 +219,24 @@ def test_the_same_picture_on_a_new_page_proves_it_where_titles_do_not(quarters: 
     assert new["li>img"].number == old["p>img"].number
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        [*on(9, path="figure>img", identity="seal.png"), *on(8, path="li>img", identity="seal.png")],
+        on(0, path="li>img", identity="seal.png"),  # a page that was there before
+    ],
+)
+def test_a_picture_that_stands_in_several_places_proves_nothing(
+    quarters: Quarters, after: list[FindingRow]
+) -> None:
+    old = quarters.audit("2026Q3", OLD, on(1, identity="seal.png"))["p>img"]
+
+    found = quarters.audit("2026Q4", NAMELESS, after)
+
+    assert found["p>img"].verdict is Verdict.GONE
+    assert all(one.number != old.number for path, one in found.items() if path != "p>img")
+
+
 def test_what_nothing_proves_is_proposed_and_goes_on_when_people_say_so(quarters: Quarters) -> None:
     old = quarters.audit("2026Q3", OLD, on(1, 2))["p>img"]
     quarters.write(said(old.number, "語", "note"))
@@ -294,7 +312,10 @@ def test_a_defect_in_another_place_of_the_same_page_is_a_question_to_people(quar
         assert found["p>img"].verdict is Verdict.UNCONFIRMED
         assert "移し先" in found["p>img"].comment
     quarters.write(said(old.number, later["li>img"].number))
-    assert set(quarters.again("2027Q1")) == {"li>img"}
+    joined = quarters.again("2027Q1")
+    assert set(joined) == {"li>img"}
+    assert (joined["li>img"].verdict, joined["li>img"].change) == (Verdict.REMAINING, 0)
+    assert {one.verdict for one in quarters.again("2026Q4").values()} == {Verdict.REMAINING}
 
 
 def test_a_number_stays_one_when_the_older_markup_comes_back(quarters: Quarters) -> None:
@@ -322,3 +343,32 @@ def test_a_site_that_was_away_for_a_quarter_is_compared_with_what_it_was(quarter
 
     assert (held.verdict, held.count) == (Verdict.UNCONFIRMED, 2)
     assert (new.number, new.verdict) == (old.number, Verdict.REMAINING)
+
+
+def test_pages_that_all_lead_to_the_start_page_are_gone_not_mended(quarters: Quarters) -> None:
+    quarters.audit("2026Q3", OLD, [*on(1), *on(2, path="td>img")])
+
+    found = quarters.audit("2026Q4", [page(0, "案内"), sent_on(1, 0), sent_on(2, 0)], [])
+
+    assert {one.verdict for one in found.values()} == {Verdict.GONE}
+
+
+def test_a_store_of_an_older_version_is_compared_page_by_page_too(quarters: Quarters) -> None:
+    three = [finding(RULE, 1, selector=f"#a{at}") for at in range(3)]
+    kept = quarters.audit("2026Q3", OLD, [*three, *on(2)])["p>img"]
+    own = quarters.store.site("2026Q3", SITE)
+    own.commit_issues([replace(kept, places=(), looked=0)], [kept.number] * 4, {kept.key: kept.number})
+
+    (issue,) = quarters.audit("2026Q4", [page(0), page(1), gone(2)], three).values()
+
+    assert (issue.verdict, issue.change) == (Verdict.REMAINING, 0)
+
+
+def test_a_move_that_cannot_be_made_is_told_in_its_row(quarters: Quarters) -> None:
+    old = quarters.audit("2026Q3", OLD, on(1, 2))["p>img"]
+    quarters.write(said(old.number, "K000000"))
+
+    quarters.again("2026Q3")
+    (row,) = plan_of(quarters.context["2026Q3"], BUREAU).rows
+
+    assert "移し先「K000000」には移せません" in row.comment

@@ -70,7 +70,7 @@ def settle_issues(
     line = _moved_by_people(line, last, current, decisions)
     found = verdicts(current, continued(last, keys, line), retest, cycle)
     homes, there = _homes(store, earlier, site.id, retest, found)
-    proofs = proved(found, homes)
+    proofs = proved(found, there, homes)
     if proofs:
         heirs = {older: key for older, (key, _) in proofs.items()}
         given = {**known, **{issue.key: issue.number for _, issue in last}}

@@ -48,6 +48,11 @@ _EXEMPT = Text(
     "例外（対象外）に定めたページだけにあるため、件数には含めません。",
     "It is only on pages that are exempt, and is not counted.",
 )
+_NOT_MOVED = Text(
+    "移し先「{to}」には移せません。同じサイトの計画にある別の管理番号を記入してください（今期も検出した行は移せません）。",
+    "It cannot be moved to “{to}”. Please enter another issue number of the same site’s plan (an issue that is found in "
+    "this cycle cannot be moved).",
+)
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
 
@@ -136,6 +141,8 @@ def answer(issue: Issue, decision: Mapping[str, str], date: str, lang: str = "ja
         said.append(say(_RUN_OUT, lang))
     if is_overdue(decision, issue.verdict, date) and status not in EXCUSED:
         said.append(_OVERDUE.fill(lang, facts))
+    if decision.get(MOVE_TO):  # one that could be moved has no row any more
+        said.append(_NOT_MOVED.fill(lang, {"to": decision[MOVE_TO][:20]}))
     if issue.exempt:
         said.append(say(_EXEMPT, lang))
     return ("" if lang == "ja" else " ").join(said)

@@ -37,6 +37,7 @@ _HIGH = Text(
     "{high} issues have high priority; {together} of them are mended in one place: the site template, a shared "
     "component or the settings of the server.",
 )
+_HIGH_APART = Text("優先度「高」は{high}件です。", "{high} issues have high priority.")
 _NO_HIGH = Text(
     "優先度「高」の指摘はありません。直す必要のある原因は{still}件です。",
     "No issue has high priority. {still} causes have to be mended.",
@@ -85,7 +86,7 @@ def _first(material: Material, todo: Sequence[PlanRow]) -> str:
 def _second(mend: Sequence[PlanRow], lang: str) -> str:
     high = [row for row in mend if row.priority is Priority.HIGH]
     together = [row for row in high if row.place in _ONE_PLACE]
-    text = _HIGH if high else _NO_HIGH
+    text = (_HIGH if together else _HIGH_APART) if high else _NO_HIGH
     return text.fill(lang, {"high": len(high), "together": len(together), "still": len(mend)})
 
 

@@ -90,9 +90,10 @@ def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairP
         return RepairPlace.TEMPLATE
     if target.region in ("response", "file"):
         return RepairPlace(target.region)
-    if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
+    if pages > 1 and pages * 5 >= audited * 4 and (target.region in TEMPLATE_REGIONS or audited > 2):
         return RepairPlace.TEMPLATE
-    if target.region in TEMPLATE_REGIONS:
+    # The header, menu or side column of a single page among several is that page's own.
+    if target.region in TEMPLATE_REGIONS and (pages > 1 or audited <= 2):
         return RepairPlace.COMPONENT
     return RepairPlace.PAGE
 

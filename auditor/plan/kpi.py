@@ -184,6 +184,15 @@ def kpis(
     dirty = {(row.site, row.url) for row in findings}
     asked = {line.number for line in criteria if line.asked}
     failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
+    # A defect that nobody could look for again is no criterion without failures.
+    failing |= asked & {
+        issue.criteria[0]
+        for issue in material.issues
+        if issue.criteria
+        and issue.verdict is Verdict.UNCONFIRMED
+        and issue.certainty in _COUNTED
+        and not issue.exempt
+    }
     judged = [line for line in headers if line.expected and line.judged is not HeaderState.UNKNOWN]
     fit = [line for line in judged if line.judged is HeaderState.FIT]
     targets = {line.url: line.judged for line in links if line.judged is not DataLinkState.UNKNOWN}

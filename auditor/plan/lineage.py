@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue
+from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue, Verdict
 from auditor.plan.issue import issue_key
 
 SHOWN = 5  # older numbers whose words are quoted; the rest are counted
@@ -104,17 +104,20 @@ def continued(last: Sequence[tuple[str, Issue]], current: Iterable[str], line: L
 
 
 def _joined(issues: Sequence[Issue]) -> Issue:
-    """Several issues as one: the open ones make its pages and its count."""
-    considered = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
-    if len(considered) == 1:
-        return considered[0]
+    """Several issues as one: those that were found make its pages and its count, those that wait what is unseen."""
+    left = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
+    considered = [issue for issue in left if issue.verdict is not Verdict.UNCONFIRMED] or left
+    if len(left) == 1:
+        return left[0]
     found: Counter[str] = Counter()
     for issue in considered:
         found.update(issue.by_page)
+    unseen = {url: count for issue in left for url, count in issue.known_places.items() if url not in found}
     pages = tuple(sorted(found))
     return replace(
         min(considered, key=lambda issue: issue.number), pages=pages, places=tuple(found[url] for url in pages),
-        count=sum(issue.count for issue in considered), looked=max(issue.looked for issue in considered),
+        count=found.total() + sum(unseen.values()), looked=max(issue.looked for issue in considered),
+        unseen=tuple(sorted(unseen.items())),
     )  # fmt: skip
 
 

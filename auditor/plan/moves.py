@@ -85,30 +85,39 @@ def _texts(pages: Mapping[str, PageFacts]) -> dict[str, str]:
     return {url: page.text_hash for url, page in pages.items()}
 
 
-def proved(found: Iterable[Issue], homes: Mapping[str, NewHome]) -> dict[str, tuple[str, Text]]:
+def proved(
+    found: Sequence[Issue], known: Collection[str], homes: Mapping[str, NewHome]
+) -> dict[str, tuple[str, Text]]:
     """Key of an issue that is away → (key of the new one that continues it, the sentence that says why).
 
-    `found`: the issues of one site with their verdicts. Only where its pages left their address, and where one issue
-    alone answers to it and it alone to that one.
+    `found`: the issues of one site with their verdicts; `known`: addresses of last cycle. Only where its pages left
+    their address, and where one issue alone answers to it and it alone to that one.
     """
     away, new = _sides(found)
+    contents = Counter((*_kind(one), one.example.identity) for one in found)
     by_page: dict[str, set[str]] = {}
     by_text: dict[str, set[str]] = {}
     for old in away.values():
         alike = [one for one in new.values() if _kind(one) == _kind(old)]
         by_page[old.key] = {one.key for one in alike if _same_pages(old, one, homes)}
-        if old.verdict is Verdict.GONE and old.example.identity:
-            by_text[old.key] = {one.key for one in alike if one.example.identity == old.example.identity}
+        same = [one for one in alike if one.example.identity and one.example.identity == old.example.identity]
+        by_text[old.key] = {one.key for one in same}
     for key, candidates in by_page.items():  # several on the same page: what the element is tells them apart
         if len(candidates) > 1 and (closer := candidates & by_text.get(key, set())):
             by_page[key] = closer
     pairs = _mutual(by_page)
-    left = {key: keys - {*pairs.values()} for key, keys in by_text.items() if key not in pairs}
+    left = {
+        key: keys
+        for key, keys in by_text.items()
+        if away[key].verdict is Verdict.GONE
+        and contents[*_kind(away[key]), away[key].example.identity] == 2  # the old one and the new one
+        and all({*new[one].pages}.isdisjoint(known) for one in keys)
+    }
     proofs = {
         old: (key, homes[next(url for url in away[old].last_pages if url in homes)].proof)
         for old, key in pairs.items()
     }
-    return proofs | {old: (key, comments.MOVED_BY_TEXT) for old, key in _mutual(left).items()}
+    return {old: (key, comments.MOVED_BY_TEXT) for old, key in _mutual(left).items()} | proofs
 
 
 def _kind(issue: Issue) -> tuple[str, str]:

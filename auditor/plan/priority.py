@@ -59,8 +59,8 @@ _DOUBT = {
     Certainty.ADVICE: Text("（規格の外の推奨）", " (advice outside the standard)"),
 }
 _URGENT = Text(
-    "達成基準{number}（非干渉）はページ全体を使えなくするおそれがあり、最優先です。{reach}",
-    "Success criterion {number} (non-interference) may make whole pages unusable and comes first. {reach}",
+    "ページ全体が使えなくなるおそれがあり最優先（達成基準{number} 非干渉）",
+    "comes first: whole pages may become unusable (success criterion {number}, non-interference)",
 )
 _REASON = Text("{harm}・{reach}・{ease}", "{harm}; {reach}; {ease}")
 _NOT_FOUND = Text("今期は検出していません", "not found in this cycle")
@@ -93,13 +93,10 @@ def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
     score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE[issue.place]
     if issue.criteria and min(_level(number) for number in issue.criteria) > 2:
         score /= 2  # AAA is asked for by few sites, and then as an extra
+    reason = _reason(issue, pages_audited, lang, urgent if sure else "")
     if urgent and sure:
-        return Ranking(
-            Priority.HIGH,
-            _URGENT.fill(lang, {"number": urgent, "reach": _reach(issue, pages_audited, lang)}),
-            score + 1000,
-        )
-    return Ranking(_grade(issue, score, sure), _reason(issue, pages_audited, lang), score)
+        return Ranking(Priority.HIGH, reason, score + 1000)
+    return Ranking(_grade(issue, score, sure), reason, score)
 
 
 def _level(number: str) -> int:
@@ -124,8 +121,10 @@ def _reach(issue: Issue, pages_audited: int, lang: str) -> str:
     return text.fill(lang, {"found": len(issue.pages), "audited": pages_audited})
 
 
-def _reason(issue: Issue, pages_audited: int, lang: str) -> str:
+def _reason(issue: Issue, pages_audited: int, lang: str, urgent: str) -> str:
     harm = say(_OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)[issue.impact], lang)
+    if urgent:
+        harm = _URGENT.fill(lang, {"number": urgent})
     if issue.certainty in _DOUBT:
         harm += say(_DOUBT[issue.certainty], lang)
     reach, ease = _reach(issue, pages_audited, lang), say(_EASE_WORDS[issue.place], lang)

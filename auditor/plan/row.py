@@ -32,6 +32,8 @@ _SHOWN = Text(
     "Of {found:,} places that this rule found, {kept:,} are shown ({pages} pages).",
 )
 _URGENCY = tuple(Priority)
+_OF_DOCUMENT = frozenset({"html", "head"})  # how the path of a place begins there
+_BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
     RepairPlace.COMPONENT: Responsible.TEMPLATE,
@@ -84,7 +86,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
-                responsible=_RESPONSIBLE[issue.place],
+                responsible=_responsible(issue),
                 pages=len(issue.pages),
                 change=issue.change,
                 example_url=url,
@@ -97,6 +99,15 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _responsible(issue: Issue) -> Responsible:
+    """Who can make the repair. The root and the head of a page come from the template, even where one page fails."""
+    target = issue.example
+    of_document = not target.region and target.path.split(">")[0] in _OF_DOCUMENT
+    if issue.place is RepairPlace.PAGE and of_document and not _BY_EDITORS & {*issue.criteria}:
+        return Responsible.TEMPLATE
+    return _RESPONSIBLE[issue.place]
 
 
 def _comment(issue: Issue, decision: Mapping[str, str], material: Material) -> str:

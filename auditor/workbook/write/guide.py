@@ -44,6 +44,16 @@ HOW_TO = (
         "the machine writes the verdict. Only the machine says “Confirmed fixed”.",
     ),
     Text(
+        "前期比は、前期も今期も検査したページだけで比べた増減です。ページが減っただけでは改善としません。",
+        "The change compares only pages that were tested in both quarters: fewer pages are no improvement.",
+    ),
+    Text(
+        "サイトの改修で同じ問題が別の行になったときは、前からある行の「移し先」に新しい行の管理番号を記入してください。"
+        "記入した内容が引き継がれます。計画から外れた指摘は「完了した課題」のシートに残ります。",
+        "Where a renewed site shows the same defect in another row, please enter the number of that row into “Moved to” of "
+        "the older one; what you wrote goes with it. What left the plan stays on the sheet “Closed issues”.",
+    ),
+    Text(
         "「対応しない」「指摘の誤り」「問題なし（目視確認済）」を選んだら、備考に理由を、見直し期限に再確認の日を記入してください。",
         "With “Will not fix”, “Finding is wrong” or “No problem”, please write the reason "
         "into Notes and the day to look again into Review by.",
