@@ -60,7 +60,8 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
     plan = build(material)
     # What is drawn for people beside the workbook, and kept for the next cycle, is in Japanese.
     shown = plan if context.lang == plan.lang else build(replace(material, lang=context.lang))
-    _write_workbook(context, shown, path)
+    crops = {number: (folder / file).read_bytes() for (number, _), file in sorted(evidence.items())}
+    _write_workbook(context, shown, path, crops)
     write_csv(shown, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, context.store.versions(context.cycle))
     context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan))
@@ -150,10 +151,13 @@ def _evidence(context: PublishContext, bureau: Bureau, folder: Path, name: str) 
     return written
 
 
-def _write_workbook(context: PublishContext, plan: ImprovementPlan, path: Path) -> None:
+def _write_workbook(
+    context: PublishContext, plan: ImprovementPlan, path: Path, crops: Mapping[str, bytes]
+) -> None:
     """Write the workbook unless the one on disk was drawn from equal values."""
     notes, carry = import_notes(context.store, plan), carry_of(context.store, plan.bureau)
-    inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry], order="sorted")).hexdigest()
+    drawn = {number: hashlib.sha256(image).hexdigest() for number, image in crops.items()}
+    inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry, drawn], order="sorted")).hexdigest()
     known = context.store.workbooks(plan.bureau, plan.cycle)
     if path.exists():
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -176,4 +180,4 @@ def _write_workbook(context: PublishContext, plan: ImprovementPlan, path: Path) 
         context.store.put_workbook(row)
 
     # Known before it is there: a file that a killed run left would pass for a person's.
-    write(plan, path, revision=revision, notes=notes, carry=carry, before=remember_it)
+    write(plan, path, revision=revision, notes=notes, carry=carry, crops=crops, before=remember_it)

@@ -9,6 +9,7 @@ from auditor.model import HAND_COLUMNS, Text
 TODO = "やること"
 OVERVIEW = "概要"
 PLAN = "改善計画"
+PICTURES = "画面"
 CONFLICTS = "取込の食い違い"
 FINDINGS = "指摘一覧"
 CRITERIA = "達成基準別結果"
@@ -79,6 +80,7 @@ class Sheet:
     note: Text = _NO_NOTE  # alternative text of the table
     # Names of the first and the last column that are printed; () prints all.
     print_range: tuple[str, str] | tuple[()] = ()
+    filtered: bool = True  # people may sort and filter the rows
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -236,6 +238,24 @@ TODO_SHEET = Sheet(
         "please write in either.",
     ),
 )  # fmt: skip
+PICTURES_SHEET = Sheet(
+    PICTURES,
+    "Screens",
+    Text("T画面", "TScreens"),
+    _columns(
+        """
+        number | 管理番号 | Issue no. | 9
+        spot | どこ | Where | 28
+        title | 何が問題か | What is wrong | 32
+        picture | 画面 | Screen | 56
+        """
+    ),
+    note=Text(
+        "問題のある場所の画面。赤い枠の所です。",
+        "Screens of the places that have a problem, framed in red.",
+    ),
+    filtered=False,  # a picture does not follow its row when the rows are sorted
+)
 FINDINGS_SHEET = Sheet(
     FINDINGS,
     "Findings",
@@ -558,7 +578,7 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
     {
         sheet.name: sheet
         for sheet in (
-            TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
+            TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, PICTURES_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
             DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, COMMENTS_SHEET,
         )
     }
