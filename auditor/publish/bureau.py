@@ -27,6 +27,10 @@ from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import Written, write
 
 EVIDENCE = "証跡"
+PASSED = (
+    "{bureau}: 提出の期限 {day} は検査の日（{audit}）より前なので、計画書に載せませんでした。"
+    "（直し方: targets.yaml の return_by を新しい日に直してください。）"
+)
 WORKBOOK = {
     "ja": "改善計画書",
     "en": "improvement-plan",
@@ -65,6 +69,8 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
     write_csv(shown, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, context.store.versions(context.cycle))
     context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan))
+    if bureau.return_by and not plan.return_by:
+        notes = (*notes, PASSED.format(bureau=bureau.name, day=bureau.return_by, audit=plan.date))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes, lost)
 
 

@@ -144,21 +144,21 @@ PLAN_SHEET = Sheet(
         *_columns(
             """
             number | 管理番号 | Issue no. | 8.3
-            work | 区分 | To do | 6.5
-            priority | 優先度 | Priority | 5.5
-            message | 指摘内容（何が問題か） | Finding (what is wrong) | 29
+            work | 区分 | To do | 6
+            priority | 優先度 | Priority | 5
+            message | 指摘内容（何が問題か） | Finding (what is wrong) | 27
+            comment | 監査コメント | Comment of the auditor | 10
             """
         ),
-        _people("status", "状態", "Status", 9.5, choices=STATUS_LIST, prompt=_PICK),
-        _people("owner-unit", "担当部署", "Unit", 9),
-        _people("owner", "担当者", "Owner", 7.5),
-        _people("due", "対応期限", "Due date", 10.4, "date", prompt=_DATE_PROMPT),
-        _people("note", "備考", "Notes", 13),
+        _people("status", "状態", "Status", 9, choices=STATUS_LIST, prompt=_PICK),
+        _people("owner-unit", "担当部署", "Unit", 8.5),
+        _people("owner", "担当者", "Owner", 7),
+        _people("due", "対応期限", "Due date", 10, "date", prompt=_DATE_PROMPT),
+        _people("note", "備考", "Notes", 12),
         *_columns(
             """
-            spot | どこ | Where | 16
-            fix | 直し方 | How to fix it | 27
-            comment | 監査コメント | Comment of the auditor | 24
+            spot | どこ | Where | 14.5
+            fix | 直し方 | How to fix it | 24
             verdict | 判定 | Verdict | 9
             """
         ),
