@@ -25,8 +25,8 @@ SHEETS = [
 ]  # fmt: skip
 HEADINGS = {
     "改善計画": (
-        "管理番号｜区分｜優先度｜指摘内容（何が問題か）｜状態｜担当部署｜担当者｜対応期限｜備考｜"
-        "どこ｜直し方｜監査コメント｜判定｜対応方針｜見直し期限｜代替手段｜移し先｜"
+        "管理番号｜区分｜優先度｜指摘内容（何が問題か）｜監査コメント｜状態｜担当部署｜担当者｜対応期限｜備考｜"
+        "どこ｜直し方｜判定｜対応方針｜見直し期限｜代替手段｜移し先｜"
         "サイト｜代表ページ｜該当ページ数｜前期比｜原因の場所｜担当区分｜影響を受ける人｜達成基準｜"
         "適合レベル｜確からしさ｜優先度の理由｜分類｜初回検出期｜_行ID"
     ),
@@ -164,7 +164,9 @@ def test_the_problem_stays_in_sight_and_what_people_write_stands_beside_it(book:
     heads = [cell.value for cell in sheet[1]]
 
     assert sheet.freeze_panes == "E2"
-    assert heads[3:9] == ["指摘内容（何が問題か）", "状態", "担当部署", "担当者", "対応期限", "備考"]
+    assert heads[3:10] == [
+        "指摘内容（何が問題か）", "監査コメント", "状態", "担当部署", "担当者", "対応期限", "備考",
+    ]  # fmt: skip
 
 
 def test_details_of_the_plan_are_grouped_and_folded(book: openpyxl.Workbook) -> None:

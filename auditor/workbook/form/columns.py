@@ -9,6 +9,7 @@ from auditor.model import HAND_COLUMNS, Text
 TODO = "やること"
 OVERVIEW = "概要"
 PLAN = "改善計画"
+PICTURES = "画面"
 CONFLICTS = "取込の食い違い"
 FINDINGS = "指摘一覧"
 CRITERIA = "達成基準別結果"
@@ -81,6 +82,7 @@ class Sheet:
     note: Text = _NO_NOTE  # alternative text of the table
     # Names of the first and the last column that are printed; () prints all.
     print_range: tuple[str, str] | tuple[()] = ()
+    filtered: bool = True  # people may sort and filter the rows
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -155,21 +157,21 @@ PLAN_SHEET = Sheet(
         *_columns(
             """
             number | 管理番号 | Issue no. | 8.3
-            work | 区分 | To do | 6.5
-            priority | 優先度 | Priority | 5.5
-            message | 指摘内容（何が問題か） | Finding (what is wrong) | 29
+            work | 区分 | To do | 6
+            priority | 優先度 | Priority | 5
+            message | 指摘内容（何が問題か） | Finding (what is wrong) | 27
+            comment | 監査コメント | Comment of the auditor | 10
             """
         ),
-        _people("status", "状態", "Status", 9.5, choices=STATUS_LIST, prompt=_PICK),
-        _people("owner-unit", "担当部署", "Unit", 9),
-        _people("owner", "担当者", "Owner", 7.5),
-        _people("due", "対応期限", "Due date", 10.4, "date", prompt=_DATE_PROMPT),
-        _people("note", "備考", "Notes", 13),
+        _people("status", "状態", "Status", 9, choices=STATUS_LIST, prompt=_PICK),
+        _people("owner-unit", "担当部署", "Unit", 8.5),
+        _people("owner", "担当者", "Owner", 7),
+        _people("due", "対応期限", "Due date", 10, "date", prompt=_DATE_PROMPT),
+        _people("note", "備考", "Notes", 12),
         *_columns(
             """
-            spot | どこ | Where | 16
-            fix | 直し方 | How to fix it | 27
-            comment | 監査コメント | Comment of the auditor | 24
+            spot | どこ | Where | 14.5
+            fix | 直し方 | How to fix it | 24
             verdict | 判定 | Verdict | 9
             """
         ),
@@ -250,6 +252,24 @@ TODO_SHEET = Sheet(
         "please write in either.",
     ),
 )  # fmt: skip
+PICTURES_SHEET = Sheet(
+    PICTURES,
+    "Screens",
+    Text("T画面", "TScreens"),
+    _columns(
+        """
+        number | 管理番号 | Issue no. | 9
+        spot | どこ | Where | 28
+        title | 何が問題か | What is wrong | 32
+        picture | 画面 | Screen | 56
+        """
+    ),
+    note=Text(
+        "問題のある場所の画面。赤い枠の所です。",
+        "Screens of the places that have a problem, framed in red.",
+    ),
+    filtered=False,  # a picture does not follow its row when the rows are sorted
+)
 FINDINGS_SHEET = Sheet(
     FINDINGS,
     "Findings",
@@ -619,7 +639,7 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
     {
         sheet.name: sheet
         for sheet in (
-            TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
+            TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, PICTURES_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
             DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, DONE_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, UNPLACED_SHEET, COMMENTS_SHEET,
         )
     }

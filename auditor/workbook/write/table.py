@@ -19,9 +19,8 @@ from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
 
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
-MOST_PRINTED = (
-    200  # rows of a list that nobody writes in; all of them stand on the screen and in the CSV file
-)
+# Rows that are printed of a list that nobody writes in; all of them stand on the screen and in the CSV file.
+MOST_PRINTED = 75
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
@@ -122,6 +121,7 @@ def _frame(
         {
             "name": pen.say(spec.table),
             "style": None,
+            "autofilter": spec.filtered,
             "title": spec.title(pen.lang),
             "description": pen.say(spec.note),
             "columns": [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from xlsxwriter.workbook import Workbook
 
@@ -24,6 +25,7 @@ from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
 from auditor.workbook.write.package import finish, pourable
+from auditor.workbook.write.pictures import picture_rows, write_pictures
 from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
@@ -79,13 +81,14 @@ def render(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    crops: Mapping[str, bytes] = MappingProxyType({}),
     most: int = MOST,
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
     """The bytes of the workbook, its id and its base values.
 
-    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ,
-    by sheet name;
-    a sheet without rows is left out. `most`: rows of a sheet, the rest stands in a CSV file only.
+    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ, by sheet name;
+    a sheet without rows is left out. `crops`: 管理番号 → WebP of its place. `most`: rows of a sheet, the rest stands
+    in a CSV file only.
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
@@ -101,7 +104,7 @@ def render(
     if carry.sheets:
         base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
     facts = hidden.identity(plan, revision, base)
-    draw = partial(_draw, plan, facts, base, short, tables, notes, carry, most)
+    draw = partial(_draw, plan, facts, base, short, tables, notes, carry, picture_rows(plan, crops), most)
     data, pours = draw(pouring=True)
     if not pourable(data, pours):
         log.warning(
@@ -123,6 +126,7 @@ def _draw(
     tables: Mapping[str, tuple[Sheet, Sequence[Row]]],
     notes: Mapping[str, Sequence[Row]],
     carry: Carry,
+    pictures: tuple[Sequence[Row], Mapping[str, bytes]],
     most: int,
     *,
     pouring: bool,
@@ -158,6 +162,8 @@ def _draw(
     write_table(book, pen, *tables[columns.PLAN], title, hidden=_out_of_sight(plan))
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
+    if pictures[0]:
+        write_pictures(book, pen, *pictures, title)
     pours: list[BulkRows | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
@@ -194,14 +200,17 @@ def write(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    crops: Mapping[str, bytes] = MappingProxyType({}),
     most: int = MOST,
     before: Callable[[Written], None] = lambda written: None,
 ) -> Written:
-    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one.
+    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one; see `render`.
 
     `before` is called with what will be written, before it is there under its name.
     """
-    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry, most=most)
+    data, workbook_id, base = render(
+        plan, revision=revision, notes=notes, carry=carry, crops=crops, most=most
+    )
     written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
     with whole_file(path) as file:
         file.write(data)
