@@ -285,7 +285,7 @@ class People(RuleBasedStateMachine):
         if sheet.cell(row, column).value in KEYS or column > 45:
             return
         word = self._word()
-        self.tokens[word] = set()
+        self.tokens[word] = {"cr"} if sheet.title == columns.CRITERIA else set()
         sheet.cell(row, column).value = word
         if heading and column > len(filled) and not sheet.cell(1, column).value:
             title = self._word()

@@ -15,6 +15,7 @@ from roundtrip_desk import Desk, column, edited, put
 
 from auditor.workbook.form import columns
 from auditor.workbook.form.cell_notes import added_text, note_text
+from auditor.workbook.form.known_words import as_rows, from_rows, known_words
 from auditor.workbook.form.page_texts import page_texts
 
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -269,3 +270,27 @@ def test_a_note_that_was_cut_is_known_again() -> None:
 
     assert added_text(note_text(said), said) == ""
     assert added_text(note_text(said) + "\n返事", said) == "返事"
+
+
+def test_what_a_long_sheet_said_is_kept_over_many_cells() -> None:
+    said = [f"指摘{at}" for at in range(10_000)]
+    rows = list(as_rows({"指摘一覧": known_words(said, pictures=2)}))
+    known = from_rows(rows)["指摘一覧"]
+
+    assert len(rows) > 3
+    assert all(len(text) <= 15_000 for *_, text in rows)
+    assert (known.pictures, all(text in known for text in said), "確認者：山田" in known) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    "rows", [[("words", "指摘一覧", "AAAA")], [("words", "0:表", "あ")], [("tmg_cycle", "0:表", "AAAA")]]
+)
+def test_a_damaged_record_of_what_was_written_is_passed_over(rows: list[tuple[str, str, str]]) -> None:
+    assert from_rows(rows) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "returned"), [(0.1 + 0.2, 0.3), (3, "3"), ("ｶﾅ 一", "カナ一"), ("=1+1", "'=1+1")]
+)
+def test_a_word_is_known_again_whichever_program_saved_it(written: object, returned: object) -> None:
+    assert returned in known_words([written])

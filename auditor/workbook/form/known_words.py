@@ -15,7 +15,7 @@ MARK = (
 )
 MOST = 400_000  # digests of one sheet; of a longer one nothing is kept
 _SIZE = 4  # bytes of a digest: of 10,000 words that people add, one passes for one of 400,000 that were there
-_CHUNK = 11_250  # bytes of digests in a cell, 15,000 characters
+_CHUNK = 2_800 * _SIZE  # bytes of digests in a cell: whole ones, 15,000 characters
 _ROUND = 10  # digits of a number that all programs keep
 
 
