@@ -49,6 +49,7 @@ SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to
 SAID = 0.6  # of the letters, in the alternative text: it says what is written
 BESIDE_SAID = 0.7  # of the letters, in the text beside it
 LITTLE = 0.34  # of the letters, told anywhere near: nearly nothing
+WHOLE = 0.85  # of a notice, told anywhere on the page
 MUCH = 30  # letters that are certainly no logo and no accident
 CERTAIN = 10
 
@@ -158,6 +159,18 @@ CERTAIN = 10
             why="The text beside the picture says it.", probes=drawn("img", "夏まつり", "8月3日"),
         ),
         Example(
+            PASSED,
+            '<main><h1>催し</h1><img src="a.png" alt=""><h2>夏まつり</h2><ul><li>8月3日 午後4時から9時まで</li>'
+            "<li>中央公園の野外音楽堂と広場</li></ul></main>",
+            why="The part below says all of the flyer.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
+        ),
+        Example(
+            LIKELY, '<main><img src="a.png" alt="夏まつり"><p>雨なら中止。</p></main>', at="img", key="partly",
+            why="The title of a flyer is a small part of it.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
+        ),
+        Example(
             PASSED, '<a href="/mail"><img src="a.png" alt="">みらいメール</a>', probes=drawn("img", "みらいメール"),
         ),
         Example(
@@ -219,14 +232,12 @@ def _judged(page: Page, picture: Picture) -> Finding:
     missing = untold(picture.lines, alt, around(picture), near)
     whole = share_told(picture.lines, alt, around(picture), near, page.text[:200_000])
     told = {"drawn": short(" ".join(line.text for line in missing)), "suggestion": picture.draft}
-    if whole > LITTLE and picture.letters < MUCH:
-        return (
-            review(element, "partly", alt=short(alt), **told)
-            if said > 0
-            else _firm(picture, alt, whole, told)
-        )
-    if whole > LITTLE:
+    if picture.letters >= MUCH and whole >= WHOLE:  # nobody who reads the page misses it
+        return passed(element)
+    if whole > LITTLE and (said > 0 or picture.letters >= MUCH):
         return review(element, "partly", alt=short(alt), **told)
+    if said > 0:
+        return likely(element, "partly", alt=short(alt), **told)
     return _firm(picture, alt, whole, told)
 
 
