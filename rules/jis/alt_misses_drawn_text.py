@@ -29,6 +29,7 @@ from ._letters import (
     beside,
     drawn,
     folded,
+    is_code,
     numbers,
     pictures,
     share_told,
@@ -200,6 +201,10 @@ CERTAIN = 10
             '<area alt="南部窓口" href="/s"></map></main>',
             probes=drawn("img", "北部窓口", "南部窓口"),
         ),
+        Example(
+            PASSED, '<form><img src="a.png" alt=""><label>表示された文字 <input></label></form>',
+            why="A CAPTCHA: its letters told would be no test.", probes=drawn("img", "x7Kq2"),
+        ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"letters": {"images": [], "unread": 0}}),
     ],
 )  # fmt: skip
@@ -216,7 +221,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     named = " ".join(
         (alt, picture.url.split("?", 1)[0].rsplit("/", 1)[-1] if picture.kind != "background" else "")
     )
-    if not picture.lines or is_logo(page, element, alt) or _is_incidental(picture, alt):
+    if not picture.lines or is_code(picture) or is_logo(page, element, alt) or _is_incidental(picture, alt):
         return passed(element)
     said = share_told(picture.lines, alt)
     if said > 0 and (dated := _dated(picture, alt)):
