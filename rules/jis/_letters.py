@@ -164,6 +164,13 @@ def share_told(lines: Sequence[Line], *texts: str) -> float:
     return told / total if total else 1.0
 
 
+def pairs_told(lines: Sequence[Line], text: str) -> float:
+    """Which share of the neighbouring pairs of letters of all lines a text has, in whatever order."""
+    said = folded(text)
+    pairs = [line.letters[at : at + 2] for line in lines for at in range(len(line.letters) - 1)]
+    return sum(pair in said for pair in pairs) / len(pairs) if pairs else 1.0
+
+
 def alternative(page: Page, picture: Picture) -> str:
     """What is told in place of a picture: alt, aria, title, the areas of its map, its caption and description."""
     element = picture.element

@@ -31,6 +31,7 @@ from ._letters import (
     folded,
     is_code,
     numbers,
+    pairs_told,
     pictures,
     share_told,
     untold,
@@ -48,6 +49,7 @@ _ORDER = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|20\d\d|令和\s*\d+|\d{1,2}:\d{2
 FEW = 12  # letters: a sign or two in a photograph
 SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
 SAID = 0.6  # of the letters, in the alternative text: it says what is written
+SAME_WORDS = 0.34  # of the pairs of letters of a short text: the same words, shortened or in another order
 BESIDE_SAID = 0.7  # of the letters, in the text beside it
 LITTLE = 0.34  # of the letters, told anywhere near: nearly nothing
 WHOLE = 0.85  # of a notice, told anywhere on the page
@@ -192,6 +194,10 @@ CERTAIN = 10
             probes=drawn("img", "一一一一", "きらきら", size=4),
         ),
         Example(
+            PASSED, '<a href="https://get.example/"><img src="a.png" alt="Adobe Readerのダウンロードページへ"></a>',
+            why="The badge's words, shortened.", probes=drawn("img", "Get Adobe", "Acrobat Reader"),
+        ),
+        Example(
             PASSED, '<main><img src="a.png" alt="花火大会"></main>', why="The same in another language.",
             probes=drawn("img", "FIREWORKS"),
         ),
@@ -227,6 +233,8 @@ def _judged(page: Page, picture: Picture) -> Finding:
     if said > 0 and (dated := _dated(picture, alt)):
         return dated
     if said >= SAID:
+        return passed(element)
+    if said == 0 and picture.letters < MUCH and pairs_told(picture.lines, alt) >= SAME_WORDS:
         return passed(element)
     control = element.closest("a[href], button, input") is not None
     near = "" if control and folded(alt) else beside(picture)
