@@ -9,7 +9,7 @@ from typing import Any
 from auditor.model.colour import contrast
 from auditor.rule import Element, MissingEvidence, Page
 
-from ._words import content, fold, referenced, short
+from ._words import TEXT_FIELDS, content, fold, referenced, short
 
 SURE = 0.85  # confidence below which a line may be a pattern
 LEAST = 2  # letters of a line: one alone may be any shape
@@ -26,6 +26,9 @@ EM = 0.9  # height of a kanji to the size of its font
 
 _HEADING = re.compile(r"h[1-6]")
 _STOP = frozenset({"main", "body", "html", "article", "form"})
+_CODE = re.compile(
+    r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{4,8}|(?=.*[a-z])(?=.*[A-Z].*[A-Z])(?!.*[a-z]{3})[A-Za-z]{4,8}"
+)
 _FIGURES = re.compile(r"\d+")
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
@@ -161,6 +164,13 @@ def share_told(lines: Sequence[Line], *texts: str) -> float:
     return told / total if total else 1.0
 
 
+def pairs_told(lines: Sequence[Line], text: str) -> float:
+    """Which share of the neighbouring pairs of letters of all lines a text has, in whatever order."""
+    said = folded(text)
+    pairs = [line.letters[at : at + 2] for line in lines for at in range(len(line.letters) - 1)]
+    return sum(pair in said for pair in pairs) / len(pairs) if pairs else 1.0
+
+
 def alternative(page: Page, picture: Picture) -> str:
     """What is told in place of a picture: alt, aria, title, the areas of its map, its caption and description."""
     element = picture.element
@@ -252,6 +262,16 @@ def _aligned(row: Sequence[Line], model: Sequence[Line]) -> bool:
             for other in model
         )
     return met >= max(2, 0.6 * len(row))
+
+
+def is_code(picture: Picture) -> bool:
+    """Whether it stands in a form with a text field and says a few letters and figures that make no word: a CAPTCHA.
+
+    Its letters must not become an alternative text.
+    """
+    form = picture.element.closest("form")
+    code = "".join(unicodedata.normalize("NFKC", picture.text).split())
+    return form is not None and _CODE.fullmatch(code) is not None and bool(form.select(TEXT_FIELDS))
 
 
 def numbers(text: str) -> set[str]:

@@ -29,7 +29,9 @@ from ._letters import (
     beside,
     drawn,
     folded,
+    is_code,
     numbers,
+    pairs_told,
     pictures,
     share_told,
     untold,
@@ -43,12 +45,19 @@ _FIGURE = re.compile(
     r"map|chart|graph|diagram|screen|logo|emblem|地图|지도|그래프",
     re.IGNORECASE,
 )
+# What says nothing in any language: the name of a file, or of the kind of thing.
+_SAYS_NOTHING = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)|(?:banner|image|img|photo|picture|icon|logo|button|bnr|btn|pic)?[\s\d_.-]*",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|20\d\d|令和\s*\d+|\d{1,2}:\d{2}|\d{1,2}時")
 FEW = 12  # letters: a sign or two in a photograph
 SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
 SAID = 0.6  # of the letters, in the alternative text: it says what is written
+SAME_WORDS = 0.34  # of the pairs of letters of a short text: the same words, shortened or in another order
 BESIDE_SAID = 0.7  # of the letters, in the text beside it
 LITTLE = 0.34  # of the letters, told anywhere near: nearly nothing
+WHOLE = 0.85  # of a notice, told anywhere on the page
 MUCH = 30  # letters that are certainly no logo and no accident
 CERTAIN = 10
 
@@ -93,6 +102,10 @@ CERTAIN = 10
             ja="画像に書かれた文字のうち「{drawn}」が、代替テキスト「{alt}」にも近くの文章にも見当たりません。",
             en="Of what the image says, “{drawn}” is neither in its alternative text “{alt}” nor near it.",
         ),
+        "unsaid": Text(
+            ja="画像に書かれた文字のうち「{drawn}」が、近くの文章に見当たりません（代替テキストは空です）。",
+            en="Of what the image says, “{drawn}” is not in the text near it; its alternative text is empty.",
+        ),
         "dated": Text(
             ja="画像には「{drawn}」とありますが、代替テキストは「{alt}」で、日付や数字が違います。",
             en="The image says “{drawn}”, its alternative text “{alt}”: dates or figures differ.",
@@ -118,6 +131,19 @@ CERTAIN = 10
         ),
         Example(
             DEFINITE, '<main><img src="a.png"></main>', at="img", key="none", probes=drawn("img", "窓口の休みのお知らせ"),
+        ),
+        Example(
+            LIKELY, '<a href="/k"><img src="b.jpg" alt="banner_01.jpg"></a>', at="img", key="other",
+            why="The name of a file is no word of another language.", probes=drawn("img", "子育て応援", "ポータル"),
+        ),
+        Example(
+            DEFINITE, '<header><a href="/"><img src="logo.png"></a></header>', at="img", key="none",
+            why="A logo's letters are its name.", probes=drawn("img", "みさき市役所"),
+        ),
+        Example(
+            REVIEW, '<main><img src="a.png" alt=""><p>会場は中央公園の野外音楽堂と広場です。</p></main>', at="img",
+            key="unsaid", why="A part of it stands beside.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
             LIKELY, '<form><input type="image" src="a.png" alt="次のステップ"></form>', at="input", key="other",
@@ -158,6 +184,18 @@ CERTAIN = 10
             why="The text beside the picture says it.", probes=drawn("img", "夏まつり", "8月3日"),
         ),
         Example(
+            PASSED,
+            '<main><h1>催し</h1><img src="a.png" alt=""><h2>夏まつり</h2><ul><li>8月3日 午後4時から9時まで</li>'
+            "<li>中央公園の野外音楽堂と広場</li></ul></main>",
+            why="The part below says all of the flyer.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
+        ),
+        Example(
+            LIKELY, '<main><img src="a.png" alt="夏まつり"><p>雨なら中止。</p></main>', at="img", key="partly",
+            why="The title of a flyer is a small part of it.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
+        ),
+        Example(
             PASSED, '<a href="/mail"><img src="a.png" alt="">みらいメール</a>', probes=drawn("img", "みらいメール"),
         ),
         Example(
@@ -178,6 +216,10 @@ CERTAIN = 10
             probes=drawn("img", "一一一一", "きらきら", size=4),
         ),
         Example(
+            PASSED, '<a href="https://get.example/"><img src="a.png" alt="Adobe Readerのダウンロードページへ"></a>',
+            why="The badge's words, shortened.", probes=drawn("img", "Get Adobe", "Acrobat Reader"),
+        ),
+        Example(
             PASSED, '<main><img src="a.png" alt="花火大会"></main>', why="The same in another language.",
             probes=drawn("img", "FIREWORKS"),
         ),
@@ -186,6 +228,10 @@ CERTAIN = 10
             '<main><img src="a.png" alt="窓口" usemap="#m"><map name="m"><area alt="北部窓口" href="/n">'
             '<area alt="南部窓口" href="/s"></map></main>',
             probes=drawn("img", "北部窓口", "南部窓口"),
+        ),
+        Example(
+            PASSED, '<form><img src="a.png" alt=""><label>表示された文字 <input></label></form>',
+            why="A CAPTCHA: its letters told would be no test.", probes=drawn("img", "x7Kq2"),
         ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"letters": {"images": [], "unread": 0}}),
     ],
@@ -200,34 +246,40 @@ def alt_misses_drawn_text(page: Page) -> Iterator[Finding]:
 
 def _judged(page: Page, picture: Picture) -> Finding:
     element, alt = picture.element, alternative(page, picture)
-    named = " ".join(
-        (alt, picture.url.split("?", 1)[0].rsplit("/", 1)[-1] if picture.kind != "background" else "")
-    )
-    if not picture.lines or is_logo(page, element, alt) or _is_incidental(picture, alt):
+    alt = "" if _SAYS_NOTHING.fullmatch(alt.strip()) else alt
+    nameless = "alt" not in element and not alt and picture.kind in ("img", "input")
+    if not picture.lines or is_code(picture) or is_logo(page, element, alt) or _is_incidental(picture, alt):
         return passed(element)
     said = share_told(picture.lines, alt)
     if said > 0 and (dated := _dated(picture, alt)):
         return dated
     if said >= SAID:
         return passed(element)
+    if said == 0 and picture.letters < MUCH and pairs_told(picture.lines, alt) >= SAME_WORDS:
+        return passed(element)
     control = element.closest("a[href], button, input") is not None
-    near = "" if control and folded(alt) else beside(picture)
-    if share_told(picture.lines, alt, around(picture), near) >= BESIDE_SAID or _is_foreign(picture, alt):
+    near = around(picture) if control and folded(alt) else f"{around(picture)} {beside(picture)}"
+    close = share_told(picture.lines, alt, near)
+    if close >= BESIDE_SAID or _is_foreign(picture, alt):
         return passed(element)
-    if _FIGURE.search(named) or _is_figure(picture):
+    if not nameless and (_FIGURE.search(f"{alt} {_file(picture)}") or _is_figure(picture)):
         return passed(element)
-    missing = untold(picture.lines, alt, around(picture), near)
-    whole = share_told(picture.lines, alt, around(picture), near, page.text[:200_000])
-    told = {"drawn": short(" ".join(line.text for line in missing)), "suggestion": picture.draft}
-    if whole > LITTLE and picture.letters < MUCH:
-        return (
-            review(element, "partly", alt=short(alt), **told)
-            if said > 0
-            else _firm(picture, alt, whole, told)
-        )
-    if whole > LITTLE:
-        return review(element, "partly", alt=short(alt), **told)
+    whole = share_told(picture.lines, alt, near, page.text[:200_000])
+    # Nobody who reads the page misses what it says somewhere; of a few words that may be by chance.
+    if whole >= WHOLE and picture.letters >= (MUCH if control else CERTAIN):
+        return passed(element)
+    missing = short(" ".join(line.text for line in untold(picture.lines, alt, near)))
+    told = {"drawn": missing, "alt": short(element["alt"] or alt), "suggestion": picture.draft}
+    if close > LITTLE:  # a part of it stands beside
+        return review(element, "partly" if folded(alt) else "unsaid", **told)
+    if said > 0:
+        return likely(element, "partly", **told)
     return _firm(picture, alt, whole, told)
+
+
+def _file(picture: Picture) -> str:
+    """The name of the file; a background's says nothing of what it is for."""
+    return "" if picture.kind == "background" else picture.url.split("?", 1)[0].rsplit("/", 1)[-1]
 
 
 def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Finding:
@@ -240,13 +292,12 @@ def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Fin
         and picture.share >= SIGNS
     )
     if picture.kind in ("background", "canvas", "svg", "poster"):
-        key = "drawing" if not folded(alt) else "other"
-        return likely(element, key, alt=short(alt), **told)
+        return likely(element, "other" if folded(alt) else "drawing", **told)
     if "alt" not in element and not alt:
         return definite(element, "none", **told)
-    if not folded(alt):
+    if not folded(element["alt"]):
         return definite(element, "empty", **told) if sure else likely(element, "empty", **told)
-    return likely(element, "other", alt=short(alt), **told)
+    return likely(element, "other", **told)
 
 
 def _dated(picture: Picture, alt: str) -> Finding | None:

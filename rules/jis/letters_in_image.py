@@ -266,7 +266,7 @@ def _by_reading(page: Page, picture: Picture) -> Finding:
         return passed(picture.element)
     plain = picture.plain >= PHOTO
     if plain and (picture.share >= TEXT_SHARE or picture.letters >= NOTICE):
-        return likely(picture.element, "drawn", drawn=told, suggestion=picture.draft)
+        return likely(picture.element, "drawn", drawn=told)
     if picture.letters >= OVER and picture.share >= TEXT_SHARE / 2:
         return review(picture.element, "over", drawn=told)
     return passed(picture.element)
