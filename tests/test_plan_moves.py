@@ -345,12 +345,41 @@ def test_a_site_that_was_away_for_a_quarter_is_compared_with_what_it_was(quarter
     assert (new.number, new.verdict) == (old.number, Verdict.REMAINING)
 
 
-def test_pages_that_all_lead_to_the_start_page_are_gone_not_mended(quarters: Quarters) -> None:
+@pytest.mark.parametrize(
+    ("now", "verdicts"),
+    [
+        ([sent_on(1, 0), page(2, "水道")], {Verdict.GONE, Verdict.FIXED}),  # the start page was there before
+        ([sent_on(1, 8), sent_on(2, 8), page(8)], {Verdict.GONE}),  # one page for two
+        ([sent_on(1, 8), sent_on(2, 9), page(8), page(9)], {Verdict.FIXED}),
+    ],
+)
+def test_pages_given_up_for_another_are_gone_not_mended(
+    quarters: Quarters, now: list[PageFacts], verdicts: set[Verdict]
+) -> None:
     quarters.audit("2026Q3", OLD, [*on(1), *on(2, path="td>img")])
 
-    found = quarters.audit("2026Q4", [page(0, "案内"), sent_on(1, 0), sent_on(2, 0)], [])
+    found = quarters.audit("2026Q4", [page(0, "案内"), *now], [])
 
-    assert {one.verdict for one in found.values()} == {Verdict.GONE}
+    assert {one.verdict for one in found.values()} == verdicts
+
+
+def test_a_picture_that_stays_elsewhere_too_proves_nothing(quarters: Quarters) -> None:
+    stays = on(0, path="td>img", identity="seal.png")
+    quarters.audit("2026Q3", OLD, [*on(1, identity="seal.png"), *stays])
+
+    found = quarters.audit("2026Q4", NAMELESS, [*on(8, path="figure>img", identity="seal.png"), *stays])
+
+    assert found["p>img"].verdict is Verdict.GONE
+
+
+def test_a_new_home_of_few_of_its_pages_proves_nothing(quarters: Quarters) -> None:
+    quarters.audit("2026Q3", [*OLD, page(3, "防災")], on(1, 2, 3))
+
+    found = quarters.audit(
+        "2026Q4", [page(0, "案内"), *map(gone, (1, 2, 3)), page(8, "ごみ")], on(8, path="figure>img")
+    )
+
+    assert (found["p>img"].verdict, found["figure>img"].verdict) == (Verdict.GONE, Verdict.NEW)
 
 
 def test_a_store_of_an_older_version_is_compared_page_by_page_too(quarters: Quarters) -> None:

@@ -20,6 +20,9 @@ STYLE_CRITERIA = frozenset(
 # Rule and message of what one declaration for the whole site does: `* { outline: none }`.
 WHOLE_SITE = frozenset({("jis/focus-invisible", "unchanged")})
 
+_OF_DOCUMENT = frozenset({"html", "head"})  # how the path of a place begins there
+_BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
+
 CERTAINTIES = tuple(Certainty)
 IMPACTS = tuple(Impact)
 _SEPARATOR = "\x1f"
@@ -81,6 +84,11 @@ def is_exempt_row(row: FindingRow, exemptions: Sequence[Exemption]) -> bool:
     return is_exempt(row.url, exemptions) or (bool(frame) and is_exempt(frame, exemptions))
 
 
+def of_template(target: Target, criteria: Sequence[str]) -> bool:
+    """Whether a place is the root or the head of a page, which come from its template; a title is its editors'."""
+    return not target.region and target.path.split(">")[0] in _OF_DOCUMENT and not _BY_EDITORS & {*criteria}
+
+
 def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairPlace:
     """Where the repair is made. It is a description, not part of the key, so it may change with the pages."""
     if exempt:
@@ -94,6 +102,8 @@ def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairP
         return RepairPlace.TEMPLATE
     # The header, menu or side column of a single page among several is that page's own.
     if target.region in TEMPLATE_REGIONS and (pages > 1 or audited <= 2):
+        return RepairPlace.COMPONENT
+    if pages > 1 and of_template(target, first.criteria):
         return RepairPlace.COMPONENT
     return RepairPlace.PAGE
 

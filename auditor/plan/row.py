@@ -19,6 +19,7 @@ from auditor.model import (
 from auditor.plan import words
 from auditor.plan.contrast import passing_colour
 from auditor.plan.decision import answer
+from auditor.plan.issue import of_template
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
 from auditor.words import say
@@ -32,8 +33,6 @@ _SHOWN = Text(
     "Of {found:,} places that this rule found, {kept:,} are shown ({pages} pages).",
 )
 _URGENCY = tuple(Priority)
-_OF_DOCUMENT = frozenset({"html", "head"})  # how the path of a place begins there
-_BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
 _RESPONSIBLE = {
     RepairPlace.TEMPLATE: Responsible.TEMPLATE,
     RepairPlace.COMPONENT: Responsible.TEMPLATE,
@@ -102,10 +101,8 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
 
 
 def _responsible(issue: Issue) -> Responsible:
-    """Who can make the repair. The root and the head of a page come from the template, even where one page fails."""
-    target = issue.example
-    of_document = not target.region and target.path.split(">")[0] in _OF_DOCUMENT
-    if issue.place is RepairPlace.PAGE and of_document and not _BY_EDITORS & {*issue.criteria}:
+    """Who can make the repair: of what comes from the template its owner, even where one page alone fails."""
+    if issue.place is RepairPlace.PAGE and of_template(issue.example, issue.criteria):
         return Responsible.TEMPLATE
     return _RESPONSIBLE[issue.place]
 
