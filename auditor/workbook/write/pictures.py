@@ -14,7 +14,7 @@ from auditor.workbook.write.rows import Row, row_of
 from auditor.workbook.write.table import write_table
 
 MOST = 7_000_000  # bytes of all pictures: a workbook of more than 8 MB is too large for many mail boxes
-WIDE, HIGH = 380, 130  # pixels of a picture on the sheet, at most
+WIDE, HIGH = 380, 110  # pixels of a picture on the sheet, at most
 COLOURS = 64  # of a screen, which has few; a photograph in it keeps its shapes
 _EDGE = 4  # pixels between the border of a cell and its picture
 _POINTS = 0.75  # of a pixel
@@ -30,8 +30,8 @@ def picture_rows(plan: ImprovementPlan, crops: Mapping[str, bytes]) -> tuple[lis
 
     Pictures are taken in the order of the work until they are MOST bytes; a last row tells of the others.
     """
-    order = tuple(Work)
-    wanted = [row for row in plan.rows if row.number in crops and row.work in order[:3]]
+    order = (Work.MEND, Work.DECIDE)  # of advice the evidence folder has them
+    wanted = [row for row in plan.rows if row.number in crops and row.work in order]
     rows: list[Row] = []
     taken: dict[str, bytes] = {}
     left = MOST

@@ -20,7 +20,7 @@ from auditor.workbook.write.rows import Cell, Row
 
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
 # Rows that are printed of a list that nobody writes in; all of them stand on the screen and in the CSV file.
-MOST_PRINTED = 75
+MOST_PRINTED = 60
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
