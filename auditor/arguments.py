@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from auditor import __version__
 from auditor.console import STDOUT, Exit, note
-from auditor.model import Certainty, ExportFormat
+from auditor.model import Certainty, ExportFormat, TicketForm
 from auditor.report.text import one_line
 
 # What argparse says, and how we say it; the braces of the second take the groups of the first.
@@ -151,7 +151,16 @@ COMMANDS = (
             _option("--dry-run", action="store_true", help="変わる所を見せるだけで、取り込みません"),
         ),
     ),
-    Command("plan export", "計画書を書き出します", "plan.export", _STORED),
+    Command(
+        "plan export", "計画書を書き出します", "plan.export",
+        (
+            *_STORED,
+            _option(
+                "--format", choices=("xlsx", *(one.value for one in TicketForm)), default="xlsx",
+                help="計画書（xlsx）か、課題管理ツールに登録するファイル（管理番号つき）",
+            ),
+        ),
+    ),
     Command("plan status", "計画書の状況を示します", "plan.status", _STORED),
     Command(
         "export", "結果をデータで書き出します", "export.export",

@@ -15,6 +15,7 @@ from auditor.model import (
     Choice,
     Conformity,
     DataLinkState,
+    Ending,
     Fact,
     Family,
     HeaderState,
@@ -34,6 +35,7 @@ from auditor.model import (
     Text,
     Treatment,
     Verdict,
+    Work,
 )
 
 Language = Literal["ja", "en"]
@@ -122,6 +124,15 @@ PRIORITY: Mapping[Priority, Text] = MappingProxyType(
         Priority.HIGH: Text("高", "High"),
         Priority.MIDDLE: Text("中", "Medium"),
         Priority.LOW: Text("低", "Low"),
+    }
+)
+WORK: Mapping[Work, Text] = MappingProxyType(
+    {
+        Work.MEND: Text("直す", "Mend"),
+        Work.DECIDE: Text("確かめる", "Check"),
+        Work.ADVICE: Text("できれば直す", "Advice"),
+        Work.LEFT: Text("見送り", "Left out"),
+        Work.CLOSED: Text("完了", "Closed"),
     }
 )
 CERTAINTY: Mapping[Certainty, Text] = MappingProxyType(
@@ -323,10 +334,18 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
     }
 )
 
+ENDING: Mapping[Ending, Text] = MappingProxyType(
+    {
+        Ending.FIXED: VERDICT[Verdict.FIXED],
+        Ending.GONE: VERDICT[Verdict.GONE],
+        Ending.MOVED: Text("別の行へ移動", "Moved to another row"),
+        Ending.LEFT: Text("検査の対象外", "No longer audited"),
+    }
+)
 # By the type of a member: its words, of Responsible those of the plan.
 _TABLES: tuple[Mapping[Any, Text], ...] = (  # Any: each knows the members of its own list
-    VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
-    POLICY, CHOICE, TREATMENT, IMPORT_RESULT, PAGE_RESULT, SAMPLED, KIND, DATA_LINK, FACT,
+    VERDICT, STATUS, REVIEW, CONFORMITY, HEADER, PRIORITY, WORK, CERTAINTY, IMPACT, FAMILY, PLACE, DIVISION, APPLIES, METHOD,
+    POLICY, CHOICE, TREATMENT, IMPORT_RESULT, PAGE_RESULT, SAMPLED, KIND, DATA_LINK, FACT, ENDING,
 )  # fmt: skip
 _WORDS: Mapping[type, Mapping[Any, Text]] = MappingProxyType(
     {type(next(iter(table))): table for table in _TABLES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +15,25 @@ from rendering import Renderer
 settings.register_profile("equal", deadline=None, derandomize=True)
 settings.load_profile("equal")
 
-# Files whose tests share what is costly to set up; each group runs in one worker.
-SHARED = {
-    "test_examples.py": "examples",
-    "test_issue_keys.py": "examples",
-    **{
-        name: name
-        for name in (
-            "test_act_rules.py", "test_capture_page.py", "test_cli.py", "test_fleet.py", "test_opendata_hostile.py",
-            "test_run_crawl.py", "test_run_files.py", "test_run_helpers_killed.py", "test_security_road.py",
-            "test_visit_hostile.py",
-        )
-    },
-}  # fmt: skip
+# Files that share what is costly to set up with other files; each group runs in one worker.
+SHARED = {"test_examples.py": "examples", "test_issue_keys.py": "examples"}
+
+
+@cache
+def _builds_for_all_its_tests(name: str) -> bool:
+    """Return whether a test file has a fixture that all its tests share."""
+    return 'scope="module"' in (Path(__file__).parent / name).read_text("utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Hand out single tests, and the groups of SHARED whole, the largest first."""
+    """Hand out single tests, and whole what shares a fixture, the largest first."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return SHARED.get(nodeid.partition("::")[0].rpartition("/")[2], nodeid)
+            name = nodeid.partition("::")[0].rpartition("/")[2]
+            return SHARED.get(name) or (name if _builds_for_all_its_tests(name) else nodeid)
 
     return Scheduling(config, log)
 

@@ -64,7 +64,12 @@ def test_only_the_console_prints_and_helper_processes_answer() -> None:
         if ast.unparse(node) in ("print", "sys.stdout", "sys.stderr")
     }
 
-    assert printing == {"console.py", "read/worker.py", "workbook/read/worker.py"}
+    assert printing == {
+        "console.py",
+        "read/recogniser_worker.py",
+        "read/worker.py",
+        "workbook/read/worker.py",
+    }
 
 
 def test_the_document_of_the_architecture_lists_every_module() -> None:

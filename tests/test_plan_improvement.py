@@ -23,12 +23,14 @@ from auditor.model import (
     Priority,
     PublishedFile,
     Reason,
+    RepairPlace,
+    Responsible,
     Verdict,
 )
 from auditor.plan import words
+from auditor.plan.counts import open_rows
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
-from auditor.plan.kpi import open_rows
 from auditor.plan.priority import priority
 
 
@@ -80,6 +82,51 @@ def test_the_reason_names_the_harm_that_the_rule_is_about(rule: str, harm: str) 
     one = replace(issues([finding("axe/image-alt", 1)])[0], rule=rule, impact=Impact.SERIOUS, criteria=())
 
     assert priority(one, 10).reason.startswith(harm)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "region", "path", "who"),
+    [
+        (("3.1.1",), "", "html", Responsible.TEMPLATE),
+        (("1.4.4",), "", "head>meta", Responsible.TEMPLATE),
+        (("2.4.2",), "", "html", Responsible.EDITOR),  # a title is entered with its page
+        (("1.1.1",), "main", "p>img", Responsible.EDITOR),
+        (("4.1.1",), "document", "img", Responsible.EDITOR),  # markup as sent: somewhere on the page
+    ],
+)
+def test_the_root_and_the_head_of_a_page_are_for_the_owner_of_the_template(
+    criteria: tuple[str, ...], region: str, path: str, who: Responsible
+) -> None:
+    found = replace(finding("axe/image-alt", 1, region=region, path=path), criteria=criteria)
+
+    (row,) = build(material([found])).rows
+
+    assert row.responsible is who
+
+
+@pytest.mark.parametrize(
+    ("pages", "place"),
+    [
+        (1, RepairPlace.PAGE),
+        (2, RepairPlace.COMPONENT),
+        (7, RepairPlace.COMPONENT),
+        (8, RepairPlace.TEMPLATE),
+    ],
+)
+def test_a_part_of_the_template_is_told_by_how_many_pages_share_it(pages: int, place: RepairPlace) -> None:
+    (issue,) = issues([finding("axe/image-alt", at, region="navigation") for at in range(pages)])  # of 10
+    (root,) = issues([finding("axe/image-alt", at, region="", path="html") for at in range(pages)])
+
+    assert issue.place is root.place is place
+
+
+def test_what_may_be_overturned_says_so_even_where_it_comes_first() -> None:
+    (sure,) = build(material([finding("jis/marquee", 1)])).rows
+    (likely,) = build(material([finding("jis/marquee", 1, certainty=Certainty.LIKELY)])).rows
+
+    assert "最優先" in sure.priority_reason and "最優先" in likely.priority_reason
+    assert "人の確認で覆ることがある" in likely.priority_reason
+    assert "人の確認" not in sure.priority_reason
 
 
 def test_advice_is_low_and_review_never_high() -> None:

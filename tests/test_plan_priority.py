@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from plan_samples import finding, issues
 
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Verdict
 from auditor.plan.priority import priority
 
 PAGES = 10
@@ -51,3 +51,18 @@ def test_what_is_less_sure_needs_more_reach() -> None:
 def test_a_service_of_others_and_advice_are_low_however_many_pages() -> None:
     assert priority(issue(Impact.CRITICAL, 10, RepairPlace.EXTERNAL), PAGES).level is Priority.LOW
     assert priority(issue(Impact.CRITICAL, 10, certainty=Certainty.ADVICE), PAGES).level is Priority.LOW
+
+
+def test_the_share_is_that_of_the_pages_its_rule_looked_at_and_is_held_while_nobody_can_look() -> None:
+    wide = replace(issue(Impact.SERIOUS, 8), looked=20)
+    held = replace(issue(Impact.SERIOUS, 5), looked=10, verdict=Verdict.UNCONFIRMED)
+
+    assert "20ページのうち8ページ" in priority(wide, 4).reason
+    assert priority(wide, 4).level is Priority.MIDDLE
+    assert priority(held, 0).level is Priority.HIGH
+    assert "前回は検査した10ページのうち5ページ" in priority(held, 0).reason
+
+
+@pytest.mark.parametrize(("found", "audited"), [(20, 15), (3, 0)])
+def test_never_more_pages_are_found_than_were_looked_at(found: int, audited: int) -> None:
+    assert f"{found}ページのうち{found}ページ" in priority(issue(Impact.SERIOUS, found), audited).reason

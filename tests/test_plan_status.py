@@ -13,7 +13,7 @@ from roundtrip_desk import column as column_of
 from auditor.evaluate.rulebook import Rulebook
 from auditor.model import Bureau, Certainty, Targets, WorkbookError
 from auditor.publish.import_workbook import import_workbook
-from auditor.publish.status import bureau_status, plan_status, tokyo
+from auditor.publish.status import FIRST, bureau_status, plan_status, tokyo
 
 CYCLE, TODAY = "2026Q4", "2027-01-15"
 BOOK = Rulebook(RULES, "test")
@@ -53,9 +53,9 @@ def test_a_bureau_that_has_not_answered_is_named(desk: Desk) -> None:
 
     said = lines(desk)
 
-    assert said[1] == f"返ってきていない計画書: 1局（{SAMPLE.name}）"
-    assert said[2].startswith(f"{SAMPLE.name}: 未返送、未対応")
-    assert said[3].startswith("総務局: 計画書なし、未対応0件")
+    assert said[2] == f"返ってきていない計画書: 1局（{SAMPLE.name}）"
+    assert said[3].startswith(f"{SAMPLE.name}: 未返送、未対応")
+    assert said[4].startswith("総務局: 計画書なし、未対応0件")
 
 
 def test_a_cycle_that_is_not_finished_says_so_and_names_the_command(desk: Desk) -> None:
@@ -74,8 +74,8 @@ def test_what_came_back_is_told_with_its_time_in_tokyo(desk: Desk) -> None:
 
     said = lines(desk)
 
-    assert said[1] == "返ってきていない計画書: なし"
-    assert "取込1件（最新 2026-12-01 09:00）" in said[2]
+    assert said[2] == "返ってきていない計画書: なし"
+    assert "取込1件（最新 2026-12-01 09:00）" in said[3]
     assert tokyo("2026-12-31T15:00:00+00:00") == "2027-01-01 00:00"
 
 
@@ -144,3 +144,25 @@ def test_excepted_issues_do_not_wait(desk: Desk) -> None:
 
     assert before
     assert bureau_status(desk.store, SAMPLE, CYCLE, TODAY, BOOK).waiting == 0
+
+
+def test_totals_come_first_and_the_latest_bureau_on_top(desk: Desk) -> None:
+    desk.hand_in(typed(desk, 対応期限="2027/1/14", 担当部署="広報課"))
+    quiet = [replace(QUIET, id=f"b{n}", name=f"第{n}局") for n in range(3)]
+    targets = Targets("東京都", "", (*quiet, SAMPLE))
+
+    said = list(plan_status(desk.store, targets, CYCLE, TODAY, BOOK, Path("reports")))
+
+    assert said[1].startswith("合計 4局: 未対応")
+    assert "期限超過1件（1局）" in said[1]
+    assert said[3].startswith(f"{SAMPLE.name}: ")
+
+
+def test_of_very_many_bureaus_the_overdue_items_of_the_latest_are_named(desk: Desk) -> None:
+    desk.hand_in(typed(desk, 対応期限="2027/1/14"))
+    targets = Targets("東京都", "", (SAMPLE,) * (FIRST + 5))
+
+    said = list(plan_status(desk.store, targets, CYCLE, TODAY, BOOK, Path("reports")))
+
+    assert sum("期限超過 " in line for line in said) == FIRST
+    assert any(f"遅れの大きい{FIRST}局まで" in line for line in said)

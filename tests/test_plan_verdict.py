@@ -20,6 +20,7 @@ from auditor.model import (
     Outcome,
     PageFacts,
     Reason,
+    RepairPlace,
     Verdict,
 )
 from auditor.plan.verdict import Retest, verdicts
@@ -262,6 +263,144 @@ def test_an_older_engine_that_finds_less_shows_no_improvement() -> None:
 
     assert judge(on(2), last(1, 2), older)[0].verdict is Verdict.REMAINING
     assert judge(on(2), last(1, 2), retest(looked))[0].verdict is Verdict.IMPROVED
+
+
+def failing(*pages: int) -> dict[str, Outcome]:
+    return {url(SITE, page): Outcome.FAILED for page in pages}
+
+
+def removed(*pages: int) -> list[PageFacts]:
+    return [PageFacts(url(SITE, page), Fate.HTTP_ERROR, status=404) for page in pages]
+
+
+def moved(*pairs: tuple[int, int]) -> list[PageFacts]:
+    return [
+        PageFacts(
+            url(SITE, old), Fate.REDIRECTED, hops=(Hop(url(SITE, old), 301, ()), Hop(url(SITE, new), 200, ()))
+        )
+        for old, new in pairs
+    ]
+
+
+def test_fewer_pages_are_no_improvement() -> None:
+    facts = retest(failing(1, 2, 3, 4), removed(5))
+
+    (issue,) = judge(on(1, 2, 3, 4), last(1, 2, 3, 4, 5), facts)
+
+    assert (issue.verdict, issue.change) == (Verdict.REMAINING, 0)
+    assert "1ページが無くなった" in issue.comment
+
+
+def test_more_pages_are_no_worsening_where_they_were_not_looked_at_before() -> None:
+    looked = retest(failing(1, 2, 3), last_outcome=lambda page, rule: Outcome.PASSED)
+
+    (grown,) = judge(on(1, 2, 3), last(1), retest(failing(1, 2, 3)))
+    (worse,) = judge(on(1, 2, 3), last(1), looked)
+
+    assert (grown.verdict, grown.change) == (Verdict.REMAINING, 0)
+    assert (worse.verdict, worse.change) == (Verdict.REMAINING, 2)
+
+
+def test_a_page_that_was_mended_counts_though_others_are_gone() -> None:
+    facts = retest({**failing(1), **passed(2)}, removed(3))
+
+    (issue,) = judge(on(1), last(1, 2, 3), facts)
+
+    assert (issue.verdict, issue.change) == (Verdict.IMPROVED, -1)
+
+
+@pytest.mark.parametrize(
+    ("place", "pages", "verdict"),
+    [
+        (RepairPlace.RESPONSE, (11, 12), Verdict.REMAINING),  # 5 of 10, then 2 of 4
+        (RepairPlace.RESPONSE, (11,), Verdict.IMPROVED),  # then 1 of 4
+        (RepairPlace.TEMPLATE, (11,), Verdict.IMPROVED),
+        (RepairPlace.PAGE, (11,), Verdict.REMAINING),
+    ],
+)
+def test_where_every_page_is_new_a_cause_of_the_template_is_compared_by_its_share(
+    place: RepairPlace, pages: tuple[int, ...], verdict: Verdict
+) -> None:
+    before = [replace(one, looked=10, place=place) for one in last(1, 2, 3, 4, 5)]
+    now = [replace(one, looked=4, place=place) for one in issues(on(*pages))]
+
+    (issue,) = verdicts(now, before, retest(failing(*pages), removed(1, 2, 3, 4, 5)), "2026Q4")
+
+    assert (issue.verdict, issue.change) == (verdict, None)
+
+
+def test_a_page_that_waits_for_its_test_is_not_forgotten_while_others_are_found() -> None:
+    (found,) = judge(on(1), last(1, 2), retest(failing(1)))
+    (waiting,) = verdicts([], [found], retest(passed(1)), "2027Q1")
+    (mended,) = verdicts([], [waiting], retest(passed(2)), "2027Q2")
+
+    assert (found.verdict, found.pages) == (Verdict.REMAINING, (url(SITE, 1),))
+    assert (waiting.verdict, waiting.pages) == (Verdict.UNCONFIRMED, (url(SITE, 2),))
+    assert mended.verdict is Verdict.FIXED
+
+
+def test_a_doubt_lasts_while_the_other_issue_stands_and_ends_with_it() -> None:
+    still, elsewhere = retest(failing(1)), on(1, path="section>img")
+    first = judge(elsewhere, last(1), still)
+    second = verdicts(issues(elsewhere), first, still, "2027Q1")
+    (old, new) = sorted(second, key=lambda one: one.verdict is Verdict.REMAINING)
+    ended = verdicts([], second, retest(passed(1)), "2027Q2")
+
+    assert (old.verdict, new.verdict) == (Verdict.UNCONFIRMED, Verdict.REMAINING)
+    assert old.doubt == (new.number,)
+    assert new.number in old.comment
+    assert {one.verdict for one in ended} == {Verdict.FIXED}
+
+
+def test_a_defect_that_moved_to_a_place_known_before_is_not_called_fixed() -> None:
+    before = last(1) + last(1, 2, path="td>img")
+    same = [*on(1, path="td>img"), *on(2, path="td>img")]
+
+    moved_there = {
+        one.key: one for one in judge([*same, *on(1, path="td>img")], before, retest(failing(1, 2)))
+    }
+    mended = {one.key: one for one in judge(same, before, retest(failing(1, 2)))}
+
+    assert moved_there[before[0].key].verdict is Verdict.UNCONFIRMED
+    assert mended[before[0].key].verdict is Verdict.FIXED
+
+
+def test_a_doubt_that_arose_while_the_page_was_seen_in_part_lasts_too() -> None:
+    part = retest(failing(1), partly={url(SITE, 1): "cut:500/732"})
+    other = on(1, path="section>img")
+    first = judge(other, last(1), part)
+
+    second = verdicts(issues(other), first, retest(failing(1)), "2027Q1")
+
+    assert {one.verdict for one in second} == {Verdict.UNCONFIRMED, Verdict.REMAINING}
+
+
+def test_an_older_store_that_did_not_keep_who_raised_a_doubt_confirms_nothing_while_the_rule_fails() -> None:
+    (waiting,) = last(1, verdict=Verdict.UNCONFIRMED)
+    (other,) = last(1, path="section>img")
+    known = [replace(waiting, places=()), other]
+
+    result = verdicts(issues(on(1, path="section>img")), known, retest(failing(1)), "2027Q1")
+
+    assert {one.verdict for one in result} == {Verdict.UNCONFIRMED, Verdict.REMAINING}
+
+
+def test_a_page_given_up_for_another_one_has_not_moved_there() -> None:
+    facts = retest(passed(8), moved((1, 8)), merged=frozenset({url(SITE, 8)}))
+
+    assert judge([], last(1), facts)[0].verdict is Verdict.GONE
+    assert judge([], last(1), replace(facts, merged=frozenset()))[0].verdict is Verdict.FIXED
+
+
+@pytest.mark.parametrize("fate", [Fate.TIMEOUT, Fate.DNS, Fate.HTTP_ERROR, Fate.REDIRECTED_OFF_SITE])
+def test_of_a_site_that_was_not_reached_everything_is_held_and_the_rows_say_so(fate: Fate) -> None:
+    start = PageFacts(url(SITE, 1), fate, status=404 if fate is Fate.HTTP_ERROR else None)
+    before = last(1, 2)
+
+    (issue,) = judge([], before, retest(pages=[start], digests={}, reached=False))
+
+    assert (issue.verdict, issue.pages, issue.count) == (Verdict.UNCONFIRMED, before[0].pages, 2)
+    assert "サイトに接続できず" in issue.comment
 
 
 OURS = [Missing(kind, "probe:keyboard") for kind in Reason if Missing(kind).ours] + [

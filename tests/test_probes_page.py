@@ -16,6 +16,7 @@ from auditor.capture.page import Order
 
 HOST = "probes.localhost"
 Measure = Callable[[str, str], Any]
+BANNER = (Path(__file__).parent / "pictures" / "banner.png").read_bytes()
 
 PAGES = {
     "turned.html": "<style>@media (orientation: portrait) {main {display: none}}</style>"
@@ -32,9 +33,18 @@ PAGES = {
     "<main>左の端では読めない白い文です。右では読めます。</main><p><input placeholder='例 山田'>"
     "<p><button aria-label=検索><svg width=24 height=24><rect width=12 height=24 fill=#ddd /></svg></button>"
     "<ul><li>観察会</ul>",
+    "ticks.html": "<style>.a {opacity: 0} .a + label::before {content: ''; display: inline-block; width: 16px;"
+    "height: 16px; border: 2px solid #ccc} .b {appearance: none; width: 16px; height: 16px; border: 1px solid #333}"
+    ".c {position: absolute; left: -999px} .c + span {display: inline-block; width: 20px; height: 20px;"
+    "background: rgba(0, 0, 0, .1)}</style><p><input class=a id=a type=checkbox><label for=a>特集</label>"
+    "<p><input class=b type=radio><p><label><input class=c type=checkbox><span></span>催し</label><p><input type=checkbox>",
     "flashes.html": "<style>@keyframes flash {50% {background: #000}} div {height: 300px; background: #fff;"
     "animation: flash .2s steps(1) 10}</style><div>警報</div>",
     "players.html": "<video controls></video><audio controls src=none.mp3></audio>",
+    "pictures.html": "<style>div {width: 80px; height: 30px; background: url('data:image/svg+xml,<svg xmlns=%22http://www.w3.org/"
+    "2000/svg%22 width=%2280%22 height=%2230%22/>')}</style><img src=banner.png width=120><img src=banner.png alt=再掲>"
+    "<div></div><div>文字の載った背景</div><canvas width=90 height=30></canvas><img src=banner.png width=9 height=9>"
+    "<img src=none.png width=50 height=50>",
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
@@ -56,6 +66,13 @@ PAGES = {
     "slides.html": "<p id=a>説明のある文</p><h2 id=slide hidden>次の話題です</h2><script>a.onmouseenter = () => 1;"
     "addEventListener('mousemove', () => setTimeout(() => {slide.hidden = false;"
     "setTimeout(() => {slide.hidden = true}, 900)}, 200), {once: true, capture: true})</script>",
+    "pressed.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m><button>手続き</button>"
+    "<ul><li><a href=#b>届出</a></ul></ul><script>m.onmouseenter = () => m.classList.add('on');"
+    "m.onmouseleave = () => m.classList.remove('on');"
+    "m.firstChild.onclick = (e) => e.detail || m.classList.toggle('on')</script>",
+    "unpressed.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m><button>手続き</button>"
+    "<ul><li><a href=#b>届出</a></ul></ul><script>m.onmouseenter = () => m.classList.add('on');"
+    "m.onmouseleave = () => m.classList.remove('on')</script>",
     "kept.html": "<p><button id=b aria-describedby=t>助け</button><span id=t hidden>助けの文</span><script>"
     "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
     "b.onblur = b.parentElement.onmouseleave = show(false);"
@@ -73,6 +90,7 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         (folder / name).write_text(
             f"<!doctype html><html lang=ja><meta charset=utf-8><title>一</title>{body}", "utf-8"
         )
+    (folder / "banner.png").write_bytes(BANNER)
     with asyncio.Runner() as runner, _session(folder, runner) as session:
         yield lambda page, probe: runner.run(
             session.capture(Order(f"http://{HOST}/{page}", axe=False), (probe,))
@@ -114,6 +132,18 @@ def test_contrast_is_read_from_the_picture_of_the_page(measure: Measure) -> None
     assert [one["edge"] < 1.3 for one in told["fields"]] == [True]
     assert [1.2 < one["ratio"] < 1.5 for one in told["signs"]] == [True]
     assert [(one["part"], one["text"]) for one in told["styled"]] == [("::before", "中止")]
+
+
+def test_boxes_to_tick_that_a_style_sheet_draws_have_edges_and_the_browsers_own_have_not(
+    measure: Measure,
+) -> None:
+    told = measure("ticks.html", "contrast")["fields"]
+
+    assert [(one["selector"], one["edge"]) for one in told] == [
+        ("html > body > p:nth-of-type(1) > input", 1.6),
+        ("html > body > p:nth-of-type(2) > input", 12.63),
+        ("html > body > p:nth-of-type(3) > label > input", 1.24),
+    ]
 
 
 def test_an_animation_that_is_over_is_stepped_through_for_flashes(measure: Measure) -> None:
@@ -189,6 +219,13 @@ def test_what_comes_by_focus_too_and_goes_by_escape_is_seen_so(measure: Measure)
     assert (told["focus"], told["reached"], told["stayed"], told["dismissed"]) == (True, True, True, True)
 
 
+@pytest.mark.parametrize(("name", "by_key"), [("pressed.html", True), ("unpressed.html", False)])
+def test_a_menu_that_enter_opens_is_had_with_the_keyboard(measure: Measure, name: str, by_key: bool) -> None:
+    (told,) = measure(name, "hover")["found"]
+
+    assert (told["controls"], told["focus"]) == (1, by_key)
+
+
 def test_a_slide_that_comes_and_goes_by_itself_is_not_what_the_pointer_brought(measure: Measure) -> None:
     told = measure("slides.html", "hover")
 
@@ -213,3 +250,16 @@ def test_letters_in_a_picture_stand_in_a_row(measure: Measure) -> None:
     word, sky = told["images"]
     assert word["kind"] == "img" and word["rows"][0] >= 8 and word["explained"] > 0.9
     assert sky["rows"] == []
+
+
+def test_the_pictures_of_a_page_come_as_the_browser_loaded_or_drew_them(measure: Measure) -> None:
+    told = measure("pictures.html", "letters")
+
+    small, again, background, canvas = told[
+        "images"
+    ]  # nothing of nine pixels, unloaded, or with text over it
+    assert told["pictures"][small["sha256"]] == BANNER
+    assert small["sha256"] == again["sha256"] and small["box"][2] == 120 and again["box"][2] == 240
+    assert (background["kind"], background["natural"]) == ("background", [160, 60])
+    assert (canvas["kind"], canvas["natural"]) == ("canvas", [180, 60])
+    assert told["pictures"][canvas["sha256"]].startswith(b"\x89PNG")

@@ -22,6 +22,7 @@ from auditor.model import (
     WHOLE_BUREAU,
     Assertion,
     Certainty,
+    Counts,
     Fate,
     FindingRow,
     Impact,
@@ -474,19 +475,26 @@ def test_what_most_sites_suffer_from_is_most_urgent_and_said_once() -> None:
     ]
 
 
-def test_a_bureau_is_counted_from_its_open_rows_and_compared_by_all_rows() -> None:
+def test_a_bureau_is_counted_as_its_workbook_counts_it() -> None:
     rows = (
         plan_row("a", "s1", 1),
         plan_row("q", "s1", 2, Priority.MIDDLE, Certainty.REVIEW),
         plan_row("b", "s1", 3),
     )
 
+    counts = Counts(high=1, verdicts={Verdict.NEW: 2, Verdict.FIXED: 0})
+
     line = bureau_line(
-        plan("総務", rows), rows[:2], [site_line()], workbook="a.xlsx", workbook_bytes=1, csv="CSV/総務局"
+        replace(plan("総務", rows), counts=counts),
+        rows[:2],
+        [site_line()],
+        workbook="a.xlsx",
+        workbook_bytes=1,
+        csv="CSV/総務局",
     )
 
     assert (line.high, line.issues[Certainty.DEFINITE], line.issues[Certainty.REVIEW]) == (1, 1, 1)
-    assert line.verdicts == {Verdict.NEW: 3}
+    assert line.verdicts == {Verdict.NEW: 2}
     assert [cause.title for cause in line.causes] == ["aの題"]
 
 
@@ -494,7 +502,12 @@ def test_advice_is_counted_in_the_index_though_it_is_never_an_open_cause() -> No
     rows = (plan_row("a", "s1", 1), plan_row("b", "s1", 2, Priority.LOW, Certainty.ADVICE))
 
     line = bureau_line(
-        plan("総務", rows), rows[:1], [site_line()], workbook="a.xlsx", workbook_bytes=1, csv="CSV/総務局"
+        replace(plan("総務", rows), counts=Counts(advice=1)),
+        rows[:1],
+        [site_line()],
+        workbook="a.xlsx",
+        workbook_bytes=1,
+        csv="CSV/総務局",
     )
 
     assert (line.issues[Certainty.DEFINITE], line.issues[Certainty.ADVICE]) == (1, 1)

@@ -16,8 +16,8 @@ from auditor.commands.file import audit_files
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import ImprovementPlan
 from auditor.page import page_from_capture
+from auditor.plan.counts import open_rows
 from auditor.plan.improvement import build, remember
-from auditor.plan.kpi import open_rows
 from auditor.report.public import LICENCE, Table, csv_of, json_of, page_of, tables
 from auditor.rule import MissingEvidence, PageCheck
 

@@ -152,6 +152,31 @@ class People(RuleBasedStateMachine):
             self.tokens[word] = {self._number(sheet, where, row)}
             sheet.cell(row, where["見直し期限"]).value = f"{text}{word}"
 
+    def _short(self, editor: int) -> tuple[Worksheet, int, list[int]]:
+        """やること of this person: the sheet, the row of the heads, rows with a number."""
+        sheet = self.books[editor % len(self.books)][columns.TODO]
+        head = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "番号")
+        return sheet, head, [r for r in range(head + 1, sheet.max_row + 1) if is_key(sheet.cell(r, 1).value)]
+
+    @rule(editor=st.integers(0, 1), at=st.integers(0, 99), heading=st.sampled_from(("備考", "担当")))
+    def edit_short(self, editor: int, at: int, heading: str) -> None:
+        sheet, _, rows = self._short(editor)
+        if not rows or not self._free(editor):
+            return
+        row, word = rows[at % len(rows)], self._word()
+        self.tokens[word] = {str(sheet.cell(row, 1).value)}
+        sheet.cell(row, columns.TODO_SHEET.index(heading) + 1).value = word
+
+    @rule(editor=st.integers(0, 1), seed=st.integers(0, 99))
+    def sort_short(self, editor: int, seed: int) -> None:
+        sheet, _, rows = self._short(editor)
+        wide = range(1, len(columns.TODO_SHEET.columns) + 1)
+        values = [[sheet.cell(row, at).value for at in wide] for row in rows]
+        random.Random(seed).shuffle(values)
+        for row, line in zip(rows, values, strict=True):
+            for at, value in zip(wide, line, strict=True):
+                sheet.cell(row, at).value = value
+
     @rule(editor=st.integers(0, 1), seed=st.integers(0, 99))
     def sort_all(self, editor: int, seed: int) -> None:
         sheet, _, head, _ = self._pick(editor)
@@ -449,6 +474,11 @@ def _covered(sheet: Worksheet, row: int, column: int) -> range:
         if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
             return range(merged.min_row, merged.max_row + 1)
     return range(row, row + 1)
+
+
+def is_key(value: object) -> bool:
+    """Whether a cell holds a 管理番号."""
+    return isinstance(value, str) and re.fullmatch(r"(M-)?[0-9A-Z]{7}", value) is not None
 
 
 def _at(heading: str) -> int:

@@ -182,7 +182,7 @@ def test_the_indicators_tell_dead_links_readable_files_and_what_is_not_known(
 
     assert "オープンデータ リンク切れ率" in text and "1 ÷ 確かめた5ファイル" in text
     assert "÷ 中身を点検した3ファイル" in text
-    assert "auditor catalogue fetch" in text
+    assert "データカタログの写しがない" in text
 
 
 @pytest.mark.parametrize("moment", [pytest.param(1, marks=pytest.mark.soak), 4])

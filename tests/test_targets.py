@@ -106,6 +106,32 @@ page_seconds: 30
     assert (only.probes, only.page_seconds) == ("none", 30.0)
 
 
+def test_where_workbooks_go_back_is_said_once_and_a_bureau_has_the_last_word(tmp_path: Path) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(
+        "return_to: 企画課\nreturn_by: 2027-01-29\nbureaus:\n"
+        "  - {id: a, name: 甲, sites: [{id: s, start: 'https://a.example/'}]}\n"
+        "  - {id: b, name: 乙, return_to: 総務課, return_by: '2027-02-26', sites: [{id: t, start: 'https://b.example/'}]}\n",
+        encoding="utf-8",
+    )
+
+    first, second = load(path).bureaus
+
+    assert (first.return_to, first.return_by) == ("企画課", "2027-01-29")
+    assert (second.return_to, second.return_by) == ("総務課", "2027-02-26")
+
+
+def test_a_day_of_return_that_no_calendar_has_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(
+        "return_by: 2027-02-30\nbureaus: [{id: a, name: 甲, sites: [{id: s, start: 'https://a.example/'}]}]\n",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(TargetsError, match=r"1行目: 「return_by」.*暦にある日"):
+        load(path)
+
+
 def test_catalogue_and_axe_belong_to_the_whole_file(tmp_path: Path) -> None:
     (tmp_path / "axe.min.js").write_text("//")
     text = "catalogue: {endpoint: https://catalog.example.jp/api/3/action}\naxe: axe.min.js\n"

@@ -86,3 +86,14 @@ def test_what_the_reader_takes_the_schema_takes_too(tmp_path: Path, setting: str
     load(path)
 
     assert errors(SITE % setting) == []
+
+
+@pytest.mark.parametrize("day", ["29.1.2027", "2027-13-01", "2027-1-9", "1999-01-01"])
+def test_a_day_of_return_in_another_form_is_refused_by_both(tmp_path: Path, day: str) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(f"return_by: '{day}'\n" + SITE % "", encoding="utf-8")
+
+    with pytest.raises(TargetsError, match="return_by"):
+        load(path)
+
+    assert errors(path.read_text(encoding="utf-8"))

@@ -125,9 +125,9 @@ def test_csv_twins_have_the_mark_of_utf8_and_the_headings_of_their_sheet(tmp_pat
 
     assert {path.name for path in written} == {
         "改善計画.csv", "指摘一覧.csv", "達成基準別結果.csv", "ページ一覧.csv", "セキュリティヘッダー.csv",
-        "オープンデータリンク.csv", "推移.csv", "取組確認・評価表.csv",
+        "オープンデータリンク.csv", "推移.csv", "取組確認・評価表.csv", "完了した課題.csv",
     }  # fmt: skip
     data = (tmp_path / "改善計画.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[:3] == ["管理番号", "サイト", "判定"]
+    assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[:3] == ["管理番号", "区分", "優先度"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in written)

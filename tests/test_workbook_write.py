@@ -12,22 +12,23 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.units import DEFAULT_COLUMN_WIDTH
 from plan_samples import material
 
-from auditor.model import HeaderLine, HeaderState
+from auditor.model import HeaderLine, HeaderState, Work
 from auditor.plan.improvement import build, remember
 from auditor.workbook.form import columns
 from auditor.workbook.write.rows import ROWS, Row
+from auditor.workbook.write.table import MOST_PRINTED
 from auditor.workbook.write.writer import render, write
 
 SHEETS = [
-    "概要", "改善計画", "指摘一覧", "達成基準別結果", "ページ一覧", "セキュリティヘッダー",
+    "やること", "概要", "改善計画", "指摘一覧", "達成基準別結果", "ページ一覧", "セキュリティヘッダー",
     "オープンデータリンク", "推移", "取組確認・評価表", "凡例・手引き", "_取込情報", "_前回値",
 ]  # fmt: skip
 HEADINGS = {
     "改善計画": (
-        "管理番号｜サイト｜判定｜優先度｜優先度の理由｜分類｜達成基準｜適合レベル｜確からしさ｜"
-        "指摘内容（何が問題か）｜影響を受ける人｜直し方｜原因の場所｜担当区分｜該当ページ数｜"
-        "前期比｜代表ページ｜初回検出期｜監査コメント｜状態｜対応方針｜担当部署｜担当者｜"
-        "対応期限｜見直し期限｜代替手段｜備考｜_行ID"
+        "管理番号｜区分｜優先度｜指摘内容（何が問題か）｜監査コメント｜状態｜担当部署｜担当者｜対応期限｜備考｜"
+        "どこ｜直し方｜判定｜対応方針｜見直し期限｜代替手段｜移し先｜"
+        "サイト｜代表ページ｜該当ページ数｜前期比｜原因の場所｜担当区分｜影響を受ける人｜達成基準｜"
+        "適合レベル｜確からしさ｜優先度の理由｜分類｜初回検出期｜_行ID"
     ),
     "指摘一覧": (
         "指摘ID｜管理番号｜判定｜分類｜検査規則｜達成基準｜適合レベル｜重大度｜確からしさ｜"
@@ -90,7 +91,7 @@ def test_sheets_of_imports_appear_only_when_they_have_rows(plan) -> None:  # typ
 
     names = openpyxl.load_workbook(io.BytesIO(render(plan, notes=notes)[0])).sheetnames
 
-    assert names[:3] == ["概要", "改善計画", "取込の食い違い"]
+    assert names[:4] == ["やること", "概要", "改善計画", "取込の食い違い"]
     assert names[names.index("凡例・手引き") + 1] == "取込できなかった行"
     assert "取込結果" not in names
 
@@ -138,17 +139,73 @@ def test_the_lists_of_the_drop_downs_come_from_the_guide(book: openpyxl.Workbook
     assert "問題なし（目視確認済）" in words
 
 
-def test_no_printed_part_of_the_plan_is_wider_than_can_be_read(book: openpyxl.Workbook) -> None:
+def test_the_plan_prints_on_one_width_of_paper_with_the_problem_beside_what_people_write(
+    book: openpyxl.Workbook,
+) -> None:
     sheet = book["改善計画"]
-    first = sheet.column_dimensions["A"].width
-    for area in str(sheet.print_area).split(","):
-        left, _, right, _ = range_boundaries(area.split("!")[-1])
-        letters = [openpyxl.utils.get_column_letter(n) for n in range(left, right + 1)]
-        width = sum(sheet.column_dimensions[x].width or DEFAULT_COLUMN_WIDTH for x in letters)
-        assert width + (first if left > 1 else 0) <= 150
+    (area,) = str(sheet.print_area).split(",")
+    left, _, right, _ = range_boundaries(area.split("!")[-1])
+    letters = [openpyxl.utils.get_column_letter(n) for n in range(left, right + 1)]
+    printed = [sheet[f"{letter}1"].value for letter in letters]
+
+    assert sum(sheet.column_dimensions[x].width or DEFAULT_COLUMN_WIDTH for x in letters) <= 150
+    assert {"管理番号", "指摘内容（何が問題か）", "直し方", "状態", "担当部署", "対応期限", "備考"} <= {
+        *printed
+    }
+    assert not any(sheet.column_dimensions[letter].hidden for letter in letters)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == 9
+
+
+def test_the_problem_stays_in_sight_and_what_people_write_stands_beside_it(book: openpyxl.Workbook) -> None:
+    sheet = book["改善計画"]
+    heads = [cell.value for cell in sheet[1]]
+
+    assert sheet.freeze_panes == "E2"
+    assert heads[3:10] == [
+        "指摘内容（何が問題か）", "監査コメント", "状態", "担当部署", "担当者", "対応期限", "備考",
+    ]  # fmt: skip
+
+
+def test_details_of_the_plan_are_grouped_and_folded(book: openpyxl.Workbook) -> None:
+    sheet = book["改善計画"]
+    levels = {
+        cell.value: sheet.column_dimensions[cell.column_letter].outlineLevel
+        for cell in sheet[1]
+        if cell.column_letter in sheet.column_dimensions
+    }
+
+    assert levels["サイト"] == 1
+    assert {levels[c.heading] for c in columns.PLAN_SHEET.people if c.heading in levels} == {0}
+
+
+def test_what_has_to_be_mended_stands_alone_until_the_filter_is_changed(
+    plan, book: openpyxl.Workbook
+) -> None:  # type: ignore[no-untyped-def]
+    sheet = book["改善計画"]
+    (table,) = sheet.tables.values()
+    (chosen,) = table.autoFilter.filterColumn
+    at = columns.PLAN_SHEET.index("区分")
+    works = {
+        row: (sheet.cell(row, at + 1).value, sheet.row_dimensions[row].hidden)
+        for row in range(2, sheet.max_row + 1)
+    }
+
+    assert (chosen.colId, chosen.filters.filter) == (at, ["直す"])
+    assert len(works) == len(plan.rows)
+    assert {hidden for work, hidden in works.values() if work == "直す"} == {False}
+    assert {hidden for work, hidden in works.values() if work != "直す"} == {True}
+
+
+def test_nothing_is_filtered_where_nothing_has_to_be_mended(plan) -> None:  # type: ignore[no-untyped-def]
+    calm = replace(plan, rows=tuple(replace(row, work=Work.ADVICE) for row in plan.rows))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(render(calm)[0]))["改善計画"]
+
+    assert not any(sheet.row_dimensions[row].hidden for row in range(2, sheet.max_row + 1))
+    assert next(iter(sheet.tables.values())).autoFilter.filterColumn == []
 
 
 def test_rows_are_left_to_grow_by_themselves(data: bytes) -> None:
@@ -178,7 +235,11 @@ def test_the_properties_say_what_the_workbook_is(book: openpyxl.Workbook) -> Non
 
     assert properties["tmg_bureau"] == "fukushi"
     assert properties["tmg_cycle"] == "2026Q4"
-    hidden = {row[0]: row[1] for row in book["_取込情報"].iter_rows(min_row=2, values_only=True)}
+    hidden = {
+        row[0]: row[1]
+        for row in book["_取込情報"].iter_rows(min_row=2, values_only=True)
+        if row[0] != "words"
+    }
     assert hidden == properties
 
 
@@ -205,7 +266,7 @@ def test_the_file_is_there_whole_and_nothing_beside_it(plan, data: bytes, tmp_pa
     assert written.path.read_bytes() == data
     assert [path.name for path in written.path.parent.iterdir()] == ["改善計画書.xlsx"]
     assert {name for name in written.base[plan.rows[0].number] if not name.startswith("_")} == {
-        "状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "備考",
+        "状態", "対応方針", "担当部署", "担当者", "対応期限", "見直し期限", "代替手段", "移し先", "備考",
     }  # fmt: skip
 
 
@@ -232,3 +293,15 @@ def test_settings_for_servers_stand_once_on_the_sheet_of_headers() -> None:
     assert beside.cells[at] == (
         "値は nosniff だけです。（設定の例は「セキュリティヘッダー」のシートの「直し方」にあります。）"
     )
+
+
+def test_a_long_list_that_nobody_writes_in_prints_its_first_rows_and_says_so(plan) -> None:  # type: ignore[no-untyped-def]
+    line = plan.findings[0]
+    long = replace(plan, findings=tuple(replace(line, id=f"F{n}") for n in range(MOST_PRINTED + 50)))
+
+    book = openpyxl.load_workbook(io.BytesIO(render(long)[0]))
+
+    assert str(book["指摘一覧"].print_area).endswith(f"${MOST_PRINTED + 1}")
+    assert f"先頭の{MOST_PRINTED}行まで" in str(book["指摘一覧"].oddHeader.right.text)
+    assert book["指摘一覧"].max_row == MOST_PRINTED + 51
+    assert not book["ページ一覧"].print_area

@@ -6,12 +6,14 @@
 Floor: load a page, inject axe-core, run it, through Playwright; contexts reused, as many tabs as cores, waiting for
 `load` and nothing else. Whole: `auditor run` with no delay and active probes off, everything else on. Both are whole
 processes with the same browser and the same axe file; they alternate, and the medians are compared.
+With --probes: `unread` with all probes but without reading pictures, `probes` with all.
 """
 
 import argparse
 import asyncio
 import os
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -21,7 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bench_rules
+import msgspec
 import psutil
+import zstandard
+
+from auditor.read.drawn import Drawn
 
 REPO = Path(__file__).resolve().parent.parent
 HANDBOOK = Path("/usr/share/doc/debian-handbook/html/ja-JP")
@@ -87,16 +93,18 @@ async def _floor(urls: list[str]) -> None:
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of a command: seconds, peak bytes of Python processes and of the browser's, what it printed."""
+    """One run of a command: seconds, those of processor time, peak bytes of Python processes and of the browser's,
+    what it printed. Processor time is that of processes that have ended and were waited for."""
 
     seconds: float
+    cpu: float
     python: int
     browser: int
     said: str
 
 
 def _timed(command: list[str]) -> Measured:
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), os.times()
     process = psutil.Popen(command, cwd=REPO, stdout=subprocess.PIPE, text=True)
     python = browser = 0
     while process.poll() is None:
@@ -117,7 +125,9 @@ def _timed(command: list[str]) -> Measured:
         time.sleep(0.1)
     if process.returncode not in (0, 3):
         raise SystemExit(f"{' '.join(command)}: exit {process.returncode}")
-    return Measured(time.perf_counter() - started, python, browser, process.stdout.read())
+    after = os.times()
+    cpu = after.children_user + after.children_system - spent.children_user - spent.children_system
+    return Measured(time.perf_counter() - started, cpu, python, browser, process.stdout.read())
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -131,39 +141,57 @@ def _compare(arguments: argparse.Namespace) -> int:
         with serve(site) as (host, port):
             floor = [sys.executable, __file__, "--floor", "x"]
             floor += [f"http://{host}:{port}/{page}" for page in pages]
-            rows: dict[str, list[Measured]] = {"floor": [], "whole": [], "probes": []}
+            rows: dict[str, list[Measured]] = {"floor": [], "whole": [], "unread": [], "probes": []}
             for run in range(arguments.runs):
                 rows["floor"].append(_timed(floor))
                 rows["whole"].append(_timed(_whole(root, run, pages, "none")))
                 if arguments.probes:
+                    rows["unread"].append(_timed(_whole(root, 200 + run, pages, "all", "none")))
                     rows["probes"].append(_timed(_whole(root, 100 + run, pages, "all")))
                 times = ", ".join(f"{label} {row[-1].seconds:.1f} s" for label, row in rows.items() if row)
                 print(f"run {run + 1}: {times}", file=sys.stderr, flush=True)
         print(f"{len(pages)} pages, {os.cpu_count()} cores, {arguments.runs} alternating runs, medians")
         base = statistics.median(row.seconds for row in rows["floor"])
-        print("| | s | pages/s | ratio to the floor | Python, MB | browser, MB |\n|---|---|---|---|---|---|")
+        print(
+            "| | s | CPU s | pages/s | ratio to the floor | Python, MB | browser, MB |\n|---|---|---|---|---|---|---|"
+        )
         for label, measured in rows.items():
             if measured:
                 seconds = statistics.median(row.seconds for row in measured)
+                cpu = statistics.median(row.cpu for row in measured)
                 python = max(row.python for row in measured) // 2**20
                 browser = max(row.browser for row in measured) // 2**20
                 print(
-                    f"| {label} | {seconds:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |"
+                    f"| {label} | {seconds:.1f} | {cpu:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |"
                 )
         _sizes(root / "reports0", len(pages))
+        _readings(root / "reports100")
         axe_ms = statistics.median(float(row.said) for row in rows["floor"])
         captures = next((root / "reports0" / "captures").glob("2*/*.sqlite"))
         print(f"\n{bench_rules.table(captures, axe_ms)}")
     return 0
 
 
-def _whole(root: Path, run: int, pages: list[str], probes: str) -> list[str]:
+def _readings(reports: Path) -> None:
+    """How many pictures were read, and for how long each."""
+    cpu = [
+        msgspec.json.decode(zstandard.ZstdDecompressor().decompress(value), type=Drawn).cpu
+        for path in (reports / "captures" / "pictures").glob("*.sqlite")
+        for (value,) in sqlite3.connect(path).execute("SELECT value FROM reading")
+    ]
+    if cpu:
+        print(
+            f"\npictures read {len(cpu)}: CPU median {statistics.median(cpu):.2f} s, most {max(cpu):.2f} s, in all {sum(cpu):.1f} s"
+        )
+
+
+def _whole(root: Path, run: int, pages: list[str], probes: str, ocr: str = "auto") -> list[str]:
     targets = root / f"targets{run}.yaml"
     urls = "\n".join(f"          - http://bench.localhost/{page}" for page in pages)
     targets.write_text(
         f"""organisation: 計測
 contact: bench@example.jp
-defaults: {{delay: 0, concurrency: {os.cpu_count()}, selection: all, probes: {probes}}}
+defaults: {{delay: 0, concurrency: {os.cpu_count()}, selection: all, probes: {probes}, ocr: {ocr}}}
 bureaus:
   - id: bench
     name: 計測

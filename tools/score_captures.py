@@ -18,6 +18,7 @@ from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.capture.probes import PROBES
+from auditor.gather.read_letters import LetterReader
 from auditor.model import Capture
 from auditor.store import CaptureStore
 
@@ -53,14 +54,15 @@ def captured(
         if not missing:
             return found
         print(f"  visiting {len(missing)} pages", flush=True)
-        with serve(folder) as (_, port):
+        readings = kept.with_name("readings.sqlite")
+        with serve(folder) as (_, port), LetterReader(readings, "") as letters:
             settings = SiteBrowserSettings(
                 browser=require_browser(), axe_source=source, resolver=loopback({host: port}), tabs=tabs
             )
             for first in range(0, len(missing), _BATCH):
                 batch = missing[first : first + _BATCH]
                 for (one, key, _, _), capture in zip(
-                    batch, asyncio.run(_visits(settings, host, batch, aaa)), strict=True
+                    batch, asyncio.run(_visits(settings, host, batch, aaa, letters)), strict=True
                 ):
                     found[one.path] = capture
                     store.put(capture, f"http://{host}/{one.path}#{key}")
@@ -72,18 +74,25 @@ async def _visits(
     host: str,
     batch: Sequence[tuple[Wanted, str, Capture | None, tuple[str, ...]]],
     aaa: bool,
+    letters: LetterReader,
 ) -> list[Capture]:
     async with open_session(settings) as session:
         return await asyncio.gather(
-            *(_visit(session, f"http://{host}/{one.path}", known, stale, aaa)
+            *(_visit(session, f"http://{host}/{one.path}", known, stale, aaa, letters)
               for one, _, known, stale in batch)
         )  # fmt: skip
 
 
 async def _visit(
-    session: Session, url: str, known: Capture | None, stale: Sequence[str], aaa: bool
+    session: Session,
+    url: str,
+    known: Capture | None,
+    stale: Sequence[str],
+    aaa: bool,
+    letters: LetterReader,
 ) -> Capture:
     taken = await session.capture(Order(url, axe=known is None, aaa=aaa), stale)
+    taken = await asyncio.to_thread(letters.read, taken)
     marked = {
         probe: {**answer, "digest": probe_digest(probe)} if probe in stale else answer
         for probe, answer in taken.probes.items()

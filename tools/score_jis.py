@@ -30,6 +30,7 @@ from auditor.evaluate.axe import judge_axe
 from auditor.evaluate.engine import judge_site
 from auditor.evaluate.judge import judge_capture, to_rows
 from auditor.evaluate.rulebook import Rulebook, load
+from auditor.gather.read_letters import LetterReader
 from auditor.model import Capture, CaptureError, Certainty, FindingRow, Outcome
 from auditor.page import TreePage, page_from_capture, site_from
 from auditor.page.site import page_facts
@@ -105,13 +106,13 @@ async def _captured(
     if not missing:
         return found
     print(f"  visiting {len(missing)} pages", flush=True)
-    with serve(folder) as (_, port):
+    with serve(folder) as (_, port), LetterReader(store.path.with_name("readings.sqlite"), "") as letters:
         settings = SiteBrowserSettings(
             browser=require_browser(), axe_source=source, resolver=loopback({HOST: port}), tabs=3
         )
         async with open_session(settings) as session:
             taken = await asyncio.gather(
-                *(_visit(session, place, known, names) for place, _, known, names in missing)
+                *(_visit(session, letters, place, known, names) for place, _, known, names in missing)
             )
     for (place, key, _, names), capture in zip(missing, taken, strict=True):
         marked = {
@@ -124,10 +125,14 @@ async def _captured(
 
 
 async def _visit(
-    session: Session, place: tuple[str, str], known: Capture | None, names: Sequence[str]
+    session: Session,
+    letters: LetterReader,
+    place: tuple[str, str],
+    known: Capture | None,
+    names: Sequence[str],
 ) -> Capture:
     order = Order(_url(place), axe=known is None)
-    taken = await session.capture(order, names)
+    taken = await asyncio.to_thread(letters.read, await session.capture(order, names))
     if known is None:
         return taken
     return replace(known, probes={**known.probes, **taken.probes})

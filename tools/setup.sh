@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up what is missing: virtual environment, package, headless Chromium, Japanese fonts.
+# Set up what is missing: virtual environment, package with what reads pictures, headless Chromium, Japanese fonts.
 # `sh tools/setup.sh run` is for users, `dev` adds what the checks need. Each step has 120 s where it can be slow.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -36,9 +36,11 @@ want=$(cat pyproject.toml constraints.txt | cksum | cut -d' ' -f1)-$mode
 have=$(cat ".setup-$mode" 2>/dev/null || true)
 if [ "$want" != "$have" ]; then
     say "必要なライブラリを入れます（初回は数分かかります）。"
-    extra=
+    extra='[ocr]'
     [ "$mode" = dev ] && extra='[dev]'
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$extra" ||
+    install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$1"; }
+    install ".$extra" ||
+        { [ "$mode" = run ] && say "画像の文字を読む部品を入れられないため、なしで続けます。" && install .; } ||
         { say "ライブラリを入れられませんでした。ネットワークの設定を確かめて、もう一度実行してください。" >&2; exit 2; }
     printf '%s' "$want" >".setup-$mode"
 fi

@@ -21,6 +21,7 @@ from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, Pa
 from auditor.read.child import read_file
 from auditor.read.facts import FileFacts
 from auditor.read.local import require_readable
+from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import Missed, PageReport, Score, page_report_of, why_unjudged
 from auditor.rule import File
@@ -103,7 +104,8 @@ def _read(paths: Sequence[Path], base: str) -> list[File]:
         raise AuditorError(
             f"ファイルが{len(found):,}個あります。一度に検査できるのは{MAX_FILES:,}個までです。"
         )
-    facts = [_facts(path) for path in found]
+    with Recogniser() as recogniser:
+        facts = [_facts(path, recogniser) for path in found]
     return [
         File(one, _address(path, base), siblings=_siblings(facts, found, number))
         for number, (path, one) in enumerate(zip(found, facts, strict=True))
@@ -128,9 +130,13 @@ def _address(path: Path, base: str) -> str:
     return urljoin(base, quote(path.name)) if base else path.resolve().as_uri()
 
 
-def _facts(path: Path) -> FileFacts:
+def _facts(path: Path, recogniser: Recogniser) -> FileFacts:
+    """What is read in a file; of a scanned PDF its first lines too, where there is something to read them with."""
     try:
-        return read_file(path)
+        facts = read_file(path)
+        if is_scanned(facts) and recogniser_version():
+            return with_lines(facts, recogniser.read(path.read_bytes()))
+        return facts
     except OSError as error:
         raise AuditorError(f"{path}: 読めません（{error.strerror}）。") from error
 

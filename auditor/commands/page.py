@@ -43,6 +43,7 @@ from auditor.model import (
 from auditor.publish.bureau import publish_bureau
 from auditor.publish.material import PublishContext
 from auditor.read.local import require_readable
+from auditor.read.recogniser_child import reader_named
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import PageReport, page_report_of, stopped
 from auditor.store import CaptureStore, SiteStore, Store
@@ -310,6 +311,7 @@ def _versions(book: Rulebook) -> Mapping[str, str]:
         "axe-core": find_axe("")[1],
         "browser": f"Chromium {require_browser().version}",
         "rules": book.digest,
+        **reader_named(),
     }
 
 

@@ -12,10 +12,15 @@ from auditor.commands.reports_folder import opened, stored
 from auditor.commands.run import publish
 from auditor.console import Exit, note, out
 from auditor.evaluate.rulebook import configured
-from auditor.model import WorkbookError, WorkbookUnread
+from auditor.model import TicketForm, WorkbookError, WorkbookUnread
+from auditor.publish.bureau import plan_of
 from auditor.publish.import_workbook import Delivery, Imported, import_delivery, in_order, read_delivery
+from auditor.publish.material import PublishContext
 from auditor.publish.status import plan_status
 from auditor.report.text import one_line
+from auditor.report.tickets import ticket_files
+from auditor.targets import file_name
+from auditor.whole_file import write_whole
 from auditor.workbook.form.columns import UNPLACED
 
 File = TypeVar("File")
@@ -88,6 +93,8 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
 
 def export(arguments: argparse.Namespace) -> int:
     """`auditor plan export`"""
+    if arguments.format != "xlsx":
+        return _tickets(arguments, TicketForm(arguments.format))
     with opened(arguments.reports) as store:
         name, wanted = stored(arguments, store)
         done = publish(store, wanted, reports=arguments.reports, cycle=name, lang=arguments.lang)
@@ -95,6 +102,22 @@ def export(arguments: argparse.Namespace) -> int:
         for line in item.notes:
             note(line)
         out(f"{item.bureau.name}: {item.workbook}")
+    return Exit.OK
+
+
+def _tickets(arguments: argparse.Namespace, form: TicketForm) -> int:
+    """Write the files of a tracker beside the workbooks."""
+    with opened(arguments.reports) as store:
+        name, wanted = stored(arguments, store)
+        context = PublishContext(
+            store, arguments.reports, name, store.opened(name), wanted.organisation, configured(wanted.rules),
+            lang=arguments.lang,
+        )  # fmt: skip
+        for bureau in wanted.bureaus:
+            for ending, text in ticket_files(plan_of(context, bureau), form):
+                path = arguments.reports / name / f"課題_{name}_{file_name(bureau.name)}_{form}{ending}"
+                write_whole(path, text.encode())
+                out(f"{bureau.name}: {path}")
     return Exit.OK
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from auditor.commands.reports_folder import opened
 from auditor.console import Exit, out
 from auditor.model import AuditorError
-from auditor.store import FileStore, Store
+from auditor.store import FileStore, ReadingStore, Store
 
 
 def prune(arguments: argparse.Namespace) -> int:
@@ -35,3 +35,6 @@ def prune_evidence(store: Store, reports: Path, keep: int) -> Iterator[tuple[str
     for path in sorted((captures / "files").glob("*.sqlite")) if kept else ():
         with closing(FileStore(path)) as files:
             files.prune(kept[0])
+    for path in sorted((captures / "pictures").glob("*.sqlite")) if kept else ():
+        with closing(ReadingStore(path)) as readings:
+            readings.prune(kept[0])

@@ -26,6 +26,7 @@ from auditor.publish.material import PublishContext
 from auditor.publish.targets import chosen, remember_targets, targets_of
 from auditor.read.catalogue_copy import load as load_catalogue
 from auditor.read.catalogue_copy import path_in as catalogue_path
+from auditor.read.recogniser_child import reader_named
 from auditor.report.live import live_table
 from auditor.report.words import FATES
 from auditor.store import Store, StoreBusy
@@ -155,7 +156,7 @@ def audit_cycle(
     axe = find_axe(targets.axe, wanted=begun)[1]
     versions = {
         "auditor": __version__, "axe-core": axe, "browser": f"Chromium {require_browser().version}",
-        "rules": book.digest,
+        "rules": book.digest, **reader_named(),
     }  # fmt: skip
     store.open_cycle(cycle, today, versions)
     remember_targets(store, cycle, targets)

@@ -11,10 +11,11 @@ from typing import Any
 
 from auditor.criteria import Profile
 from auditor.evaluate.engine import MAX_FINDINGS
-from auditor.evaluate.gradient import hexadecimal, over_gradient, over_plain
+from auditor.evaluate.gradient import over_gradient, over_plain
 from auditor.evaluate.outcome import UNASKED, apply_profile, assertion, in_force, not_tested, outside_standard
 from auditor.evaluate.rulebook import wordless_axe_rule
 from auditor.model import Assertion, Certainty, Finding, Missing, Reason, Target
+from auditor.model.colour import hexadecimal
 from auditor.page import TreeElement, TreePage, masked_markup
 from auditor.rule import MissingEvidence, Need, Rule, japanese_share
 

@@ -56,7 +56,7 @@ def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) ->
     if result.missing:
         return not_tested(rule, url, result.missing)
     made = assertion(rule, url, result.findings, result.of(""))
-    if made.outcome in _NOTHING_FOUND and (unseen := _unseen(file.facts)):
+    if made.outcome in _NOTHING_FOUND and (unseen := _unseen(file.facts, rule)):
         return not_tested(rule, url, unseen)
     if made.outcome is Outcome.INAPPLICABLE:
         if file.facts.form in _CLOSED or (file.facts.archive is not None and not file.facts.members):
@@ -95,8 +95,10 @@ def _of_member(finding: Finding, name: str) -> Finding:
     return replace(finding, target=replace(target, where=where, identity=f"{name}|{target.identity}"))
 
 
-def _unseen(facts: FileFacts) -> Missing | None:
-    """Why a rule that found nothing in an archive does not speak for all of it."""
+def _unseen(facts: FileFacts, rule: Rule) -> Missing | None:
+    """Return why a rule that found nothing in a file does not speak for all of it; None where it does."""
+    if facts.pdf is not None and facts.pdf.cut and Need.PDF_CONTENT in rule.needs:
+        return Missing(Reason.TOO_LARGE, f"{facts.pdf.pages} pages")
     if facts.archive is None:
         return None
     if facts.archive.beyond:

@@ -73,11 +73,6 @@ def over_plain(element: TreeElement) -> float | None:
     return None
 
 
-def hexadecimal(colour: Colour) -> str:
-    """#rrggbb."""
-    return "#" + "".join(f"{round(value):02x}" for value in colour)
-
-
 def _colour(computed: str) -> Colour | None:
     """An opaque colour; anything seen through is left open."""
     match = _RGB.fullmatch(computed)

@@ -29,6 +29,7 @@ _NEEDS = {
     Need.RESPONSE: Text("HTTP ヘッダー", "response headers"),
     Need.SITE: Text("2 ページ以上", "more than one page"),
     Need.SIBLINGS: Text("同じ場所のほかのファイル", "other files of the place"),
+    Need.PDF_CONTENT: Text("PDF の全ページの中身", "what all pages of a PDF hold"),
     Need.RESOURCES: Text("リンク先ファイルの応答", "answers of linked files"),
     **{Need(probe.need): probe.words for probe in ProbeName},
 }

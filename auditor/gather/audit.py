@@ -32,10 +32,11 @@ from auditor.gather.fetch_files import fetch_files, read_again
 from auditor.gather.host_probe import probe_host
 from auditor.gather.linked_files import linked_files
 from auditor.gather.log import logged
+from auditor.gather.read_letters import LetterReader
 from auditor.gather.script_heads import fetch_scripts
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.transport import Net
-from auditor.gather.visit import Visited, can_be_shown, visit
+from auditor.gather.visit import Visited, can_be_shown, probes_of, visit
 from auditor.judge.file_places import file_places
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob, SiteResult
@@ -168,8 +169,11 @@ async def _audit(job: SiteJob, rows: SiteStore, captures: CaptureStore, hosts: d
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before is not None and before.settings != settings_of(site)
         phase = "discover" if again else run.phase
-        audit = SiteAudit(job, rows, captures, net, session, judge, parse(None, b""), facts, phase)
-        await _phases(audit, book)
+        with LetterReader(job.readings_path, job.cycle) as letters:
+            audit = SiteAudit(
+                job, rows, captures, net, session, judge, parse(None, b""), letters, facts, phase
+            )
+            await _phases(audit, book)
 
 
 async def _phases(audit: SiteAudit, book: Rulebook) -> None:
@@ -351,7 +355,10 @@ async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> No
 
 async def _brought(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> Visited:
     async with audit.net.turn(page.url):
-        return await visit(audit.session, audit.judge, page, probed=_probed(audit, page), shown=shown)
+        probes = probes_of(audit.job.site, probed=_probed(audit, page), readable=audit.letters.ready)
+        return await visit(
+            audit.session, audit.judge, page, probes=probes, letters=audit.letters, shown=shown
+        )
 
 
 def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:

@@ -16,8 +16,8 @@ from auditor.crawl.url import canonical, host_of, on_site
 from auditor.gather.discover import allowed
 from auditor.gather.site_audit import SiteAudit
 from auditor.judge.file_places import FilePlace
-from auditor.judge.kept_files import NO_ANSWER, files_path, read_kept
-from auditor.model import READING_LOST, Fate, Hop, PageFacts, PublishedFile, Reason
+from auditor.judge.kept_files import NO_ANSWER, files_path, keep_facts, read_kept
+from auditor.model import READING_LOST, Fate, Hop, Ocr, PageFacts, PublishedFile, Reason
 from auditor.read.facts import FileFacts
 from auditor.read.link import file_name
 from auditor.store import FileStore
@@ -92,6 +92,10 @@ async def _file(audit: SiteAudit, kept: FileStore, row: PageFacts, room: int) ->
     found = await asyncio.to_thread(read_kept, kept, sha256, facts.file.name, got.body)
     if found is None:
         return facts
+    if audit.job.site.ocr != Ocr.NONE:
+        scanned = await asyncio.to_thread(audit.letters.read_scan, found, sha256, got.body)
+        if scanned != found:
+            keep_facts(kept, sha256, facts.file.name, scanned)
     return _with_facts(facts, found, sha256)
 
 

@@ -8,6 +8,7 @@ from auditor.capture.http import Answer
 from auditor.crawl.frontier import Scope
 from auditor.crawl.robots import Robots
 from auditor.crawl.traps import TrapCounts
+from auditor.gather.read_letters import LetterReader
 from auditor.gather.transport import Net
 from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
@@ -26,6 +27,7 @@ class SiteAudit:
     session: Session
     judge: Judge
     robots: Robots
+    letters: LetterReader
     facts: SiteRunFacts  # as stored
     phase: str = "discover"
     first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport

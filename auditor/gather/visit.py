@@ -13,6 +13,7 @@ from auditor.capture.page import Order
 from auditor.capture.screenshot import MAX_HEIGHT
 from auditor.crawl.url import stays
 from auditor.criteria import Profile
+from auditor.gather.read_letters import LetterReader
 from auditor.judge.judge import Judge, Judged, error_text
 from auditor.model import (
     EMPTY,
@@ -23,15 +24,15 @@ from auditor.model import (
     Fate,
     FindingRow,
     Missing,
+    Ocr,
     PageFacts,
     ProbeName,
     Reason,
+    Site,
 )
 from auditor.plan.issue import issue_key
 
 log = logging.getLogger("auditor")
-
-PROBES = tuple(probe.value for probe in ProbeName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,22 @@ class Visited:
 
 
 async def visit(
-    session: Session, judge: Judge, page: PageFacts, *, probed: bool, shown: frozenset[str] = frozenset()
+    session: Session,
+    judge: Judge,
+    page: PageFacts,
+    *,
+    probes: Sequence[str],
+    letters: LetterReader,
+    shown: frozenset[str] = frozenset(),
 ) -> Visited:
-    """Capture a selected page in all viewports of its site and judge it; `probed` runs the active probes too.
+    """Capture a selected page in all viewports of its site, run these active probes on it and judge it.
 
     `shown` holds the issue keys that the pictures of other pages show. A page with nothing new to show gets no
     picture: it costs a third of what axe-core does. With nothing shown yet it is pictured wherever anything failed.
     Whatever a page does ends in its fate: this is the one place where what nobody foresaw becomes one.
     """
     try:
-        return await _visit(session, judge, page, probed, shown)
+        return await _visit(session, judge, page, probes, letters, shown)
     except AuditorError:  # of the machine, not of the page: no browser, nothing can be written
         raise
     except Exception as error:
@@ -64,15 +71,20 @@ async def visit(
 
 
 async def _visit(
-    session: Session, judge: Judge, page: PageFacts, probed: bool, shown: frozenset[str]
+    session: Session,
+    judge: Judge,
+    page: PageFacts,
+    probes: Sequence[str],
+    letters: LetterReader,
+    shown: frozenset[str],
 ) -> Visited:
     site = judge.site
     order = Order(
         page.url, site.viewports[0], site.page_seconds, aaa=_aaa(judge.profile),
         allowed=partial(stays, site=site, page=page.url),
     )  # fmt: skip
-    async with session.visit(order, PROBES if probed else ()) as tab:
-        capture = _with_probes(tab.capture) if probed else tab.capture
+    async with session.visit(order, probes) as tab:
+        capture = await asyncio.to_thread(letters.read, _with_probes(tab.capture, probes))
         judged = await asyncio.to_thread(judge.capture, capture, page.url)
         capture = await _pictured(tab, capture, _height(judged.rows, shown))
     captures = [capture]
@@ -84,11 +96,18 @@ async def _visit(
     return Visited(_facts(page, capture, judged), tuple(captures), judged)
 
 
-def _with_probes(capture: Capture) -> Capture:
+def probes_of(site: Site, *, probed: bool, readable: bool) -> tuple[str, ...]:
+    """The probes that a page of the site gets; `readable`: there is something to read pictures with."""
+    chosen = [*ProbeName] if probed else [ProbeName.LETTERS] if site.ocr == Ocr.ALL else []
+    without = set() if readable and site.ocr != Ocr.NONE else {ProbeName.LETTERS}
+    return tuple(probe.value for probe in chosen if probe not in without)
+
+
+def _with_probes(capture: Capture, probes: Sequence[str]) -> Capture:
     """The capture with a word for each probe that was asked for and did not come to its turn."""
     if capture.fate is not Fate.OK:
         return capture
-    lost = {name: {"error": "lost", "detail": "it did not come to its turn"} for name in PROBES}
+    lost = {name: {"error": "lost", "detail": "it did not come to its turn"} for name in probes}
     return replace(capture, probes={**lost, **capture.probes})
 
 

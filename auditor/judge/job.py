@@ -31,6 +31,11 @@ class SiteJob:
         return Path(self.reports) / ".work" / self.cycle / f"{self.site.id}.sqlite"
 
     @property
+    def readings_path(self) -> Path:
+        """Where what was read in the site's pictures is kept, over its cycles."""
+        return Path(self.reports) / "captures" / "pictures" / f"{self.site.id}.sqlite"
+
+    @property
     def captures_path(self) -> Path:
         """Where the captures stay."""
         return Path(self.reports) / "captures" / self.cycle / f"{self.site.id}.sqlite"

@@ -31,5 +31,10 @@ def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None
         return None
     facts = read_data(name, data)
     if facts.problem not in READING_LOST:
-        kept.put_facts(sha256, name, VERSION, msgspec.json.encode(facts))
+        keep_facts(kept, sha256, name, facts)
     return facts
+
+
+def keep_facts(kept: FileStore, sha256: str, name: str, facts: FileFacts) -> None:
+    """Keep what today's readers found in a file of this name."""
+    kept.put_facts(sha256, name, VERSION, msgspec.json.encode(facts))

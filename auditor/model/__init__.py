@@ -5,7 +5,7 @@ the table "Words" in docs/architecture.md says, everywhere: code, tables, comman
 """
 
 from auditor.model.answer import Choice, ImportResult, Policy, Treatment
-from auditor.model.choice import ExportFormat, Need, ProbedPages, ProbeName
+from auditor.model.choice import ExportFormat, Need, Ocr, ProbedPages, ProbeName, TicketForm
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -46,7 +46,9 @@ from auditor.model.finding import (
 )
 from auditor.model.issue import (
     CLOSED_VERDICTS,
+    DONE_ROW,
     EXCUSED,
+    MOVE_TO,
     REASONED,
     Decision,
     Issue,
@@ -67,9 +69,12 @@ from auditor.model.plan import (
     WHOLE_BUREAU,
     Applies,
     Conformity,
+    Counts,
     CriterionResult,
     DataLinkLine,
     DataLinkState,
+    DoneLine,
+    Ending,
     Fact,
     Family,
     FindingLine,
@@ -86,17 +91,20 @@ from auditor.model.plan import (
     Priority,
     SampledAs,
     TrendLine,
+    Work,
 )
 from auditor.model.site import Bureau, Exemption, RuleSettings, Selection, Site, Targets
 
 __all__ = [
     "ALPHABET",
     "CLOSED_VERDICTS",
+    "DONE_ROW",
     "EMPTY",
     "EMPTY_STATUS",
     "EXCUSED",
     "HAND_COLUMNS",
     "HAND_FIELD",
+    "MOVE_TO",
     "OPEN_ISSUES",
     "OUTCOME_OF",
     "READING_LOST",
@@ -120,10 +128,13 @@ __all__ = [
     "CertificateFacts",
     "Choice",
     "Conformity",
+    "Counts",
     "CriterionResult",
     "DataLinkLine",
     "DataLinkState",
     "Decision",
+    "DoneLine",
+    "Ending",
     "Exemption",
     "ExportFormat",
     "Fact",
@@ -146,6 +157,7 @@ __all__ = [
     "Method",
     "Missing",
     "Need",
+    "Ocr",
     "Outcome",
     "PageFacts",
     "PageKind",
@@ -173,9 +185,11 @@ __all__ = [
     "Targets",
     "TargetsError",
     "Text",
+    "TicketForm",
     "Treatment",
     "TrendLine",
     "Verdict",
+    "Work",
     "WorkbookError",
     "WorkbookUnread",
     "check_character",

@@ -14,11 +14,27 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class TicketForm(StrEnum):
+    """The issue trackers that `auditor plan export` writes tickets for."""
+
+    BACKLOG = "backlog"
+    REDMINE = "redmine"
+    GITHUB = "github"
+
+
 class ProbedPages(StrEnum):
     """Which selected pages of a site get the active probes: `probes` of targets.yaml."""
 
     ALL = "all"
     REPRESENTATIVE = "representative"
+    NONE = "none"
+
+
+class Ocr(StrEnum):
+    """On which audited pages the letters in pictures are read: `ocr` of targets.yaml."""
+
+    AUTO = "auto"  # those that get the active probes
+    ALL = "all"
     NONE = "none"
 
 
@@ -39,6 +55,8 @@ class ProbeName(StrEnum):
         member.words, member.looks = Text(ja, en), looks
         return member
 
+    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
+    LETTERS = "letters", "画像に描かれた文字の読み取り", "the letters drawn in pictures, read", True
     REFLOW = "reflow", "幅 320px での再表示", "a second layout at 320 px", True
     ADAPT = (
         "adapt",
@@ -47,7 +65,6 @@ class ProbeName(StrEnum):
         True,
     )
     HANDLERS = "handlers", "スクリプトが操作を待つ要素", "elements that scripts listen on", False
-    IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
     CONTRAST = "contrast", "画面に写した色の測定", "measurements of colours as they are seen", True
     MEDIA = (
         "media",
@@ -92,6 +109,7 @@ class Need(StrEnum):
     SITE = "site"  # more than one page of the site
     RESOURCES = "resources"  # answers of linked files
     SIBLINGS = "siblings"  # what was read of the other files of the place
+    PDF_CONTENT = "pdf-content"  # all pages of a PDF, and all of its structure tree
     REFLOW = ProbeName.REFLOW.need
     KEYBOARD = ProbeName.KEYBOARD.need
     ADAPT = ProbeName.ADAPT.need  # screen turned, text spaced and enlarged
@@ -103,5 +121,6 @@ class Need(StrEnum):
     FORMS = ProbeName.FORMS.need  # what the page says of wrong input before it is sent
     TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
     IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
+    LETTERS = ProbeName.LETTERS.need  # what is written in pictures, read from their pixels
     CONTRAST = ProbeName.CONTRAST.need  # texts over pictures, edges of fields, signs in controls, as seen
     MEDIA = ProbeName.MEDIA.need  # length, sound, text tracks and flashes of sounds and films

@@ -129,3 +129,8 @@ class FindingRow:
     def outcome(self) -> Outcome:
         """The EARL outcome that follows the certainty."""
         return OUTCOME_OF[self.certainty]
+
+    @property
+    def suggestion(self) -> str:
+        """A draft that a person may copy, such as the words read in a picture; '' where the rule gives none."""
+        return str(self.data.get("suggestion", ""))

@@ -72,9 +72,34 @@ class Issue:
     first_cycle: str = ""
     last_count: int | None = None  # findings last cycle
     last_pages: tuple[str, ...] = ()
+    places: tuple[
+        int, ...
+    ] = ()  # findings on each of `pages`, in their order; () in stores of older versions
+    # Pages of earlier cycles, and the findings there, that nobody could look at since: they are no repair either.
+    unseen: tuple[tuple[str, int], ...] = ()
+    looked: int = 0  # pages that its rule looked at when it was found last; 0 where that is not known
+    change: int | None = (
+        None  # findings more or fewer on the pages seen in both cycles; None without such a page
+    )
+    # 管理番号 of issues that may be this one in other markup or at another address: while one of them stands,
+    # nobody knows that this one was mended.
+    doubt: tuple[str, ...] = ()
     exempt: bool = False  # all pages lie in the site's exceptions
     comment: str = ""  # 監査コメント: the machine's answer to people's claims
     tool_news: bool = False  # 検査の更新: new perhaps only because the rule is; kept out of the numbers
+
+    @property
+    def by_page(self) -> Mapping[str, int]:
+        """URL → findings there. Where an older version kept no counts by page, the findings are spread evenly."""
+        if len(self.places) == len(self.pages):
+            return dict(zip(self.pages, self.places, strict=True))
+        each, more = divmod(self.count, len(self.pages) or 1)
+        return {url: each + (at < more) for at, url in enumerate(self.pages)}
+
+    @property
+    def known_places(self) -> Mapping[str, int]:
+        """URL → findings there when the page was seen last, pages that nobody could look at since included."""
+        return {**dict(self.unseen), **self.by_page}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +108,17 @@ class Decision:
 
     issue: str  # Issue.number
     bureau: str
-    field: str  # status | policy | owner-unit | owner | due | review-due | alternative | note
+    field: str  # status | policy | owner-unit | owner | due | review-due | alternative | move-to | note
     value: str
     author: str
     source: str  # sha256 of the workbook it came from, or the command
     at: str  # ISO 8601, UTC
+
+
+# Decision.field: the 管理番号 of the issue that this one goes on as; and how the key of a row of 完了した課題 begins,
+# where it may be written too: done:SITE:NUMBER.
+MOVE_TO = "move-to"
+DONE_ROW = "done:"
 
 
 class Status(StrEnum):

@@ -17,6 +17,16 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Work(StrEnum):
+    """What a row of the plan asks of a bureau, in the order in which it is shown."""
+
+    MEND = "mend"
+    DECIDE = "decide"  # only a person can tell whether it is a defect
+    ADVICE = "advice"
+    LEFT = "left"  # people took it out, or it lies in the exceptions
+    CLOSED = "closed"
+
+
 class Family(StrEnum):
     """What a rule is about."""
 
@@ -130,6 +140,32 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows of a plan there are of each kind. Those that people added are not among them.
+
+    open = mend + review is what 残存 means everywhere; advice, excused, exempt and news are told beside it.
+    """
+
+    open: int = 0
+    mend: int = 0  # 直す必要のある原因: open, and the machine is sure or nearly so
+    review: int = 0  # open, and people have to judge
+    high: int = 0  # open, of priority 高
+    advice: int = 0  # outside the standard
+    excused: int = 0  # people decided not to mend, or the finding is mistaken
+    exempt: int = 0  # in the exceptions of the site
+    news: int = 0  # new by an update of the audit alone
+    was_open: int = 0  # open last cycle
+    closed: tuple[str, ...] = ()  # 管理番号 of those of them that are closed now
+    # Of the open ones, and of those open last cycle that are closed now: all verdicts.
+    verdicts: Mapping[Verdict, int] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> int:
+        """How many of those open last cycle were confirmed as mended."""
+        return self.verdicts.get(Verdict.FIXED, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One row of 改善計画: an Issue in words, with what people decided about it."""
 
@@ -165,6 +201,10 @@ class PlanRow:
     typed: Mapping[str, str] = field(
         default_factory=dict
     )  # field of this row → what a person wrote in its place
+    work: Work = Work.MEND
+    title: str = ""  # the problem in one sentence
+    spot: str = ""  # where it is: page, part of the page and visible text, one a line
+    step: str = ""  # what to do first, and who does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +341,7 @@ HAND_COLUMNS: Mapping[str, str] = MappingProxyType(
         "level": "適合レベル",
         "certainty": "確からしさ",
         "message": "指摘内容（何が問題か）",
+        "spot": "どこ",
         "people": "影響を受ける人",
         "fix": "直し方",
         "place": "原因の場所",
@@ -335,6 +376,31 @@ class TrendLine:
     unit: str
     tools: str
     note: str = ""
+
+
+class Ending(StrEnum):
+    """Why an issue is no longer in the improvement plan."""
+
+    FIXED = "fixed"
+    GONE = "gone"
+    MOVED = "moved"  # people said which other issue it goes on as
+    LEFT = "left"  # its site is no longer audited
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """One row of 完了した課題: an issue that left the plan, with what people wrote about it."""
+
+    key: str  # of its decisions: done:SITE:NUMBER
+    site: str
+    number: str
+    ending: Ending
+    cycle: str  # the last one in which it stood in the plan
+    first_cycle: str
+    about: str
+    page: str
+    said: Mapping[str, str] = field(default_factory=dict)  # Decision.field → value
+    decision: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +440,13 @@ class ImprovementPlan:
     data_links: tuple[DataLinkLine, ...]
     trends: tuple[TrendLine, ...]
     form: tuple[FormLine, ...]
+    done: tuple[DoneLine, ...] = ()
+    counts: Counts = Counts()
+    unreached: tuple[
+        str, ...
+    ] = ()  # sites without an audited page; their figures are those of the last audit
     lost: str = ""  # what was not tested because of our side, in sentences; '' for nothing
     lang: str = "ja"  # of all that the machine wrote
+    return_to: str = ""  # to whom the filled-in workbook goes back
+    return_by: str = ""  # ISO date; '' where none is asked for, or it has passed
     of_files: bool = False  # files before they are published, not the pages of a site

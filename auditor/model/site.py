@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from auditor.model.choice import ProbedPages
+from auditor.model.choice import Ocr, ProbedPages
 from auditor.model.finding import Certainty
 
 
@@ -53,6 +53,7 @@ class Site:
     concurrency: int = 1
     viewports: tuple[str, ...] = ("1280x900",)
     probes: str = ProbedPages.REPRESENTATIVE.value
+    ocr: str = Ocr.AUTO.value
     page_seconds: float = 60.0
     files: int = 200  # linked data files and PDFs that are fetched and read
     file_mb: int = 20  # of one file; of a larger one only its head is known
@@ -76,6 +77,8 @@ class Bureau:
     id: str
     name: str
     sites: tuple[Site, ...]
+    return_to: str = ""  # to whom the filled-in workbook goes back, in words
+    return_by: str = ""  # ISO date until which it is expected
 
 
 @dataclass(frozen=True, slots=True)

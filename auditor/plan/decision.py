@@ -1,8 +1,21 @@
 """The latest word of people on each issue, and the machine's answer where the two disagree."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
-from auditor.model import CLOSED_VERDICTS, EXCUSED, REASONED, Decision, Issue, Status, Text, Verdict
+from auditor.model import (
+    CLOSED_VERDICTS,
+    DONE_ROW,
+    EXCUSED,
+    MOVE_TO,
+    REASONED,
+    Decision,
+    Issue,
+    Status,
+    Text,
+    Verdict,
+    is_number,
+)
 from auditor.plan.comments import in_language
 from auditor.words import of_value, say, word
 
@@ -35,6 +48,11 @@ _EXEMPT = Text(
     "例外（対象外）に定めたページだけにあるため、件数には含めません。",
     "It is only on pages that are exempt, and is not counted.",
 )
+_NOT_MOVED = Text(
+    "移し先「{to}」には移せません。同じサイトの計画にある別の管理番号を記入してください（今期も検出した行は移せません）。",
+    "It cannot be moved to “{to}”. Please enter another issue number of the same site’s plan (an issue that is found in "
+    "this cycle cannot be moved).",
+)
 _OPEN_AGAIN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.REAPPEARED})
 
 
@@ -43,12 +61,40 @@ def latest(
 ) -> dict[str, dict[str, str]]:
     """Issue number → field → value. Decisions come oldest first; the last one of a field counts.
 
-    `merged`: number of an issue that became one with others → the number of that one, which its words count for.
+    `merged`: number of an issue that became one with others → the number of that one, which its words count for;
+    so do those of an issue that people moved.
     """
+    decisions = list(decisions)
+    moved = moves(decisions)
     result: dict[str, dict[str, str]] = {}
     for decision in decisions:
-        for number in dict.fromkeys((decision.issue, (merged or {}).get(decision.issue, decision.issue))):
-            result.setdefault(number, {})[decision.field] = decision.value
+        heir = (merged or {}).get(decision.issue, decision.issue)
+        for number in dict.fromkeys((decision.issue, heir, moved.get(heir, heir))):
+            if decision.field != MOVE_TO or number == decision.issue:
+                result.setdefault(number, {})[decision.field] = decision.value
+    return result
+
+
+def moves(decisions: Iterable[Decision]) -> dict[str, str]:
+    """管理番号 of each issue that people moved → that of the one it goes on as, at the end of a chain of moves.
+
+    What is no 管理番号, or leads in a circle, moves nothing.
+    """
+    said: dict[str, str] = {}
+    for decision in decisions:
+        if decision.field == MOVE_TO:
+            said[decision.issue.removeprefix(DONE_ROW).rpartition(":")[2]] = (
+                unicodedata.normalize("NFKC", decision.value).strip().upper()
+            )
+    said = {number: target for number, target in said.items() if is_number(target)}
+    result = {}
+    for number in said:
+        seen, at = {number}, said[number]
+        while at in said and at not in seen:
+            seen.add(at)
+            at = said[at]
+        if at not in seen:
+            result[number] = at
     return result
 
 
@@ -95,6 +141,8 @@ def answer(issue: Issue, decision: Mapping[str, str], date: str, lang: str = "ja
         said.append(say(_RUN_OUT, lang))
     if is_overdue(decision, issue.verdict, date) and status not in EXCUSED:
         said.append(_OVERDUE.fill(lang, facts))
+    if decision.get(MOVE_TO):  # one that could be moved has no row any more
+        said.append(_NOT_MOVED.fill(lang, {"to": decision[MOVE_TO][:20]}))
     if issue.exempt:
         said.append(say(_EXEMPT, lang))
     return ("" if lang == "ja" else " ").join(said)

@@ -59,5 +59,6 @@ def _row(material: Material, number: str, decision: Mapping[str, str], rank: int
         first_cycle="",
         comment=comment,
         decision=decision,
+        spot=typed("spot"),
         typed={name: typed(name) for name in (*_TYPED, *_TYPED_OVER) if name in _TYPED or typed(name)},
     )

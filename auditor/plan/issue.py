@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, RepairPlace, Target
@@ -19,6 +19,9 @@ STYLE_CRITERIA = frozenset(
 )  # fmt: skip
 # Rule and message of what one declaration for the whole site does: `* { outline: none }`.
 WHOLE_SITE = frozenset({("jis/focus-invisible", "unchanged")})
+
+_OF_DOCUMENT = frozenset({"html", "head"})  # how the path of a place begins there
+_BY_EDITORS = frozenset({"2.4.2"})  # of the document as a whole, and yet entered with each page: its title
 
 CERTAINTIES = tuple(Certainty)
 IMPACTS = tuple(Impact)
@@ -81,6 +84,11 @@ def is_exempt_row(row: FindingRow, exemptions: Sequence[Exemption]) -> bool:
     return is_exempt(row.url, exemptions) or (bool(frame) and is_exempt(frame, exemptions))
 
 
+def of_template(target: Target, criteria: Sequence[str]) -> bool:
+    """Whether a place is the root or the head of a page, which come from its template; a title is its editors'."""
+    return not target.region and target.path.split(">")[0] in _OF_DOCUMENT and not _BY_EDITORS & {*criteria}
+
+
 def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairPlace:
     """Where the repair is made. It is a description, not part of the key, so it may change with the pages."""
     if exempt:
@@ -90,9 +98,12 @@ def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairP
         return RepairPlace.TEMPLATE
     if target.region in ("response", "file"):
         return RepairPlace(target.region)
-    if pages > 1 and (target.region in TEMPLATE_REGIONS or (audited > 2 and pages * 5 >= audited * 4)):
+    if pages > 1 and pages * 5 >= audited * 4 and (target.region in TEMPLATE_REGIONS or audited > 2):
         return RepairPlace.TEMPLATE
-    if target.region in TEMPLATE_REGIONS:
+    # The header, menu or side column of a single page among several is that page's own.
+    if target.region in TEMPLATE_REGIONS and (pages > 1 or audited <= 2):
+        return RepairPlace.COMPONENT
+    if pages > 1 and of_template(target, first.criteria):
         return RepairPlace.COMPONENT
     return RepairPlace.PAGE
 
@@ -134,7 +145,8 @@ def _issue(
     places: Mapping[str, RepairPlace],
 ) -> Issue:
     first = min(group, key=_example_order)
-    pages = tuple(sorted({row.url for row in group}))
+    found = Counter(row.url for row in group)
+    pages = tuple(sorted(found))
     exempt = all(is_exempt_row(row, exemptions) for row in group)
     place = places.get(first.rule) or _place(first, len(pages), audited, exempt)
     return Issue(
@@ -150,6 +162,7 @@ def _issue(
         data=first.data,
         place=place,
         pages=pages,
+        places=tuple(found[url] for url in pages),
         count=len(group),
         example=_with_url(first),
         first_cycle=cycle,

@@ -1,13 +1,14 @@
 """Indicators of a bureau's cycle, each with its denominator: no number without what it is a share of."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from auditor.model import (
     CLOSED_VERDICTS,
     Certainty,
+    Counts,
     CriterionResult,
     DataLinkLine,
     DataLinkState,
@@ -17,12 +18,11 @@ from auditor.model import (
     Kpi,
     PageLine,
     PlanRow,
-    Priority,
     Text,
     Verdict,
 )
 from auditor.plan import criterion, data_link
-from auditor.plan.decision import is_excused
+from auditor.plan.counts import open_rows
 from auditor.plan.material import Material
 from auditor.words import INDICATOR, PRINCIPLE, say
 
@@ -64,26 +64,29 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType({
 _NOTES: Mapping[str, Text] = MappingProxyType(
     {
         "issues-open": Text(
-            "直す必要のある原因の数。別に推奨{advice}件、対応しない・誤り等{excused}件、例外{exempt}件、検査の更新による新規{news}件",
-            "Causes that have to be mended. Not among them: {advice} of advice, {excused} declined or mistaken, {exempt} "
-            "exempt, {news} new by an update of the audit",
+            "直す必要のある原因{mend}件と、人の判断が必要な指摘{review}件の合計。別に推奨{advice}件、対応しない・誤り等{excused}件、"
+            "例外{exempt}件、検査の更新による新規{news}件",
+            "{mend} causes that have to be mended, and {review} for people to decide. Not among them: {advice} of advice, "
+            "{excused} declined or mistaken, {exempt} exempt, {news} new by an update of the audit",
         ),
-        "issues-high": Text("残存{still}件のうち", "of {still} open ones"),
+        "issues-high": Text(
+            "残存{whole}件のうち優先度「高」{part}件", "{part} of high priority, of {whole} open ones"
+        ),
         "findings-per-100": Text(
             "{part}件 ÷ {whole}ページ × 100（問題あり・問題の可能性大）",
             "{part} findings ÷ {whole} pages × 100 (defects and likely defects)",
         ),
         "panel": Text(
-            "前期も今期も検査した{whole}ページだけで数えた指摘件数（推奨を除く）",
-            "Findings, without advice, on the {whole} pages alone that were audited in both cycles",
+            "前期も今期も検査した{whole}ページだけで数えた指摘{part}件（推奨を除く）",
+            "{part} findings, without advice, on the {whole} pages alone that were audited in both cycles",
         ),
         "clean-pages": Text(
             "{part} ÷ {whole}ページ。適合を意味しません",
             "{part} ÷ {whole} pages. It does not mean conformance",
         ),
         "criteria-clear": Text(
-            "目標の{whole}項目のうち、機械が不適合を見つけていない数。適合の数ではありません",
-            "Of {whole} criteria aimed at, those of which the machine found no failure. They are not known to be met",
+            "目標の{whole}項目のうち、機械が不適合を見つけていない{part}項目。適合の数ではありません",
+            "Of {whole} criteria aimed at, the {part} of which the machine found no failure. They are not known to be met",
         ),
         "broken-links": Text("{part} ÷ 確かめた{whole}ファイル", "{part} ÷ {whole} files checked"),
         "readable-files": Text(
@@ -118,51 +121,44 @@ _NOTES: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
-_NO_CATALOGUE = Text(
-    "カタログの写しがありません（auditor catalogue fetch で取り寄せます）",
-    "There is no copy of the catalogue (auditor catalogue fetch gets one)",
+_HELD = Text(
+    "（接続できなかった{n}サイトは、前回検査したときの値で数えています）",
+    " ({n} sites that could not be reached count as they were when they were audited last)",
 )
-_WAS_OPEN = frozenset({Verdict.REMAINING, Verdict.IMPROVED, Verdict.FIXED, Verdict.UNCONFIRMED, Verdict.GONE})
+# What tells of pages and files, and so of nothing where a site was not reached.
+_OF_PAGES = frozenset(
+    {"findings-per-100", "panel", "clean-pages", "criteria-clear", "broken-links", "readable-files",
+     "registered-files", "median-age", "headers-fit"}
+)  # fmt: skip
+_NO_CATALOGUE = Text(
+    "データカタログの写しがないため、数えていません（取りまとめの部署が取り寄せます）",
+    "Not counted: there is no copy of the data catalogue (the coordinating unit gets one)",
+)
 _COUNTED = frozenset({Certainty.DEFINITE, Certainty.LIKELY})
-
-
-def open_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
-    """What still has to be done: not closed, not advice, not excused by people, not in the exceptions."""
-    return [
-        row
-        for row in rows
-        if row.verdict not in CLOSED_VERDICTS
-        and row.rule  # rows that people added are theirs to count
-        and row.certainty is not Certainty.ADVICE
-        and not row.exempt
-        and not is_excused(row.decision, date)
-    ]
 
 
 def kpis(
     material: Material,
     rows: Sequence[PlanRow],
+    counts: Counts,
     criteria: Sequence[CriterionResult],
     headers: Sequence[HeaderLine],
     links: Sequence[DataLinkLine],
     forms: Sequence[FormLine],
     pages: Sequence[PageLine] = (),
 ) -> tuple[Kpi, ...]:
-    """All indicators in the order they are shown."""
+    """All indicators in the order they are shown. `material` is held: sites not reached are as they were last."""
     before: Mapping[str, float] = material.previous.get("kpis", {})
+    held = _HELD.fill(material.lang, {"n": len(material.unreached)}) if material.unreached else ""
 
-    def kpi(key: str, value: float | None, **counts: int) -> Kpi:
-        return _kpi(key, value, before.get(key), _NOTES[key].fill(material.lang, counts))
+    def kpi(key: str, value: float | None, **told: int) -> Kpi:
+        note = _NOTES[key].fill(material.lang, told) + (
+            held if key in _OF_PAGES and value is not None else ""
+        )
+        return _kpi(key, value, before.get(key), note)
 
-    opened = open_rows(rows, material.date)
-    still = [row for row in opened if not row.tool_news]
-    high = [row for row in still if row.priority is Priority.HIGH]
-    excused = [r for r in rows if r.verdict not in CLOSED_VERDICTS and is_excused(r.decision, material.date)]
-    advice = [r for r in rows if r.verdict not in CLOSED_VERDICTS and r.certainty is Certainty.ADVICE]
-    exempt = [r for r in rows if r.verdict not in CLOSED_VERDICTS and r.exempt]
-    was_open = [i for i in material.issues if i.verdict in _WAS_OPEN and not i.exempt]
-    fixed = [i for i in was_open if i.verdict is Verdict.FIXED]
-    again = [row for row in still if row.verdict is Verdict.REAPPEARED]
+    still = open_rows(rows, material.date)
+    again = counts.verdicts.get(Verdict.REAPPEARED, 0)
     unowned = [row for row in still if not row.decision.get("owner-unit")]
     due = [row for row in rows if "" < row.decision.get("due", "") < material.date]
     kept = [row for row in due if row.verdict in CLOSED_VERDICTS]
@@ -171,6 +167,9 @@ def kpis(
     selected = {
         (site, page.url) for site, pages in material.pages.items() for page in pages if page.sample
     } | audited
+    # Of a site that never answered the start page at least was wanted.
+    wanted = len(selected) + sum(not any(of == site for of, _ in selected) for site in material.unreached)
+    reached = [page for page in audited if page[0] not in material.unreached]
     # What only a newer tool sees would pass for a site that got worse.
     news = {issue.number for issue in material.issues if issue.tool_news}
     findings = [
@@ -181,9 +180,19 @@ def kpis(
     unseen = Counter(
         (r.site, r.url) for r in material.rows if r.issue in news and r.certainty is not Certainty.ADVICE
     )
+    both, panel, panel_before = _panel([line for line in pages if (line.site, line.url) in audited], unseen)
     dirty = {(row.site, row.url) for row in findings}
     asked = {line.number for line in criteria if line.asked}
     failing = {line.number for line in criteria if line.asked and line.result in criterion.FAILING}
+    # A defect that nobody could look for again is no criterion without failures.
+    failing |= asked & {
+        issue.criteria[0]
+        for issue in material.issues
+        if issue.criteria
+        and issue.verdict is Verdict.UNCONFIRMED
+        and issue.certainty in _COUNTED
+        and not issue.exempt
+    }
     judged = [line for line in headers if line.expected and line.judged is not HeaderState.UNKNOWN]
     fit = [line for line in judged if line.judged is HeaderState.FIT]
     targets = {line.url: line.judged for line in links if line.judged is not DataLinkState.UNKNOWN}
@@ -196,32 +205,34 @@ def kpis(
     dated = {line.url for line in links if line.modified}
     points = [line for line in forms if line.decision.get("points", "").isdecimal()]
     return (
-        kpi("issues-open", len(still), advice=len(advice), excused=len(excused), exempt=len(exempt),
-            news=len(opened) - len(still)),
-        kpi("issues-high", len(high), still=len(still)),
-        kpi("findings-per-100", _ratio(len(findings), audited, 1), part=len(findings), whole=len(audited)),
-        _panel([line for line in pages if (line.site, line.url) in audited], unseen, material.lang),
-        kpi("clean-pages", _ratio(len(audited - dirty), audited), part=len(audited - dirty), whole=len(audited)),
-        kpi("criteria-clear", len(asked - failing), whole=len(asked)),
-        kpi("broken-links", _ratio(len(broken), targets), part=len(broken), whole=len(targets)),
-        kpi("readable-files", _ratio(len(readable), read), part=len(readable), whole=len(read)),
-        kpi("registered-files", _ratio(len(listed), registered), part=len(listed), whole=len(registered))
+        kpi("issues-open", counts.open, mend=counts.mend, review=counts.review, advice=counts.advice,
+            excused=counts.excused, exempt=counts.exempt, news=counts.news),
+        kpi("issues-high", counts.high, part=counts.high, whole=counts.open),
+        kpi("findings-per-100", _ratio(len(findings), len(audited)), part=len(findings), whole=len(audited)),
+        replace(kpi("panel", panel, part=panel or 0, whole=both), before=panel_before),
+        kpi("clean-pages", _ratio(len(audited - dirty), len(audited)), part=len(audited - dirty), whole=len(audited)),
+        kpi("criteria-clear", len(asked - failing) if audited else None, part=len(asked - failing), whole=len(asked)),
+        kpi("broken-links", _ratio(len(broken), len(targets)), part=len(broken), whole=len(targets)),
+        kpi("readable-files", _ratio(len(readable), len(read)), part=len(readable), whole=len(read)),
+        kpi("registered-files", _ratio(len(listed), len(registered)), part=len(listed), whole=len(registered))
         if material.registered is not None
         else _kpi("registered-files", None, before.get("registered-files"), say(_NO_CATALOGUE, material.lang)),
         kpi("median-age", data_link.median_age(links, material.date), whole=len(dated)),
-        kpi("headers-fit", _ratio(len(fit), judged), part=len(fit), whole=len(judged)),
-        kpi("coverage", _ratio(len(audited & selected), selected), part=len(audited), whole=len(selected)),
-        kpi("improved", _ratio(len(fixed), was_open), part=len(fixed), whole=len(was_open)),
-        kpi("reappeared", _ratio(len(again), still), part=len(again), whole=len(still)),
-        kpi("unassigned", _ratio(len(unowned), still), part=len(unowned), whole=len(still)),
-        kpi("due-kept", _ratio(len(kept), due), part=len(kept), whole=len(due)),
+        kpi("headers-fit", _ratio(len(fit), len(judged)), part=len(fit), whole=len(judged)),
+        kpi("coverage", _ratio(len(reached), wanted), part=len(reached), whole=wanted),
+        kpi("improved", _ratio(counts.fixed, counts.was_open), part=counts.fixed, whole=counts.was_open),
+        kpi("reappeared", _ratio(again, len(still)), part=again, whole=counts.open),
+        kpi("unassigned", _ratio(len(unowned), len(still)), part=len(unowned), whole=counts.open),
+        kpi("due-kept", _ratio(len(kept), len(due)), part=len(kept), whole=len(due)),
         kpi("form-points", sum(int(line.decision["points"]) for line in points) if points else None,
             part=len(points), whole=len(forms), full=sum(line.full for line in forms)),
     )  # fmt: skip
 
 
-def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int], lang: str) -> Kpi:
-    """Pages that were audited in both cycles, so that a larger sample does not pass for more problems.
+def _panel(
+    pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]
+) -> tuple[int, int | None, int | None]:
+    """Pages audited in both cycles, and their findings now and then: a larger sample is no more problems.
 
     `unseen`: findings of a page that are left out, as only a newer tool sees them.
     """
@@ -230,8 +241,7 @@ def _panel(pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int], lan
         for line in pages
         if line.before is not None
     ]
-    now, before = (sum(n for n, _ in both), sum(b for _, b in both)) if both else (None, None)
-    return _kpi("panel", now, before, _NOTES["panel"].fill(lang, {"whole": len(both)}))
+    return (len(both), sum(n for n, _ in both), sum(b for _, b in both)) if both else (0, None, None)
 
 
 def _kpi(key: str, now: float | None, before: float | None, note: str) -> Kpi:
@@ -239,6 +249,6 @@ def _kpi(key: str, now: float | None, before: float | None, note: str) -> Kpi:
     return Kpi(key, known.group, known.name, now, before, known.unit, note)
 
 
-def _ratio(part: int, whole: Collection[object], digits: int = 1) -> float | None:
+def _ratio(part: int, whole: int) -> float | None:
     """Percentage of a whole, None where there is nothing to take a share of."""
-    return round(100 * part / len(whole), digits) if whole else None
+    return round(100 * part / whole, 1) if whole else None

@@ -1,10 +1,10 @@
 """Issues kept under a key of an older recipe: which of today's each continues, with its number and words (decision 0008)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue
+from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue, Verdict
 from auditor.plan.issue import issue_key
 
 SHOWN = 5  # older numbers whose words are quoted; the rest are counted
@@ -58,6 +58,31 @@ def lineage(
     return Lineage(heirs, numbers, merged)
 
 
+def moved(line: Lineage, heirs: Mapping[str, str], taken: Mapping[str, str]) -> Lineage:
+    """Return a lineage with further heirs (older → today's key). One that was published keeps its own number."""
+    numbers = {key: taken.get(key) or line.numbers.get(key) or taken[older] for older, key in heirs.items()}
+    merged = {taken[older]: numbers[key] for older, key in heirs.items() if taken[older] != numbers[key]}
+    return Lineage({**line.heirs, **heirs}, {**line.numbers, **numbers}, {**line.merged, **merged})
+
+
+def reunited(
+    last: Sequence[tuple[str, Issue]], current: Collection[str], taken: Mapping[str, str]
+) -> list[tuple[str, Issue]]:
+    """Return the last known issues with one row a number: the newest, under the key that is found today with it.
+
+    An issue that went on under another key may be found under its older one again. `taken`: key → its number.
+    """
+    groups: dict[str, list[tuple[str, Issue]]] = defaultdict(list)
+    for cycle, issue in last:
+        groups[issue.number].append((cycle, issue))
+    result = []
+    for group in groups.values():
+        cycle, newest = max(group, key=lambda one: one[0])
+        keys = [one.key for _, one in group if one.key in current and taken.get(one.key) == one.number]
+        result.append((cycle, replace(newest, key=keys[0]) if len(group) > 1 and keys else newest))
+    return result
+
+
 def continued(last: Sequence[tuple[str, Issue]], current: Iterable[str], line: Lineage) -> list[Issue]:
     """Return the last known issues (cycle, issue) under today's keys; several that became one are one."""
     there = {*current, *(issue.key for _, issue in last)}
@@ -79,13 +104,21 @@ def continued(last: Sequence[tuple[str, Issue]], current: Iterable[str], line: L
 
 
 def _joined(issues: Sequence[Issue]) -> Issue:
-    """Several issues as one: the open ones make its pages and its count."""
-    considered = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
-    if len(considered) == 1:
-        return considered[0]
-    pages = sorted({url for issue in considered for url in issue.pages})
-    count = sum(issue.count for issue in considered)
-    return replace(min(considered, key=lambda issue: issue.number), pages=tuple(pages), count=count)
+    """Several issues as one: those that were found make its pages and its count, those that wait what is unseen."""
+    left = [issue for issue in issues if issue.verdict not in CLOSED_VERDICTS] or list(issues)
+    considered = [issue for issue in left if issue.verdict is not Verdict.UNCONFIRMED] or left
+    if len(left) == 1:
+        return left[0]
+    found: Counter[str] = Counter()
+    for issue in considered:
+        found.update(issue.by_page)
+    unseen = {url: count for issue in left for url, count in issue.known_places.items() if url not in found}
+    pages = tuple(sorted(found))
+    return replace(
+        min(considered, key=lambda issue: issue.number), pages=pages, places=tuple(found[url] for url in pages),
+        count=found.total() + sum(unseen.values()), looked=max(issue.looked for issue in considered),
+        unseen=tuple(sorted(unseen.items())),
+    )  # fmt: skip
 
 
 def newly_joined(last: Sequence[tuple[str, Issue]], line: Lineage) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What a bureau's plan is made of: values from the store, gathered by the caller."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditor.criteria import Profile, profile
@@ -16,6 +16,16 @@ _ONE_PAGE, _PAGES = Text("{n}ページ", "{n} page"), Text("{n}ページ", "{n} 
 def pages_of(count: int, lang: str) -> str:
     """Return a number of pages in words."""
     return (_ONE_PAGE if count == 1 else _PAGES).fill(lang, {"n": count})
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """What an earlier cycle knew of a site that could not be reached in this one; empty where none did."""
+
+    pages: Sequence[PageFacts] = ()
+    audited: Collection[str] = ()
+    rows: Sequence[FindingRow] = ()
+    outcomes: Mapping[str, Mapping[str, Outcome]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ class Material:
     adjusted: Text | None = None  # rules added, off or changed in certainty, in a sentence
     lang: str = "ja"  # of what the machine writes into the workbook
     of_files: bool = False  # files before they are published, not the pages of a site
+    # Sites without an audited page: what they were like when they were audited last.
+    unreached: Mapping[str, LastSeen] = field(default_factory=dict)
+    left: Sequence[tuple[str, Issue]] = ()  # issues of earlier cycles, each with the last cycle that had it
+    moved: Mapping[str, str] = field(default_factory=dict)  # 管理番号 → the one people moved it to
 
     @property
     def subject(self) -> str:
@@ -86,3 +100,19 @@ class Material:
         """Whether a finding lies outside its site's exceptions."""
         exemptions = next((s.exceptions for s in self.sites if s.id == row.site), ())
         return not is_exempt_row(row, exemptions)
+
+    def held(self) -> "Material":
+        """This material with each site that was not reached as it was last: its absence must not pass for progress."""
+        if not self.unreached:
+            return self
+        away = self.unreached
+        return replace(
+            self,
+            pages={**self.pages, **{site: seen.pages for site, seen in away.items()}},
+            audited={**self.audited, **{site: seen.audited for site, seen in away.items()}},
+            outcomes={**self.outcomes, **{site: seen.outcomes for site, seen in away.items()}},
+            rows=[
+                *(row for row in self.rows if row.site not in away),
+                *(row for seen in away.values() for row in seen.rows),
+            ],
+        )

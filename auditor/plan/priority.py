@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text
+from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text, Verdict
 from auditor.words import say
 
 _HARM = {Impact.CRITICAL: 4, Impact.SERIOUS: 3, Impact.MODERATE: 2, Impact.MINOR: 1}
@@ -59,13 +59,16 @@ _DOUBT = {
     Certainty.ADVICE: Text("（規格の外の推奨）", " (advice outside the standard)"),
 }
 _URGENT = Text(
-    "達成基準{number}（非干渉）はページ全体を使えなくするおそれがあり、最優先です。{reach}",
-    "Success criterion {number} (non-interference) may make whole pages unusable and comes first. {reach}",
+    "ページ全体が使えなくなるおそれがあり最優先（達成基準{number} 非干渉）",
+    "comes first: whole pages may become unusable (success criterion {number}, non-interference)",
 )
 _REASON = Text("{harm}・{reach}・{ease}", "{harm}; {reach}; {ease}")
 _NOT_FOUND = Text("今期は検出していません", "not found in this cycle")
 _FILES = Text("{found}ファイル", "{found} files")
 _PAGES = Text("検査した{audited}ページのうち{found}ページ", "{found} of {audited} pages audited")
+_PAGES_THEN = Text(
+    "前回は検査した{audited}ページのうち{found}ページ", "last time {found} of {audited} pages audited"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,22 @@ class Ranking:
 
 
 def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
-    """Rank one issue on a site of so many audited pages; `lang`: of the reason."""
+    """Rank one issue; `lang`: of the reason.
+
+    Its share is that of the pages its rule looked at when it was found; `pages_audited` of its site stands in
+    where that was not kept.
+    """
+    pages_audited = max(issue.looked or pages_audited, len(issue.pages))
     urgent = next((number for number in issue.criteria if number in NON_INTERFERENCE), "")
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
     share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
     score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE[issue.place]
     if issue.criteria and min(_level(number) for number in issue.criteria) > 2:
         score /= 2  # AAA is asked for by few sites, and then as an extra
+    reason = _reason(issue, pages_audited, lang, urgent if sure else "")
     if urgent and sure:
-        return Ranking(
-            Priority.HIGH,
-            _URGENT.fill(lang, {"number": urgent, "reach": _reach(issue, pages_audited, lang)}),
-            score + 1000,
-        )
-    return Ranking(_grade(issue, score, sure), _reason(issue, pages_audited, lang), score)
+        return Ranking(Priority.HIGH, reason, score + 1000)
+    return Ranking(_grade(issue, score, sure), reason, score)
 
 
 def _level(number: str) -> int:
@@ -111,12 +116,15 @@ def _grade(issue: Issue, score: float, sure: bool) -> Priority:
 def _reach(issue: Issue, pages_audited: int, lang: str) -> str:
     if not issue.pages:
         return say(_NOT_FOUND, lang)
-    text = _FILES if issue.place is RepairPlace.FILE else _PAGES
+    seen = _PAGES_THEN if issue.verdict is Verdict.UNCONFIRMED else _PAGES
+    text = _FILES if issue.place is RepairPlace.FILE else seen
     return text.fill(lang, {"found": len(issue.pages), "audited": pages_audited})
 
 
-def _reason(issue: Issue, pages_audited: int, lang: str) -> str:
+def _reason(issue: Issue, pages_audited: int, lang: str, urgent: str) -> str:
     harm = say(_OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)[issue.impact], lang)
+    if urgent:
+        harm = _URGENT.fill(lang, {"number": urgent})
     if issue.certainty in _DOUBT:
         harm += say(_DOUBT[issue.certainty], lang)
     reach, ease = _reach(issue, pages_audited, lang), say(_EASE_WORDS[issue.place], lang)

@@ -17,7 +17,9 @@ from auditor.model import (
     Text,
 )
 from auditor.plan import words
+from auditor.plan.contrast import passing_colour
 from auditor.plan.decision import answer
+from auditor.plan.issue import of_template
 from auditor.plan.material import Material
 from auditor.plan.priority import priority
 from auditor.words import say
@@ -79,13 +81,13 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 criterion=named,
                 level=level,
                 certainty=issue.certainty,
-                message=_message(issue, material),
+                message=message_of(issue, material),
                 people=words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
-                responsible=_RESPONSIBLE[issue.place],
+                responsible=_responsible(issue),
                 pages=len(issue.pages),
-                change=None if issue.last_count is None else issue.count - issue.last_count,
+                change=issue.change,
                 example_url=url,
                 example_title=titles.get((issue.site, url), ""),
                 first_cycle=issue.first_cycle,
@@ -96,6 +98,13 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _responsible(issue: Issue) -> Responsible:
+    """Who can make the repair: of what comes from the template its owner, even where one page alone fails."""
+    if issue.place is RepairPlace.PAGE and of_template(issue.example, issue.criteria):
+        return Responsible.TEMPLATE
+    return _RESPONSIBLE[issue.place]
 
 
 def _comment(issue: Issue, decision: Mapping[str, str], material: Material) -> str:
@@ -131,7 +140,13 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
     return {**titles, **linked}
 
 
-def _message(issue: Issue, material: Material) -> str:
+def _finding_message(row: FindingRow, material: Material) -> str:
+    parts = (words.message(row, material.rules, material.lang), passing_colour(row.data, material.lang))
+    return ("" if material.lang == "ja" else " ").join(part.strip() for part in parts if part)
+
+
+def message_of(issue: Issue, material: Material) -> str:
+    """Return what is wrong, in words: the title of the rule, an example, and what people have to look at."""
     rule = material.rules.get(issue.rule)
     lang = material.lang
     message = words.message(issue, material.rules, lang)
@@ -187,7 +202,7 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[FindingL
                 selector=first.target.selector or first.target.where,
                 snippet=first.target.snippet,
                 count=len(group),
-                message=words.message(first, material.rules, material.lang),
+                message=_finding_message(first, material),
                 found=material.date,
                 tool=tool,
                 evidence=material.evidence.get((first.issue, first.url), ""),

@@ -175,7 +175,9 @@ def message(row: FindingRow | Issue, rules: Mapping[str, Rule], lang: str = "ja"
         return row.rule
     key = row.key if isinstance(row, FindingRow) else row.message
     text = rule.messages.get(key)
-    return text.fill(lang, row.data) if text else say(rule.title, lang)
+    said = text.fill(lang, row.data) if text else say(rule.title, lang)
+    draft = row.data.get("suggestion", "")
+    return f"{said}\n{_DRAFT.fill(lang, {'draft': draft})}" if draft else said
 
 
 def title(rule_id: str, rules: Mapping[str, Rule], lang: str = "ja") -> str:
@@ -185,6 +187,9 @@ def title(rule_id: str, rules: Mapping[str, Rule], lang: str = "ja") -> str:
 
 
 _LOST_PAGES = Text("{n:,}ページ", "{n:,} pages")
+_DRAFT = Text(
+    "【代替テキストの案】画像の文字：{draft}", "[Draft of an alternative text] Words in the image: {draft}"
+)
 _LOST_PROBES = Text("{n:,}件の操作の検査", "{n:,} tests of operation")
 _LOST_FILES = Text("{n:,}ファイル", "{n:,} files")
 _LOST_MUCH = Text(
@@ -194,8 +199,8 @@ _LOST_MUCH = Text(
     "This does not mean that nothing is wrong; findings of last cycle stay as “Not confirmed”.",
 )
 _AGAIN = Text(
-    "同じコマンドをもう一度実行すると、できなかった所をもう一度検査します。",
-    " Running the same command once more tests again what could not be tested.",
+    "取りまとめの部署が検査をもう一度実行すると、できなかった所を検査します。",
+    " Another run of the audit tests what could not be tested.",
 )
 
 

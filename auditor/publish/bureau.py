@@ -19,7 +19,7 @@ from auditor.plan.improvement import build, remember
 from auditor.publish.carried import carry_of, import_notes
 from auditor.publish.import_workbook import Imported, import_workbook
 from auditor.publish.material import PublishContext, material_of
-from auditor.report.statement import statement_html
+from auditor.report.statement import policy_html, statement_html
 from auditor.store import WorkbookRow
 from auditor.targets import file_name
 from auditor.whole_file import write_whole
@@ -27,6 +27,10 @@ from auditor.workbook.write.csv_sheets import write as write_csv
 from auditor.workbook.write.writer import Written, write
 
 EVIDENCE = "証跡"
+PASSED = (
+    "{bureau}: 提出の期限 {day} は検査の日（{audit}）より前なので、計画書に載せませんでした。"
+    "（直し方: targets.yaml の return_by を新しい日に直してください。）"
+)
 WORKBOOK = {
     "ja": "改善計画書",
     "en": "improvement-plan",
@@ -60,10 +64,13 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
     plan = build(material)
     # What is drawn for people beside the workbook, and kept for the next cycle, is in Japanese.
     shown = plan if context.lang == plan.lang else build(replace(material, lang=context.lang))
-    _write_workbook(context, shown, path)
+    crops = {number: (folder / file).read_bytes() for (number, _), file in sorted(evidence.items())}
+    _write_workbook(context, shown, path, crops)
     write_csv(shown, folder / "CSV" / name)
     _write_statements(plan, bureau, folder, name, context.store.versions(context.cycle))
-    context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan))
+    context.store.put_summary(context.cycle, bureau.id, "plan", remember(plan, material.previous))
+    if bureau.return_by and not plan.return_by:
+        notes = (*notes, PASSED.format(bureau=bureau.name, day=bureau.return_by, audit=plan.date))
     return Published(bureau, plan, path, folder / "CSV" / name, imported, notes, lost)
 
 
@@ -79,8 +86,10 @@ def _lost(context: PublishContext, bureau: Bureau) -> dict[str, Lost]:
 def _write_statements(
     plan: ImprovementPlan, bureau: Bureau, folder: Path, name: str, versions: Mapping[str, str]
 ) -> None:
-    """試験結果, one page a site."""
+    """試験結果 and the draft of the アクセシビリティ方針, one page a site."""
     for site in bureau.sites:
+        draft = folder / f"アクセシビリティ方針案_{plan.cycle}_{name}_{file_name(site.id)}.html"
+        write_whole(draft, policy_html(plan, site).encode())
         path = folder / f"試験結果_{plan.cycle}_{name}_{file_name(site.id)}.html"
         write_whole(path, statement_html(plan, site, sorted(versions.items())).encode())
 
@@ -148,10 +157,13 @@ def _evidence(context: PublishContext, bureau: Bureau, folder: Path, name: str) 
     return written
 
 
-def _write_workbook(context: PublishContext, plan: ImprovementPlan, path: Path) -> None:
+def _write_workbook(
+    context: PublishContext, plan: ImprovementPlan, path: Path, crops: Mapping[str, bytes]
+) -> None:
     """Write the workbook unless the one on disk was drawn from equal values."""
     notes, carry = import_notes(context.store, plan), carry_of(context.store, plan.bureau)
-    inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry], order="sorted")).hexdigest()
+    drawn = {number: hashlib.sha256(image).hexdigest() for number, image in crops.items()}
+    inputs = hashlib.sha256(msgspec.json.encode([plan, notes, carry, drawn], order="sorted")).hexdigest()
     known = context.store.workbooks(plan.bureau, plan.cycle)
     if path.exists():
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -174,4 +186,4 @@ def _write_workbook(context: PublishContext, plan: ImprovementPlan, path: Path) 
         context.store.put_workbook(row)
 
     # Known before it is there: a file that a killed run left would pass for a person's.
-    write(plan, path, revision=revision, notes=notes, carry=carry, before=remember_it)
+    write(plan, path, revision=revision, notes=notes, carry=carry, crops=crops, before=remember_it)

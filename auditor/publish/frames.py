@@ -11,7 +11,6 @@ import pandas as pd
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.lost import lost_in
 from auditor.model import (
-    CLOSED_VERDICTS,
     AuditorError,
     Certainty,
     Fate,
@@ -23,10 +22,10 @@ from auditor.model import (
     Targets,
     Verdict,
 )
-from auditor.plan.decision import is_excused, latest
+from auditor.plan.counts import is_open
+from auditor.plan.decision import latest
 from auditor.plan.kpi import INDICATORS
 from auditor.publish.export_lines import export_lines
-from auditor.publish.material import audited_pages
 from auditor.report.csv_lines import flat, table
 from auditor.report.jsonl import Line
 from auditor.store import Store
@@ -163,7 +162,7 @@ def pages(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, 
 
 def _pages(store: Store, cycle: str, site: Site) -> Iterator[Mapping[str, object]]:
     rows = store.site(cycle, site.id)
-    audited = set(audited_pages(rows))
+    audited = set(rows.audited())
     judged: set[str] = set()
     lost: Counter[str] = Counter()
     for one in rows.assertions():
@@ -215,23 +214,13 @@ def _issue(
         "bureau": issue.bureau, "site": issue.site, "issue": issue.number, "rule": issue.rule,
         "title": rule.title.fill(lang, {}) if rule else issue.rule,
         "message": message.fill(lang, issue.data) if message else issue.message,
-        "verdict": issue.verdict, "open": _is_open(issue, decision, day), "certainty": issue.certainty,
+        "verdict": issue.verdict, "open": is_open(issue, decision, day), "certainty": issue.certainty,
         "impact": issue.impact, "criteria": " ".join(issue.criteria), "place": issue.place,
         "pages": len(issue.pages), "findings": issue.count, "findings_before": issue.last_count,
         "first_cycle": issue.first_cycle, "exempt": issue.exempt, "tool_news": issue.tool_news,
         "example_url": issue.pages[0] if issue.pages else None, "status": decision.get("status") or None,
         "unit": decision.get("owner-unit") or None, "due": decision.get("due") or None,
     }  # fmt: skip
-
-
-def _is_open(issue: Issue, decision: Mapping[str, str], day: str) -> bool:
-    """Whether it still has to be done, as plan.kpi.open_rows counts the rows of the plan."""
-    return (
-        issue.verdict not in CLOSED_VERDICTS
-        and issue.certainty is not Certainty.ADVICE
-        and not issue.exempt
-        and not is_excused(decision, day)
-    )
 
 
 def kpis(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, object]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from auditor.model import Decision, WorkbookError
-from auditor.plan.decision import lacking, latest
+from auditor.plan.decision import lacking, latest, moves
 from auditor.store import Note, Store, WorkbookRow
 from auditor.targets import file_name
 from auditor.whole_file import write_whole
@@ -266,7 +266,7 @@ def _known(store: Store, bureau: str) -> Known:
 
 def comments_on_cells(store: Store, bureau: str) -> dict[str, dict[str, list[str]]]:
     """Row key → heading → what people said on that cell, oldest first."""
-    merged = store.merged()
+    merged = {**store.merged(), **moves(store.decisions(bureau))}
     comments: dict[str, dict[str, list[str]]] = {}
     for note in store.notes(bureau, "comment"):
         row, heading = note.value["row"], note.value["heading"]

@@ -14,11 +14,11 @@ from auditor.model import (
     Site,
 )
 from auditor.plan import words
+from auditor.plan.counts import todo_rows
 from auditor.plan.issue import is_exempt
-from auditor.plan.kpi import open_rows
 from auditor.publish.bureau import Published
-from auditor.publish.material import PublishContext, audited_pages
-from auditor.report.index_html import index_html
+from auditor.publish.material import PublishContext
+from auditor.report.index_html import bureau_html, index_html, is_parted, place
 from auditor.report.index_page import (
     NOT_ASKED,
     BureauLine,
@@ -37,19 +37,25 @@ def write_index(context: PublishContext, published: Sequence[Published]) -> Path
     folder = context.reports / context.cycle
     lines = [_bureau_line(context, item, folder) for item in published]
     everything = together(lost for item in published for lost in item.lost.values())
-    opened = [(item.plan, open_rows(item.plan.rows, context.day)) for item in published]
+    todo = [(item.plan, todo_rows(item.plan.rows, context.day)) for item in published]
     page = IndexPage(
         cycle=context.cycle,
         cycle_label=calendar.label(context.cycle),
         organisation=context.organisation,
         bureaus=tuple(lines),
-        urgent=urgent_of(opened),
+        urgent=urgent_of(todo),
         day=context.day,
         versions=context.store.versions(context.cycle),
         notes=(words.lost(everything),) if everything else (),
     )
     path = folder / "index.html"
     write_whole(path, index_html(page).encode())
+    own = {place(line): line for line in page.bureaus} if is_parted(page) else {}
+    for name, line in own.items():
+        write_whole(folder / name, bureau_html(page, line).encode())
+    for stale in folder.glob("index_*.html"):
+        if stale.name not in own:
+            stale.unlink()  # of a day when there were more sites
     return path
 
 
@@ -57,7 +63,7 @@ def _bureau_line(context: PublishContext, item: Published, folder: Path) -> Bure
     sites = [_site_line(context, site, item.lost.get(site.id, Lost())) for site in item.bureau.sites]
     return bureau_line(
         item.plan,
-        open_rows(item.plan.rows, context.day),
+        todo_rows(item.plan.rows, context.day),
         sites,
         workbook=item.workbook.relative_to(folder).as_posix(),
         workbook_bytes=item.workbook.stat().st_size,
@@ -68,7 +74,7 @@ def _bureau_line(context: PublishContext, item: Published, folder: Path) -> Bure
 def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
     rows = context.rows(site.id)
     pages = [page for page in rows.pages() if page.found_by != "resource"]
-    visited = audited_pages(rows)
+    visited = rows.audited()
     fates = Counter(page.fate or Fate.INTERRUPTED for page in pages)
     facts = rows.facts()
     audited = {page.url: page for page in pages if page.url in set(visited)}

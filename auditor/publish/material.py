@@ -1,6 +1,6 @@
 """Gathers from the store what a plan is made of."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -19,8 +19,8 @@ from auditor.model import (
     Reason,
 )
 from auditor.plan.data_link import form_of, keeps
-from auditor.plan.decision import latest
-from auditor.plan.material import Material
+from auditor.plan.decision import latest, moves
+from auditor.plan.material import LastSeen, Material
 from auditor.read.catalogue_copy import load as load_catalogue
 from auditor.read.catalogue_copy import path_in
 from auditor.read.link import key
@@ -50,9 +50,14 @@ def material_of(
     context: PublishContext, bureau: Bureau, evidence: dict[tuple[str, str], str], lost: Mapping[str, Lost]
 ) -> Material:
     store, cycle = context.store, context.cycle
+    decisions = store.decisions(bureau.id)
     earlier = [name for name in store.cycles() if name < cycle]
     previous = store.summary(earlier[-1], bureau.id, "plan") if earlier else None
     sites = {site.id: context.rows(site.id) for site in bureau.sites}
+    unreached = {} if context.of_files else {
+        site: _last_rows(store, earlier, site) for site, rows in sites.items() if not rows.audited()
+    }  # fmt: skip
+    last = {**sites, **{site: rows for site, rows in unreached.items() if rows}}
     return Material(
         cycle=cycle,
         label=calendar.label(cycle),
@@ -63,23 +68,39 @@ def material_of(
         off=frozenset(context.book.off),
         adjusted=adjustments(context.book),
         pages={site: _with_data_links(rows) for site, rows in sites.items()},
-        audited={site: audited_pages(rows) for site, rows in sites.items()},
+        audited={site: rows.audited() for site, rows in sites.items()},
         rows=[row for rows in sites.values() for row in rows.findings()],
         outcomes={site: rows.outcomes()[0] for site, rows in sites.items()},
         issues=[issue for rows in sites.values() for issue in rows.issues()],
-        decisions=latest(store.decisions(bureau.id), store.merged()),
+        decisions=latest(decisions, store.merged()),
+        left=store.newest_issues(bureau.id, cycle),
+        moved=moves(decisions),
         previous=previous or {},
         versions=store.versions(cycle),
         evidence=evidence,
-        registered=_registered(context, bureau),
+        registered=_registered(context, bureau, last),
         of_files=context.of_files,
-        scores={url: points for rows in sites.values() for url, points in _scores(rows, context.book)},
+        scores={url: points for rows in last.values() for url, points in _scores(rows, context.book)},
         lost=together(lost.values()),
+        unreached={site: _seen(rows) for site, rows in unreached.items()},
         cut={place: counts for rows in sites.values() for place, counts in cut_rules(rows)},
     )
 
 
-def _registered(context: PublishContext, bureau: Bureau) -> dict[str, bool] | None:
+def _last_rows(store: Store, earlier: Sequence[str], site: str) -> SiteStore | None:
+    """The rows of the last cycle (`earlier`: oldest first) in which a page of a site was audited."""
+    return next((rows for name in reversed(earlier) if (rows := store.site(name, site)).audited()), None)
+
+
+def _seen(rows: SiteStore | None) -> LastSeen:
+    if rows is None:
+        return LastSeen()
+    return LastSeen(_with_data_links(rows), rows.audited(), list(rows.findings()), rows.outcomes()[0])
+
+
+def _registered(
+    context: PublishContext, bureau: Bureau, sites: Mapping[str, SiteStore]
+) -> dict[str, bool] | None:
     """Data file of the bureau's sites → whether the catalogue lists it; None without a copy of the catalogue."""
     found: dict[str, bool] = {}
     copied = False
@@ -88,7 +109,7 @@ def _registered(context: PublishContext, bureau: Bureau) -> dict[str, bool] | No
         if entries is None:
             continue
         copied, listed = True, {key(entry.url) for entry in entries}
-        for page in context.rows(site.id).pages():
+        for page in sites[site.id].pages():
             linked = page.file is not None and page.found_on != ""
             if linked and page.fate is Fate.NOT_HTML and form_of(page.url, facts=page) != "PDF":
                 found[page.url] = key(page.url) in listed
@@ -113,12 +134,6 @@ def _with_data_links(rows: SiteStore) -> list[PageFacts]:
         )
         for page in pages
     ]  # fmt: skip
-
-
-def audited_pages(rows: SiteStore) -> list[str]:
-    """Pages with a capture: visited, and found in order."""
-    visited = set(rows.captured())
-    return sorted(url for url, fate, _ in rows.page_fates() if url in visited and fate is Fate.OK)
 
 
 def cut_rules(rows: SiteStore) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditor.model import AuditorError, Certainty, PlanRow, Targets, Verdict
-from auditor.plan.kpi import open_rows
+from auditor.model import AuditorError, ImprovementPlan, PlanRow, Targets, Verdict
+from auditor.plan.counts import open_rows
 from auditor.publish.bureau import plan_of
 from auditor.publish.material import PublishContext
 from auditor.report.public import csv_of, json_of, page_of, tables
@@ -16,7 +16,7 @@ def publish_public(context: PublishContext, targets: Targets, folder: Path) -> l
     plans = [plan_of(context, bureau) for bureau in targets.bureaus]
     if not plans:
         raise AuditorError("公開する組織がありません。--bureau と --site を確かめてください。")
-    shown = {plan.bureau: [*_shown(plan.rows, context.day)] for plan in plans}
+    shown = {plan.bureau: [*_shown(plan, context.day)] for plan in plans}
     made = tables(plans, targets.bureaus, shown, {rule.id: rule.title.ja for rule in context.book})
     title = f"{context.organisation} ウェブサイト検査の結果".strip()
     files = {f"{one.file}.csv": csv_of(one) for one in made}
@@ -36,12 +36,7 @@ def publish_public(context: PublishContext, targets: Targets, folder: Path) -> l
     return [folder / name for name in files]
 
 
-def _shown(rows: tuple[PlanRow, ...], day: str) -> Iterator[PlanRow]:
-    """What still has to be done, and what was mended in this cycle; what people excused holds here too."""
-    yield from open_rows(rows, day)
-    yield from (
-        row
-        for row in rows
-        if row.verdict is Verdict.FIXED and row.rule and not row.exempt
-        and row.certainty is not Certainty.ADVICE
-    )  # fmt: skip
+def _shown(plan: ImprovementPlan, day: str) -> Iterator[PlanRow]:
+    """What counts as 残存, and what of it was mended in this cycle; what people excused holds here too."""
+    yield from open_rows(plan.rows, day)
+    yield from (row for row in plan.rows if row.verdict is Verdict.FIXED and row.number in plan.counts.closed)

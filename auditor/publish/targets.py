@@ -22,17 +22,25 @@ def targets_of(store: Store, cycle: str, organisation: str = "") -> Targets:
     for run in store.site_runs(cycle):
         sites.setdefault(run.bureau, []).append(msgspec.convert(run.settings, Site))
     order = [*names, *(id for id in sorted(sites) if id not in names)]
-    bureaus = tuple(Bureau(id, names.get(id, id), tuple(sites[id])) for id in order if id in sites)
+    returned = {id: (to, by) for id, to, by in (store.summary(cycle, "", "return") or [])}
+    bureaus = tuple(
+        Bureau(id, names.get(id, id), tuple(sites[id]), *returned.get(id, ("", "")))
+        for id in order
+        if id in sites
+    )
     kept = store.summary(cycle, "", "organisation")
     rules = msgspec.convert(store.summary(cycle, "", "rules") or {}, RuleSettings)
     return Targets(organisation or str(kept or ""), "", bureaus, rules=rules)
 
 
 def remember_targets(store: Store, cycle: str, targets: Targets) -> None:
-    """Keep names and order of the bureaus, which later commands draw reports with."""
+    """Keep names and order of the bureaus, and where their workbooks go back: later commands draw reports with them."""
     known = dict(store.summary(cycle, "", "bureaus") or [])
     known.update({bureau.id: bureau.name for bureau in targets.bureaus})
     store.put_summary(cycle, "", "bureaus", list(known.items()))
+    kept = {id: [to, by] for id, to, by in (store.summary(cycle, "", "return") or [])}
+    kept |= {bureau.id: [bureau.return_to, bureau.return_by] for bureau in targets.bureaus}
+    store.put_summary(cycle, "", "return", [[id, *values] for id, values in kept.items() if any(values)])
     store.put_summary(cycle, "", "organisation", targets.organisation)
     remember_rules(store, cycle, targets.rules)
 

@@ -60,7 +60,7 @@ def read_json(text: str) -> tuple[str, Data, Linked | None]:
                 points.add(geometry)
         return "geojson", Data(
             root=str(value["type"]), items=len(features) if isinstance(features, list) else 0,
-            coordinates=points.number, swapped=points.swapped, outside=points.outside,
+            swapped=points.swapped, outside=points.outside,
             open_rings=points.open_rings, **told,
         ), linked  # fmt: skip
     items = len(value) if isinstance(value, (list, dict)) else 1

@@ -109,7 +109,6 @@ class Data:
     written: str = ""  # and that which it is written in
     duplicate_keys: tuple[str, ...] = ()
     not_finite: bool = False
-    coordinates: int = 0
     swapped: int = 0  # latitude written where longitude belongs
     outside: int = 0
     open_rings: int = 0
@@ -157,7 +156,6 @@ class Element:
     columns: int = 1
     content: int = 0  # marked content items and object references of its own
     objects: tuple[str, ...] = ()  # kinds of annotation it refers to
-    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,19 +199,19 @@ class Pdf:
     title: str = ""  # dc:title
     info_title: str = ""
     display_title: bool = False
-    metadata: bool = False
     ua_part: str = ""
     ua_faults: tuple[str, ...] = ()
     assistive: bool = True  # permissions let assistive technology read
     protected: bool = False
     outlines: int = 0
     elements: tuple[Element, ...] = ()
-    elements_cut: bool = False
+    cut: bool = False  # pages or elements beyond a bound were not read
     role_faults: tuple[str, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     untabbed: tuple[int, ...] = ()  # pages with annotations and without /Tabs /S
     fonts: tuple[Font, ...] = ()
     image_pages: tuple[int, ...] = ()  # an image and no text
+    scanned: tuple[str, ...] = ()  # first lines read in the picture of a page, where no page has text
     hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
     text_pages: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int], ...] = ()  # of pages without text: (page, index of its element or -1)

@@ -82,6 +82,7 @@ def read_structure(root: Any, pages: dict[tuple[int, int], int]) -> Structure:
         node, parent, page, depth = stack.pop()
         node = dictionary(node)
         if node is None or depth > MAX_DEPTH:
+            found.cut = found.cut or node is not None
             continue
         if node.objgen != (0, 0):
             if node.objgen in seen:
@@ -149,7 +150,7 @@ def _element(
         alt=text_of(node.get("/Alt")), actual=text_of(node.get("/ActualText")), lang=text_of(node.get("/Lang")),
         expansion=text_of(node.get("/E")), id=text_of(node.get("/ID")) or "",
         scope=name_of(told.get("/Scope")), headers=bool(items(told.get("/Headers"))), rows=rows, columns=columns,
-        content=content, objects=tuple(kinds), numbering=name_of(told.get("/ListNumbering")),
+        content=content, objects=tuple(kinds),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """All bureaus of one cycle at a glance: one self-contained HTML file, the three most urgent things first."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.model import Certainty, Fate, Verdict
@@ -19,6 +20,7 @@ from auditor.report.text import brief
 from auditor.report.words import DISCLAIMER, FATES
 from auditor.words import CERTAINTY, SELECTION, VERDICT, word
 
+MOST_SITES = 60  # of an index that has all its bureaus on one page
 _VERDICTS = (Verdict.NEW, Verdict.FIXED)  # those that the table of bureaus counts
 _ANNEX = "JIS X 8341-3 附属書JB.1.2"
 RECIPE = "（設定の例は、改善計画書にあります。）"
@@ -37,23 +39,30 @@ def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
     )
 
 
+def is_parted(page: IndexPage) -> bool:
+    """Whether each bureau has a page of its own: with many sites one page is too long to read, load or print."""
+    return sum(len(line.sites) for line in page.bureaus) > MOST_SITES
+
+
+def place(line: BureauLine) -> str:
+    """Return the name of the page of a bureau, which lies beside the index."""
+    return f"index_{line.id}.html"
+
+
 def index_html(page: IndexPage) -> str:
     """Draw the page."""
     bureaus = by_need(page.bureaus)
     sites = [(line, site) for line in bureaus for site in line.sites]
     return draw_page(
         "index.html",
-        lang="ja",
         sort=max(len(bureaus), len(sites)) > 1,
-        page=page,
         bureaus=bureaus,
         sites=sites,
+        parted=is_parted(page),
+        place=place,
         urgent=page.urgent[:FIRST],
-        first=FIRST,
         order=ORDER,
         certainties=[CERTAINTY[one].ja for one in ORDER],
-        kind=lambda certainty: certainty or Certainty.REVIEW,
-        word=word,
         cure=lambda cause: worded(brief(cause.fix, more=RECIPE)),
         serious=sum(line.issues.get(certainty, 0) for line in bureaus for certainty in ORDER[:2]),
         high=sum(line.high for line in bureaus),
@@ -67,13 +76,30 @@ def index_html(page: IndexPage) -> str:
         verdicts={one: sum(line.verdicts.get(one, 0) for line in bureaus) for one in _VERDICTS},
         courses=courses(bureaus),
         open_data=open_data(bureaus),
-        indicators=indicators,
-        method=_method,
-        opens=lambda site: urlsplit(site.url).scheme in ("http", "https"),
-        ways=_ways,
-        disclaimer=DISCLAIMER.ja,
         versions="、".join(f"{name} {value}" for name, value in page.versions.items()),
+        **_shared(page),
     )
+
+
+def bureau_html(page: IndexPage, line: BureauLine) -> str:
+    """Draw the page of one bureau."""
+    return draw_page("index_bureau.html", sort=False, line=line, **_shared(page))
+
+
+def _shared(page: IndexPage) -> dict[str, Any]:
+    """What the index and the pages of the bureaus show alike."""
+    return {
+        "lang": "ja",
+        "page": page,
+        "first": FIRST,
+        "kind": lambda certainty: certainty or Certainty.REVIEW,
+        "word": word,
+        "indicators": indicators,
+        "method": _method,
+        "opens": lambda site: urlsplit(site.url).scheme in ("http", "https"),
+        "ways": _ways,
+        "disclaimer": DISCLAIMER.ja,
+    }
 
 
 def _method(site: SiteLine) -> str:

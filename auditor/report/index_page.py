@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import (
-    CLOSED_VERDICTS,
     TRAPS,
     Certainty,
     Fate,
@@ -101,23 +100,19 @@ class IndexPage:
 
 def bureau_line(
     plan: ImprovementPlan,
-    open_rows: Sequence[PlanRow],
+    todo_rows: Sequence[PlanRow],
     sites: Sequence[SiteLine],
     *,
     workbook: str,
     workbook_bytes: int,
     csv: str,
 ) -> BureauLine:
-    """One bureau of the index. `open_rows`: the rows of the plan that still have to be done, by rank."""
+    """One bureau of the index. `todo_rows`: the rows of the plan in which something has to be done, by rank."""
+    counts = plan.counts
+    sure = Counter(row.certainty for row in todo_rows if not row.tool_news)
     # Advice is never an open cause; it is counted beside them, as the workbook does.
-    advice = [
-        row
-        for row in plan.rows
-        if row.certainty is Certainty.ADVICE and not row.exempt and row.verdict not in CLOSED_VERDICTS
-    ]
-    certainties = Counter(row.certainty for row in (*open_rows, *advice))
-    verdicts = Counter(row.verdict for row in plan.rows)
-    mend = [row for row in open_rows if row.certainty not in _ASKS_PEOPLE]
+    certainties = {**sure, Certainty.ADVICE: counts.advice}
+    mend = [row for row in todo_rows if row.certainty not in _ASKS_PEOPLE]
     return BureauLine(
         id=plan.bureau,
         name=plan.bureau_name,
@@ -125,10 +120,10 @@ def bureau_line(
         workbook_bytes=workbook_bytes,
         csv=csv,
         sites=tuple(sites),
-        issues={kind: certainties[kind] for kind in Certainty},
-        high=sum(row.priority is Priority.HIGH for row in open_rows),
-        verdicts={verdict: verdicts[verdict] for verdict in Verdict if verdicts[verdict]},
-        causes=tuple(_cause([row], row.site_name) for row in mend[:FIRST]),
+        issues={kind: certainties.get(kind, 0) for kind in Certainty},
+        high=counts.high,
+        verdicts={verdict: count for verdict, count in counts.verdicts.items() if count},
+        causes=tuple(_cause([row], row.site_name, _pages(plan, [row])) for row in mend[:FIRST]),
         kpis=plan.kpis,
         previous=plan.previous_cycle,
         trends=plan.trends,
@@ -138,11 +133,14 @@ def bureau_line(
 def urgent_of(plans: Iterable[tuple[ImprovementPlan, Sequence[PlanRow]]]) -> tuple[Cause, ...]:
     """The most urgent things over all bureaus; one rule that many sites break is one thing to do.
 
-    Each plan comes with its open rows. What more sites suffer from at high priority comes first, because
+    Each plan comes with the rows in which something has to be done. What more sites suffer from at high priority comes first, because
     one decision for all of them mends the most.
     """
     groups: dict[str, list[tuple[str, PlanRow]]] = {}
+    pages: Counter[str] = Counter()
     for plan, rows in plans:
+        for rule in {row.rule for row in rows}:
+            pages[rule] += _pages(plan, [row for row in rows if row.rule == rule])
         for row in rows:
             if row.certainty not in _ASKS_PEOPLE:
                 groups.setdefault(row.rule, []).append((plan.bureau_name, row))
@@ -158,7 +156,7 @@ def urgent_of(plans: Iterable[tuple[ImprovementPlan, Sequence[PlanRow]]]) -> tup
                 if len(bureaus) > 1
                 else f"{group[0][0]}の{len(sites):,}サイト"
             )
-        causes.append(_cause([row for _, row in group], where))
+        causes.append(_cause([row for _, row in group], where, pages[group[0][1].rule]))
     return tuple(causes)
 
 
@@ -174,7 +172,14 @@ def _need(group: Sequence[tuple[str, PlanRow]]) -> tuple[int, int, int, int, str
     )
 
 
-def _cause(rows: Sequence[PlanRow], where: str) -> Cause:
+def _pages(plan: ImprovementPlan, rows: Sequence[PlanRow]) -> int:
+    """On how many pages the rows are found, each page once; where they were not found again, as the plan tells."""
+    numbers = {row.number for row in rows}
+    found = {(line.site, line.url) for line in plan.findings if line.number in numbers}
+    return max((len(found), *(row.pages for row in rows)))
+
+
+def _cause(rows: Sequence[PlanRow], where: str, pages: int) -> Cause:
     first = min(rows, key=lambda row: (_LEVELS.index(row.priority), row.rank, row.number))
     return Cause(
         title=first.message.split("。例：", 1)[0].split("\n", 1)[0],
@@ -182,7 +187,7 @@ def _cause(rows: Sequence[PlanRow], where: str) -> Cause:
         certainty=first.certainty,
         responsible=tuple(sorted({DIVISION[row.responsible].ja for row in rows if row.responsible})),
         where=where,
-        pages=sum(row.pages for row in rows),
+        pages=pages,
         number=first.number if len(rows) == 1 else "",
         issues=len(rows),
     )

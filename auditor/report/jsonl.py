@@ -26,7 +26,8 @@ def finding_line(
 ) -> Line:
     """Return one finding. `question` is '' but for what a person has to decide.
 
-    `found_on`: URLs of the pages that link a file; the key is there only for those.
+    `found_on`: URLs of the pages that link a file; the key is there only for those, as `suggestion` is only where a
+    rule gives a draft to copy.
     """
     message = rule.messages.get(row.key) if rule else None
     question = rule.question if rule and row.outcome is Outcome.CANT_TELL else None
@@ -51,6 +52,7 @@ def finding_line(
         "title": rule.title.fill(lang, {}) if rule else row.rule,
         "issue": row.issue,
         "viewport": row.viewport,
+        **({"suggestion": row.suggestion} if row.suggestion else {}),
         **({"found_on": [*found_on]} if found_on else {}),
     }
 

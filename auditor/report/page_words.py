@@ -59,6 +59,10 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "more": Text("ほかに{places}あります。", "{places} more."),
         "viewport": Text("画面の大きさ", "Viewport"),
         "place": Text("場所", "Place"),
+        "suggestion": Text(
+            "代替テキストの案（画像から読み取った文字。見比べてからお使いください）",
+            "Draft of an alternative text, as read",
+        ),
         "untested": Text("検査できなかったこと", "Not tested"),
         "all_tested": Text("用意した規則はすべて検査に使いました。", "Every rule was run."),
         "not_run": Text("検査しなかった規則", "Rules not run"),

@@ -1,4 +1,4 @@
-"""試験結果: the nine items of JIS X 8341-3:2016 JB.3.1 and the checklist of one site, as one HTML page."""
+"""What a bureau publishes of one site: 試験結果 with the nine items of JIS X 8341-3:2016 JB.3.1, a draft of its 方針."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from auditor.model import (
     CriterionResult,
     Fact,
     ImprovementPlan,
+    PageKind,
     PageResult,
+    Priority,
     Review,
     Site,
+    Work,
 )
 from auditor.report.html import draw_page
 from auditor.report.words import DISCLAIMER
@@ -21,6 +24,7 @@ _STANDARDS = {
     "jis-x-8341-3-2016": "JIS X 8341-3:2016（WCAG 2.0）",
     "wcag-2.2": "WCAG 2.2",
 }
+_DOCUMENTS = frozenset({PageKind.PDF, PageKind.WORD, PageKind.POWERPOINT, PageKind.EXCEL, PageKind.VIDEO})
 _SHOWN = 40  # addresses of pages
 _SIGNED: frozenset[Review | Conformity | None] = frozenset(
     {Review.CONFORMS, Review.FAILS, Review.NOT_APPLICABLE}
@@ -76,20 +80,64 @@ def statement_html(plan: ImprovementPlan, site: Site, tools: Sequence[tuple[str,
         others=[_row(line) for line in lines if not line.asked],
         waiting=sum(one not in _SIGNED | _FAILING for one in found),
         failing=sum(one in _FAILING for one in found),
-        standards=[
-            next((name for key, name in _STANDARDS.items() if one.startswith(key)), one)
-            for one in site.standard
-        ],
-        levels=sorted({one.rpartition("-")[2].upper() for one in site.standard}),
+        standards=_standards(site),
+        levels=_levels(site),
         technologies=facts.get(Fact.TECHNOLOGIES, ""),
         method=facts.get(Fact.SELECTION, ""),
-        pages=[page.url for page in plan.pages if page.site == site.id and page.result is PageResult.OK],
+        pages=_tested(plan, site),
         most=_SHOWN,
         apart=sum(row.exempt and row.site == site.id for row in plan.rows),
         exceptions=[(exemption.pattern, exemption.reason) for exemption in site.exceptions],
         disclaimer=DISCLAIMER.ja,
         tools="、".join(f"{name} {version}" for name, version in tools),
     )
+
+
+def policy_html(plan: ImprovementPlan, site: Site) -> str:
+    """Draw the draft of the アクセシビリティ方針 of a site; what only the bureau knows is left open in 【 】."""
+    asked = [line for line in plan.criteria if line.site == site.id and line.asked]
+    found = [verdict(line).found for line in asked]
+    mend = [row for row in plan.rows if row.site == site.id and row.work is Work.MEND]
+    return draw_page(
+        "policy.html",
+        lang="ja",
+        plan=plan,
+        site=site,
+        standards=_standards(site),
+        levels=_levels(site),
+        extra=[
+            f"{number} {name}"
+            for number, name in dict.fromkeys((line.number, line.name) for line in asked)
+            if number in site.extra_criteria
+        ],
+        last=max((row.decision.get("due", "") for row in mend), default=""),
+        exceptions=[(exemption.pattern, exemption.reason) for exemption in site.exceptions],
+        documents=any(page.site == site.id and page.kind in _DOCUMENTS for page in plan.pages),
+        pages=len(_tested(plan, site)),
+        asked=len(asked),
+        failing=sum(one in _FAILING for one in found),
+        waiting=sum(one not in _SIGNED | _FAILING for one in found),
+        mend=len(mend),
+        high=sum(row.priority is Priority.HIGH for row in mend),
+        disclaimer=DISCLAIMER.ja,
+    )
+
+
+def _standards(site: Site) -> list[str]:
+    return list(
+        dict.fromkeys(
+            next((name for key, name in _STANDARDS.items() if one.startswith(key)), one)
+            for one in site.standard
+        )
+    )
+
+
+def _levels(site: Site) -> list[str]:
+    return sorted({one.rpartition("-")[2].upper() for one in site.standard})
+
+
+def _tested(plan: ImprovementPlan, site: Site) -> list[str]:
+    return [page.url for page in plan.pages if page.site == site.id and page.result is PageResult.OK]
 
 
 def _row(line: CriterionResult) -> tuple[str, ...]:

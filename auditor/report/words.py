@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from auditor.criteria import CRITERIA
-from auditor.model import Certainty, Fate, Missing, Reason, Responsible, Text
+from auditor.model import Certainty, Fate, Missing, Need, Reason, Responsible, Text
 from auditor.words import RESPONSIBLE, say
 
 CERTAINTY_HELP: Mapping[Certainty, Text] = {
@@ -201,6 +201,14 @@ _EVIDENCE = {
 }
 
 
+_UNREAD = Text(
+    "（画像の中の文字を読んでいません。読む部品がないときは、auditor setup で入れられます。"
+    "読むページは targets.yaml の probes と ocr で決まります）",
+    " (the letters in pictures were not read: auditor setup installs what reads them, and probes and ocr in"
+    " targets.yaml say on which pages)",
+)
+
+
 _PROBE_CUT = Text(
     "（操作の検査が途中で終わりました。もう一度検査すると分かることがあります）",
     " (a probe did not come to its end; another run may)",
@@ -223,6 +231,8 @@ def untested_reason(reason: str, lang: str) -> str:
     )
     member = missing.detail.partition(":")[0]
     evidence = _EVIDENCE.get(member, Text("", ""))
+    if missing.kind is Reason.MISSING_EVIDENCE and missing.detail == Need.LETTERS:
+        evidence = _UNREAD
     if member == "probe" and missing.kind is Reason.LOST_EVIDENCE:
         evidence = _PROBE_CUT
     if member == "probe" and missing.kind is Reason.OVER_BUDGET:

@@ -13,6 +13,7 @@ from auditor.store.cycles import CycleRows, RobotsAnswer, SiteRun, SiteRunFacts
 from auditor.store.file_store import FileStore
 from auditor.store.judgements import JudgementRows, Said
 from auditor.store.plans import Note, PlanRows, WorkbookRow
+from auditor.store.reading_store import ReadingStore
 from auditor.store.store_file import VERSION, StoreBusy
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CaptureStore",
     "FileStore",
     "Note",
+    "ReadingStore",
     "RobotsAnswer",
     "Said",
     "SiteRun",

@@ -160,6 +160,14 @@ class PageRows:
         )
         return [row[0] for row in rows]
 
+    def audited(self) -> list[str]:
+        """URLs with a capture that were found in order, sorted."""
+        rows = self._db.execute(
+            "SELECT url FROM page WHERE cycle = ? AND site = ? AND captured = 1 AND fate = ? ORDER BY url",
+            (self.cycle, self.site, Fate.OK),
+        )
+        return [row[0] for row in rows]
+
     def reopen(self, fates: Sequence[str]) -> int:
         """Ask again for URLs with these fates, in the next run of the cycle; how many there are."""
         marks = ", ".join("?" for _ in fates)

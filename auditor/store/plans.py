@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from auditor.model import Decision
+from auditor.model import Decision, Issue
 from auditor.store.store_file import StoreFile, decode, encode
 
 
@@ -61,6 +61,14 @@ class PlanRows(StoreFile):
             " WHERE n.number <> a.number"
         )
         return dict(rows.fetchall())
+
+    def newest_issues(self, bureau: str, cycle: str) -> list[tuple[str, Issue]]:
+        """Every issue that a bureau ever had before or in a cycle, as it was last: (cycle, issue) by number."""
+        rows = self._db.execute(
+            "SELECT max(cycle), value FROM issue WHERE bureau = ? AND cycle <= ? GROUP BY number ORDER BY number",
+            (bureau, cycle),
+        )
+        return [(row[0], decode(row[1], Issue)) for row in rows]
 
     def put_summary(self, cycle: str, bureau: str, name: str, value: Any) -> None:
         """Keep a value the next cycle compares with: KPIs, results per criterion, header verdicts."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Certainty, ProbedPages, Selection, Site, Text
+from auditor.model import Certainty, Ocr, ProbedPages, Selection, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
@@ -13,6 +13,7 @@ MAX_VIEWPORTS = 5
 MAX_RULES = 1_000  # of own folders, globs and certainties
 ID = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
 RULE = r"[A-Za-z0-9_*?-]+/[A-Za-z0-9_*?-]+"
+DAY = r"2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 VIEWPORT = r"[1-9][0-9]{2,3}x[1-9][0-9]{2,3}"
 
 
@@ -91,6 +92,14 @@ SETTINGS: tuple[Key, ...] = (
         choices=tuple(one.value for one in ProbedPages),
     ),
     Key(
+        "ocr", Kind.CHOICE,
+        Text(
+            ja="画像の中の文字を読むページ（auto は probes のページ）",
+            en="Pages whose pictures are read for letters (auto: those of probes)",
+        ),
+        choices=tuple(one.value for one in Ocr),
+    ),
+    Key(
         "page_seconds", Kind.NUMBER, Text(ja="1ページにかける時間の上限（秒）", en="Most seconds spent on one page"),
         low=1, high=3600,
     ),
@@ -126,6 +135,15 @@ SITE: tuple[Key, ...] = (
     *SETTINGS,
 )  # fmt: skip
 
+# Of the whole file, and of a bureau in its place.
+RETURN: tuple[Key, ...] = (
+    _text("return_to", "記入した計画書の提出先（計画書に載ります）", "To whom the filled-in workbook goes back"),
+    _text(
+        "return_by", "記入した計画書の提出期限（2027-01-29 の形）", "Until when it goes back, as 2027-01-29",
+        pattern=DAY,
+    ),
+)  # fmt: skip
+
 BUREAU: tuple[Key, ...] = (
     _text("id", "局のID（半角英数字）", "Id of the bureau", required=True, pattern=ID),
     _text("name", "局の名前", "Name of the bureau", required=True),
@@ -133,6 +151,7 @@ BUREAU: tuple[Key, ...] = (
         "sites", Kind.SECTIONS, Text(ja="この局のサイト", en="Sites of the bureau"),
         required=True, most=MAX_SITES, keys=SITE,
     ),
+    *RETURN,
 )  # fmt: skip
 
 RULES: tuple[Key, ...] = (
@@ -158,6 +177,7 @@ TOP: tuple[Key, ...] = (
         "catalogue", Kind.SECTION, Text(ja="データカタログ", en="Data catalogue"),
         keys=(_text("endpoint", "CKAN の API のアドレス", "Address of the CKAN API"),),
     ),
+    *RETURN,
     _text("axe", "axe.min.js の場所（空なら、入っているもの）", "Path of an axe.min.js; empty: the installed one"),
     Key(
         "rules", Kind.SECTION, Text(ja="規則の追加・停止・確からしさ", en="Rules added, off, and their certainty"),

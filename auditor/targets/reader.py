@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from auditor.model import Bureau, Certainty, Exemption, RuleSettings, Site, Targ
 from auditor.targets import addresses
 from auditor.targets.keys import (
     BUREAU,
+    DAY,
     EXCEPTION,
     ID,
     MAX_BUREAUS,
@@ -35,6 +37,7 @@ from auditor.targets.section import Section, nearest
 MAX_BYTES = 1_000_000
 
 _ID = re.compile(ID)
+_DAY = re.compile(DAY)
 _RULE = re.compile(RULE)
 _VIEWPORT = re.compile(VIEWPORT)
 # Names that Windows keeps for devices, whatever the extension: files of such a site could not be written.
@@ -100,8 +103,9 @@ def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
             top.line_of("bureaus"), "局が1件もありません", "「- id: …」で始まる局を1件以上書いてください"
         )
     seen = _Seen(problems)
+    returned = _returned(top)
     bureaus = tuple(
-        _bureau(Section(row, names(BUREAU), "局", problems), base, settings, seen) for row in rows
+        _bureau(Section(row, names(BUREAU), "局", problems), base, settings, seen, returned) for row in rows
     )
     return Targets(
         organisation=top.text("organisation"),
@@ -137,7 +141,9 @@ class _Seen:
         self._problems.add(line, f"{kind}「{show(value)}」が {first}行目と重なっています", cure)
 
 
-def _bureau(section: Section, base: Path, settings: dict[str, Any], seen: _Seen) -> Bureau:
+def _bureau(
+    section: Section, base: Path, settings: dict[str, Any], seen: _Seen, returned: tuple[str, str]
+) -> Bureau:
     section.need("id", "半角英数字で id: を書いてください（例: soumu）")
     section.need("name", "局の名前を name: に書いてください（例: 総務局）")
     section.need("sites", "この局のサイトを sites: の下に書いてください")
@@ -163,7 +169,30 @@ def _bureau(section: Section, base: Path, settings: dict[str, Any], seen: _Seen)
         _site(Section(row, names(SITE), "サイト", section.problems), bureau, base, settings, seen)
         for row in rows
     )
-    return Bureau(bureau, name, sites)
+    own = _returned(section)
+    return Bureau(bureau, name, sites, own[0] or returned[0], own[1] or returned[1])
+
+
+def _returned(section: Section) -> tuple[str, str]:
+    """To whom and by when workbooks go back, as a section says; '' where it does not."""
+    day = section.text("return_by")
+    if day and not _is_day(day):
+        section.problems.add(
+            section.line_of("return_by"),
+            f"「return_by」の値「{show(day)}」は日付ではありません",
+            "2027-01-29 の形で、暦にある日を書いてください",
+        )
+    return section.text("return_to"), day
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], seen: _Seen) -> Site:

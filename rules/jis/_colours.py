@@ -1,5 +1,6 @@
 """Colours as a browser computes them, and the contrast between two (WCAG: relative luminance)."""
 
+import colorsys
 import re
 
 from auditor.model.colour import contrast as ratio
@@ -30,3 +31,33 @@ def over(colour: Colour, ground: Colour) -> Colour:
 def contrast(colour: Colour, ground: Colour) -> float:
     """The contrast of a colour, seen through or not, with an opaque ground."""
     return ratio(over(colour, ground), ground)
+
+
+# Hues in degrees that people call by a name: the ranges overlap, as the words do.
+_HUES = (
+    ("red", 340, 380), ("pink", 285, 375), ("orange", 10, 48), ("yellow", 38, 72), ("green", 62, 172),
+    ("blue", 165, 262), ("purple", 245, 325), ("brown", 5, 50),
+)  # fmt: skip
+WORDS = {
+    "赤": "red", "朱": "red", "レッド": "red", "桃": "pink", "ピンク": "pink", "橙": "orange", "オレンジ": "orange",
+    "黄": "yellow", "イエロー": "yellow", "緑": "green", "グリーン": "green", "青": "blue", "ブルー": "blue",
+    "水": "blue", "紺": "blue", "紫": "purple", "茶": "brown", "灰": "grey", "グレー": "grey", "黒": "black",
+}  # fmt: skip
+_PLAIN = 0.1  # saturation times lightness range under which a colour is a grey
+
+
+def called(colour: Colour) -> frozenset[str]:
+    """Return the names (values of WORDS) people may give a colour; of white none.
+
+    Hue, lightness and saturation are those of CSS Color 4 hsl().
+    """
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour[:3]))
+    if saturation * (1 - abs(2 * lightness - 1)) < _PLAIN:
+        return frozenset({"black"} if lightness < 0.25 else {"grey"} if lightness < 0.95 else ())
+    degrees = hue * 360
+    found = {name for name, low, high in _HUES if low <= degrees < high or low <= degrees + 360 < high}
+    if lightness < 0.6:
+        found.discard("pink")
+    else:
+        found.discard("brown")
+    return frozenset(found)

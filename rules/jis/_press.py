@@ -74,12 +74,17 @@ def _tells(change: Json) -> bool:
 
 
 def touched(effect: Json) -> frozenset[str]:
-    """The places an effect changed, other than the pressed part: two controls with one of them do alike."""
+    """Return the places an effect changed, other than the pressed part: two controls with one of them do alike.
+
+    Another order of what is there counts as one place.
+    """
     found = {
         str(one["selector"]) for part in ("appeared", "vanished", "texts", "attributes", "values")
         for one in effect[part] if one.get("selector") and not one.get("self")
     }  # fmt: skip
-    return frozenset(found | {str(move) for move in effect["moves"]})
+    return frozenset(
+        found | {str(move) for move in effect["moves"]} | ({"order"} if effect["order"] else set())
+    )
 
 
 def switched(effect: Json, selector: str = "") -> list[Json]:

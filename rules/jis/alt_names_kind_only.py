@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import drawn, read
 from ._words import short, shown
 
 _KIND = re.compile(
@@ -39,6 +40,9 @@ _PROMISE = re.compile(
 _ROWS = re.compile(r"表|一覧|table|list", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+")
 _DATA = re.compile(r"数値|データ|テキスト版|文字版|内容を読む|csv|excel|data|text version", re.IGNORECASE)
+# Labels that were read in a picture: whether the page tells them is judged by themselves.
+LABELS, LETTERS = 5, 12
+EDGES = frozenset({"banner", "navigation", "contentinfo"})
 NEAR = 4  # blocks before and after the image
 TELLS = 80  # characters of text beside an image that may say what it shows
 
@@ -118,19 +122,30 @@ TELLS = 80  # characters of text beside an image that may say what it shows
             PASSED,
             '<p><img src="a.png" alt="料金は次の表のとおり"></p><table><tr><th>大人</th><td>500円</td></tr></table>',
         ),
+        Example(
+            PASSED,
+            '<main><p><img src="a.png" alt="市の組織図"></p></main>',
+            why="What is written in it was read, and is held against the page by another rule.",
+            probes=drawn("img", "総務課", "職員課", "市民課", "税務課", "防災課"),
+        ),
         Example(PASSED, '<a href="a.pdf"><img src="a.png" alt="チラシ"></a>', why="A link to the flyer."),
         Example(PASSED, '<img src="a.png" alt="桜の咲く公園">'),
         Example(INAPPLICABLE, '<img src="a.png" alt="">'),
     ],
 )
 def alt_names_kind_only(page: Page) -> Iterator[Finding]:
+    labelled = {
+        element
+        for element, one in read(page).items()
+        if len(one.lines) >= LABELS and one.letters >= LETTERS and element.region not in EDGES
+    }
     for image in page.select("img[alt], [role=img][aria-label]")[:2000]:
         alt = (image["alt"] or image["aria-label"]).strip()
         if not alt or not shown(image):
             continue
         if _PROMISE.search(alt):
             yield from _promised(image, alt)
-        elif _KIND.fullmatch(alt) and image.closest("a, button") is None:
+        elif _KIND.fullmatch(alt) and image.closest("a, button") is None and image not in labelled:
             told = any(_tells(one) for one in (*_beside(image, "previous"), *_beside(image, "next")))
             yield (
                 review(image, "kind", alt=short(alt))

@@ -3,9 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Element,
+    Example,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)  # fmt: skip
 
 from ._words import TEXT_FIELDS, label, short, shown
 
@@ -59,6 +72,17 @@ _KANA = re.compile(r"ふりがな|フリガナ|カナ|かな|読み|ローマ字
 MAX_FIELDS = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A field for somebody's own data: its label, the values of autocomplete that fit, and the one to advise."""
+
+    field: Element
+    label: str
+    tokens: frozenset[str]
+    token: str
+    own: bool  # of the person who fills in the form, as far as the words around it say
+
+
 @page_rule(
     id="jis/autocomplete-purpose",
     criteria=["1.3.5"],
@@ -88,6 +112,10 @@ MAX_FIELDS = 500
             en="The field “{text}” says autocomplete “{said}”, which is something else (such as {token}).",
         ),
     },
+    question=Text(
+        ja="この欄は、入力する人自身の情報ですか。そうなら、目的を示す autocomplete を付けてください。",
+        en="Is this about the person who fills in the form? If so, give the field its autocomplete.",
+    ),
     examples=[
         Example(PASSED, '<label>お名前 <input autocomplete="name"></label>'),
         Example(
@@ -107,13 +135,22 @@ MAX_FIELDS = 500
             "<fieldset><legend>緊急のときの連絡先</legend><label>電話番号 <input></label></fieldset>",
             why="Somebody else, as the group says.",
         ),
+        Example(
+            REVIEW,
+            "<form><fieldset><legend>代理の方</legend><label>氏名 <input></label></fieldset>"
+            "<fieldset><legend>必要な方</legend><label>氏名 <input></label></fieldset></form>",
+            at="fieldset:nth-of-type(2) input",
+            key="missing",
+            why="The same is asked about two people.",
+        ),
         Example(INAPPLICABLE, "<label>お名前（フリガナ） <input></label>", why="No value stands for the reading."),
         Example(INAPPLICABLE, "<form role=search><label>住所 <input></label></form>", why="A search."),
         Example(INAPPLICABLE, "<label>公園の名前 <input></label><label>ご意見 <textarea></textarea></label>"),
     ],
 )  # fmt: skip
 def autocomplete_purpose(page: Page) -> Iterator[Finding]:
-    missing: dict[Element | None, list[tuple[Element, str, str]]] = {}
+    missing: dict[Element | None, list[_Asked]] = {}
+    others: set[tuple[Element | None, str]] = set()  # what a form asks about somebody else
     for field in page.select(TEXT_FIELDS)[:MAX_FIELDS]:
         if (
             not shown(field)
@@ -125,31 +162,38 @@ def autocomplete_purpose(page: Page) -> Iterator[Finding]:
         asked = _asked(page, field)
         if asked is None:
             continue
-        text, tokens, token = asked
+        if not asked.own:
+            others.add((field.closest("form"), asked.token))
+            continue
         said = (field["autocomplete"].lower().split() or [""])[-1]
         if said in ("", "on", "off"):
-            missing.setdefault(field.closest("form"), []).append((field, text, token))
-        elif said not in tokens and said in _KNOWN:
-            yield likely(field, "other", text=short(text), said=said, token=token)
+            missing.setdefault(field.closest("form"), []).append(asked)
+        elif said not in asked.tokens and said in _KNOWN:
+            yield likely(field, "other", text=short(asked.label), said=said, token=asked.token)
         else:
             yield passed(field)
-    for fields in missing.values():
-        field, text, token = fields[0]
-        yield likely(field, "missing", text=short(text), token=token, count=len(fields))
+    for form, found in missing.items():
+        # Where a form asks the same about two people, only a person knows which of them fills it in.
+        two = all((form, one.token) in others for one in found)
+        first = found[0]
+        yield (review if two else likely)(
+            first.field, "missing", text=short(first.label), token=first.token, count=len(found)
+        )
 
 
-def _asked(page: Page, field: Element) -> tuple[str, frozenset[str], str] | None:
-    """What of the user's own data a field asks for: label, values that say so, the one to advise."""
+def _asked(page: Page, field: Element) -> _Asked | None:
+    """Return what a field asks of a person's own data, None where it asks something else."""
     said = label(page, field)
     if not said or len(said) > 80 or _KANA.search(said) or field.closest("[role=search], [role=grid]"):
         return None
-    group = field.closest("fieldset")
+    group = field.closest("fieldset, [role=group]")
     legend = " ".join(one.text for one in group.children if one.tag == "legend") if group else ""
-    if _OTHER.search(said) or _OTHER.search(legend):
-        return None
+    if group and not legend:
+        legend = group["aria-label"]
+    other = _OTHER.search(said) or _OTHER.search(legend)
     text = _MARKS.sub("", unicodedata.normalize("NFKC", said)).casefold()
     for pattern, tokens, token in _PURPOSES:
         found = pattern.search(text)
         if found and _ASKED_BY.fullmatch(text[: found.start()]):
-            return said, tokens, token
+            return _Asked(field, said, tokens, token, own=not other)
     return None

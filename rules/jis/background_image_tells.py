@@ -20,7 +20,10 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import around, beside, drawn, read, share_told
+
 LETTERS, PLAIN = 3, 0.75
+READ, TOLD = 3, 0.6  # letters that were read; the share of them that is told beside
 CELLS = "td, th, dd"  # where something is expected to be said
 _CELL = "html > body > table > tbody > tr > td"
 NAMES = ("aria-label", "aria-labelledby", "title")
@@ -93,6 +96,21 @@ def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: t
         ),
         Example(LIKELY, "<div></div>", at="div", key="letters", probes=_image("html > body > div", 6)),
         Example(
+            PASSED, "<div></div>", why="Shapes in a row, and nothing that can be read.",
+            probes={**_image("html > body > div", 6), **drawn("html > body > div", kind="background")},
+        ),
+        Example(
+            LIKELY, "<div></div><p>本文</p>", at="div", key="letters", why="Read, though no row of shapes was seen.",
+            probes={**_image("html > body > div"), **drawn("html > body > div", "受付中です", kind="background")},
+        ),
+        Example(
+            PASSED, "<main><div></div><p>ただいま受付中です。</p></main>", why="The words stand beside it.",
+            probes={
+                **_image("html > body > main > div", 6),
+                **drawn("html > body > main > div", "受付中です", kind="background"),
+            },
+        ),
+        Example(
             PASSED, "<table><tr><th>郷土の地図</th><td>受付中</td></tr></table>",
             probes=_image("html > body > table > tbody > tr > td"),
         ),
@@ -106,6 +124,7 @@ def _image(selector: str, *rows: int, **facts: Any) -> dict[str, Any]:  # Any: t
     ],
 )  # fmt: skip
 def background_image_tells(page: Page) -> Iterator[Finding]:
+    read_ones = read(page)
     mute: dict[Element | None, dict[str, Element]] = defaultdict(
         dict
     )  # pictures of cells without words, by list
@@ -113,9 +132,13 @@ def background_image_tells(page: Page) -> Iterator[Finding]:
         element = page.at(str(one["selector"])) if one["kind"] == "background" else None
         if element is None:
             continue
+        picture = read_ones.get(element)
         if _worded(element):
             yield passed(element)
-        elif sum(one.get("rows", ())) >= LETTERS and float(one["explained"]) >= PLAIN:
+        elif picture is not None and picture.letters >= READ:
+            near = share_told(picture.lines, around(picture), beside(picture)) >= TOLD
+            yield passed(element) if near else likely(element, "letters", count=picture.letters)
+        elif picture is None and sum(one.get("rows", ())) >= LETTERS and float(one["explained"]) >= PLAIN:
             yield likely(element, "letters", count=sum(one["rows"]))
         elif (cell := element.closest(CELLS)) is not None and not _worded(cell):
             mute[cell.closest("table, dl")].setdefault(str(one["url"]), element)

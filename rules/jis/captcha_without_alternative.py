@@ -18,6 +18,7 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import drawn, is_code, read
 from ._words import TEXT_FIELDS, content, label, short, shown
 
 _PICTURE = re.compile(
@@ -55,6 +56,10 @@ NEAR = 3000
         "no-way": Text(
             ja="画像認証（「{text}」）の近くに、音声や質問など別の方法が見当たりません。",
             en="No other way, such as sound, was found near the CAPTCHA (“{text}”).",
+        ),
+        "drawn": Text(
+            ja="入力欄のある申込みの画像に「{text}」と書かれています。画像認証と見られます。",
+            en="An image in a form with a field says “{text}”: it looks like a CAPTCHA.",
         ),
         "widget": Text(
             ja="外部の認証の部品（{text}）が使われています。",
@@ -94,6 +99,14 @@ NEAR = 3000
             why="A field for a number is no way.",
         ),
         Example(REVIEW, '<form><label>ご意見 <input></label><div class="h-captcha"></div></form>', at="div", key="widget"),
+        Example(
+            REVIEW, '<form><img src="/a.png" alt=""><label>コード <input></label></form>', at="img", key="drawn",
+            why="Whatever it is called: letters and figures that make no word.", probes=drawn("img", "x7Kq2"),
+        ),
+        Example(
+            INAPPLICABLE, '<form><img src="/a.png" alt=""><label>検索 <input></label></form>', why="A word.",
+            probes=drawn("img", "Search"),
+        ),
         Example(INAPPLICABLE, '<form><img src="/a.png" alt=""><label>ご意見 <input></label></form>'),
     ],
 )  # fmt: skip
@@ -111,6 +124,11 @@ def captcha_without_alternative(page: Page) -> Iterator[Finding]:
         pictures = [one for one in form.select(_PICTURES) if shown(one)]
         if pictures:
             yield _judge(pictures[-1], form, told, asked)
+    for element, picture in read(page).items():
+        form = element.closest("form")
+        if form is not None and form not in told and is_code(picture) and shown(element):
+            told.add(form)
+            yield review(element, "drawn", text=short(picture.text))
     for widget in page.select(".g-recaptcha, .h-captcha, .cf-turnstile")[:5]:
         if shown(widget) and widget.closest("form") not in told:
             yield review(widget, "widget", text=short(widget["class"]))

@@ -18,18 +18,27 @@ from auditor.rule import (
     passed,
 )
 
-from ._colours import parse
-from ._words import content, fold, short
+from ._colours import WORDS, called, parse
+from ._words import content, find, fold, short
 
 LEGEND = 12  # characters of an entry of a legend
 COLOURS, CELLS = 2, 4  # fewer may be alike by chance
 MOST = 3000  # elements looked at, of each sort
 # A number, a date or nothing: of a state it tells nothing. A sign (○, △) does.
 _BARE = re.compile(r"[\s\d０-９()（）/／:：.月火水木金土日祝~〜-]*")
+_WORD = "|".join(WORDS)
+_THING = "日|マス|欄|枠|セル|部分|箇所|ところ|所|時間帯|区域|地区|行|数字|文字|字"
+# 「ピンクの日はお休みです」「色のついたマスは満員」「赤字は休館日」: what is said of cells by their colour.
+_SAID = re.compile(
+    rf"(?:(?P<word>{_WORD})色?(?:の|い|く(?:なっ|塗っ)た|で(?:示し|塗っ|表し|表示し)た)?"
+    r"|色(?:の|が)(?:付いた|ついた|付いている|ついている|変わった|濃い)|色付きの|網掛けの|塗りつぶした)"
+    rf"(?:{_THING})(?:は|が|：|:|＝|=)\s*(?P<state>[^。、\s]{{1,{LEGEND}}})"
+)
 _STYLE = (
     "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
     "<p><span class=a>空き</span><span class=b>満</span></p>"
 )
+_TINT = "<style>.c{background:#ffc9d6}</style>"
 
 
 @page_rule(
@@ -53,6 +62,10 @@ _STYLE = (
         "colour": Text(
             ja="凡例の {count} 色（{names}）が、表の {cells} マスでは色だけで示されています。",
             en="Of a legend, {count} colours ({names}) stand in {cells} cells of the table without a word or sign.",
+        ),
+        "said": Text(
+            ja="「{text}」とありますが、表の {cells} マスでは、そのことが色だけで示されています。",
+            en="“{text}” is said of the table, whose {cells} cells tell it by colour alone.",
         ),
     },
     question=Text(
@@ -84,37 +97,122 @@ _STYLE = (
             "<tr><td class=a>3</td><td class=b>4</td></tr></table>",
             why="Colours without a legend may be decoration.",
         ),
+        Example(
+            LIKELY,
+            "<style>.a{background:#ffc9c9}</style><p><span class=a>　</span> 休館日</p><table><tr><td class=a>1</td>"
+            "<td>2</td><td class=a>3</td><td>4</td></tr><tr><td class=a>8</td><td>9</td><td class=a>10</td><td>11</td></tr></table>",
+            at="table",
+            key="colour",
+            why="One colour, and cells without it.",
+        ),
+        Example(
+            LIKELY,
+            f"{_TINT}<p>赤い日はお休みです。</p><table><tr><td class=c>1</td><td>2</td></tr>"
+            "<tr><td class=c>8</td><td>9</td></tr></table>",
+            at="table",
+            key="said",
+        ),
+        Example(
+            LIKELY,
+            "<style>.n{color:#c00000}</style><table><caption>赤字は休館日</caption><tr><td class=n>3</td><td>4</td></tr>"
+            "<tr><td class=n>10</td><td>11</td></tr></table>",
+            at="table",
+            key="said",
+            why="The digits have the colour, not their ground.",
+        ),
+        Example(
+            PASSED,
+            f"{_TINT}<p>色のついた日はお休みです。</p><table><tr><td class=c>1 休</td><td>2</td></tr>"
+            "<tr><td class=c>8 休</td><td>9</td></tr></table>",
+            why="A word stands in the cells.",
+        ),
+        Example(
+            INAPPLICABLE,
+            f"{_TINT}<p>緑の日はお休みです。</p><table><tr><td class=c>1</td><td>2</td></tr>"
+            "<tr><td class=c>8</td><td>9</td></tr></table>",
+            why="No cell has that colour.",
+        ),
         Example(INAPPLICABLE, "<table><tr><td>1</td></tr></table>"),
     ],
 )
 def cells_told_by_colour(page: Page) -> Iterator[Finding]:
     cells: dict[Element, dict[str, list[Element]]] = defaultdict(lambda: defaultdict(list))
+    inks: dict[Element, dict[str, list[Element]]] = defaultdict(lambda: defaultdict(list))
     for cell in page.select("td")[:MOST]:
-        colour = cell.style("background-color")
-        table = cell.closest("table") if _tints(colour) else None
-        if table is not None:
+        table = cell.closest("table")
+        if table is None:
+            continue
+        if _tints(colour := cell.style("background-color")):
             cells[table][colour].append(cell)
-    coloured = {table: found for table, found in cells.items() if len(found) >= COLOURS}
-    if not coloured:
-        return
+        inks[table][cell.style("color")].append(cell)
     legends = _legends(page)
-    for table, found in coloured.items():
-        legend = max(legends, key=lambda one: len(one.keys() & found.keys()), default={})
-        common = legend.keys() & found.keys()
-        if len(common) < COLOURS or sum(len(found[colour]) for colour in common) < CELLS:
-            continue
-        bare = {colour: [one for one in found[colour] if _bare(one, legend[colour])] for colour in common}
-        mute = [colour for colour in common if len(bare[colour]) == len(found[colour])]
-        if len(mute) < COLOURS:  # one may well be what the rest is not
-            yield passed(table)
-            continue
-        yield likely(
-            table,
-            "colour",
-            count=len(mute),
-            names=short("、".join(sorted(legend[colour] for colour in mute))),
-            cells=sum(len(bare[colour]) for colour in mute),
+    for table, found in cells.items():
+        tinted = {cell for group in found.values() for cell in group}
+        plain = sum(
+            cell not in tinted and bool(cell.text) for group in inks[table].values() for cell in group
         )
+        yield from _by_legend(table, found, legends, plain)
+    for said in _sayings(page):
+        yield from _by_words(said, cells, inks)
+
+
+def _by_legend(
+    table: Element, found: Mapping[str, list[Element]], legends: list[Mapping[str, str]], plain: int
+) -> Iterator[Finding]:
+    """Judge a table by the legend most of whose colours it has; `plain` cells have no colour."""
+    legend = max(legends, key=lambda one: len(one.keys() & found.keys()), default={})
+    common = legend.keys() & found.keys()
+    # What has none of the colours is a state of its own: it can be told from one colour by words in the cells alone.
+    least = 1 if plain >= CELLS else COLOURS
+    if len(common) < least or sum(len(found[colour]) for colour in common) < CELLS:
+        return
+    bare = {colour: [one for one in found[colour] if _bare(one, legend[colour])] for colour in common}
+    mute = [colour for colour in common if len(bare[colour]) == len(found[colour])]
+    if len(mute) < least:  # one may well be what the rest is not
+        yield passed(table)
+        return
+    yield likely(
+        table,
+        "colour",
+        count=len(mute),
+        names=short("、".join(sorted(legend[colour] for colour in mute))),
+        cells=sum(len(bare[colour]) for colour in mute),
+    )
+
+
+def _sayings(page: Page) -> list[re.Match[str]]:
+    """Return what the texts of a page say of things by their colour, each saying once."""
+    matches = (_SAID.search(run) for _, run in find(page, _SAID))
+    return list({match[0]: match for match in matches if match is not None}.values())
+
+
+def _by_words(
+    said: re.Match[str],
+    cells: Mapping[Element, Mapping[str, list[Element]]],
+    inks: Mapping[Element, Mapping[str, list[Element]]],
+) -> Iterator[Finding]:
+    """Judge the tables that have cells of the colour a text names."""
+    word = said["word"]
+    for table, of_inks in inks.items():
+        plain = table.style("color")
+        # What most cells are written in marks nothing.
+        usual = max(of_inks, key=lambda ink: (len(of_inks[ink]), ink == plain))
+        groups = list(cells.get(table, {}).items())
+        groups += [(ink, marked) for ink, marked in of_inks.items() if ink != usual]
+        marked = [
+            cell for colour, group in groups if word is None or _is_called(colour, word) for cell in group
+        ]
+        if len(marked) < COLOURS or len(marked) == sum(map(len, of_inks.values())):
+            continue
+        if all(_bare(cell, said["state"]) for cell in marked):
+            yield likely(table, "said", text=short(said[0]), cells=len(marked))
+        else:
+            yield passed(table)
+
+
+def _is_called(colour: str, word: str) -> bool:
+    seen = parse(colour)
+    return seen is not None and WORDS[word] in called(seen)
 
 
 def _tints(colour: str) -> bool:
@@ -123,8 +221,12 @@ def _tints(colour: str) -> bool:
 
 
 def _legends(page: Page) -> list[Mapping[str, str]]:
-    """Colour → name of entries that stand together outside tables; a patch of colour is named by what follows it."""
+    """Return colour → name of entries that stand together outside tables.
+
+    A patch of colour is named by what follows it. A single entry counts only where it is such a patch in a line.
+    """
     found: dict[Element, dict[str, str]] = defaultdict(dict)
+    patched: set[Element] = set()
     for one in page.select("span, li, i, b, em, dt, p, div")[:MOST]:
         if one.children or not _tints(one.style("background-color")) or one.closest("td"):
             continue
@@ -136,8 +238,10 @@ def _legends(page: Page) -> list[Mapping[str, str]]:
             text = around.text
         home = around.parent if around is not None and around.tag in ("li", "dt", "label") else around
         if home is not None:
+            if one.tag in ("span", "i", "b", "em"):
+                patched.add(home)
             found[home].setdefault(one.style("background-color"), text or (home.text[:LEGEND]))
-    return [one for one in found.values() if len(one) >= COLOURS]
+    return [entries for home, entries in found.items() if len(entries) >= COLOURS or home in patched]
 
 
 def _bare(cell: Element, name: str) -> bool:

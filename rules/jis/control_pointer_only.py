@@ -103,6 +103,9 @@ _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
                 "</div><p hidden>文</p>",
                 why="The arrow keys lead from tab to tab.",
                 probes=pressing({**_SPAN, "kind": "widget", "selector": "button:nth-of-type(2)", "role": "tab", "effect": _LOUD})),
+        Example(LIKELY, "<table><tr><th>金額</th></tr><tr><td>10</td></tr></table>", at="th", key="unreachable",
+                why="It sorts the rows.",
+                probes=pressing({**_SPAN, "selector": "th", "tag": "th", "effect": effect(order=True)})),
         Example(INAPPLICABLE, "<span>文</span>", probes=pressing({**_SPAN, "effect": effect()})),
         Example(REVIEW, "<span class=a>文</span>", at="span", key="maybe",
                 probes=pressing({**_SPAN, "effect": effect(attributes=[

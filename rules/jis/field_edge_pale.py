@@ -66,6 +66,11 @@ FIELD = '<label for="n">氏名</label><input id="n">'
             PASSED, FIELD, why="A white field on a dark ground has no line and needs none.",
             probes=photographed(field={"edge": 12.0, "border": 0}),
         ),
+        Example(
+            LIKELY, "<input type=checkbox id=c><label for=c>特集</label>", at="input", key="edge",
+            why="A box that a style sheet draws.",
+            probes={"contrast": {"fields": [{"selector": "input", "hint": False, "value": False, "edge": 1.5}]}},
+        ),
         Example(INAPPLICABLE, FIELD, why="Not photographed.", probes=photographed(field={"edge": None})),
         Example(INAPPLICABLE, "<p>本文</p>", probes=photographed()),
     ],

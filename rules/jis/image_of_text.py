@@ -17,6 +17,7 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import drawn, read
 from ._words import short, shown
 
 _SENTENCE = re.compile(r"[。！？!?]")
@@ -91,15 +92,24 @@ LONG, PROSE = 30, 100  # characters of an alternative text: quoted text; whole s
             '<img src="/img/icon_facebook.svg" alt="みなと市動物愛護センターPR大使ブッチーのフェイスブックページへ移動します">',
             why="An icon with a long name.",
         ),
+        Example(
+            PASSED,
+            '<img src="flyer.png" alt="チラシ画像">',
+            why="It was read: other rules speak of what is written.",
+            probes=drawn("img", "夏まつり"),
+        ),
         Example(INAPPLICABLE, '<img src="a.png" alt="">'),
     ],
 )
 def image_of_text(page: Page) -> Iterator[Finding]:
+    read_ones = read(page)
     for image in page.select("img[alt]"):
         alt = image["alt"].strip()
         if not alt or not shown(image):
             continue
-        if len(alt) >= PROSE and len(_SENTENCE.findall(alt)) >= 2 and not _DRAWN.search(alt):
+        if image in read_ones:
+            yield passed(image)
+        elif len(alt) >= PROSE and len(_SENTENCE.findall(alt)) >= 2 and not _DRAWN.search(alt):
             yield likely(image, "prose")
         elif _TEXTUAL.search(alt) or (
             len(alt) >= LONG and not _DRAWN.search(alt) and not _ICON.search(image["src"])

@@ -20,6 +20,7 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import PHOTO, around, beside, drawn, read, share_told
 from ._words import fold
 
 LARGE = 40_000  # square CSS pixels, as 200 × 200
@@ -30,6 +31,7 @@ SIGN = 24  # CSS pixels: less is an ornament or a counter, whatever stands besid
 INFORMS_AREA = 10_000
 # Letters in rows in a drawing, and in what stands for a photograph, where a few may be a shop's sign.
 LETTERS, PLAIN = 5, 0.75
+HALF = 0.5  # of what was read, told beside it
 EDGES = frozenset({"banner", "navigation", "contentinfo"})
 SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' height='300'/%3E"
 
@@ -111,11 +113,21 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
             REVIEW, f'<p>会場</p><img src="{SVG}" alt="" width="400" height="300">', at="img", key="large",
             why="A photograph.", probes=_pixels(explained=0.5, rows=[6]),
         ),
+        Example(
+            PASSED, f'<main><p>夏まつり 8月3日</p><img src="{SVG}" alt="" width="400" height="300"></main>',
+            why="What is written in it stands beside it.", probes=drawn("img", "夏まつり", "8月3日"),
+        ),
+        Example(
+            LIKELY, f'<main><img src="{SVG}" alt="" width="400" height="150"></main>', at="img", key="letters",
+            why="Read: the names of the stops are in the picture alone.",
+            probes=drawn("img", "駅前", "市役所", "公園", "温泉", "港", boxes=[[60 * n, 20, 40, 20] for n in range(5)]),
+        ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
 )  # fmt: skip
 def large_image_empty_alt(page: Page) -> Iterator[Finding]:
     letters = _letters(page)
+    read_ones = read(page)
     wordless = not page.text.strip()
     for img in page.select("img[alt]"):
         box = img.box
@@ -127,7 +139,13 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
         named = img["aria-label"] or img["aria-labelledby"] or img["title"]
         if img["alt"].strip() or named or img.closest("[aria-hidden=true]"):
             yield passed(img)
-        elif letters.get(img, 0) >= LETTERS and not _said_beside(img, letters[img]):
+        elif (picture := read_ones.get(img)) is not None and picture.letters >= LETTERS:
+            told = share_told(picture.lines, around(picture), beside(picture)) >= HALF
+            if told or picture.plain < PHOTO:
+                yield passed(img) if told else review(img, "large", width=round(box[2]), height=round(box[3]))
+            else:
+                yield likely(img, "letters", count=picture.letters, suggestion=picture.draft)
+        elif picture is None and letters.get(img, 0) >= LETTERS and not _said_beside(img, letters[img]):
             yield likely(img, "letters", count=letters[img])
         elif wordless and min(box[2:]) >= SIGN and area >= SIGN * 2 * SIGN:
             yield review(img, "alone", width=round(box[2]), height=round(box[3]))

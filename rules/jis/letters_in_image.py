@@ -1,8 +1,10 @@
 """JIS X 8341-3:2016 1.4.5: pictures whose pixels stand in rows like letters hold text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
@@ -21,6 +23,7 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import PHOTO, Picture, drawn, folded, read
 from ._logo import is_logo
 from ._words import short
 
@@ -40,6 +43,12 @@ FEW = 4  # letters: fewer may be any row of shapes
 LABELS, LINE = 2, 10
 _SIGN = re.compile(r"[\W_]", re.UNICODE)
 MAX_IMAGES = 60
+FEW_READ = 3  # letters read: fewer are a sign
+TEXT_SHARE = 0.12  # of a picture that is text
+NOTICE = 30  # letters that are a notice, however large the picture
+OVER = 12  # letters over a photograph
+EXPLAINED = 3  # letters that an alternative text says beyond the name that is drawn
+BANNER = 24  # letters of a banner that leads to another site
 
 
 def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
@@ -74,6 +83,14 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
         "rows": Text(
             ja="画像の中に、文字らしい形が {count} 個並んでいます。",
             en="{count} letter-like shapes stand in a row in the image.",
+        ),
+        "drawn": Text(
+            ja="「{drawn}」という文字が画像になっています（画像から読み取りました）。",
+            en="The words “{drawn}” are a picture (read from it).",
+        ),
+        "over": Text(
+            ja="写真などの上に「{drawn}」という文字が描かれています（画像から読み取りました）。",
+            en="The words “{drawn}” are drawn over a photograph or the like (read from it).",
         ),
         "button": Text(
             ja="横長の画像ボタンです（名前「{alt}」）。文字が画像になっている可能性があります。",
@@ -151,6 +168,51 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             probes=_image(explained=0.9, rows=[6], box=[0, 0, 200, 48]),
         ),
         Example(
+            LIKELY, '<img src="a.png" alt="">', at="img", key="drawn", why="Read, whatever its alternative text says.",
+            probes={**_image(explained=0.9, rows=[]), **drawn("img", "窓口の休みのお知らせ")},
+        ),
+        Example(
+            LIKELY, '<canvas></canvas>', at="canvas", key="drawn", why="The other probe does not look at drawings.",
+            probes={"images": {"images": []}, **drawn("canvas", "窓口の休みのお知らせ", kind="canvas")},
+        ),
+        Example(
+            PASSED, '<img src="a.png" alt="町長の予定">', why="Shapes in a row, and nothing that can be read.",
+            probes={**_image(explained=0.9, rows=[5]), **drawn("img")},
+        ),
+        Example(
+            REVIEW, '<img src="a.jpg" alt="桜まつり">', at="img", key="over",
+            probes={
+                **_image(explained=0.5, rows=[]),
+                **drawn("img", "桜まつり 4月1日から", "中央公園 入場無料", plain=0.6),
+            },
+        ),
+        Example(
+            PASSED, '<a href="/a">一</a><a href="/b">二</a><a href="https://other.example/"><img src="a.png" alt="みらい便"></a>',
+            why="The banner by which another site is known.",
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらい便")},
+        ),
+        Example(
+            PASSED, '<a href="/m"><img src="a.png" alt="みらいメール（防災メールの登録）"></a>', why="A name, explained.",
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらいメール")},
+        ),
+        Example(
+            LIKELY, '<a href="/m"><img src="a.png" alt="はじめての方"></a>', at="img", key="drawn",
+            probes={
+                **_image(explained=0.9, rows=[6]),
+                **drawn("img", "はじめての方", box=[0, 0, 180, 56], natural=[180, 56]),
+            },
+        ),
+        Example(
+            PASSED, '<img src="a.png" alt="人口">', why="Labels all over a chart.",
+            probes={
+                **_image(explained=0.9, rows=[6]),
+                **drawn(
+                    "img", "2020年", "2021年", "10万人", "20万人", "30万人",
+                    boxes=[[10, 80, 50, 12], [70, 80, 50, 12], [0, 10, 50, 12], [0, 30, 50, 12], [0, 50, 50, 12]],
+                ),
+            },
+        ),
+        Example(
             INAPPLICABLE, '<img src="a.png" alt="お知らせ">', probes=_image(error="foreign"),
             why="The pixels of another host's image may not be read.",
         ),
@@ -160,8 +222,12 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
     seen = page.probe("images")
     if "images" not in seen:
         raise MissingEvidence("probe:images")
+    read_ones = read(page)
+    listed: set[Element] = set()
     for one in seen["images"][:MAX_IMAGES]:
         element = page.at(str(one["selector"]))
+        if element is not None:
+            listed.add(element)
         if element is None:
             continue
         said = element["alt"].strip() or element["aria-label"].strip()
@@ -170,6 +236,8 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
         mark = _is_home_link(page, element) or is_logo(page, element, said)
         if mark or _ITS_OWN.search(said) or _ITS_OWN.search(file):
             yield passed(element)
+        elif (picture := read_ones.get(element)) is not None:
+            yield _by_reading(page, picture)
         elif said and "rows" in one and _says(one, said):
             yield likely(element, "said", alt=short(said), count=sum(one["rows"]))
         elif one["kind"] == "input" and said and width / height >= BUTTON:
@@ -180,6 +248,55 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
             yield review(element, "rows", count=int(one["rows"][0]))
         else:
             yield passed(element)
+
+    for element, picture in read_ones.items():
+        named = f"{element['alt']} {element['aria-label']} {element['class']} {element['id']}"
+        if element in listed or picture.kind == "poster":
+            continue
+        if not picture.lines or _ITS_OWN.search(named) or is_logo(page, element, picture.text):
+            yield passed(element)
+        else:
+            yield _by_reading(page, picture)
+
+
+def _by_reading(page: Page, picture: Picture) -> Finding:
+    """What was read of a picture decides, whatever shapes stand in rows in it."""
+    told = short(picture.text)
+    if picture.letters < FEW_READ or _is_banner(page, picture) or _is_labelled(picture):
+        return passed(picture.element)
+    plain = picture.plain >= PHOTO
+    if plain and (picture.share >= TEXT_SHARE or picture.letters >= NOTICE):
+        return likely(picture.element, "drawn", drawn=told)
+    if picture.letters >= OVER and picture.share >= TEXT_SHARE / 2:
+        return review(picture.element, "over", drawn=told)
+    return passed(picture.element)
+
+
+def _is_banner(page: Page, picture: Picture) -> bool:
+    """Whether it is the banner by which another site or a service is known, as by a logo.
+
+    It leads to a host that few links of the page lead to, or its alternative text explains the name that is drawn.
+    """
+    link = picture.element.closest("a[href]")
+    if link is None or picture.letters > BANNER:
+        return False
+    name, alt = folded(picture.text), folded(picture.element["alt"])
+    if len(picture.lines) == 1 and name in alt and len(alt) >= len(name) + EXPLAINED:
+        return True
+    return bool(host := urlsplit(link.url("href")).netloc) and host not in _own_hosts(page)
+
+
+def _own_hosts(page: Page) -> set[str]:
+    """The host of the page, and that which most of its links lead to: a copy elsewhere leads to the published site."""
+    hosts = Counter(urlsplit(link.url("href")).netloc for link in page.select("a[href]")[:300])
+    hosts.pop("", None)
+    return {urlsplit(page.url).netloc, *(host for host, _ in hosts.most_common(1))}
+
+
+def _is_labelled(picture: Picture) -> bool:
+    """Whether many short labels stand apart all over it: they belong to a chart, plan or table."""
+    few = sum(len(line.letters) <= 6 for line in picture.lines)
+    return len(picture.lines) >= 5 and few >= 0.7 * len(picture.lines)
 
 
 def _says(one: Mapping[str, Any], said: str) -> bool:

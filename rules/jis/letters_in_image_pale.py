@@ -7,11 +7,18 @@ from auditor.model import Finding, Impact, Text
 from auditor.model.colour import contrast
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
 
+from ._letters import Line, Picture, drawn, read
+from ._logo import is_logo
 from ._words import short, shown
 
 ENOUGH = 3.0  # that of large text: the size of letters in a picture is not known
 PLAIN = 0.75  # of the picture made up by two plain colours
 LETTERS = 6
+# Of letters that were read, size and ground are known.
+LARGE, SMALL_ENOUGH = 24.0, 4.5  # CSS px from which 3:1 is enough
+EVEN = 0.85  # of a line's box that letters and one ground make up
+BLUR = 0.93  # softened edges and the colours of a JPEG take from what was measured
+READ = 4  # letters of the pale lines together
 
 
 def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
@@ -38,12 +45,37 @@ def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's
         en="Write the text in HTML; in a picture give it 4.5:1, large letters 3:1.",
     ),
     messages={
+        "read": Text(
+            ja="画像の中の文字「{drawn}」と背景の色の比が {ratio}:1 しかありません（文字の大きさは約 {size}px）。",
+            en="The words “{drawn}” in the image have only {ratio}:1 with their ground (about {size} px).",
+        ),
         "pale": Text(
             ja="画像の中の文字らしい形と背景の色の比が {ratio}:1 しかありません。",
             en="Letter-like shapes in the image have only {ratio}:1 with their ground.",
         ),
     },
     examples=[
+        Example(
+            LIKELY, '<img src="a.png" alt="献血バスが来ます">', at="img", key="read",
+            why="Letters of 20 px need more than large ones.",
+            probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140])},
+        ),
+        Example(
+            PASSED, '<img src="a.png" alt="献血バスが来ます">', why="Large letters.",
+            probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140], size=30)},
+        ),
+        Example(
+            PASSED, '<img src="a.jpg" alt="献血バスが来ます">', why="On a photograph the ground is many colours.",
+            probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140], plain=0.5)},
+        ),
+        Example(
+            INAPPLICABLE, '<img src="a.png" alt="海">', why="Shapes of pale colours, and nothing that can be read.",
+            probes={**_image([243, 220, 122]), **drawn("img")},
+        ),
+        Example(
+            PASSED, '<header><a href="/"><img src="a.png" alt="港市"></a></header>', why="A logo.",
+            probes={**_image([1, 1, 1]), **drawn("img", "港市役所", ink=[190, 190, 190])},
+        ),
         Example(LIKELY, '<img src="a.png" alt="献血バスが来ます">', at="img", key="pale", probes=_image([243, 220, 122])),
         Example(PASSED, '<img src="a.png" alt="献血バスが来ます">', probes=_image([17, 17, 17])),
         Example(
@@ -55,12 +87,36 @@ def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's
     ],
 )  # fmt: skip
 def letters_in_image_pale(page: Page) -> Iterator[Finding]:
+    read_ones = read(page)
+    for picture in read_ones.values():
+        if picture.lines and shown(picture.element):
+            yield _by_reading(page, picture)
     for one in page.probe("images").get("images", ()):
         element = page.at(str(one["selector"])) if "dark" in one and one["kind"] != "background" else None
-        if element is None or not shown(element) or sum(one["rows"]) < LETTERS:
+        if element is None or element in read_ones or not shown(element) or sum(one["rows"]) < LETTERS:
             continue
         ratio = contrast(one["dark"], one["light"])
         if ratio >= ENOUGH or float(one["explained"]) < PLAIN or not element["alt"].strip():
             yield passed(element)
         else:
             yield likely(element, "pale", ratio=int(ratio * 100) / 100, alt=short(element["alt"]))
+
+
+def _by_reading(page: Page, picture: Picture) -> Finding:
+    """What was read of a picture decides."""
+    element = picture.element
+    pale = [line for line in picture.lines if _is_pale(line)]
+    name = element["alt"] or element["aria-label"]
+    logo = is_logo(page, element, name) or is_logo(page, element, picture.text)
+    if logo or sum(len(line.letters) for line in pale) < READ:
+        return passed(element)
+    worst = min(pale, key=lambda line: (line.ratio, line.text))
+    ratio = int(worst.ratio * 100) / 100
+    return likely(
+        element, "read", drawn=short(worst.text), ratio=ratio, size=round(worst.size), alt=short(name)
+    )
+
+
+def _is_pale(line: Line) -> bool:
+    needed = ENOUGH if line.size >= LARGE else SMALL_ENOUGH
+    return line.plain >= EVEN and line.ratio < BLUR * needed

@@ -59,6 +59,7 @@ TOO_FAR = 600  # characters: a larger block is a part of the page, no context
 
 
 # A note's mark, or an arrow: what it leads to stands elsewhere, if anywhere.
+MENU = 40  # items of a menu that are looked at
 MARK = re.compile(r"[※＊*注][\s\d０-９①-⑳]{0,4}|[→⇒➡▶►>＞»≫・]{1,3}")
 
 
@@ -183,6 +184,13 @@ def _is_choice(link: Element, text: str) -> bool:
         en="Does the text near the link tell what this mark stands for?",
     ),
     examples=[
+        Example(
+            REVIEW,
+            "<nav><ul><li><a href=/a>見る</a></li><li><a href=/b>食べる</a></li><li><a href=/c>交通</a></li></ul></nav>",
+            at="a",
+            key="no-context",
+            why="The other items tell that it is the name of a part of the site.",
+        ),
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
         Example(LIKELY, '<p><a href="/a"><img src="a.png" alt="詳細はこちら"></a></p>', at="a"),
@@ -293,9 +301,16 @@ def link_text_vague(page: Page) -> Iterator[Finding]:
         elif "aria-describedby" in link or _context(link):
             asked.setdefault(f"context {fold(text)}", []).append(link)
         else:
-            yield likely(link, "no-context", text=text)
+            yield (review if _in_menu(link) else likely)(link, "no-context", text=text)
     for key, links in asked.items():
         text = name(page, links[0]) or links[0]["alt"]
         told = key.split(" ")[0]
         answer = advice if told == "context" else review  # a sentence that names it is enough for 2.4.4
         yield answer(links[0], told, text=text.strip(), count=len(links))
+
+
+def _in_menu(link: Element) -> bool:
+    """Return whether a link is an item of a menu whose other items all say something else: 見る, 食べる, 泊まる."""
+    menu = link.closest("nav ul, nav ol, [role=navigation] ul, [role=navigation] ol")
+    texts = [one.text for one in menu.select("a[href]")[:MENU]] if menu else []
+    return len(texts) > 2 and len(set(texts)) == len(texts)

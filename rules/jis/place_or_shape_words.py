@@ -42,6 +42,9 @@ FIGURE = (
     rf"(?:{COLOUR}の?{S})?(?:丸|まる|四角|三角|星|ひし形)(?:印|形|マーク)?{S}(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|開)|"
     rf"(?:丸|四角|枠|線|点線)で囲(?:まれた|んだ|った)[^。\n]{{0,8}}?(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ|選|入力)"
 )
+# 右側の丸いもの, 大きいほう: a word that stands for the control has no name in it.
+LOOK = f"(?:{PLACE}{BARE}{S}(?:{SHAPE}|{COLOUR}の?)?|{SHAPE}|{COLOUR}の?)"
+FIGURE += rf"|{LOOK}{S}(?:もの|物|ほう|方|やつ|ところ|所|部分){S}(?:を|から){S}[^。\n]{{0,12}}?(?:押|クリック|タップ)"
 JAPANESE = re.compile(
     rf"(?:{PLACE}{BARE}|{SHAPE}|{COLOUR}の|{COLOUR}い|{COLOUR}){S}{SHAPE}?{S}{CONTROL}{S}{ACT}|{FIGURE}"
 )
@@ -94,6 +97,8 @@ ENGLISH = re.compile(
     examples=[
         Example(LIKELY, "<p>お申し込みは、右のボタンを押してください。</p>", at="p"),
         Example(LIKELY, "<p>登録が済んだ方は、右の緑のボタンを押してください。</p>", at="p"),
+        Example(LIKELY, "<p>始めるときは、左側の四角いほうを押してください。</p>", at="p"),
+        Example(PASSED, "<p>大きいものを選んでください。</p>", why="Nothing to press."),
         Example(LIKELY, "<p>四角い マークを 押すと、文字が 大きく なります。</p>", at="p"),
         Example(LIKELY, "<p>青いアイコンをタップすると、予約に進みます。</p>", at="p"),
         Example(PASSED, "<p>予約するときは右のボタン（予約する）を押してください。</p>"),

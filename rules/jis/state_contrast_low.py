@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.model import Finding, Impact, Text
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
+from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
 
 from ._colours import contrast, over, parse
 from ._press import brought, effect, looks, pressing
@@ -35,7 +35,7 @@ def _pressed(place: str, colour: str) -> dict[str, Any]:  # Any: the probe's JSO
     criteria=["1.4.3"],
     techniques=["G18", "G145"],
     impact=Impact.SERIOUS,
-    needs=[Need.STATES],
+    needs=[Need.STATES, Need.LAYOUT],
     title=Text(ja="重ねたとき・選んだとき・押したときの文字が薄い", en="Faint text under the pointer, with the focus or after a press"),
     why=Text(
         ja="見えにくい人は、マウスを重ねたりキーボードで選んだりした項目や、押した結果の文字が読めず、正しく操作できたか確かめられません。",
@@ -58,6 +58,10 @@ def _pressed(place: str, colour: str) -> dict[str, Any]:  # Any: the probe's JSO
             ja="「{name}」を操作すると現れる「{text}」は、文字と背景の明るさの比が {ratio}:1 です（{least}:1 以上が必要です）。",
             en="“{text}”, which “{name}” brings, has a contrast of {ratio}:1 ({least}:1 is needed).",
         ),
+        "chosen": Text(
+            ja="「{name}」を操作すると「{text}」の色が変わり、文字と背景の明るさの比が {ratio}:1 になります（{least}:1 以上が必要です）。",
+            en="“{name}” changes the colours of “{text}” to a contrast of {ratio}:1 ({least}:1 is needed).",
+        ),
     },
     examples=[
         Example(PASSED, '<a href="/a">案内</a>', probes=_states()),
@@ -70,8 +74,11 @@ def _pressed(place: str, colour: str) -> dict[str, Any]:  # Any: the probe's JSO
         Example(LIKELY, "<button>調べる</button><p hidden>可燃：月・木</p>", at="p", key="press",
                 probes=_pressed("html > body > p", _WHITE)),
         Example(INAPPLICABLE, "<button>調べる</button><div></div>", probes=_pressed("div > p", "rgb(26, 18, 0)")),
-        Example(INAPPLICABLE, "<button>調べる</button><p>可燃：火・金</p>", probes=_pressed("html > body > p", _WHITE),
+        Example(INAPPLICABLE, "<button>調べる</button><p style='color:#fff;background:#f39800'>可燃：火・金</p>",
+                probes=_pressed("html > body > p", _WHITE),
                 why="It was as faint before, and that is told already."),
+        Example(LIKELY, "<button>調べる</button><p style='color:#005'>可燃：月・木</p>", at="p", key="chosen",
+                probes=_pressed("html > body > p", _WHITE), why="It turns white on orange when it is chosen."),
         Example(PASSED, '<a href="/a">案内</a>', why="Over a picture its ground is not known.",
                 probes=_states(hover={**_PLAIN, "color": "rgb(159, 211, 234)", "ground": None})),
     ],
@@ -97,18 +104,34 @@ def state_contrast_low(page: Page) -> Iterator[Finding]:
         before = page.at(str(one["selector"]))
         if ratio is None or ratio >= least or look in said:
             continue
-        if before is not None and shown(before) and content(before):
+        seen = before is not None and shown(before) and bool(content(before))
+        if before is not None and seen and not _another_look(before, one):
             continue  # what was to be read there at first is measured with the page
         said.add(look)
         name = short(str(pressed["name"]) or content(control))
         yield likely(
             before or control,
-            "press",
+            "chosen" if seen else "press",
             name=name,
             text=short(str(one["text"])),
             ratio=f"{ratio:.1f}",
             least=f"{least:g}",
         )
+
+
+def _another_look(element: Element, look: Any) -> bool:  # Any: the probe's JSON
+    """Return whether a text has other colours after a press than it had when the page came up."""
+    layers: list[str] = []
+    at: Element | None = element
+    while at is not None:
+        colour = parse(at.style("background-color"))
+        if colour is not None and colour[3] > 0:
+            layers.append(at.style("background-color"))
+            if colour[3] == 1:
+                break
+        at = at.parent
+    grounds = [str(layer) for layer in look["ground"]]
+    return str(look["color"]) != element.style("color") or grounds[: len(layers)] != layers
 
 
 def _least(look: Any) -> float:  # Any: the probe's JSON

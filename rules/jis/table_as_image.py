@@ -18,12 +18,20 @@ from auditor.rule import (
     review,
 )
 
+from ._letters import alternative, beside, drawn, is_grid, read, share_told
 from ._words import short, shown
 
 _TABLE = re.compile(
     r"(?:の表|一覧表|対照表|料金表|時刻表|比較表|早見表|日程表|予定表|集計表|時間割)(?:です|の画像)?[。]?"
 )
 _ELSEWHERE = re.compile(r"以下|次の|下記|続く|本文|同等")
+
+
+_CELLS = ("地区", "可燃", "資源", "東町", "月曜", "水曜", "西町", "火曜", "木曜")
+_PLACES = [[10 + 100 * (n % 3), 10 + 30 * (n // 3), 40, 18] for n in range(9)]
+# Labels of a chart or plan may stand in rows too.
+_FIGURE = re.compile(r"図|グラフ|チャート|マップ|画面|写真|chart|graph|map|diagram|screen", re.IGNORECASE)
+TOLD = 0.5  # of the cells that are told near the picture
 
 
 @page_rule(
@@ -43,7 +51,12 @@ _ELSEWHERE = re.compile(r"以下|次の|下記|続く|本文|同等")
         ja="table 要素で作り直してください。行と列の見出しは th 要素にします。",
         en="Make it a table element with th for its headings.",
     ),
+    replaces=["jis/alt-shorter-than-image", "jis/alt-names-kind-only"],
     messages={
+        "grid": Text(
+            ja="画像の中で「{drawn}」などの文字が表のように行と列に並んでいて、同じ内容が近くにありません（画像から読み取りました）。",
+            en="“{drawn}” and more stand in rows and columns in the image, and nothing near it says so (read from it).",
+        ),
         "table": Text(
             ja="表の画像「{alt}」があり、同じ内容の表がページにありません。",
             en="“{alt}” is an image of a table, and the page has no such table.",
@@ -68,11 +81,51 @@ _ELSEWHERE = re.compile(r"以下|次の|下記|続く|本文|同等")
         ),
         Example(PASSED, '<img src="t.png" alt="収支のグラフ。数値は続く表のとおり。">'),
         Example(PASSED, '<a href="t.pdf"><img src="t.png" alt="時刻表"></a>'),
+        Example(
+            LIKELY,
+            '<main><h2>ごみの日</h2><p><img src="t.png" alt=""></p><p>お問い合わせは環境課へ。</p></main>',
+            at="img",
+            key="grid",
+            why="Whatever it is called: rows and columns were read in it.",
+            probes=drawn("img", *_CELLS, boxes=_PLACES),
+        ),
+        Example(
+            PASSED,
+            '<main><img src="t.png" alt=""><table><tr><th>地区</th><th>可燃</th><th>資源</th></tr>'
+            "<tr><td>東町</td><td>月曜</td><td>水曜</td></tr><tr><td>西町</td><td>火曜</td><td>木曜</td></tr></table></main>",
+            why="The same as a table.",
+            probes=drawn("img", *_CELLS, boxes=_PLACES),
+        ),
+        Example(
+            PASSED,
+            '<main><img src="t.png" alt="市の組織図"></main>',
+            why="Boxes of a chart: other rules ask for them.",
+            probes=drawn("img", *_CELLS, boxes=_PLACES),
+        ),
+        Example(
+            PASSED,
+            '<main><img src="t.png" alt="夏まつり"></main>',
+            why="Lines of text.",
+            probes=drawn("img", "夏まつり", "八月三日", "中央公園"),
+        ),
         Example(INAPPLICABLE, "<table><tr><th>大人</th><td>500円</td></tr></table>"),
     ],
 )
 def table_as_image(page: Page) -> Iterator[Finding]:
+    grids = {
+        element: picture
+        for element, picture in read(page).items()
+        if shown(element) and is_grid(picture.lines) and not _FIGURE.search(element["alt"])
+    }
+    for element, picture in grids.items():
+        near = share_told(picture.lines, alternative(page, picture), beside(picture))
+        if near >= TOLD or _table_follows(element) or element.closest("a[href]"):
+            yield passed(element)
+        else:
+            yield likely(element, "grid", drawn=short(picture.text), suggestion=picture.draft)
     for image in page.select("img[alt]"):
+        if image in grids:
+            continue
         alt = image["alt"].strip()
         if not alt or not shown(image):
             continue

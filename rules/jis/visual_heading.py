@@ -43,6 +43,10 @@ NO_CONTENT = frozenset(
     }
 )  # fmt: skip
 LITTLE, MOST_AFTER = 20, 5  # characters of what follows, and of how many blocks
+# An amount set large is what the text is about and not what it is called.
+_AMOUNT = re.compile(
+    r"(?:上限|最大|最高|約|合計|計|税込|一律|各|全|総額)?\s*[\d０-９,，.．万億千]+\s*[^\d\s]{0,4}"
+)
 CARD = 200  # characters: with more, a box is a section
 # Text of these has a role of its own.
 ELSEWHERE = (
@@ -160,6 +164,13 @@ def _text_of(after: Element) -> Element:
             "<p>【重要】</p><p>窓口に申請書を出してください。受付は平日です。</p>",
             at="p",
             key="marked",
+        ),
+        Example(
+            REVIEW,
+            '<p style="font-size:28px"><b>最大30万円</b></p><p>工事にかかった費用の半分までを助成します。</p>',
+            at="p",
+            key="looks",
+            why="An amount set large.",
         ),
         Example(
             PASSED,
@@ -304,7 +315,12 @@ def visual_heading(page: Page) -> Iterator[Finding]:
             if (card.parent, card["class"]) in cards:
                 continue  # one of a row of cards is enough
             cards.add((card.parent, card["class"]))
-        doubtful = card is not None or fold(text) in headed or (block.tag != "td" and _heads_little(block))
+        doubtful = (
+            card is not None
+            or fold(text) in headed
+            or _AMOUNT.fullmatch(text) is not None
+            or (block.tag != "td" and _heads_little(block))
+        )
         for found in _judge(block, text, _text_of(after)):
             yield (
                 review(block, found.key, text=short(text))

@@ -137,12 +137,12 @@ _SOUTH, _NORTH, _WEST, _EAST = 20, 46, 122, 154  # of Japan, with its islands
         ),
         Example(
             LIKELY,
-            file=FileFacts("a.geojson", 10, "geojson", data=Data(coordinates=3, swapped=3)),
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(swapped=3)),
             key="swapped",
         ),
         Example(
             REVIEW,
-            file=FileFacts("a.geojson", 10, "geojson", data=Data(coordinates=3, outside=3)),
+            file=FileFacts("a.geojson", 10, "geojson", data=Data(outside=3)),
             key="outside",
         ),
         Example(DEFINITE, file=FileFacts("a.geojson", 10, "geojson", data=Data(open_rings=1)), key="open"),

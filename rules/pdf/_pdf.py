@@ -66,7 +66,7 @@ def pdf(**told: Any) -> FileFacts:
     """The facts of a PDF that is in order but for what is told."""
     whole: dict[str, Any] = {
         "pages": 1, "marked": True, "structured": True, "lang": "ja-JP", "title": "令和6年度の報告",
-        "display_title": True, "metadata": True, "ua_part": "1", "text_pages": (1,),
+        "display_title": True, "ua_part": "1", "text_pages": (1,),
         "elements": tree(("Document", -1), ("P", 0)),
     }  # fmt: skip
     return FileFacts("houkoku.pdf", 1000, "pdf", pdf=Pdf(**{**whole, **told}))

@@ -9,6 +9,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -26,6 +27,7 @@ _KINDS = {
 @file_rule(
     id="pdf/annotation-undescribed",
     impact=Impact.SERIOUS,
+    needs=[Need.PDF_CONTENT],
     criteria=["2.4.4", "4.1.2", "1.3.1"],
     techniques=["PDF10", "PDF11", "Matterhorn 28"],
     title=Text(

@@ -9,6 +9,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -20,6 +21,7 @@ from ._pdf import NOT_PDF, page_target, pages_word, pdf
 @file_rule(
     id="pdf/content-untagged",
     impact=Impact.SERIOUS,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.3.1", "1.3.2"],
     techniques=["Matterhorn 01-003", "Matterhorn 01-004", "Matterhorn 01-005"],
     title=Text(

@@ -10,6 +10,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -21,6 +22,7 @@ from ._pdf import NOT_PDF, of_role, page_target, pdf, tree
 @file_rule(
     id="pdf/figure-alt-missing",
     impact=Impact.SERIOUS,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.1.1"],
     techniques=["PDF1", "Matterhorn 13-004", "Matterhorn 17-002"],
     title=Text(

@@ -9,6 +9,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     file_rule,
     likely,
     passed,
@@ -20,6 +21,7 @@ from ._pdf import NOT_PDF, font, page_target, pages_word, pdf
 @file_rule(
     id="pdf/font-unreadable",
     impact=Impact.MODERATE,
+    needs=[Need.PDF_CONTENT],
     techniques=["Matterhorn 31", "Matterhorn 10-001"],
     title=Text(
         ja="文字を取り出せないフォント",

@@ -9,6 +9,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -20,6 +21,7 @@ from ._pdf import HEADINGS, NOT_PDF, children, of_role, page_target, pdf, tree
 @file_rule(
     id="pdf/heading-order",
     impact=Impact.MODERATE,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.3.1", "2.4.6"],
     techniques=["PDF9", "Matterhorn 14"],
     title=Text(

@@ -9,6 +9,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -20,6 +21,7 @@ from ._pdf import NOT_PDF, page_target, pdf
 @file_rule(
     id="pdf/language-missing",
     impact=Impact.MODERATE,
+    needs=[Need.PDF_CONTENT],
     criteria=["3.1.1"],
     techniques=["PDF16", "Matterhorn 11"],
     title=Text(

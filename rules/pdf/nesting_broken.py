@@ -10,6 +10,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -37,6 +38,7 @@ def _second_caption(elements: Sequence[Element], index: int) -> bool:
 @file_rule(
     id="pdf/nesting-broken",
     impact=Impact.MINOR,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.3.1"],
     techniques=["PDF21", "Matterhorn 09-005", "Matterhorn 09-006"],
     title=Text(

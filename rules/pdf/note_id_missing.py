@@ -10,6 +10,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     passed,
@@ -21,6 +22,7 @@ from ._pdf import NOT_PDF, of_role, page_target, pdf, tree
 @file_rule(
     id="pdf/note-id-missing",
     impact=Impact.MINOR,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.3.1"],
     techniques=["Matterhorn 19"],
     title=Text(

@@ -14,6 +14,7 @@ from auditor.rule import (
     REVIEW,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     likely,
@@ -35,6 +36,7 @@ SAYS_NOTHING = re.compile(
 @file_rule(
     id="pdf/page-is-image",
     impact=Impact.CRITICAL,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.1.1", "1.4.5"],
     techniques=["PDF7"],
     title=Text(
@@ -53,8 +55,8 @@ SAYS_NOTHING = re.compile(
     ),
     messages={
         "all": Text(
-            ja="全{total}ページが画像だけで、文字がありません。",
-            en="All {total} pages are images without text.",
+            ja="全{total}ページが画像だけで、文字がありません{starts_ja}。",
+            en="All {total} pages are images without text{starts_en}.",
         ),
         "some": Text(
             ja="{pages}ページは画像だけで、文字がありません。",
@@ -72,6 +74,12 @@ SAYS_NOTHING = re.compile(
     examples=[
         Example(PASSED, file=pdf()),
         Example(DEFINITE, file=pdf(image_pages=(1,), text_pages=()), key="all"),
+        Example(
+            DEFINITE,
+            file=pdf(image_pages=(1,), text_pages=(), scanned=("令和6年度 監査の結果", "監査委員")),
+            key="all",
+            why="Its first lines were read, so that the finding names what is locked in.",
+        ),
         Example(LIKELY, file=pdf(image_pages=(2,)), key="some"),
         Example(REVIEW, file=pdf(hidden_text_pages=(1,), text_pages=()), key="recognised"),
         Example(
@@ -152,7 +160,12 @@ def page_is_image(file: File) -> Iterator[Finding]:
     images = [page for page in doc.image_pages if page not in described]
     hidden = [page for page in doc.hidden_text_pages if page not in described]
     if images and not doc.text_pages and not doc.hidden_text_pages and not described:
-        yield definite(page_target(file, images[0], "", "all"), "all", total=len(images))
+        starts = " ".join(doc.scanned)[:120]
+        read = {
+            "starts_ja": f"（読み取れた初めの文字：「{starts}」）" if starts else "",
+            "starts_en": f" (its first words, as read: “{starts}”)" if starts else "",
+        }
+        yield definite(page_target(file, images[0], "", "all"), "all", total=len(images), **read)
     elif images:
         yield likely(page_target(file, images[0], "", "some"), "some", pages=pages_word(images))
     if hidden:

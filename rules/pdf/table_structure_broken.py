@@ -11,6 +11,7 @@ from auditor.rule import (
     PASSED,
     Example,
     File,
+    Need,
     definite,
     file_rule,
     likely,
@@ -74,6 +75,7 @@ def _widths(elements: Sequence[Element], rows: list[list[int]]) -> list[int]:
 @file_rule(
     id="pdf/table-structure-broken",
     impact=Impact.SERIOUS,
+    needs=[Need.PDF_CONTENT],
     criteria=["1.3.1"],
     techniques=["PDF6", "Matterhorn 09-004", "Matterhorn 15-003"],
     title=Text(

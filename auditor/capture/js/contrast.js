@@ -151,6 +151,56 @@ for (const field of document.querySelectorAll(typed)) {
     native: style.appearance !== 'none' && style.borderStyle === 'inset', hint: Boolean(hint), value: Boolean(field.value && field.localName !== 'select'),
   });
 }
+// Boxes to tick that a style sheet draws instead of the browser: on the input, in an empty part beside it, or before a label.
+const size = (style) => [parseFloat(style.width), parseFloat(style.height)];
+const drawsBox = (style) => {
+  const [width, height] = size(style);
+  const lined = ['Top', 'Right', 'Bottom', 'Left'].some((side) => parseFloat(style[`border${side}Width`]) > 0);
+  const solid = (rgba(style.backgroundColor) || [])[3] > 0;
+  return width >= 8 && width <= 48 && height >= 8 && height <= 48 && (lined || solid) && style.display !== 'none';
+};
+const groundOf = (element) => {
+  const layers = [];
+  for (let up = element; up; up = up.parentElement) {
+    const style = getComputedStyle(up);
+    if (style.backgroundImage !== 'none' || parseFloat(style.opacity) < 1) return null;
+    const colour = rgba(style.backgroundColor);
+    if (!colour) return null;
+    if (colour[3] > 0) layers.push(colour);
+    if (colour[3] === 1) return layers;
+  }
+  return [...layers, [255, 255, 255, 1]];
+};
+const drawnBox = (input) => {
+  const style = getComputedStyle(input);
+  const box = input.getBoundingClientRect();
+  if (shown(input) && onPage(box) && box.width >= 8 && box.height >= 8 && parseFloat(style.opacity) > 0.05) {
+    return style.appearance === 'none' && drawsBox(style) ? {style, around: input.parentElement} : null;
+  }
+  const label = input.labels && input.labels[0];
+  const hosts = [input.nextElementSibling, label, ...(label ? label.querySelectorAll('*') : [])].filter((one) => one && shown(one)).slice(0, 12);
+  for (const host of hosts) {
+    const own = getComputedStyle(host);
+    if (!host.textContent.trim() && host !== input && drawsBox(own)) return {style: own, around: host.parentElement};
+    for (const part of ['::before', '::after']) {
+      const before = getComputedStyle(host, part);
+      if (!/^(none|normal)$/.test(before.content) && drawsBox(before)) return {style: before, around: host};
+    }
+  }
+  return null;
+};
+const ticks = [];
+for (const input of document.querySelectorAll('input[type=checkbox], input[type=radio]')) {
+  if (ticks.length >= $most) break;
+  if (input.checked || input.indeterminate || disabled(input)) continue;
+  const found = drawnBox(input);
+  if (!found || found.style.backgroundImage !== 'none' || found.style.boxShadow !== 'none' || found.style.outlineStyle !== 'none') continue;
+  const ground = groundOf(found.around);
+  if (!ground) continue;
+  const lines = ['Top', 'Right', 'Bottom', 'Left'].filter((side) => parseFloat(found.style[`border${side}Width`]) > 0)
+    .map((side) => rgba(found.style[`border${side}Color`]));
+  ticks.push({selector: path(input), colours: [...lines, rgba(found.style.backgroundColor)].filter(Boolean), ground});
+}
 const signs = [];
 const words = (control) => {
   for (const node of [control, ...control.querySelectorAll('*')].slice(0, 60)) {
@@ -193,4 +243,4 @@ for (const element of every.slice(0, 6000)) {
     styled.push({selector: path(element), part, text: said[1].slice(0, 100)});
   }
 }
-return {texts, fields, signs, styled};
+return {texts, fields, ticks, signs, styled};

@@ -80,7 +80,7 @@ const tight = (all) => [...all.keys()].filter(cramped);
 const restless = new Set();
 let noted = [];
 let before = null;
-let brought = []; // what came up or has another text since
+let brought = []; // what came up, has another text or another state since
 let began = 0;
 let lights = new Map(); // of what is restyled since an action: when, and how light it was then
 const lit = (list) => {
@@ -226,6 +226,9 @@ globalThis.auditorEffects = {
       }
       if (Object.keys(changes).length && attributes.length < 40 && calm(one)) {
         attributes.push({selector: path(one), own: is(one) || Boolean(actor && one.contains(actor) && one !== document.body), self: one === actor, changes});
+        if (one !== document.body && one !== document.documentElement) {
+          brought.push(...[one, ...one.querySelectorAll('*')].slice(0, 20).filter((part) => after.has(part) && !brought.includes(part)));
+        }
       }
     }
     const changed = [];

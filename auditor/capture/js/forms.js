@@ -16,7 +16,8 @@ const forms = [...document.forms].filter((form) => {
   const fields = [...form.elements].filter((one) => one.matches(FIELD) && seen(one));
   const button = [...form.elements].find((one) => one.matches(BUTTON) && seen(one));
   const search = form.matches('[role=search]') || form.querySelector('input[type=search]') || /search|kensaku|検索/i.test(`${form.id} ${form.className} ${form.action}`);
-  return fields.length && button && !(search && fields.length < 3);
+  // A search that goes to another page has nothing to say here; one that a script answers does.
+  return fields.length && button && !(search && fields.length < 3 && !$heard.some((at) => form.matches(at)));
 }).slice(0, $most);
 globalThis.auditorForms = {
   state: (turn) => [...forms[turn].elements].filter((one) => one.matches(FIELD) && seen(one)).slice(0, 20).map((one) => ({

@@ -128,14 +128,17 @@ globalThis.auditorHover = {
       return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
     });
   },
-  focus(turn) {
+  // Give the focus to a control of the place: 'pressed' where Enter does something here and leads nowhere.
+  focus(turn, number) {
     const trigger = triggers[turn];
-    const one = trigger.matches('a[href], button, input, select, textarea, [tabindex]')
-      ? trigger
-      : trigger.querySelector('a[href], button, input, select, textarea, [tabindex]');
-    if (!one || (come && come.contains(one))) return null;
+    const usable = 'a[href], button, summary, input, select, textarea, [tabindex]';
+    const all = [...(trigger.matches(usable) ? [trigger] : []), ...trigger.querySelectorAll(usable)];
+    const one = all.filter((control) => !(come && come.contains(control)) && shown(control))[number];
+    if (!one) return null;
     one.focus({preventScroll: true});
-    return true;
+    const leads = one.localName === 'a' && !/^(#|javascript:)/i.test(one.getAttribute('href') || '#');
+    const sends = one.form && one.type !== 'button';
+    return leads || sends || /^(input|select|textarea)$/.test(one.localName) ? 'focused' : 'pressed';
   },
   leave() {
     if (document.activeElement) document.activeElement.blur();

@@ -23,6 +23,8 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
 )
 # What watches or waits most of its time does so while the others touch another copy of the page.
 LANES = (frozenset({"keyboard", "motion", "timers"}), frozenset({"press", "forms"}))
+# These look at the page as it stands and leave it so: one after the other they need no load of their own.
+_STILL = frozenset({"images", "letters"})
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 
@@ -44,11 +46,20 @@ async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, 
     """
     budget = Budget.of(order.seconds)
     answers: dict[str, Any] = {}
+    before = ""
     for name in names:
         tab.deadline = budget.end
+        open_still = {before, name} <= _STILL and "error" not in answers[before]
+        if before and not open_still:
+            await tab.clear()
         try:
             cut = "no-tab" if not tab.usable else await budget.cut(tab)
-            answers[name] = {"error": cut} if cut else await _run(tab, order, name, budget)
+            if cut:
+                answers[name] = {"error": cut}
+            elif open_still:
+                answers[name] = await PROBES[name](tab, budget)
+            else:
+                answers[name] = await _run(tab, order, name, budget)
         except OutOfTime as error:
             tab.usable = False  # whatever holds it up would hold up the next probe too
             answers[name] = {"error": "time", "detail": str(error)[:300]}
@@ -57,7 +68,8 @@ async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, 
         except Exception as error:  # a measurement that nobody foresaw: the page and the others stay
             log.exception("%s: probe %s failed", order.url, name)
             answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
-        await tab.clear()
+        before = name
+    await tab.clear()
     return answers
 
 

@@ -20,7 +20,10 @@ Facts = dict[str, Any]
 
 async def contrast(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Contrast of texts over pictures (least, most, and the share of places below 3 and 4.5), of the edge of
-    each field with what lies around it, and of the sign in each control without words; and the words that style sheets put in."""
+    each field with what lies around it, and of the sign in each control without words; and the words that style sheets put in.
+
+    Boxes to tick that a style sheet draws are fields; their colours are read from the style sheet.
+    """
     await tab.evaluate(script("still"))
     found: dict[str, list[Facts]] = await tab.evaluate(measuring("contrast", most=MOST))
     answer: dict[str, Any] = {"texts": [], "fields": [], "signs": [], "styled": found["styled"]}
@@ -30,6 +33,10 @@ async def contrast(tab: Tab, budget: Budget) -> dict[str, Any]:
     if seen is not None:
         answer["fields"] = [{**one, "edge": _edge(seen, one)} for one in found["fields"]]
         answer["signs"] = [{**one, **_sign(seen, one["box"])} for one in found["signs"]]
+    answer["fields"] += [
+        {"selector": one["selector"], "hint": False, "value": False, "edge": _boundary(one)}
+        for one in found["ticks"]
+    ]
     if found["texts"]:
         await tab.evaluate(measuring("contrast_bare"))
         bare = await _photo(tab, [part for one in found["texts"] for part in one["parts"]])
@@ -86,6 +93,15 @@ def _edge(picture: Picture, field: Mapping[str, Any]) -> float | None:
         if (line := strongest_line(picture, box, inward, OUTWARD)) is not None
     ]
     return _two(max(found)) if found else None
+
+
+def _boundary(tick: Mapping[str, Any]) -> float:
+    """Return the greatest contrast of a drawn box, by its lines or its fill, with the ground it lies on."""
+    *layers, lowest = tick["ground"]
+    ground = (lowest[0], lowest[1], lowest[2])
+    for layer in reversed(layers):
+        ground = over(layer, ground)
+    return _two(max(contrast_of(over(colour, ground), ground) for colour in tick["colours"]))
 
 
 def _sign(picture: Picture, box: Sequence[float]) -> Facts:

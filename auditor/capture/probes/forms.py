@@ -5,6 +5,7 @@ from typing import Any
 
 from auditor.capture.probes.budget import Budget
 from auditor.capture.probes.hand import Hand, Json
+from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import ScriptError, Tab
 
@@ -22,7 +23,10 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
     """
     hand = Hand(tab, budget, reloads=2 * MOST)
     await hand.begin()
-    found = await tab.evaluate(measuring("forms", most=MOST))
+    listening = await handlers(tab, budget)
+    heard = [one["selector"] for one in listening["elements"] if "submit" in one["events"]]
+    find = measuring("forms", most=MOST, heard=heard[:20])
+    found = await tab.evaluate(find)
     tried: list[Json] = []
     cut = ""
     bound = False
@@ -37,7 +41,7 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
                 cut = "moved"
             if bound := not await hand.anew():
                 break
-            await tab.evaluate(measuring("forms", most=MOST))
+            await tab.evaluate(find)
         tried.append({**form, "rounds": rounds})
         if cut or bound:
             break

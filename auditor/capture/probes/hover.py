@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 from auditor.capture.probes.budget import Budget, rest
+from auditor.capture.probes.hand import Hand
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
 MOST = 4  # places tried, one of each way of showing something
 SHOWN = 2  # of them where something came up and was looked at: that takes some seconds each
+CONTROLS = 3  # of a place that are given the focus
 COMES = 0.3  # seconds until it is there: menus wait a little before they open
 GOES = 0.4  # seconds until it is gone, its fading out included
 STAYS = 1.4  # seconds it is watched after the pointer went onto it
@@ -22,26 +24,30 @@ _ESCAPE = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nati
 async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
     """What came up under the pointer, at most MOST places.
 
-    Of each: selector of the place and of what came, its text and number of controls; `focus` whether the keyboard's
-    focus brings it up too (None: nothing there takes it), `reached` whether the pointer can move onto it, `stayed`
-    whether it was still there after STAYS seconds, `dismissed` whether Escape takes it away, `covers` whether it
-    hides anything (WCAG 2.1 1.4.13). `tried` is the number of places.
+    Of each: selector of the place and of what came, its text and number of controls; `focus` whether the keyboard
+    brings it up too, by the focus on a control of the place or by pressing it (None: nothing there takes the focus),
+    `reached` whether the pointer can move onto it, `stayed` whether it was still there after STAYS seconds,
+    `dismissed` whether Escape takes it away, `covers` whether it hides anything (WCAG 2.1 1.4.13). `tried` is the
+    number of places.
     """
     heard = [one["selector"] for one in (await handlers(tab, budget))["elements"] if OVER & {*one["events"]}]
     triggers = await tab.evaluate(measuring("hover", most=MOST, heard=heard[:50]))
+    hand = Hand(tab, budget)
+    tab.navigation.pressed = True
     found: list[dict[str, Any]] = []
     tried, cut = 0, ""
     for turn, trigger in enumerate(triggers):
         if len(found) >= SHOWN or (cut := await budget.cut(tab)):
             break
         tried += 1
-        told = await _try(tab, turn)
+        told = await _try(hand, turn)
         if told is not None:
             found.append({**trigger, **told})
     return {"found": found, "tried": tried, **({"cut": cut} if cut else {})}
 
 
-async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
+async def _try(hand: Hand, turn: int) -> dict[str, Any] | None:
+    tab = hand.tab
     await _move(tab, 1, 1)
     point = await tab.evaluate(f"auditorHover.aim({turn})")
     if point is None:
@@ -61,7 +67,7 @@ async def _try(tab: Tab, turn: int) -> dict[str, Any] | None:
     await _move(tab, 1, 1)
     await rest(tab, GOES)
     covers = await tab.evaluate(f"auditorHover.hidden({turn}, {json.dumps(came['box'])})")
-    focus = await _focus(tab, turn)
+    focus = await _focus(hand, turn)
     return {
         "came": came["selector"], "text": came["text"], "controls": came["controls"], "focus": focus,
         "reached": reached, "stayed": stayed, "dismissed": dismissed, "covers": covers,
@@ -101,15 +107,29 @@ async def _escape(tab: Tab) -> bool:
     return bool(await tab.evaluate("auditorHover.dismissed()"))
 
 
-async def _focus(tab: Tab, turn: int) -> bool | None:
-    if await tab.evaluate("auditorHover.still()"):  # it came to stay: the focus would prove nothing
+async def _focus(hand: Hand, turn: int) -> bool | None:
+    """Return whether a control of the place brings it up by its focus or by the key that presses it.
+
+    None where the place has no control, or where what came up stays: then neither would prove anything.
+    """
+    tab = hand.tab
+    if await tab.evaluate("auditorHover.still()"):
         return None
-    if await tab.evaluate(f"auditorHover.focus({turn})") is None:
-        return None
-    await rest(tab, COMES)
-    there = await _still(tab)
-    await tab.evaluate("auditorHover.leave()")
-    return there
+    answer: bool | None = None
+    for control in range(CONTROLS):
+        taken: str | None = await tab.evaluate(f"auditorHover.focus({turn}, {control})")
+        if taken is None:
+            break
+        await rest(tab, COMES)
+        answer = await _still(tab)
+        if not answer and taken == "pressed":
+            await hand.key("Enter")
+            await rest(tab, COMES)
+            answer = await _still(tab)
+        await tab.evaluate("auditorHover.leave()")
+        if answer:
+            break
+    return answer
 
 
 async def _still(tab: Tab) -> bool:

@@ -42,7 +42,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "people-quoted": {
         **_BASE, **_BORDER, "text_wrap": True, "bg_color": "#FFFBE6", "quote_prefix": True, "num_format": "@",
     },
-    "people-date": {**_BASE, **_BORDER, "bg_color": "#FFFBE6", "num_format": "yyyy/mm/dd"},
+    "people-date": {**_BASE, **_BORDER, "bg_color": "#FFFBE6", "num_format": "yyyy/mm/dd", "align": "left"},
     "people-int": {**_BASE, **_BORDER, "bg_color": "#FFFBE6", "num_format": "0"},
     "int": {**_BASE, **_BORDER, **_FIGURE, "num_format": "#,##0"},
     "change": {**_BASE, **_BORDER, **_FIGURE, "num_format": "+#,##0;-#,##0;0"},

@@ -6,8 +6,10 @@ from types import MappingProxyType
 
 from auditor.model import HAND_COLUMNS, Text
 
+TODO = "やること"
 OVERVIEW = "概要"
 PLAN = "改善計画"
+PICTURES = "画面"
 CONFLICTS = "取込の食い違い"
 FINDINGS = "指摘一覧"
 CRITERIA = "達成基準別結果"
@@ -16,6 +18,7 @@ HEADERS = "セキュリティヘッダー"
 DATA_LINKS = "オープンデータリンク"
 TRENDS = "推移"
 FORM = "取組確認・評価表"
+DONE = "完了した課題"
 GUIDE = "凡例・手引き"
 IMPORTED = "取込結果"
 QUARANTINE = "取込できなかった行"
@@ -54,6 +57,7 @@ class Column:
     choices: Text | None = None  # defined name of the list a person picks from
     prompt: Text | None = None
     hidden: bool = False
+    folded: bool = False  # a detail, out of sight until its group is unfolded
 
     @property
     def name(self) -> str:
@@ -76,8 +80,9 @@ class Sheet:
     key: str = ""  # name of the column that names a row for people's columns
     frozen: int = 1  # columns that stay in sight
     note: Text = _NO_NOTE  # alternative text of the table
-    # Names of the columns between which one page prints, each range on pages of its own; () prints all.
-    print_ranges: tuple[tuple[str, str], ...] = ()
+    # Names of the first and the last column that are printed; () prints all.
+    print_range: tuple[str, str] | tuple[()] = ()
+    filtered: bool = True  # people may sort and filter the rows
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -110,12 +115,16 @@ class Sheet:
         return self.column(name).heading
 
 
+_FOLDED = "folded"
+
+
 def _columns(text: str) -> tuple[Column, ...]:
-    """Read "attribute | heading | English heading | width [| kind]"; one column a line."""
+    """Read "attribute | heading | English heading | width [| kind] [| folded]"; one column a line."""
     result = []
     for line in text.strip().splitlines():
         attribute, heading, english, width, *rest = (part.strip() for part in line.split("|"))
-        result.append(Column(heading, float(width), rest[0] if rest else "text", attribute, english))
+        kind = next((word for word in rest if word != _FOLDED), "text")
+        result.append(Column(heading, float(width), kind, attribute, english, folded=_FOLDED in rest))
     return tuple(result)
 
 
@@ -129,6 +138,17 @@ def _people(
 _DATE_PROMPT = Text("例 2026/6/30。R8.6.30 や 令和8年6月30日 とも書けます。", "For example 2026/6/30.")
 _PICK = Text("一覧から選んでください。", "Please pick from the list.")
 
+_MOVE = _people(
+    "move-to",
+    "移し先",
+    "Moved to",
+    8,
+    prompt=Text(
+        "ページが新しくなり、同じ問題が別の行にあるときは、その行の管理番号。",
+        "Where the same defect stands in another row since the pages were renewed: the number of that row.",
+    ),
+)
+
 PLAN_SHEET = Sheet(
     PLAN,
     "Improvement plan",
@@ -136,61 +156,119 @@ PLAN_SHEET = Sheet(
     (
         *_columns(
             """
-            number | 管理番号 | Issue no. | 9
-            site_name | サイト | Site | 8.5
-            verdict | 判定 | Verdict | 8
+            number | 管理番号 | Issue no. | 8.3
+            work | 区分 | To do | 6
             priority | 優先度 | Priority | 5
-            priority_reason | 優先度の理由 | Reason for the priority | 20
-            family | 分類 | Area | 8
-            criterion | 達成基準 | Success criterion | 10
-            level | 適合レベル | Level | 4.5
-            certainty | 確からしさ | Certainty | 7
-            message | 指摘内容（何が問題か） | Finding (what is wrong) | 22
-            people | 影響を受ける人 | People affected | 16.5
-            fix | 直し方 | How to fix it | 22.5
-            place | 原因の場所 | Where the cause is | 12
-            responsible | 担当区分 | Who is responsible | 12
-            pages | 該当ページ数 | Pages | 6 | int
-            change | 前期比 | Change | 5.5 | int
-            example | 代表ページ | Example page | 19 | link
-            first_cycle | 初回検出期 | First found | 7.5
-            comment | 監査コメント | Comment of the auditor | 13
+            message | 指摘内容（何が問題か） | Finding (what is wrong) | 27
+            comment | 監査コメント | Comment of the auditor | 10
             """
         ),
         _people("status", "状態", "Status", 9, choices=STATUS_LIST, prompt=_PICK),
+        _people("owner-unit", "担当部署", "Unit", 8.5),
+        _people("owner", "担当者", "Owner", 7),
+        _people("due", "対応期限", "Due date", 10, "date", prompt=_DATE_PROMPT),
+        _people("note", "備考", "Notes", 12),
+        *_columns(
+            """
+            spot | どこ | Where | 14.5
+            fix | 直し方 | How to fix it | 24
+            verdict | 判定 | Verdict | 9
+            """
+        ),
         _people(
             "policy",
             "対応方針",
             "Policy",
-            11,
+            13,
             choices=POLICY_LIST,
             prompt=Text("一覧から選ぶか、書いてください。", "Pick from the list, or write."),
         ),
-        _people("owner-unit", "担当部署", "Unit", 9.5),
-        _people("owner", "担当者", "Owner", 8),
-        _people("due", "対応期限", "Due date", 10.5, "date", prompt=_DATE_PROMPT),
         _people("review-due", "見直し期限", "Review by", 10.4, "date", prompt=_DATE_PROMPT),
         _people(
             "alternative",
             "代替手段",
             "Alternative",
-            8.2,
+            14,
             prompt=Text(
                 "直るまでの間、利用者がどう情報を得るか。",
                 "How people get the information until it is fixed.",
             ),
         ),
-        _people("note", "備考", "Notes", 12),
+        _MOVE,
+        *_columns(
+            """
+            site_name | サイト | Site | 18 | folded
+            example | 代表ページ | Example page | 36 | link | folded
+            pages | 該当ページ数 | Pages | 8 | int | folded
+            change | 前期比 | Change | 8 | int | folded
+            place | 原因の場所 | Where the cause is | 14 | folded
+            responsible | 担当区分 | Who is responsible | 14 | folded
+            people | 影響を受ける人 | People affected | 30 | folded
+            criterion | 達成基準 | Success criterion | 26 | folded
+            level | 適合レベル | Level | 8 | folded
+            certainty | 確からしさ | Certainty | 10 | folded
+            priority_reason | 優先度の理由 | Reason for the priority | 40 | folded
+            family | 分類 | Area | 14 | folded
+            first_cycle | 初回検出期 | First found | 10 | folded
+            """
+        ),
         Column("_行ID", 10, attribute="key", english="_Row ID", hidden=True),
     ),
     key="number",
-    frozen=1,
+    frozen=4,
     note=Text(
         "原因ごとの指摘と、局の対応の計画。1行が1つの作業です。",
         "Issues by cause and what the bureau does about them. One row is one piece of work.",
     ),
-    # 27 columns on one sheet of A4 would print at 40 %: what is wrong, then what is done about it.
-    print_ranges=(("number", "fix"), ("pages", "note")),
+    # One page is as wide as can be read: the problem, what people write about it, where it is and the cure.
+    print_range=("number", "fix"),
+)
+TODO_SHEET = Sheet(
+    TODO,
+    "To do",
+    Text("Tやること", "TToDo"),
+    (
+        *_columns(
+            """
+            number | 番号 | No. | 9
+            spot | どこ | Where | 25
+            title | 何が問題か | What is wrong | 27
+            step | こう直す | How to mend it | 36
+            """
+        ),
+        _people("status", "状態", "Status", 11, choices=STATUS_LIST, prompt=_PICK),
+        _people(
+            "owner-unit", "担当", "Unit", 11,
+            prompt=Text("担当する課の名前。「改善計画」の「担当部署」と同じ欄です。", "The unit that does it."),
+        ),
+        _people("due", "期限", "Due date", 11, "date", prompt=_DATE_PROMPT),
+        _people("note", "備考", "Notes", 19),
+    ),
+    key="number",
+    frozen=1,
+    note=Text(
+        "まず直すもの。黄色の見出しの欄は「改善計画」の同じ行の欄と同じもので、どちらに記入しても構いません。",
+        "What to mend first. The columns with a yellow heading are those of the same row of the improvement plan: "
+        "please write in either.",
+    ),
+)  # fmt: skip
+PICTURES_SHEET = Sheet(
+    PICTURES,
+    "Screens",
+    Text("T画面", "TScreens"),
+    _columns(
+        """
+        number | 管理番号 | Issue no. | 9
+        spot | どこ | Where | 28
+        title | 何が問題か | What is wrong | 32
+        picture | 画面 | Screen | 56
+        """
+    ),
+    note=Text(
+        "問題のある場所の画面。赤い枠の所です。",
+        "Screens of the places that have a problem, framed in red.",
+    ),
+    filtered=False,  # a picture does not follow its row when the rows are sorted
 )
 FINDINGS_SHEET = Sheet(
     FINDINGS,
@@ -200,22 +278,22 @@ FINDINGS_SHEET = Sheet(
         """
         id | 指摘ID | Finding ID | 13
         number | 管理番号 | Issue no. | 10
-        verdict | 判定 | Verdict | 10
-        family | 分類 | Area | 14
-        rule | 検査規則 | Rule | 24
-        criterion | 達成基準 | Success criterion | 22
-        level | 適合レベル | Level | 8
+        verdict | 判定 | Verdict | 10 | folded
+        family | 分類 | Area | 14 | folded
+        rule | 検査規則 | Rule | 24 | folded
+        criterion | 達成基準 | Success criterion | 22 | folded
+        level | 適合レベル | Level | 8 | folded
         impact | 重大度 | Impact | 8
         certainty | 確からしさ | Certainty | 12
         site | サイト | Site | 12
         url | ページURL | Page URL | 40
-        page_title | ページ名 | Page title | 26
-        selector | 要素（CSSセレクター） | Element (CSS selector) | 36
-        snippet | 該当HTML（抜粋） | HTML (excerpt) | 44
+        page_title | ページ名 | Page title | 24
+        selector | 要素（CSSセレクター） | Element (CSS selector) | 36 | folded
+        snippet | 該当HTML（抜粋） | HTML (excerpt) | 44 | folded
         count | 件数 | Places | 7 | int
-        message | 説明 | Description | 44
-        found | 検出日 | Found on | 12 | date
-        tool | 検査ツール・版 | Tools and versions | 30
+        message | 説明 | Description | 60
+        found | 検出日 | Found on | 12 | date | folded
+        tool | 検査ツール・版 | Tools and versions | 30 | folded
         evidence | 証跡ファイル | Evidence file | 24
         """
     ),
@@ -234,16 +312,16 @@ CRITERIA_SHEET = Sheet(
             """
             site | サイト | Site | 12
             number | No. | No. | 8
-            name | 達成基準 | Success criterion | 34
+            name | 達成基準 | Success criterion | 36
             level | 適合レベル | Level | 8
             applies | 適用 | Applies | 8
             result | 結果 | Result | 22
-            note | 注記 | Remark | 44
-            method | 検査方法（自動／自動＋目視／目視） | Checked by (machine / both / person) | 16
-            pages | 検査ページ数 | Pages checked | 10 | int
-            failed_pages | 不適合ページ数 | Pages that fail | 10 | int
+            note | 注記 | Remark | 52
+            method | 検査方法（自動／自動＋目視／目視） | Checked by (machine / both / person) | 16 | folded
+            pages | 検査ページ数 | Pages checked | 10 | int | folded
+            failed_pages | 不適合ページ数 | Pages that fail | 10 | int | folded
             issues | 指摘グループ数 | Issues | 10 | int
-            previous | 前期結果 | Last result | 20
+            previous | 前期結果 | Last result | 20 | folded
             """
         ),
         _people("reviewer", "目視確認者", "Reviewer", 14),
@@ -264,20 +342,20 @@ PAGES_SHEET = Sheet(
     (
         *_columns(
             """
-            id | ページID | Page ID | 16
+            id | ページID | Page ID | 16 | folded
             site | サイト | Site | 12
             url | URL | URL | 50
             title | ページ名 | Page title | 34
             kind | 種別 | Kind | 10
-            sample | 抽出区分 | Selected as | 12
+            sample | 抽出区分 | Selected as | 12 | folded
             status | HTTP状態 | HTTP status | 9 | int
             result | 検査結果 | Audit | 10
-            reason | 失敗理由 | Reason of failure | 30
-            modified | 最終更新日 | Last updated | 14
+            reason | 失敗理由 | Reason of failure | 24
+            modified | 最終更新日 | Last updated | 14 | folded
             high | 指摘件数（高） | Findings (high) | 9 | int
             middle | 指摘件数（中） | Findings (medium) | 9 | int
             low | 指摘件数（低） | Findings (low) | 9 | int
-            before | 前期件数 | Findings last cycle | 9 | int
+            before | 前期件数 | Findings last cycle | 9 | int | folded
             """
         ),
         _people("page-owner", "担当課", "Unit of the page", 16),
@@ -298,13 +376,13 @@ HEADERS_SHEET = Sheet(
         site | サイト | Site | 12
         host | ホスト | Host | 30
         name | ヘッダー名 | Header | 28
-        expected | 期待値 | Expected value | 34
-        actual | 実際の値 | Actual value | 40
+        expected | 期待値 | Expected value | 34 | folded
+        actual | 実際の値 | Actual value | 34
         judged | 適否 | Judgement | 9
-        impact | 重大度 | Impact | 9
-        message | 説明 | Description | 44
-        fix | 直し方 | How to fix it | 44
-        previous | 前期判定 | Last judgement | 10
+        impact | 重大度 | Impact | 9 | folded
+        message | 説明 | Description | 36
+        fix | 直し方 | How to fix it | 52
+        previous | 前期判定 | Last judgement | 10 | folded
         number | 管理番号 | Issue no. | 10
         """
     ),
@@ -325,12 +403,12 @@ DATA_LINKS_SHEET = Sheet(
         url | リンク先URL | Link URL | 44
         form | 形式 | Format | 9
         status | HTTP状態 | HTTP status | 9 | int
-        redirect | 転送先 | Redirected to | 30
-        size | サイズ(byte) | Size (bytes) | 12 | int
+        redirect | 転送先 | Redirected to | 30 | folded
+        size | サイズ(byte) | Size (bytes) | 12 | int | folded
         modified | 最終更新日 | Last updated | 16
-        encoding | 文字コード | Encoding | 12
+        encoding | 文字コード | Encoding | 12 | folded
         check | 機械判読性の点検結果 | Machine readability | 40
-        broken_since | リンク切れ開始期 | Broken since | 12
+        broken_since | リンク切れ開始期 | Broken since | 12 | folded
         judged | 判定 | Judgement | 12
         number | 管理番号 | Issue no. | 10
         """
@@ -353,8 +431,8 @@ TRENDS_SHEET = Sheet(
             name | 指標 | Indicator | 28
             value | 値 | Value | 10 | number
             unit | 単位 | Unit | 8
-            tools | 検査ツール版 | Versions of the tools | 44
-            note | 備考 | Remark | 34
+            tools | 検査ツール版 | Versions of the tools | 44 | folded
+            note | 備考 | Remark | 34 | folded
             """
         ),
     ),
@@ -398,6 +476,32 @@ FORM_SHEET = Sheet(
     note=Text(
         "総務省「みんなの公共サイト運用ガイドライン」の取組確認・評価表（個々のホームページ）。",
         "Self-assessment form of the guideline for public web sites (single site).",
+    ),
+)
+DONE_SHEET = Sheet(
+    DONE,
+    "Closed issues",
+    Text("T完了した課題", "TClosed"),
+    (
+        *_columns(
+            """
+            site | サイト | Site | 12
+            number | 管理番号 | Issue no. | 10
+            ending | 終わり方 | How it ended | 14
+            cycle | 終わった期 | Ended in | 9
+            first_cycle | 初回検出期 | First found | 9
+            about | 何が問題だったか | What was wrong | 44
+            page | ページ | Page | 40
+            said | 記入された内容 | What was entered | 60
+            """
+        ),
+        _MOVE,
+    ),
+    key="number",
+    frozen=2,
+    note=Text(
+        "改善計画から外れた指摘と、そのときまでに記入された内容。",
+        "Issues that left the improvement plan, and what had been entered about them.",
     ),
 )
 CONFLICTS_SHEET = Sheet(
@@ -535,8 +639,8 @@ TABLES: Mapping[str, Sheet] = MappingProxyType(
     {
         sheet.name: sheet
         for sheet in (
-            PLAN_SHEET, CONFLICTS_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
-            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, UNPLACED_SHEET, COMMENTS_SHEET,
+            TODO_SHEET, PLAN_SHEET, CONFLICTS_SHEET, PICTURES_SHEET, FINDINGS_SHEET, CRITERIA_SHEET, PAGES_SHEET, HEADERS_SHEET,
+            DATA_LINKS_SHEET, TRENDS_SHEET, FORM_SHEET, DONE_SHEET, IMPORTED_SHEET, QUARANTINE_SHEET, UNPLACED_SHEET, COMMENTS_SHEET,
         )
     }
 )  # fmt: skip
@@ -551,7 +655,7 @@ SHEET_TITLES = frozenset(
     }
 )  # fmt: skip
 # heading → Decision.field, for the sheets whose people's columns are carried from cycle to cycle
-CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET)
+CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET, DONE_SHEET)
 FIELDS: Mapping[str, str] = MappingProxyType(
     {column.heading: column.field for sheet in CARRIED for column in sheet.people}
 )

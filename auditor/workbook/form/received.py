@@ -43,6 +43,7 @@ class ReadRow:
     struck: Mapping[str, str] = field(default_factory=dict)  # heading → words that are struck out
     asked: Mapping[str, str] = field(default_factory=dict)  # heading → why a person has to say what is meant
     hidden: bool = False  # out of sight, by a filter most often
+    partly: bool = False  # some cells of a row of 改善計画, which stands there whole
 
     @property
     def has_text(self) -> bool:

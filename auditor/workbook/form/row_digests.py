@@ -3,17 +3,26 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from auditor.workbook.form.cells import clean
-from auditor.workbook.form.columns import ABOUT, EXAMPLE, NUMBER, PLAN_SHEET, ROW_ID, SITE
+from auditor.workbook.form.columns import ABOUT, EXAMPLE, PLAN_SHEET, ROW_ID, SITE, TODO_SHEET
 
 # Headings of base rows that no column has.
-CONTENT, CONTENT_AND_PAGE, MACHINE = "_照合", "_照合とページ", "_機械"
+CONTENT, CONTENT_AND_PAGE, MACHINE, SHORT = "_照合", "_照合とページ", "_機械", "_やること"
 ORDER = "_順"  # of the rows of a table as written
 _PARTS = (SITE, PLAN_SHEET.heading("criterion"), ABOUT)
 _PAGE = EXAMPLE
-CHECKED = tuple(c.heading for c in PLAN_SHEET.columns if not c.field and c.heading not in (NUMBER, ROW_ID))
+# In the order of the first workbooks, whatever order the columns are in now: returned ones hold their digests so.
+# A new column goes to the end.
+CHECKED = tuple(
+    PLAN_SHEET.heading(name)
+    for name in (
+        "site_name", "verdict", "priority", "priority_reason", "family", "criterion", "level", "certainty", "message",
+        "people", "fix", "place", "responsible", "pages", "change", "example", "first_cycle", "comment", "work", "spot",
+    )
+)  # fmt: skip
+_SHORT = tuple(TODO_SHEET.heading(name) for name in ("spot", "title", "step"))
 _DIGEST = 5  # hexadecimal digits of one cell
 
 
@@ -48,9 +57,21 @@ def row_digests(machine: Mapping[str, str], row_id: str) -> dict[str, str]:
     }
 
 
+def short_digests(machine: Mapping[str, str]) -> dict[str, str]:
+    """Return what is kept of the machine's cells of a row of やること. `machine`: heading → text."""
+    return {SHORT: "".join(digest(machine.get(heading, "")) for heading in _SHORT)}
+
+
+def todo_digests(base_row: Mapping[str, str]) -> dict[str, str]:
+    """Heading of やること → digest as written; {} for a row that did not stand there."""
+    return _digests(_SHORT, base_row.get(SHORT, ""))
+
+
 def machine_digests(base_row: Mapping[str, str]) -> dict[str, str]:
     """Heading → digest as written; {} for a workbook that did not keep them."""
-    text = base_row.get(MACHINE, "")
-    if len(text) != _DIGEST * len(CHECKED):
-        return {}
-    return {heading: text[at * _DIGEST : (at + 1) * _DIGEST] for at, heading in enumerate(CHECKED)}
+    return _digests(CHECKED, base_row.get(MACHINE, ""))
+
+
+def _digests(headings: Sequence[str], text: str) -> dict[str, str]:
+    digests = [text[at : at + _DIGEST] for at in range(0, len(text), _DIGEST)]
+    return dict(zip(headings, digests, strict=False))  # an earlier workbook has no digest of a newer column

@@ -20,7 +20,7 @@ _AT = columns.CONFLICTS_SHEET.heading("at")
 # Columns of 改善計画 that mean nothing in a row of a person.
 _MACHINE_ALONE = frozenset(
     columns.PLAN_SHEET.heading(name)
-    for name in ("number", "verdict", "comment", "priority_reason", "change", "first_cycle")
+    for name in ("number", "work", "verdict", "comment", "priority_reason", "change", "first_cycle")
 )
 # What people write in place of a treatment.
 _SAID: Mapping[Treatment, tuple[str, ...]] = {

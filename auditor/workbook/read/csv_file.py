@@ -8,10 +8,10 @@ from openpyxl.utils import get_column_letter
 
 from auditor.model import WorkbookError
 from auditor.words import stored_word
-from auditor.workbook.form.columns import CARRIED, is_nothing
+from auditor.workbook.form.columns import CARRIED, TODO_SHEET, is_nothing
 from auditor.workbook.form.received import EXTRA, ReadRow, Received, Stray
 from auditor.workbook.form.texts import plain_text
-from auditor.workbook.read import header_row
+from auditor.workbook.read import header_row, short_rows, tickets
 from auditor.workbook.read.book import MAX_ROWS
 from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE
@@ -44,8 +44,11 @@ def read(data: bytes, file: str) -> Received:
         )
     text, encoding = _decode(data)
     grid = _grid(text)
-    for spec in CARRIED:
-        head = header_row.find([grid], spec)
+    found = tickets.of_grid(grid, file, encoding)
+    if found is not None:
+        return found
+    for spec in (TODO_SHEET, *CARRIED):
+        head = short_rows.find([grid]) if spec is TODO_SHEET else header_row.find([grid], spec)
         if head is None:
             continue
         people = {column.heading: column.field for column in spec.people}
@@ -67,11 +70,12 @@ def read(data: bytes, file: str) -> Received:
                 machine={h: t for h, t in texts.items() if h not in people and not h.startswith(EXTRA)},
             )
             if row.has_text and not is_nothing(row.machine.values()):
-                rows.append(row)
+                rows.append(short_rows.as_plan_row(row) if spec is TODO_SHEET else row)
         return Received(
-            file, encoding, "", "", "", 0, "", "", tuple(rows), {spec.name: frozenset(head.where)},
+            file, encoding, "", "", "", 0, "", "", tuple(rows),
+            {} if spec is TODO_SHEET else {spec.name: frozenset(head.where)},
             {"CSV": {column: heading for heading, column in head.where.items()}},
-            strays=tuple(_above(grid, head)),
+            strays=() if spec is TODO_SHEET else tuple(_above(grid, head)),  # やること has lines of ours there
         )  # fmt: skip
     raise WorkbookError(
         "CSVに改善計画の表が見つかりません。見出しの行を残して、改善計画のシートを保存してください。"

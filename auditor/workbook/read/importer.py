@@ -14,10 +14,17 @@ from openpyxl.utils import get_column_letter
 from auditor.model import WorkbookError
 from auditor.words import stored_word
 from auditor.workbook.form import columns
-from auditor.workbook.form.columns import CARRIED, CONFLICTS_SHEET, IDENTITY, QUARANTINE_SHEET, Sheet
+from auditor.workbook.form.columns import (
+    CARRIED,
+    CONFLICTS_SHEET,
+    IDENTITY,
+    QUARANTINE_SHEET,
+    TODO_SHEET,
+    Sheet,
+)
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, strays, user_content
+from auditor.workbook.read import csv_file, header_row, short_rows, strays, tickets, user_content
 from auditor.workbook.read.book import Book, Cell, Keep, SheetRead, read_book
 from auditor.workbook.read.header_row import Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
@@ -25,7 +32,7 @@ from auditor.workbook.read.shown import value_text
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
 from auditor.workbook.read.wrapped import unwrapped
 
-READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET)
+READ = (*CARRIED, CONFLICTS_SHEET, QUARANTINE_SHEET, TODO_SHEET)
 MAX_SPREAD = 1_000_000  # cells of a table that merged ranges speak for
 MAX_CLAIM = 100  # characters of what a file says it is
 # Fills that are ours: people's columns, heads, and white.
@@ -43,6 +50,8 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
     data, inside, opened = unwrapped(data, file)
+    if tickets.is_json(data):
+        return replace(tickets.read_json(data, file), remarks=opened)
     if csv_file.is_csv(data, inside):
         return replace(csv_file.read(data, inside), file=file, remarks=opened)
     package = Package(data)
@@ -56,14 +65,16 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     tables: dict[str, tuple[Sheet, Head]] = {}
     found: dict[str, Head] = {}
     for spec in READ:
-        head = header_row.find([grid for grid in grids if grid.title not in _taken(found)], spec)
+        free = [grid for grid in grids if grid.title not in _taken(found)]
+        head = short_rows.find(free) if spec is TODO_SHEET else header_row.find(free, spec)
         if head is None:
             if spec.name == columns.PLAN:
                 raise WorkbookError(NO_PLAN if facts["tmg_workbook_id"] else NO_IDENTITY)
             continue
         found[spec.name] = head
         tables[head.grid.title] = spec, head
-        rows += _rows(head, spec, sheets[head.grid.title], book.epoch)
+        read = _rows(head, spec, sheets[head.grid.title], book.epoch)
+        rows += map(short_rows.as_plan_row, read) if spec is TODO_SHEET else read
     copies = [
         head for grid in grids if grid.title not in _taken(found) and (head := header_row.copy_of_plan(grid))
     ]  # fmt: skip
@@ -85,10 +96,14 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
             table: frozenset(head.where)
             | {h for copy in copies if table == columns.PLAN for h in copy.where if h.startswith(EXTRA)}
             for table, head in found.items()
+            if table != columns.TODO
         },
         columns={
-            head.grid.title: {column: heading for heading, column in head.where.items()}
-            for head in (*found.values(), *copies)
+            head.grid.title: {
+                column: short_rows.HEADINGS.get(heading, heading) if spec is TODO_SHEET else heading
+                for heading, column in head.where.items()
+            }
+            for spec, head in tables.values()
         },
         comments=user_content.comments(package, book),
         sheets=user_content.own_sheets(book, frozenset(tables), known),

@@ -10,7 +10,7 @@ from auditor.workbook.form.cell_notes import added_text
 from auditor.workbook.form.cells import parted, words
 from auditor.workbook.form.columns import FIELDS, NUMBER, REMARK, ROW_ID, STATUS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received, Stray
-from auditor.workbook.read import answers
+from auditor.workbook.read import answers, short_rows, tickets
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
@@ -39,8 +39,11 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         raise WorkbookError(
             f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
         )
-    received = replace(received, rows=tuple(added_rows(received.rows)))
+    read, strangers = tickets.news(added_rows(received.rows), base)
+    received = replace(received, rows=tuple(read))
     session = ImportSession(received, known)
+    if strangers:
+        session.say(tickets.UNKNOWN.format(count=strangers))
     keyed = spelled_out(resolve(received, base, bureau), base)
     sure, aside = _sort_out(keyed, received, base)
     for row, reason in aside:
@@ -52,6 +55,7 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         _row(session, key, rows, base.get(key, {}))
         _struck(session, key, rows, base.get(key, {}))
     _typed_over(session, groups, base)
+    short_rows.typed_over(session, groups, base)
     _columns(session, groups, base)
     counted = _differing(keyed, received, base)
     counted += answers.read(session, base)
@@ -102,8 +106,8 @@ def _sort_out(
     """Rows to merge, and rows to set aside with the reason."""
     aside = [(one, one.doubt) for one in keyed if one.doubt and not one.silent]
     sure = [one for one in keyed if not one.doubt and not one.silent]
-    for table in {one.row.table for one in sure}:
-        moved = _permuted([one for one in sure if one.row.table == table], received, base)
+    for sheet in {one.row.sheet for one in sure}:
+        moved = _permuted([one for one in sure if one.row.sheet == sheet], received, base)
         aside += [(one, PERMUTED) for one in sure if id(one) in moved]
         sure = [one for one in sure if id(one) not in moved]
     return sure, aside
@@ -344,7 +348,8 @@ def _columns(session: ImportSession, groups: Groups, base: Base) -> None:
 
 
 def _say(session: ImportSession, groups: Groups, base: Base, rematched: Sequence[Keyed]) -> None:
-    gone = [key for key, facts in base.items() if ":" not in key and facts and key not in groups]
+    there = {key for key, rows in groups.items() if not all(one.row.partly for one in rows)}
+    gone = [key for key, facts in base.items() if ":" not in key and facts and key not in there]
     aside = sum(1 for _ in session.aside_rows)
     if columns.PLAN in session.received.heads and len(gone) > aside:
         session.say(f"{len(gone) - aside}行が計画書から削除されています。前回の値を保って再掲載しました。")

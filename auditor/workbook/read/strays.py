@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from auditor.model import WorkbookError
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import words as letters
-from auditor.workbook.form.columns import BASE, IDENTITY, PLAN, SHEET_TITLES, TABLES, Sheet
+from auditor.workbook.form.columns import BASE, IDENTITY, PLAN, SHEET_TITLES, TABLES, TODO, Sheet
 from auditor.workbook.form.known_words import KnownWords, formula_of, from_rows
 from auditor.workbook.form.received import EXTRA, Stray
 from auditor.workbook.form.texts import text_of, unescaped
@@ -35,7 +35,7 @@ _UNCHECKED = (
 )
 _SPECS: Mapping[str, Sheet] = {title: spec for spec in TABLES.values() for title in (spec.name, spec.english)}
 _ASKED = (columns.CONFLICTS, columns.QUARANTINE)
-_COMPARED = frozenset({PLAN})  # tables whose rows are compared cell by cell when they are merged
+_COMPARED = frozenset({PLAN, TODO})  # tables whose rows are compared cell by cell when they are merged
 
 
 def known_of(identity: SheetRead | None) -> dict[str, KnownWords]:
@@ -122,11 +122,12 @@ def _cells(
                 filled.add(column)
                 if not nothing and _has_its_place(spec, heading):
                     continue
+            # Over the rows of やること stand lines of the machine; what else stands above a heading row people wrote.
             above = head is not None and number < head.row
+            unwritten = above and words is None and (spec is None or spec.name != TODO)
+            ours = _is_ours(cells[column], column, words) and not unwritten
             own = head is not None and (not heading or heading.startswith(EXTRA))
-            if (above or own or not _is_ours(cells[column], column, words)) and (
-                text := shown_text(cells[column])
-            ):
+            if (own or not ours) and (text := shown_text(cells[column])):
                 yield Stray(
                     sheet.title, f"{get_column_letter(column)}{number}", number,
                     "" if above else _about(values, column), _title(titles.get(column)), text,

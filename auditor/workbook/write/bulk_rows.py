@@ -136,7 +136,7 @@ def _row(
                 pieces.append(f'<c r="{name}{at}" s="{styles["date"]}"><v>{day.toordinal() - _EPOCH}</v></c>')
                 continue
             text = cells.clean(value)
-            if len(text) * 2 > column.width:
+            if len(text) * 2 > column.width and not column.folded:
                 most = max(most, cells.lines_needed(text[:2000], column.width))
             style = styles["quoted" if cells.is_formula_like(text) else "text"]
             if text:

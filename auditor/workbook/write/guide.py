@@ -3,8 +3,8 @@
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import Choice, Policy, Priority, Review, Status, Text, Treatment, Verdict
-from auditor.words import CHOICE, POLICY, PRIORITY, REVIEW, STATUS, TREATMENT, VERDICT
+from auditor.model import Choice, Policy, Priority, Review, Status, Text, Treatment, Verdict, Work
+from auditor.words import CHOICE, POLICY, PRIORITY, REVIEW, STATUS, TREATMENT, VERDICT, WORK
 from auditor.workbook.form import cells
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import (
@@ -19,6 +19,18 @@ from auditor.workbook.write.table import PAGES
 
 HOW_TO = (
     Text(
+        "まず「やること」に記入してください。同じ番号の行が「改善計画」にあり、どちらか一方に記入すれば足ります。",
+        "Please begin with “To do”. “Improvement plan” has the same rows with more columns: one of the two is enough.",
+    ),
+    Text(
+        "「改善計画」は、直すものだけを表示しています。見出し「区分」の▼で、ほかの行も選べます。",
+        "“Improvement plan” shows what has to be mended. Choose other rows at the heading “To do”.",
+    ),
+    Text(
+        "「改善計画」の表の上の「＋」を押すと、右に畳んだ詳しい列が開きます。",
+        "The + above the table of “Improvement plan” opens further columns.",
+    ),
+    Text(
         "黄色の見出しの列が、局で記入する欄です。ほかの列は次の期に機械が書き直します。",
         "The columns with a yellow heading are for the bureau to fill in. The machine writes "
         "all others again next quarter.",
@@ -32,6 +44,16 @@ HOW_TO = (
         "状態を「対応済（確認待ち）」にすると、次の期に再検査して、機械が判定に書きます。改善確認済は機械だけが付けます。",
         "With the status “Done (to be confirmed)” the issue is tested again next quarter, and "
         "the machine writes the verdict. Only the machine says “Confirmed fixed”.",
+    ),
+    Text(
+        "前期比は、前期も今期も検査したページだけで比べた増減です。ページが減っただけでは改善としません。",
+        "The change compares only pages that were tested in both quarters: fewer pages are no improvement.",
+    ),
+    Text(
+        "サイトの改修で同じ問題が別の行になったときは、前からある行の「移し先」に新しい行の管理番号を記入してください。"
+        "記入した内容が引き継がれます。計画から外れた指摘は「完了した課題」のシートに残ります。",
+        "Where a renewed site shows the same defect in another row, please enter the number of that row into “Moved to” of "
+        "the older one; what you wrote goes with it. What left the plan stays on the sheet “Closed issues”.",
     ),
     Text(
         "「対応しない」「指摘の誤り」「問題なし（目視確認済）」を選んだら、備考に理由を、見直し期限に再確認の日を記入してください。",
@@ -51,8 +73,9 @@ HOW_TO = (
         "パスワードを付けずに、.xlsx の形式で保存してください。", "Please save as .xlsx without a password."
     ),
     Text(
-        "記入したファイルを置いて auditor plan import を実行すると、次の期の計画書に引き継がれます。",
-        "auditor plan import takes what you filled in, and the next workbook shows it.",
+        "記入したファイルは、「やること」の初めの行にある提出先へ返してください。記入は次の期の計画書に引き継がれます。",
+        "Please send the file back to the unit that the first lines of “To do” name. The next workbook shows what "
+        "you filled in.",
     ),
     Text(
         "機械で調べられるのは一部です。「機械検出なし（要確認）」は適合を意味しません。",
@@ -101,6 +124,43 @@ TABLES: tuple[tuple[Text, Text, Text | None, tuple[tuple[Text, Text, Text], ...]
                 STATUS[Status.CHECKED],
                 Text("人が見て問題が無いと確かめた", "A person looked and found no problem"),
                 Text("見直し期限を記入する", "Enter the day to look again"),
+            ),
+        ),
+    ),
+    (
+        Text("区分（機械が付けます）", "To do (by the machine)"),
+        Text("T区分", "TWork"),
+        None,
+        (
+            (
+                WORK[Work.MEND],
+                Text("直す必要がある", "It has to be mended"),
+                Text("担当と期限を決めて直す", "Decide on unit and due date, and mend it"),
+            ),
+            (
+                WORK[Work.DECIDE],
+                Text("問題かどうかを、機械では決められない", "A machine cannot tell whether it is a problem"),
+                Text(
+                    "【確かめること】を見て、状態を記入する",
+                    "Answer the question in it, and enter the status",
+                ),
+            ),
+            (
+                WORK[Work.ADVICE],
+                Text("規格は求めていないが、直すと使いやすい", "No standard asks for it, but it helps"),
+                Text("次の改修のときに直す", "Mend it with the next changes"),
+            ),
+            (
+                WORK[Work.LEFT],
+                Text(
+                    "直さないと決めた、又は例外のページだけにある", "Left as it is, or on exempt pages only"
+                ),
+                Text("見直し期限に確かめる", "Look again on the day entered"),
+            ),
+            (
+                WORK[Work.CLOSED],
+                Text("直った、又は対象が無くなった", "Mended, or no longer there"),
+                Text("なし（次の期に一覧から外れます）", "Nothing (leaves the list next quarter)"),
             ),
         ),
     ),
@@ -330,8 +390,8 @@ ROUTINE = (
     (
         Text("1. 検査", "1. Audit"),
         Text(
-            "取りまとめの部署が auditor run を実行します。局ごとの計画書と証跡のフォルダーができます。",
-            "The coordinating unit runs auditor run. It gives a workbook for each bureau and a "
+            "取りまとめの部署が検査を行います。局ごとの計画書と証跡のフォルダーができます。",
+            "The coordinating unit runs the audit. It gives a workbook for each bureau and a "
             "folder of evidence.",
         ),
         Text("四半期の初め（自動で始められます）", "Beginning of the quarter (may start by itself)"),
@@ -347,36 +407,32 @@ ROUTINE = (
     (
         Text("3. 記入", "3. Fill in"),
         Text(
-            "各局が、「改善計画」の上の行から順に、黄色の見出しの列を記入します。",
-            "The bureau fills in the columns with a yellow heading on the sheet “Improvement "
-            "plan”, from the top.",
+            "各局が、「やること」と「改善計画」の上の行から順に、黄色の見出しの列を記入します。",
+            "The bureau fills in the columns with a yellow heading on “To do” and “Improvement plan”, from the top.",
         ),
         Text("受け取ってから3週間", "Within three weeks"),
     ),
     (
         Text("4. 修正", "4. Fix"),
         Text(
-            "各局が直し、直したページを auditor page で確かめ、状態を「対応済（確認待ち）」にします。",
-            "The bureau fixes, checks the page with auditor page, and sets the status to “Done "
-            "(to be confirmed)”.",
+            "各局が直し、直したページを確かめて、状態を「対応済（確認待ち）」にします。",
+            "The bureau fixes, looks at the page, and sets the status to “Done (to be confirmed)”.",
         ),
         Text("対応期限まで", "Until the due date"),
     ),
     (
         Text("5. 回収と取込", "5. Collect and import"),
         Text(
-            "取りまとめの部署が、返送されたファイルを auditor plan import で取り込み、"
-            "未返送の局と食い違いを auditor plan status で確かめます。",
-            "The coordinating unit imports returned files with auditor plan import, and sees with "
-            "auditor plan status what is missing or in conflict.",
+            "取りまとめの部署が、返送されたファイルを取り込み、未返送の局と食い違いを確かめます。",
+            "The coordinating unit imports returned files, and sees what is missing or in conflict.",
         ),
         Text("次の検査の前まで", "Before the next audit"),
     ),
     (
         Text("6. 公表", "6. Publish"),
         Text(
-            "取りまとめの部署が auditor export --public で公表用のデータを作り、公開します。",
-            "The coordinating unit makes the public data with auditor export --public, and publishes them.",
+            "取りまとめの部署が公表用のデータを作り、公開します。",
+            "The coordinating unit makes the public data, and publishes them.",
         ),
         Text("取込の後", "After the import"),
     ),
@@ -390,6 +446,70 @@ ROUTINE = (
         Text("次の四半期の初め", "Beginning of the next quarter"),
     ),
 )
+GLOSSARY = (
+    (
+        Text("代替テキスト（alt）", "Alternative text (alt)"),
+        Text("画像の内容を伝える短い文。画像が見えない人には、これが読み上げられます", "A short text that says what a picture shows"),
+        Text("編集画面の「代替テキスト」の欄", "The field for it where pages are edited"),
+    ),
+    (
+        Text("コントラスト", "Contrast"),
+        Text("文字と背景の明るさの差。小さいと読めません", "How much text and background differ in brightness"),
+        Text("デザイン（文字と背景の色）", "The design: colours of text and background"),
+    ),
+    (
+        Text("テンプレート、共通部品", "Template, shared component"),
+        Text(
+            "多くのページが共に使う枠や部品。1か所直すと全ページが直ります",
+            "What many pages share: one repair mends all of them",
+        ),
+        Text("CMS の管理者、又は委託先", "The owner of the CMS, or the contractor"),
+    ),
+    (
+        Text("CMS", "CMS"),
+        Text("ページを編集して公開する仕組み（編集画面）", "The system in which pages are edited and published"),
+        Text("－", "–"),
+    ),
+    (
+        Text("ヘッダー（サーバーの設定）", "Header (settings of the server)"),
+        Text(
+            "サーバーがページと一緒に送る、安全のための指示。画面には見えません",
+            "Instructions for safety that a server sends with each page",
+        ),
+        Text("サーバーの管理者に依頼", "Ask the administrator of the server"),
+    ),
+    (
+        Text("HTTPS", "HTTPS"),
+        Text(
+            "通信の中身を、途中で見られたり書き換えられたりしないようにする方式",
+            "Transfer that nobody on the way can read or change",
+        ),
+        Text("サーバーの管理者に依頼", "Ask the administrator of the server"),
+    ),
+    (
+        Text("要素、属性、HTML", "Element, attribute, HTML"),
+        Text(
+            "ページを作る部品（要素）と、その設定（属性）。HTML はそれを書く言葉",
+            "The parts of a page and their settings; HTML is the language they are written in",
+        ),
+        Text("編集画面の「ソース」、又は委託先", "The source view of the editor, or the contractor"),
+    ),
+    (
+        Text("達成基準、適合レベル", "Success criterion, level"),
+        Text(
+            "日本産業規格（JIS X 8341-3）が求める一つひとつの条件と、その段階（A、AA、AAA）",
+            "What the standard asks for, one by one, and its steps (A, AA, AAA)",
+        ),
+        Text("「達成基準別結果」を参照", "See the sheet “Criteria”"),
+    ),
+    (
+        Text("証跡", "Evidence"),
+        Text("見つけた所の画面などの記録", "Records such as the screen of a place"),
+        Text("「画面」のシートと「証跡」のフォルダー", "The sheet “Screens” and the folder of evidence"),
+    ),
+)  # fmt: skip
+_GLOSSARY, _GLOSSARY_TABLE = Text("言葉の説明", "Words"), Text("T言葉", "TWords")
+_GLOSSARY_HEADS = (Text("言葉", "Word"), Text("意味", "Meaning"), Text("どこで直すか", "Where it is mended"))
 _STEPS = (Text("手順", "Step"), Text("すること", "What is done"), Text("時期の目安", "When"))
 _TITLE = Text("凡例と記入の手引き", "Guide")
 _HOW = Text("記入のしかた", "How to fill in the plan")
@@ -417,6 +537,7 @@ def write_guide(book: Workbook, pen: CellWriter) -> None:
         row = _table(book, pen, row + 1, section, name, _HEADINGS, entries)
         if defined:
             book.define_name(pen.say(defined), f"='{sheet.name}'!{xl_range_abs(top + 1, 0, row - 1, 0)}")
+    _table(book, pen, row + 1, _GLOSSARY, _GLOSSARY_TABLE, _GLOSSARY_HEADS, GLOSSARY)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

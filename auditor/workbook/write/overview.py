@@ -54,7 +54,7 @@ _QUARTER_HEADS = (Text("四半期", "Quarter"), Text("残存", "Open"), Text("�
 _COUNT = Text("件数", "Count")
 _UNIT = Text("{n}件", " {n}")
 _BETWEEN = Text("、", ", ")
-_STILL = Text("残る指摘グループは{n}件。内訳は{parts}。", "{n} issues are open. By verdict: {parts}.")
+_STILL = Text("指摘グループ残存数は{n}件。内訳は{parts}。", "{n} issues are open. By verdict: {parts}.")
 _OPEN = Text("残存", "Open")
 _NO_RECORD = Text("記録はまだありません", "There is no record yet")
 _LAST = Text("{cycle}の残存は{n}件", "{cycle}: {n} open")
@@ -110,8 +110,6 @@ def write_overview(book: Workbook, pen: CellWriter, plan: ImprovementPlan) -> No
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([middle, chart_row])
     sheet.set_footer(pen.say(PAGES))
-    sheet.activate()
-    sheet.set_first_sheet()
 
 
 def _headings(pen: CellWriter, texts: Sequence[Text]) -> list[str]:
@@ -237,7 +235,7 @@ def _progress(sheet: Worksheet, pen: CellWriter, top: int, plan: ImprovementPlan
 def _verdicts(
     book: Workbook, sheet: Worksheet, pen: CellWriter, top: int, plan: ImprovementPlan, chart_row: int
 ) -> None:
-    counts = Counter(row.verdict for row in plan.rows)
+    counts = plan.counts.verdicts
     pen.text(sheet, top, 2, pen.say(Text("判定ごとの件数", "Issues by verdict")), "section")
     for row, verdict in enumerate(_VERDICTS, start=top + 2):
         pen.text(sheet, row, 2, word(verdict, pen.lang), "inset")
@@ -251,7 +249,12 @@ def _verdicts(
         bottom,
         pen.say(Text("T判定別件数", "TVerdicts")),
         _headings(pen, _VERDICT_HEADS),
-        pen.say(Text("判定ごとの指摘グループの件数", "Issues by verdict")),
+        pen.say(
+            Text(
+                "残存と、前期の残存のうち改善確認済・対象消滅となったものの、判定ごとの件数",
+                "Open issues, and those open last cycle that are fixed or gone, by verdict",
+            )
+        ),
     )
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
@@ -274,13 +277,14 @@ def _verdicts(
     chart.set_x_axis({"num_font": {"name": FONT}, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({"num_font": {"name": FONT}, "reverse": True})
     chart.set_size({"width": 460, "height": 300})
-    still = sum(count for verdict, count in counts.items() if verdict not in CLOSED_VERDICTS)
     parts = [
         f"{word(one, pen.lang)}{_UNIT.fill(pen.lang, {'n': counts[one]})}"
         for one in _VERDICTS
-        if counts.get(one)
+        if counts.get(one) and one not in CLOSED_VERDICTS
     ]
-    told = _STILL.fill(pen.lang, {"n": still, "parts": pen.say(_BETWEEN).join(parts) or pen.say(_NONE)})
+    told = _STILL.fill(
+        pen.lang, {"n": plan.counts.open, "parts": pen.say(_BETWEEN).join(parts) or pen.say(_NONE)}
+    )
     sheet.insert_chart(
         chart_row, _CHARTS[0], chart, {"description": told, "object_position": 3, "y_offset": 8}
     )

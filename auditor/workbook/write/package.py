@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from xml.sax.saxutils import quoteattr
 
 from auditor.workbook.write.bulk_rows import (
     BulkRows,
@@ -19,6 +21,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _STRINGS = "xl/sharedStrings.xml"
 _CORE_END = b"</cp:coreProperties>"
 _LANGUAGE = {"ja": b"<dc:language>ja-JP</dc:language>", "en": b"<dc:language>en</dc:language>"}
+_FILTER = re.compile(rb"<autoFilter (ref=\"[^\"]*\")/>")
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
@@ -33,8 +36,15 @@ def pourable(data: bytes, pours: Sequence[BulkRows]) -> bool:
         )
 
 
-def finish(data: bytes, pours: Sequence[BulkRows] = (), lang: str = "ja") -> bytes:
+def finish(
+    data: bytes,
+    pours: Sequence[BulkRows] = (),
+    lang: str = "ja",
+    filters: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+) -> bytes:
     """Rewrite the package with fixed dates, and pour the rows of the long sheets into it, where it is `pourable`.
+
+    `filters`: name of a table → the column, from 0, and the word that its rows in sight have there.
 
     `customHeight` goes so that LibreOffice and Excel keep the rows in automatic mode and do not cut text;
     core.xml gets its language, which XlsxWriter has no setting for.
@@ -53,6 +63,8 @@ def finish(data: bytes, pours: Sequence[BulkRows] = (), lang: str = "ja") -> byt
                 content = content.replace(b' customHeight="1"', b"")
                 pour = waiting.get(entry.filename)
                 pieces = sheet_part(content, pour, strings) if pour else (content,)
+            elif entry.filename.startswith("xl/tables/"):
+                pieces = (_filtered(content, filters),)
             elif entry.filename == "docProps/core.xml":
                 pieces = (content.replace(_CORE_END, _LANGUAGE[lang] + _CORE_END),)
             info = zipfile.ZipInfo(entry.filename, _DATE)
@@ -62,3 +74,12 @@ def finish(data: bytes, pours: Sequence[BulkRows] = (), lang: str = "ja") -> byt
                 for piece in pieces:
                     part.write(piece)
     return result.getvalue()
+
+
+def _filtered(content: bytes, filters: Mapping[str, tuple[int, str]]) -> bytes:
+    """Set the filter of a table, which XlsxWriter does for sheets without tables only."""
+    for name, (column, value) in filters.items():
+        if f"displayName={quoteattr(name)}".encode() in content:
+            chosen = f'<filterColumn colId="{column}"><filters><filter val={quoteattr(value)}/></filters></filterColumn>'
+            return _FILTER.sub(rb"<autoFilter \1>" + chosen.encode() + b"</autoFilter>", content, count=1)
+    return content

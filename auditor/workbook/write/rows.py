@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.model import ImprovementPlan, Text
+from auditor.model import MOVE_TO, ImprovementPlan, Text, Work
 from auditor.words import PICKED, say, stored_word, translated, word
 from auditor.workbook.form import added_columns, columns
 from auditor.workbook.form.columns import Column, Sheet
@@ -19,6 +19,7 @@ _RECIPE = Text(
     f"（設定の例は「{columns.HEADERS}」のシートの「{columns.HEADERS_SHEET.heading('fix')}」にあります。）",
     " (Examples of settings stand on the sheet “Security headers”.)",
 )
+_WORK = tuple(Work)
 _UNTITLED = Text("ページ名なし", "no title")
 
 
@@ -55,7 +56,7 @@ def _cell(line: Any, column: Column, lang: str) -> Cell:  # Any: a line of any o
     return "" if value is None and column.kind == "text" else value
 
 
-def _row(
+def row_of(
     sheet: Sheet, line: Any, lang: str, key: str = "", link: str = "", drawn: Mapping[str, Cell] = MappingProxyType({})
 ) -> Row:  # fmt: skip
     """Return the row of a line. `drawn`: columns that show something else than an attribute of the line."""
@@ -78,7 +79,7 @@ def _cure(fix: str, elsewhere: frozenset[str], lang: str) -> str:
 def _plan(plan: ImprovementPlan) -> list[Row]:
     shown = frozenset(line.fix for line in plan.headers)
     return [
-        _row(
+        row_of(
             columns.PLAN_SHEET, row, plan.lang, row.number, row.example_url,
             {
                 **row.typed,
@@ -86,7 +87,7 @@ def _plan(plan: ImprovementPlan) -> list[Row]:
                 "example": _page_words(row.example_url, row.example_title, plan.lang),
             },
         )
-        for row in plan.rows
+        for row in sorted(plan.rows, key=lambda row: _WORK.index(row.work))  # by rank within
     ]  # fmt: skip
 
 
@@ -101,33 +102,34 @@ def _page_words(url: str, title: str, lang: str) -> str:
 
 
 def _findings(plan: ImprovementPlan) -> list[Row]:
-    return [_row(columns.FINDINGS_SHEET, line, plan.lang, line.id) for line in plan.findings]
+    return [row_of(columns.FINDINGS_SHEET, line, plan.lang, line.id) for line in plan.findings]
 
 
 def _criteria(plan: ImprovementPlan) -> list[Row]:
-    return [_row(columns.CRITERIA_SHEET, line, plan.lang, line.key) for line in plan.criteria]
+    return [row_of(columns.CRITERIA_SHEET, line, plan.lang, line.key) for line in plan.criteria]
 
 
 def _pages(plan: ImprovementPlan) -> list[Row]:
-    return [_row(columns.PAGES_SHEET, line, plan.lang, line.key) for line in plan.pages]
+    return [row_of(columns.PAGES_SHEET, line, plan.lang, line.key) for line in plan.pages]
 
 
 def _headers(plan: ImprovementPlan) -> list[Row]:
     return [
-        _row(columns.HEADERS_SHEET, line, plan.lang, f"{line.site}/{line.host}/{line.name}")
+        row_of(columns.HEADERS_SHEET, line, plan.lang, f"{line.site}/{line.host}/{line.name}")
         for line in plan.headers
     ]
 
 
 def _data_links(plan: ImprovementPlan) -> list[Row]:
     return [
-        _row(columns.DATA_LINKS_SHEET, line, plan.lang, f"{line.page} {line.url}") for line in plan.data_links
+        row_of(columns.DATA_LINKS_SHEET, line, plan.lang, f"{line.page} {line.url}")
+        for line in plan.data_links
     ]
 
 
 def _trends(plan: ImprovementPlan) -> list[Row]:
     return [
-        _row(
+        row_of(
             columns.TRENDS_SHEET, line, plan.lang,
             drawn={
                 **{name: translated(getattr(line, name), plan.lang) for name in _TREND_WORDS},
@@ -139,7 +141,24 @@ def _trends(plan: ImprovementPlan) -> list[Row]:
 
 
 def _form(plan: ImprovementPlan) -> list[Row]:
-    return [_row(columns.FORM_SHEET, line, plan.lang, line.key) for line in plan.form]
+    return [row_of(columns.FORM_SHEET, line, plan.lang, line.key) for line in plan.form]
+
+
+_SAID_IN = tuple(column for column in columns.PLAN_SHEET.people if column.field != MOVE_TO)
+
+
+def _done(plan: ImprovementPlan) -> list[Row]:
+    return [
+        row_of(columns.DONE_SHEET, line, plan.lang, line.key, drawn={"said": _said(line.said, plan.lang)})
+        for line in plan.done
+    ]
+
+
+def _said(words: Mapping[str, str], lang: str) -> str:
+    """Return what people wrote in a row in one cell, each with its heading."""
+    parts = [(column.title(lang), picked(column, words.get(column.field, ""), lang)) for column in _SAID_IN]
+    parts += [(name.removeprefix(EXTRA), text) for name, text in words.items() if name.startswith(EXTRA)]
+    return "\n".join(f"{heading}: {text}" for heading, text in parts if text)
 
 
 _TREND_WORDS = ("site", "family", "name", "unit", "note")  # of a TrendLine, as stores hold them
@@ -153,6 +172,7 @@ ROWS: Mapping[str, Callable[[ImprovementPlan], list[Row]]] = MappingProxyType(
         columns.DATA_LINKS: _data_links,
         columns.TRENDS: _trends,
         columns.FORM: _form,
+        columns.DONE: _done,
     }
 )
 
@@ -163,7 +183,7 @@ def dressed(
     headings: Iterable[str] = (),
     comments: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[Sheet, list[Row]]:
-    """The table with what people brought along: their own columns, colours and comments.
+    """The table with what people brought along: their own columns before the folded ones, colours and comments.
 
     `headings`: of columns that people added, empty ones too; `comments`: row key → heading → text.
     """
@@ -173,11 +193,18 @@ def dressed(
         Column(heading, 18, english=added_columns.shown(heading, spec, "en"), field=EXTRA + heading)
         for heading in extra
     )
-    wide = replace(spec, columns=(*spec.columns, *added))
+    at = next(
+        (at for at, column in enumerate(spec.columns) if column.folded or column.hidden), len(spec.columns)
+    )
+    wide = replace(spec, columns=(*spec.columns[:at], *added, *spec.columns[at:]))
     return wide, [
         replace(
             row,
-            cells=(*row.cells, *(row.decision.get(EXTRA + heading, "") for heading in extra)),
+            cells=(
+                *row.cells[:at],
+                *(row.decision.get(EXTRA + heading, "") for heading in extra),
+                *row.cells[at:],
+            ),
             fills={
                 h.removeprefix(FILL): colour
                 for h, colour in row.decision.items()

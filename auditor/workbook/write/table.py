@@ -1,11 +1,10 @@
 """One sheet that is one table: cells, frozen heads, drop-downs, colours beside words, A4 landscape."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,6 +19,8 @@ from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
 
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
+# Rows that are printed of a list that nobody writes in; all of them stand on the screen and in the CSV file.
+MOST_PRINTED = 75
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
@@ -67,17 +68,24 @@ _NOT_LISTED = Text("一覧にない値です", "Not in the list")
 _USE_LIST = Text("一覧の値を使うと集計に入ります。", "Values of the list are counted.")
 _CHECK_DATE = Text("日付を確かめてください", "Please check the date")
 _CHECK_SCORE = Text("点を確かめてください", "Please check the score")
+_IN_PART = Text("（印刷は先頭の{most}行まで）", "(the first {most} rows)")
 PAGES = Text("&C&9&P / &N ページ", "&C&9Page &P of &N")
 
 
-def write_table(book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str) -> Worksheet:
-    """Add the sheet with its table; an empty one says so in a row of its own."""
+def write_table(
+    book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str, *,
+    top: int = 0, hidden: Collection[str] = (),
+) -> Worksheet:  # fmt: skip
+    """Add the sheet with its table; an empty one says so in a row of its own.
+
+    `top`: row of the headings, from 0. `hidden`: keys of the rows that are out of sight.
+    """
     sheet = book.add_worksheet(spec.title(pen.lang))
-    for position, row in enumerate(rows, start=1):
-        _row(sheet, pen, spec, position, row)
+    for position, row in enumerate(rows, start=top + 1):
+        _row(sheet, pen, spec, position, row, is_hidden=row.key in hidden)
     if not rows:
-        pen.text(sheet, 1, 0, pen.say(NOTHING))
-    _frame(book, sheet, pen, spec, max(1, len(rows)), title)
+        pen.text(sheet, top + 1, 0, pen.say(NOTHING))
+    _frame(book, sheet, pen, spec, top + max(1, len(rows)), title, top)
     return sheet
 
 
@@ -103,14 +111,17 @@ def is_plain(spec: Sheet) -> bool:
     return not spec.people and all(column.kind != "link" for column in spec.columns)
 
 
-def _frame(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int, title: str) -> None:
-    """All of a sheet but its rows."""
-    _columns(sheet, pen, spec, bottom)
+def _frame(
+    book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int, title: str, top: int = 0
+) -> None:
+    """All of a sheet but its rows. `top`, `bottom`: the row of the headings and the last one."""
+    _columns(sheet, pen, spec, top, bottom)
     sheet.add_table(
-        0, 0, bottom, len(spec.columns) - 1,
+        top, 0, bottom, len(spec.columns) - 1,
         {
             "name": pen.say(spec.table),
             "style": None,
+            "autofilter": spec.filtered,
             "title": spec.title(pen.lang),
             "description": pen.say(spec.note),
             "columns": [
@@ -119,8 +130,8 @@ def _frame(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, botto
             ],
         },
     )  # fmt: skip
-    _tints(book, sheet, pen, spec, bottom)
-    _page(book, sheet, pen, spec, bottom, title)
+    _tints(book, sheet, pen, spec, top, bottom)
+    _page(book, sheet, pen, spec, top, bottom, title)
 
 
 def _head(column: Column) -> str:
@@ -133,9 +144,11 @@ def _blank(column: Column) -> str:
     return {"date": "people-date", "int": "people-int"}.get(column.kind, "people")
 
 
-def _columns(sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int) -> None:
+def _columns(sheet: Worksheet, pen: CellWriter, spec: Sheet, top: int, bottom: int) -> None:
+    if any(column.folded for column in spec.columns):
+        sheet.outline_settings(True, True, False, False)  # the sign that unfolds stands before the details
     for position, column in enumerate(spec.columns):
-        sheet.set_column(position, position, column.width, None, {"hidden": True} if column.hidden else {})
+        sheet.set_column(position, position, column.width, None, _outline(spec, position))
         if not column.field:
             continue
         prompt = pen.say(column.prompt) if column.prompt else ""
@@ -155,25 +168,43 @@ def _columns(sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int) -> Non
             continue
         if prompt:
             rule |= {"input_title": column.title(pen.lang), "input_message": prompt}
-        sheet.data_validation(1, position, bottom + SPARE, position, rule)
-    longest = max(cells.lines_needed(c.title(pen.lang), c.width - 2) for c in spec.columns if not c.hidden)
-    sheet.set_row(0, cells.LINE * max(2, longest))
+        sheet.data_validation(top + 1, position, bottom + SPARE, position, rule)
+    longest = max(cells.lines_needed(c.title(pen.lang), c.width - 2) for c in spec.columns if _is_seen(c))
+    sheet.set_row(top, cells.LINE * max(2, longest))
+
+
+def _is_seen(column: Column) -> bool:
+    return not column.hidden and not column.folded
+
+
+def _outline(spec: Sheet, position: int) -> dict[str, int | bool]:
+    """What Excel is told of a column that is out of sight, or stands before those that are folded."""
+    column = spec.columns[position]
+    after = spec.columns[position + 1 : position + 2]
+    if column.folded:
+        return {"level": 1, "hidden": True}
+    if any(one.folded for one in after):
+        return {"collapsed": True}
+    return {"hidden": True} if column.hidden else {}
 
 
 def _date(year: int) -> object:
     return cells.as_date(f"{year}-01-01")
 
 
-def _row(sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row) -> None:
+def _row(
+    sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, *, is_hidden: bool = False
+) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
         fill = row.fills.get(column.heading, "")
         _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
         if column.heading in row.comments:
             sheet.write_comment(position, index, note_text((row.comments[column.heading],)), _COMMENT)
-        if isinstance(value, str) and not column.hidden and len(value) * 2 > column.width:
+        if isinstance(value, str) and _is_seen(column) and ("\n" in value or len(value) * 2 > column.width):
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
-    sheet.set_row(position, min(cells.MAX_HEIGHT, cells.LINE * lines + 3))
+    height = min(cells.MAX_HEIGHT, cells.LINE * lines + 3)
+    sheet.set_row(position, height, None, {"hidden": True} if is_hidden else {})
 
 
 def _cell(
@@ -194,12 +225,12 @@ def _cell(
         pen.text(sheet, row, index, value, "people" if column.field else "text")
 
 
-def _tints(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int) -> None:
+def _tints(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, top: int, bottom: int) -> None:
     for index, column in enumerate(spec.columns):
         for member in _TINTED.get((spec.name, column.name), ()):
             fill, ink = TINTS[member]
             sheet.conditional_format(
-                1, index, bottom + SPARE, index,
+                top + 1, index, bottom + SPARE, index,
                 {
                     "type": "cell",
                     "criteria": "==",
@@ -209,28 +240,27 @@ def _tints(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, botto
             )  # fmt: skip
 
 
-def _page(book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, bottom: int, title: str) -> None:
-    sheet.freeze_panes(1, spec.frozen)
+def _page(
+    book: Workbook, sheet: Worksheet, pen: CellWriter, spec: Sheet, top: int, bottom: int, title: str
+) -> None:
+    sheet.freeze_panes(top + 1, spec.frozen)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    if not spec.print_ranges:
-        wide = sum(column.width for column in spec.columns)
-        sheet.fit_to_pages(max(1, math.ceil(wide / PRINTED)), 0)
-        sheet.repeat_columns(0, spec.frozen - 1)
-    else:
-        sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(top)
     header = title.replace("&", "&&")[:120]
-    sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}")
+    last = bottom if spec.people else min(bottom, top + MOST_PRINTED)
+    told = "" if last == bottom else f"　{pen.say(_IN_PART).format(most=MOST_PRINTED)}"
+    sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}{told}")
     sheet.set_footer(pen.say(PAGES))
-    if not spec.print_ranges:
+    if spec.print_range:
+        first, last = (spec.index(spec.heading(name)) for name in spec.print_range)
+        sheet.print_area(0, first, bottom, last)
+        sheet.fit_to_pages(1, 0)
         return
-    sheet.repeat_columns(0)
-    areas = [
-        f"'{spec.title(pen.lang)}'!"
-        + xl_range_abs(0, spec.index(spec.heading(first)), bottom, spec.index(spec.heading(last)))
-        for first, last in spec.print_ranges
-    ]
-    # print_area() knows one range only.
-    book.define_name(f"'{spec.title(pen.lang)}'!_xlnm.Print_Area", "=" + ",".join(areas))
+    if last < bottom:
+        sheet.print_area(0, 0, last, len(spec.columns) - 1)
+    wide = sum(column.width for column in spec.columns if _is_seen(column))
+    sheet.fit_to_pages(max(1, math.ceil(wide / PRINTED)), 0)
+    if wide > PRINTED:
+        sheet.repeat_columns(0, spec.frozen - 1)

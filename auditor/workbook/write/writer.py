@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from xlsxwriter.workbook import Workbook
 
-from auditor.model import ImprovementPlan, Text
+from auditor.model import ImprovementPlan, Text, Work
 from auditor.whole_file import whole_file
-from auditor.words import say
+from auditor.words import say, word
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.columns import Sheet
@@ -24,9 +25,11 @@ from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
 from auditor.workbook.write.package import finish, pourable
+from auditor.workbook.write.pictures import picture_rows, write_pictures
 from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed
 from auditor.workbook.write.table import is_plain, pour_table, write_table
+from auditor.workbook.write.todo import digests, todo_rows, write_todo
 from auditor.workbook.write.written_words import written_words
 
 log = logging.getLogger("auditor")
@@ -42,6 +45,7 @@ _DATA_SHEETS = (
     columns.DATA_LINKS_SHEET,
     columns.TRENDS_SHEET,
     columns.FORM_SHEET,
+    columns.DONE_SHEET,
 )
 _AFTER_GUIDE = (
     columns.IMPORTED_SHEET, columns.QUARANTINE_SHEET, columns.UNPLACED_SHEET, columns.COMMENTS_SHEET,
@@ -77,42 +81,52 @@ def render(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    crops: Mapping[str, bytes] = MappingProxyType({}),
     most: int = MOST,
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
     """The bytes of the workbook, its id and its base values.
 
-    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ,
-    by sheet name;
-    a sheet without rows is left out. `most`: rows of a sheet, the rest stands in a CSV file only.
+    `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ, by sheet name;
+    a sheet without rows is left out. `crops`: 管理番号 → WebP of its place. `most`: rows of a sheet, the rest stands
+    in a CSV file only.
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
         spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
         for spec in columns.CARRIED
     }
+    short = todo_rows(plan)
     base: dict[str, Mapping[str, str]] = {}
     for spec, rows in tables.values():
         base |= base_of(spec, rows)
+    for key, kept in digests(short).items():
+        base[key] = {**base[key], **kept}
     if carry.sheets:
         base[columns.OWN_SHEETS] = {sheet.name: sheet.mark for sheet in carry.sheets}
     facts = hidden.identity(plan, revision, base)
-    draw = partial(_draw, plan, facts, base, tables, notes, carry, most)
+    draw = partial(_draw, plan, facts, base, short, tables, notes, carry, picture_rows(plan, crops), most)
     data, pours = draw(pouring=True)
     if not pourable(data, pours):
         log.warning(
             "XlsxWriter lays out its parts in a way that is new to us: long sheets are written cell by cell"
         )
         data, pours = draw(pouring=False)
-    return finish(data, pours, plan.lang), facts["tmg_workbook_id"], base
+    filters = {}
+    if _out_of_sight(plan):
+        at = columns.PLAN_SHEET.index(columns.PLAN_SHEET.heading("work"))
+        filters[say(columns.PLAN_SHEET.table, plan.lang)] = (at, word(Work.MEND, plan.lang))
+    return finish(data, pours, plan.lang, filters), facts["tmg_workbook_id"], base
 
 
 def _draw(
     plan: ImprovementPlan,
     facts: Mapping[str, str],
     base: Mapping[str, Mapping[str, str]],
+    short: Sequence[Row],
     tables: Mapping[str, tuple[Sheet, Sequence[Row]]],
     notes: Mapping[str, Sequence[Row]],
     carry: Carry,
+    pictures: tuple[Sequence[Row], Mapping[str, bytes]],
     most: int,
     *,
     pouring: bool,
@@ -143,13 +157,18 @@ def _draw(
     )
     book.set_size(2400, 1400)
     pen = CellWriter(book, plan.lang)
+    write_todo(book, pen, plan, short, title)
     write_overview(book, pen, plan)
-    write_table(book, pen, *tables[columns.PLAN], title)
+    write_table(book, pen, *tables[columns.PLAN], title, hidden=_out_of_sight(plan))
     if notes.get(columns.CONFLICTS):
         write_table(book, pen, columns.CONFLICTS_SHEET, notes[columns.CONFLICTS], title)
+    if pictures[0]:
+        write_pictures(book, pen, *pictures, title)
     pours: list[BulkRows | None] = []
     for spec in _DATA_SHEETS:
         wide, rows = tables.get(spec.name) or (spec, ROWS[spec.name](plan))
+        if spec.name == columns.DONE and not rows:
+            continue
         shown = cut(wide, rows, most, plan.lang)
         if pouring and is_plain(wide):
             pours.append(pour_table(book, pen, wide, shown, title))
@@ -166,6 +185,14 @@ def _draw(
     return buffer.getvalue(), poured
 
 
+def _out_of_sight(plan: ImprovementPlan) -> frozenset[str]:
+    """管理番号 of the rows that the filter of 改善計画 hides, so that what has to be mended stands alone."""
+    works = {row.number: row.work for row in plan.rows}
+    if Work.MEND not in works.values():
+        return frozenset()
+    return frozenset(number for number, work in works.items() if work is not Work.MEND)
+
+
 def write(
     plan: ImprovementPlan,
     path: Path,
@@ -173,14 +200,17 @@ def write(
     revision: int = 1,
     notes: Mapping[str, Sequence[Row]] | None = None,
     carry: Carry | None = None,
+    crops: Mapping[str, bytes] = MappingProxyType({}),
     most: int = MOST,
     before: Callable[[Written], None] = lambda written: None,
 ) -> Written:
-    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one.
+    """Write the workbook to `path` by way of a file beside it, so that no reader meets half of one; see `render`.
 
     `before` is called with what will be written, before it is there under its name.
     """
-    data, workbook_id, base = render(plan, revision=revision, notes=notes, carry=carry, most=most)
+    data, workbook_id, base = render(
+        plan, revision=revision, notes=notes, carry=carry, crops=crops, most=most
+    )
     written = Written(path, workbook_id, revision, hashlib.sha256(data).hexdigest(), base)
     with whole_file(path) as file:
         file.write(data)

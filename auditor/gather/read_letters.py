@@ -1,0 +1,135 @@
+"""Reads the letters in the pictures that a visit brought, each picture once a site, within the processor time of a page."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from auditor.capture.mask import private_boxes
+from auditor.model import READING_LOST, Capture, CaptureError, ProbeName
+from auditor.read.drawn import Drawn
+from auditor.read.facts import FileFacts
+from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
+from auditor.store import ReadingStore
+
+PAGE_SECONDS = 12.0  # of processor time; pictures beyond are counted as unread
+SMALL = (24, 10)  # CSS px: nothing is written in less
+
+Box = Sequence[float]
+
+
+class LetterReader(AbstractContextManager["LetterReader"]):
+    """Reads pictures for one site and keeps what it read. Use it in `with`; may be called from several threads."""
+
+    def __init__(self, path: Path, cycle: str) -> None:
+        self.version = recogniser_version()
+        self._path = path
+        self._cycle = cycle
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._recogniser = self._stack.enter_context(Recogniser())
+        self._kept: ReadingStore | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def ready(self) -> bool:
+        """Whether pictures can be read on this machine."""
+        return bool(self.version)
+
+    def read(self, capture: Capture) -> Capture:
+        """The capture with what its pictures say in place of their bytes."""
+        told = capture.probes.get(ProbeName.LETTERS)
+        if not isinstance(told, Mapping) or "pictures" not in told:
+            return capture
+        masks = () if isinstance(capture.snapshot, CaptureError) else private_boxes(capture.snapshot)
+        answer = self._read(told, (*masks, *capture.masks))
+        return replace(capture, probes={**capture.probes, ProbeName.LETTERS.value: answer})
+
+    def read_scan(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
+        """The facts of a scanned PDF with its first lines; others as they are."""
+        if not self.ready or not is_scanned(facts):
+            return facts
+        drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
+        return facts if drawn is None else with_lines(facts, drawn)
+
+    def _read(self, told: Mapping[str, Any], masks: Sequence[Box]) -> dict[str, Any]:
+        pictures: Mapping[str, bytes] = told["pictures"]
+        readings: dict[str, Drawn | None] = {}
+        left = PAGE_SECONDS
+        for sha256 in _by_weight(told["images"], masks):
+            drawn, spent = self._reading(sha256, pictures[sha256], left)
+            readings[sha256] = drawn
+            left -= spent
+        images = [_with_reading(one, readings, masks) for one in told["images"]]
+        unread = sum("unread" in one for one in images) + int(told.get("beyond", 0))
+        kept = {name: value for name, value in told.items() if name not in ("pictures", "images", "beyond")}
+        return {**kept, "images": images, "unread": unread, "reader": self.version}
+
+    def _reading(self, sha256: str, data: bytes, left: float) -> tuple[Drawn | None, float]:
+        """What is written in a picture, None where no time was left for it; and the seconds that it took."""
+        with self._lock:
+            if self._kept is None:
+                self._kept = ReadingStore(self._path)
+                self._stack.callback(self._kept.close)
+            if known := self._kept.get(sha256, self.version, self._cycle):
+                return msgspec.json.decode(known, type=Drawn), 0.0
+            if left <= 0:
+                return None, 0.0
+            drawn = self._recogniser.read(data)
+            # That the reading process failed is no fact about the picture.
+            if drawn.problem not in READING_LOST:
+                self._kept.put(sha256, self.version, self._cycle, msgspec.json.encode(drawn))
+            # One that ended the process has used up what a picture may take.
+            return drawn, drawn.cpu if drawn.problem not in READING_LOST else left / 2
+
+
+def _by_weight(images: Iterable[Mapping[str, Any]], masks: Sequence[Box]) -> list[str]:
+    """Hashes of the pictures worth reading: those of the first screen and large ones first."""
+    weights: dict[str, float] = {}
+    for one in images:
+        if "sha256" in one and not _is_private(one["box"], masks):
+            _, y, width, height = one["box"]
+            if width >= SMALL[0] and height >= SMALL[1]:
+                weight = min(width * height, 400_000) / (1 + max(0, y) / 900)
+                weights[one["sha256"]] = max(weight, weights.get(one["sha256"], 0))
+    return sorted(weights, key=lambda sha256: (-weights[sha256], sha256))
+
+
+def _is_private(box: Box, masks: Sequence[Box]) -> bool:
+    """Whether anything is painted over within the box."""
+    x, y, width, height = box
+    return any(
+        x < left + across and left < x + width and y < top + down and top < y + height
+        for left, top, across, down in masks
+    )
+
+
+def _with_reading(
+    one: Mapping[str, Any], readings: Mapping[str, Drawn | None], masks: Sequence[Box]
+) -> dict[str, Any]:
+    """A picture with its lines; with `unread` where our side failed to read it, `error` where it holds no picture."""
+    if "sha256" not in one:
+        return {**one, "unread": one["error"]} if one["error"] in ("too-large", "many") else dict(one)
+    if one["sha256"] not in readings:
+        return {**one, "error": "private" if _is_private(one["box"], masks) else "small"}
+    drawn = readings[one["sha256"]]
+    if drawn is None:
+        return {**one, "unread": "time"}
+    if drawn.problem in READING_LOST:
+        return {**one, "unread": drawn.problem}
+    if drawn.problem:
+        return {**one, "error": drawn.problem}
+    lines = [msgspec.to_builtins(line) for line in drawn.lines]
+    return {**one, "natural": [drawn.width, drawn.height], "lines": lines, "more": drawn.more}

@@ -1,0 +1,70 @@
+"""The recognising process: limits itself, loads the models once, answers one picture after the other as JSON.
+
+A picture comes as its length in four bytes and its own; the answer goes back the same way. A length of 0 ends it.
+"""
+
+import os
+import struct
+import sys
+import time
+from typing import BinaryIO
+
+import msgspec
+
+from auditor.read.drawn import Drawn
+
+MEMORY = 1_600_000_000  # bytes of address space; what is resident is a third of it
+MAX_BYTES = 25_000_000  # of one picture or scanned PDF
+SECONDS = 12  # of processor time on one picture, after which the process ends
+LENGTH = struct.Struct(">I")
+
+
+def main() -> None:
+    """Answer until the other side has no more pictures."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints is an answer
+    _limit_memory()
+    from auditor.read.recogniser import recogniser
+
+    read = recogniser()
+    _answer(answers, Drawn())  # the models are there
+    while data := _asked(sys.stdin.buffer):
+        _limit_time()
+        try:
+            drawn = read(data)
+        except MemoryError:
+            drawn = Drawn(problem="memory")
+        _answer(answers, drawn)
+
+
+def _asked(stream: BinaryIO) -> bytes:
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return b""
+    (length,) = LENGTH.unpack(head)
+    return stream.read(length) if length <= MAX_BYTES else b""
+
+
+def _answer(stream: BinaryIO, drawn: Drawn) -> None:
+    data = msgspec.json.encode(drawn)
+    stream.write(LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit of the parent still holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    """End this process where the next picture takes more processor time than it may."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS + 1, most))

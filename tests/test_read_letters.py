@@ -1,0 +1,222 @@
+"""Letters in pictures: what is read, within which bounds, and how often. Skipped where the extra `ocr` is missing."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from PIL import Image
+
+from auditor.evaluate.rulebook import load
+from auditor.gather import read_letters
+from auditor.gather.read_letters import LetterReader
+from auditor.gather.visit import probes_of
+from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
+from auditor.plan.words import message
+from auditor.read.child import read_file
+from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
+from auditor.report.jsonl import finding_line
+from auditor.report.page_html import page_html
+from auditor.report.page_report import PageReport, page_report_of
+from auditor.report.words import untested_reason
+from auditor.store import ReadingStore
+
+pytestmark = pytest.mark.skipif(not recogniser_version(), reason="needs the extra ocr")
+
+BANNER = (Path(__file__).parent / "pictures" / "banner.png").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Iterator[Recogniser]:
+    with Recogniser() as one:
+        yield one
+
+
+def seen(*pictures: bytes, **facts: Any) -> Capture:
+    """A capture whose page shows these pictures."""
+    images = [
+        {
+            "selector": f"img:nth-child({n})",
+            "kind": "img",
+            "box": [0, 100 * n, 240, 80],
+            "url": "",
+            "sha256": str(n),
+        }
+        for n, _ in enumerate(pictures)
+    ]
+    told = {"images": images, "beyond": 0, "pictures": {str(n): data for n, data in enumerate(pictures)}}
+    return Capture("http://a/", "http://a/", Fate.OK, probes={"letters": told}, **facts)
+
+
+def test_a_banner_is_read_line_by_line_with_colours_and_size(recogniser: Recogniser) -> None:
+    drawn = recogniser.read(BANNER)
+
+    assert [line.text for line in drawn.lines] == ["子育て応援", "ポータルサイト"]
+    assert (drawn.width, drawn.height) == (240, 80)
+    for line in drawn.lines:
+        assert line.confidence > 0.9
+        assert line.ink == (255, 255, 255) and line.ground == (0, 102, 85)
+        assert 22 <= line.size <= 28  # the letters are 26 px
+
+
+def test_letters_on_a_transparent_ground_are_read(recogniser: Recogniser) -> None:
+    white = Image.open(io.BytesIO(BANNER)).convert("L").point(lambda value: 255 if value > 150 else 0)
+    letters = Image.new("RGBA", white.size, (255, 255, 255, 0))
+    letters.putalpha(white)
+
+    drawn = recogniser.read(_png(letters))
+
+    assert "".join(line.text for line in drawn.lines) == "子育て応援ポータルサイト"
+
+
+def test_a_plain_picture_says_nothing(recogniser: Recogniser) -> None:
+    assert recogniser.read(_png(Image.new("RGB", (200, 100), "green"))).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"no picture", "damaged"),
+        (BANNER[:300], "damaged"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "damaged"),
+        (bytes(26_000_000), Reason.TOO_LARGE),
+    ],
+)
+def test_what_is_no_picture_is_told_and_the_next_one_is_read(
+    recogniser: Recogniser, data: bytes, problem: str
+) -> None:
+    assert recogniser.read(data).problem == problem
+    assert recogniser.read(BANNER).lines
+
+
+def test_a_picture_of_more_pixels_than_are_decoded_is_too_large(recogniser: Recogniser) -> None:
+    data = _png(Image.new("1", (9000, 9000)))
+
+    assert recogniser.read(data).problem == Reason.TOO_LARGE
+
+
+def test_a_process_that_is_killed_begins_anew(recogniser: Recogniser) -> None:
+    recogniser.read(BANNER)
+    for child in psutil.Process().children():
+        if "recogniser_worker" in " ".join(child.cmdline()):
+            child.kill()
+
+    assert recogniser.read(BANNER).problem == Reason.CHILD_KILLED
+    assert recogniser.read(BANNER).lines
+
+
+def test_a_picture_is_read_once_over_pages_and_cycles(tmp_path: Path) -> None:
+    store = tmp_path / "r.sqlite"
+    with LetterReader(store, "2026Q3") as reader:
+        first = reader.read(seen(BANNER, BANNER)).probes["letters"]
+    before = len(psutil.Process().children())
+
+    with LetterReader(store, "2026Q4") as reader:
+        again = reader.read(seen(BANNER)).probes["letters"]
+        assert len(psutil.Process().children()) == before  # nothing was started
+
+    assert "pictures" not in first and first["reader"] == recogniser_version()
+    assert [line["text"] for line in again["images"][0]["lines"]] == ["子育て応援", "ポータルサイト"]
+
+
+def test_pictures_beyond_the_time_of_a_page_are_counted_as_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_letters, "PAGE_SECONDS", 0.0)
+    with LetterReader(tmp_path / "r.sqlite", "2026Q4") as reader:
+        told = reader.read(seen(BANNER)).probes["letters"]
+
+    assert told["unread"] == 1
+    assert told["images"][0]["unread"] == "time" and "lines" not in told["images"][0]
+
+
+def test_a_picture_with_anything_private_over_it_is_not_read(tmp_path: Path) -> None:
+    with LetterReader(tmp_path / "r.sqlite", "2026Q4") as reader:
+        told = reader.read(seen(BANNER, masks=((10.0, 10.0, 5.0, 5.0),))).probes["letters"]
+
+    assert told["images"][0]["error"] == "private" and told["unread"] == 0
+
+
+def test_readings_that_no_kept_cycle_uses_are_let_go(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path / "r.sqlite")
+    store.put("a", "1", "2026Q1", b"old")
+    store.put("b", "1", "2026Q1", b"used")
+
+    assert store.get("b", "1", "2026Q3") == b"used"
+    assert store.get("b", "2", "2026Q3") is None
+    assert store.prune("2026Q2") == 1
+    assert store.get("a", "1", "2026Q3") is None and store.get("b", "1", "2026Q3") == b"used"
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("ocr", "probed", "readable", "read"),
+    [
+        (Ocr.AUTO, True, True, True),
+        (Ocr.AUTO, False, True, False),
+        (Ocr.ALL, False, True, True),
+        (Ocr.NONE, True, True, False),
+        (Ocr.AUTO, True, False, False),
+        (Ocr.ALL, False, False, False),
+    ],
+)
+def test_which_pages_are_read_is_chosen_in_targets(
+    ocr: Ocr, probed: bool, readable: bool, read: bool
+) -> None:
+    site = Site(id="a", name="", bureau="", start="", ocr=ocr)
+
+    probes = probes_of(site, probed=probed, readable=readable)
+
+    assert ("letters" in probes) == read
+    assert ("keyboard" in probes) == probed
+
+
+def test_without_a_reader_the_cure_is_named() -> None:
+    assert "auditor setup" in untested_reason("missing-evidence:probe:letters", "ja")
+    assert "auditor setup" not in untested_reason("missing-evidence:probe:keyboard", "ja")
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None:
+    (rule,) = (one for one in load() if one.id == "jis/alt-misses-drawn-text")
+    data = {"drawn": "こどもパス", "alt": "バナー", "suggestion": "こどもパス <加盟店>"}
+    row = FindingRow(
+        "b",
+        "s",
+        "http://a/",
+        rule.id,
+        Certainty.LIKELY,
+        ("1.1.1",),
+        rule.impact,
+        "other",
+        data,
+        Target("img"),
+    )
+    problems, _, _ = page_report_of([row], [], {rule.id: rule})
+    report = PageReport("http://a/", "一", Fate.OK, "2026-10-01", "JIS", problems, (), 1, {}, {})
+
+    assert finding_line(row, rule, "")["suggestion"] == "こどもパス <加盟店>"
+    assert "suggestion" not in finding_line(replace(row, data={}), rule, "")
+    assert "画像の文字：こどもパス <加盟店>" in message(row, {rule.id: rule})
+    assert "代替テキストの案" in page_html(report) and "こどもパス &lt;加盟店&gt;" in page_html(report)
+
+
+def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_path: Path) -> None:
+    page = Image.new("RGB", (600, 400), "white")
+    page.paste(Image.open(io.BytesIO(BANNER)).convert("RGB"), (100, 60))
+    page.save(tmp_path / "scan.pdf")
+    facts = read_file(tmp_path / "scan.pdf")
+
+    told = with_lines(facts, recogniser.read((tmp_path / "scan.pdf").read_bytes()))
+
+    assert is_scanned(facts) and not is_scanned(told)
+    assert told.pdf is not None and told.pdf.scanned == ("子育て応援", "ポータルサイト")
+    assert recogniser.read(b"%PDF-1.4 broken").problem == "damaged"
