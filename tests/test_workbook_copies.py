@@ -254,3 +254,17 @@ def test_the_number_of_a_row_is_read_at_its_place(desk: Desk) -> None:
 
     assert desk.words() == {(numbers(data)[0], "note"): "対応済の見込み"}
     assert [(one["sheet"], one["text"]) for one in done.unplaced] == [("清書", "情報課の回答")]
+
+
+def test_rows_that_people_added_are_not_doubled_by_a_copy_of_the_sheet(desk: Desk) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book[columns.PLAN]
+        for at in (1, 2):
+            put(sheet, sheet.max_row + 1, "指摘内容（何が問題か）", "電話番号が古い")
+            put(sheet, sheet.max_row, "備考", f"その{at}")
+        copied(book, "写し")
+
+    desk.hand_in(changed(desk.publish(), change))
+
+    assert sorted(desk.words()[key] for key in desk.words() if key[1] == "note") == ["その1", "その2"]
+    assert len({number for number in desk.decided() if number.startswith("M-")}) == 2

@@ -1,5 +1,6 @@
 """Words outside the cells of the plan: each is kept with its sheet and cell, and named when the file comes in."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -294,3 +295,25 @@ def test_a_damaged_record_of_what_was_written_is_passed_over(rows: list[tuple[st
 )
 def test_a_word_is_known_again_whichever_program_saved_it(written: object, returned: object) -> None:
     assert returned in known_words([written])
+
+
+def test_lines_above_the_table_of_a_csv_file_are_kept(desk: Desk) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.PLAN]
+    buffer = io.StringIO()
+    rows = [["総務局 回答書"], *([value for value in row] for row in sheet.iter_rows(values_only=True))]
+    csv.writer(buffer).writerows(rows)
+
+    done = desk.hand_in(buffer.getvalue().encode("utf-8-sig"), "返送.csv")
+
+    assert [(one["cell"], one["text"]) for one in done.unplaced] == [("A1", "総務局 回答書")]
+
+
+def test_words_typed_over_the_machine_in_a_csv_file_are_kept(desk: Desk) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.PLAN]
+    put(sheet, 2, "直し方", "業者に聞く")
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(sheet.iter_rows(values_only=True))
+
+    desk.hand_in(buffer.getvalue().encode("utf-8-sig"), "返送.csv")
+
+    assert [note["text"] for note in desk.notes("comment")] == ["（機械の欄への記入）業者に聞く"]

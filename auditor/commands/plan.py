@@ -72,8 +72,12 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
             f"  {edit.number} {edit.heading}: 「{one_line(edit.before)}」→「{one_line(edit.value)}」"
             f"（{edit.place.sheet}!{edit.place.cell}）"
         )
-    for edit, reason in done.refused:
-        note(f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}")
+    refused = (
+        f"  {edit.number} {edit.heading}: 「{one_line(edit.value)}」は取り込めません。{reason}"
+        for edit, reason in done.refused
+    )
+    for line in dict.fromkeys(refused):  # a copy of the sheet says it once more
+        note(line)
     for words in done.unplaced[:MOST_SHOWN]:
         place = "!".join(part for part in (words["sheet"], words["cell"] or words["heading"]) if part)
         note(f"  {place}: 「{one_line(words['text'])}」 は{words['reason']}。")

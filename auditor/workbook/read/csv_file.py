@@ -2,17 +2,18 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter
 
 from auditor.model import WorkbookError
 from auditor.words import stored_word
 from auditor.workbook.form.columns import CARRIED, TODO_SHEET, is_nothing
-from auditor.workbook.form.received import EXTRA, ReadRow, Received
+from auditor.workbook.form.received import EXTRA, ReadRow, Received, Stray
 from auditor.workbook.form.texts import plain_text
 from auditor.workbook.read import header_row, short_rows, tickets
 from auditor.workbook.read.book import MAX_ROWS
-from auditor.workbook.read.header_row import Grid
+from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE
 
 MAX_BYTES = 50_000_000
@@ -74,10 +75,19 @@ def read(data: bytes, file: str) -> Received:
             file, encoding, "", "", "", 0, "", "", tuple(rows),
             {} if spec is TODO_SHEET else {spec.name: frozenset(head.where)},
             {"CSV": {column: heading for heading, column in head.where.items()}},
+            strays=() if spec is TODO_SHEET else tuple(_above(grid, head)),  # やること has lines of ours there
         )  # fmt: skip
     raise WorkbookError(
         "CSVに改善計画の表が見つかりません。見出しの行を残して、改善計画のシートを保存してください。"
     )
+
+
+def _above(grid: Grid, head: Head) -> Iterator[Stray]:
+    """What people wrote above the heading row."""
+    for number, values in sorted(grid.rows.items()):
+        if number < head.row:
+            for column, text in values.items():
+                yield Stray("CSV", f"{get_column_letter(column)}{number}", number, "", "", text)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -96,14 +96,17 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
 
 
 def _told_apart(rows: list[Keyed]) -> list[Keyed]:
-    """Rows that people added with one text stay as many as they are."""
-    seen = Counter(one.key for one in rows if is_key(one.row.machine.get(NUMBER, ""), one.key))
+    """Rows that people added with one text stay as many as they are on their sheet; its copies have the same ones."""
+    seen = Counter(
+        (one.row.sheet, one.key) for one in rows if is_key(one.row.machine.get(NUMBER, ""), one.key)
+    )
     result = []
     for one in rows:
         if one.key.startswith(HAND_PREFIX) and not is_key(one.row.machine.get(NUMBER, ""), one.key):
-            seen[one.key] += 1
-            if seen[one.key] > 1:
-                one = replace(one, key=_hand_number((one.key, str(seen[one.key]))), how=ADDED)
+            place = one.row.sheet, one.key
+            seen[place] += 1
+            if seen[place] > 1:
+                one = replace(one, key=_hand_number((one.key, str(seen[place]))), how=ADDED)
         result.append(one)
     return result
 

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from auditor.model import WorkbookError
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import words as letters
-from auditor.workbook.form.columns import BASE, CARRIED, IDENTITY, PLAN, SHEET_TITLES, TABLES, TODO, Sheet
+from auditor.workbook.form.columns import BASE, IDENTITY, PLAN, SHEET_TITLES, TABLES, TODO, Sheet
 from auditor.workbook.form.known_words import KnownWords, formula_of, from_rows
 from auditor.workbook.form.received import EXTRA, Stray
 from auditor.workbook.form.texts import text_of, unescaped
@@ -35,6 +35,7 @@ _UNCHECKED = (
 )
 _SPECS: Mapping[str, Sheet] = {title: spec for spec in TABLES.values() for title in (spec.name, spec.english)}
 _ASKED = (columns.CONFLICTS, columns.QUARANTINE)
+_COMPARED = frozenset({PLAN, TODO})  # tables whose rows are compared cell by cell when they are merged
 
 
 def known_of(identity: SheetRead | None) -> dict[str, KnownWords]:
@@ -131,7 +132,7 @@ def _cells(
                     sheet.title, f"{get_column_letter(column)}{number}", number,
                     "" if above else _about(values, column), _title(titles.get(column)), text,
                 )  # fmt: skip
-    if head and not (spec and spec in CARRIED):
+    if head and not (spec and spec.people and spec.name not in _ASKED):
         for column in sorted(titles.keys() - at.keys() - filled):
             place = f"{get_column_letter(column)}{head.row}"
             yield Stray(sheet.title, place, head.row, "", "", text_of(titles[column]))
@@ -141,10 +142,10 @@ def _has_its_place(spec: Sheet | None, heading: str) -> bool:
     """Whether a cell of a row is read as one of a table of people."""
     if spec is None or not heading:
         return False
+    people = {column.heading for column in spec.people}
     if spec.name in _ASKED:
-        return heading in {column.heading for column in spec.people}
-    people = heading.startswith(EXTRA) or heading in {column.heading for column in spec.people}
-    return (spec in CARRIED or spec.name == TODO) and (people or spec.name in (PLAN, TODO))
+        return heading in people
+    return bool(people) and (heading in people or heading.startswith(EXTRA) or spec.name in _COMPARED)
 
 
 def _is_ours(cell: Cell, column: int, words: KnownWords | None) -> bool:
