@@ -22,6 +22,7 @@ MAX_LINES = 80  # read of one picture
 SECONDS = 8.0  # of processor time on one picture; lines beyond are only counted
 SURE = 0.6  # confidence below which a line is no line
 TALL = 1.6  # height to width of a column of vertical text
+_LIGHTNESS = np.array([0.299, 0.587, 0.114], np.float32)  # of red, green and blue
 NEAR = 60.0  # steps between two colours, of 441, that count as one
 
 Pixels = NDArray[np.uint8]
@@ -189,10 +190,10 @@ def _colours(strip: Pixels) -> tuple[Colour, Colour, float, NDArray[np.bool_]]:
     """Ink, ground, how much of the strip the two make up, and where the ink is.
 
     The strip is split in two by lightness (Otsu). The ground is the part that holds its rim; the ink's colour is
-    that of the tenth furthest from the ground, for the edges of letters are softened.
+    that of the few pixels furthest from it in lightness, for the edges of letters are softened.
     """
     flat = strip.reshape(-1, 3).astype(np.float32)
-    grey = flat @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = flat @ _LIGHTNESS
     light = grey > _split(grey)
     rim = np.zeros(strip.shape[:2], bool)
     rim[[0, -1], :] = True
@@ -203,8 +204,9 @@ def _colours(strip: Pixels) -> tuple[Colour, Colour, float, NDArray[np.bool_]]:
         one = _colour(np.median(flat, axis=0))
         return one, one, 1.0, np.zeros(strip.shape[:2], bool)
     ground = np.median(flat[~is_ink], axis=0)
-    far = np.linalg.norm(flat - ground, axis=1)
-    core = flat[is_ink & (far >= np.quantile(far[is_ink], 0.8))]
+    # Of letters with an outline the colour that stands out most is what is read.
+    far = np.abs(grey - ground @ _LIGHTNESS)
+    core = flat[far >= np.quantile(far, 1 - min(0.05, 0.3 * float(is_ink.mean())))]
     ink = np.median(core, axis=0)
     plain = float(_between(flat, ground, ink).mean())
     return _colour(ink), _colour(ground), plain, is_ink.reshape(strip.shape[:2])
