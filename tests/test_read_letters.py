@@ -70,6 +70,7 @@ def test_letters_on_a_transparent_ground_are_read(recogniser: Recogniser) -> Non
     drawn = recogniser.read(_png(letters))
 
     assert "".join(line.text for line in drawn.lines) == "子育て応援ポータルサイト"
+    assert drawn.clear and not recogniser.read(BANNER).clear
 
 
 def test_a_plain_picture_says_nothing(recogniser: Recogniser) -> None:

@@ -132,4 +132,10 @@ def _with_reading(
     if drawn.problem:
         return {**one, "error": drawn.problem}
     lines = [msgspec.to_builtins(line) for line in drawn.lines]
-    return {**one, "natural": [drawn.width, drawn.height], "lines": lines, "more": drawn.more}
+    return {
+        **one,
+        "natural": [drawn.width, drawn.height],
+        "lines": lines,
+        "more": drawn.more,
+        "clear": drawn.clear,
+    }

@@ -62,6 +62,7 @@ class Picture:
     url: str
     box: tuple[float, float, float, float]  # on the page, CSS px
     lines: tuple[Line, ...]
+    clear: bool = False  # parts of it are transparent: the ground of its letters is not known
 
     @property
     def text(self) -> str:
@@ -133,7 +134,14 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
         place = (left / wide, top / high, across / wide, down / high)
         ratio = contrast(line["ink"], line["ground"])
         lines.append(Line(str(line["text"]), size, ratio, float(line["plain"]), place))
-    return Picture(element, str(one["kind"]), str(one["url"]), (x, y, width, height), tuple(lines))
+    return Picture(
+        element,
+        str(one["kind"]),
+        str(one["url"]),
+        (x, y, width, height),
+        tuple(lines),
+        bool(one.get("clear")),
+    )
 
 
 def _is_pattern(text: str) -> bool:
