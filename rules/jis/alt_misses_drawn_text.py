@@ -122,7 +122,7 @@ CERTAIN = 10
     examples=[
         Example(
             LIKELY, '<a href="https://other.example/"><img src="a.png" alt="バナー"></a>', at="img", key="other",
-            probes=drawn("img", "みらいメール"),
+            probes=drawn("img", "やまびこ通信"),
         ),
         Example(
             DEFINITE, '<main><p><img src="a.png" alt=""></p><p>お待ちしています。</p></main>', at="img", key="empty",
@@ -146,13 +146,13 @@ CERTAIN = 10
             probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
-            LIKELY, '<form><input type="image" src="a.png" alt="次のステップ"></form>', at="input", key="other",
-            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+            LIKELY, '<form><input type="image" src="a.png" alt="つづき"></form>', at="input", key="other",
+            probes=drawn("input", "申し込む", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
         Example(
-            LIKELY, '<form><p>予約する日を選びます。</p><input type="image" src="a.png" alt="次へ"></form>', at="input",
+            LIKELY, '<form><p>申し込む日を選びます。</p><input type="image" src="a.png" alt="次へ"></form>', at="input",
             key="other", why="What stands beside a button is not its name.",
-            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+            probes=drawn("input", "申し込む", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
         Example(
             LIKELY, '<main><p><img src="a.png" alt="防災訓練 11月3日 9時から"></p></main>', at="img", key="dated",
@@ -196,7 +196,7 @@ CERTAIN = 10
             probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
-            PASSED, '<a href="/mail"><img src="a.png" alt="">みらいメール</a>', probes=drawn("img", "みらいメール"),
+            PASSED, '<a href="/mail"><img src="a.png" alt="">やまびこ通信</a>', probes=drawn("img", "やまびこ通信"),
         ),
         Example(
             PASSED, '<main><img src="a.jpg" alt="朝の商店街を歩く人たち"></main>', why="Signs in a photograph.",

@@ -121,7 +121,7 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
             LIKELY, f'<main><img src="{SVG}" alt="" width="400" height="150"></main>', at="img", key="letters",
             why="Read: the names of the stops are in the picture alone.",
             probes=drawn(
-                "img", "みらい駅前", "市役所", "城あと公園", "温泉広場", "みなと市場",
+                "img", "役場の前", "桜坂公園", "青葉通り", "港橋入口", "山の手駅",
                 boxes=[[60 * n, 20, 40, 20] for n in range(5)],
             ),
         ),

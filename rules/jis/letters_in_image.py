@@ -189,19 +189,19 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             },
         ),
         Example(
-            PASSED, '<a href="/a">一</a><a href="/b">二</a><a href="https://other.example/"><img src="a.png" alt="みらい便"></a>',
+            PASSED, '<a href="/a">一</a><a href="/b">二</a><a href="https://other.example/"><img src="a.png" alt="こだま館"></a>',
             why="The banner by which another site is known.",
-            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらい便")},
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "こだま館")},
         ),
         Example(
-            PASSED, '<a href="/m"><img src="a.png" alt="みらいメール（防災メールの登録）"></a>', why="A name, explained.",
-            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらいメール")},
+            PASSED, '<a href="/m"><img src="a.png" alt="やまびこ通信（お知らせの配信）"></a>', why="A name, explained.",
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "やまびこ通信")},
         ),
         Example(
-            LIKELY, '<a href="/m"><img src="a.png" alt="はじめての方"></a>', at="img", key="drawn",
+            LIKELY, '<a href="/m"><img src="a.png" alt="申込みの手順"></a>', at="img", key="drawn",
             probes={
                 **_image(explained=0.9, rows=[6]),
-                **drawn("img", "はじめての方", box=[0, 0, 180, 56], natural=[180, 56]),
+                **drawn("img", "申込みの手順", box=[0, 0, 180, 56], natural=[180, 56]),
             },
         ),
         Example(
@@ -220,9 +220,9 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             probes={**_image(explained=0.92, rows=[]), **drawn("img", *["市は、みどりを増やす計画"] * 3)},
         ),
         Example(
-            REVIEW, '<img src="a.jpg" alt="未来の笑顔のために。小さな取り組みから">', at="img", key="over",
+            REVIEW, '<img src="a.jpg" alt="歩いて楽しいまちへ。一歩ずつ進めます">', at="img", key="over",
             why="A slogan with a drawing.",
-            probes={**_image(explained=0.7, rows=[]), **drawn("img", "未来の笑顔のために", "小さな取り組みから")},
+            probes={**_image(explained=0.7, rows=[]), **drawn("img", "歩いて楽しいまちへ", "一歩ずつ進めます")},
         ),
         Example(
             INAPPLICABLE, '<img src="a.png" alt="お知らせ">', probes=_image(error="foreign"),
