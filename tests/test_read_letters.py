@@ -70,6 +70,7 @@ def test_letters_on_a_transparent_ground_are_read(recogniser: Recogniser) -> Non
     drawn = recogniser.read(_png(letters))
 
     assert "".join(line.text for line in drawn.lines) == "子育て応援ポータルサイト"
+    assert drawn.clear and not recogniser.read(BANNER).clear
 
 
 def test_a_plain_picture_says_nothing(recogniser: Recogniser) -> None:
@@ -187,7 +188,7 @@ def _png(image: Image.Image) -> bytes:
 
 def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None:
     (rule,) = (one for one in load() if one.id == "jis/alt-misses-drawn-text")
-    data = {"drawn": "こどもパス", "alt": "バナー", "suggestion": "こどもパス <加盟店>"}
+    data = {"drawn": "やまびこ通信", "alt": "バナー", "suggestion": "やまびこ通信 <加盟店>"}
     row = FindingRow(
         "b",
         "s",
@@ -203,10 +204,10 @@ def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None
     problems, _, _ = page_report_of([row], [], {rule.id: rule})
     report = PageReport("http://a/", "一", Fate.OK, "2026-10-01", "JIS", problems, (), 1, {}, {})
 
-    assert finding_line(row, rule, "")["suggestion"] == "こどもパス <加盟店>"
+    assert finding_line(row, rule, "")["suggestion"] == "やまびこ通信 <加盟店>"
     assert "suggestion" not in finding_line(replace(row, data={}), rule, "")
-    assert "画像の文字：こどもパス <加盟店>" in message(row, {rule.id: rule})
-    assert "代替テキストの案" in page_html(report) and "こどもパス &lt;加盟店&gt;" in page_html(report)
+    assert "画像の文字：やまびこ通信 <加盟店>" in message(row, {rule.id: rule})
+    assert "代替テキストの案" in page_html(report) and "やまびこ通信 &lt;加盟店&gt;" in page_html(report)
 
 
 def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_path: Path) -> None:

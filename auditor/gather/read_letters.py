@@ -11,7 +11,7 @@ from typing import Any, Self
 import msgspec
 
 from auditor.capture.mask import private_boxes
-from auditor.model import READING_LOST, Capture, CaptureError, ProbeName
+from auditor.model import READING_LOST, Capture, CaptureError, ProbeName, Reason
 from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts
 from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
@@ -73,8 +73,8 @@ class LetterReader(AbstractContextManager["LetterReader"]):
             readings[sha256] = drawn
             left -= spent
         images = [_with_reading(one, readings, masks) for one in told["images"]]
-        unread = sum("unread" in one for one in images) + int(told.get("beyond", 0))
-        kept = {name: value for name, value in told.items() if name not in ("pictures", "images", "beyond")}
+        unread = sum("unread" in one for one in images)
+        kept = {name: value for name, value in told.items() if name not in ("pictures", "images")}
         return {**kept, "images": images, "unread": unread, "reader": self.version}
 
     def _reading(self, sha256: str, data: bytes, left: float) -> tuple[Drawn | None, float]:
@@ -89,10 +89,11 @@ class LetterReader(AbstractContextManager["LetterReader"]):
                 return None, 0.0
             drawn = self._recogniser.read(data)
             # That the reading process failed is no fact about the picture.
-            if drawn.problem not in READING_LOST:
+            failed = drawn.problem in READING_LOST and drawn.problem != Reason.TOO_LARGE
+            if not failed:
                 self._kept.put(sha256, self.version, self._cycle, msgspec.json.encode(drawn))
             # One that ended the process has used up what a picture may take.
-            return drawn, drawn.cpu if drawn.problem not in READING_LOST else left / 2
+            return drawn, left / 2 if failed else drawn.cpu
 
 
 def _by_weight(images: Iterable[Mapping[str, Any]], masks: Sequence[Box]) -> list[str]:
@@ -119,17 +120,23 @@ def _is_private(box: Box, masks: Sequence[Box]) -> bool:
 def _with_reading(
     one: Mapping[str, Any], readings: Mapping[str, Drawn | None], masks: Sequence[Box]
 ) -> dict[str, Any]:
-    """A picture with its lines; with `unread` where our side failed to read it, `error` where it holds no picture."""
+    """A picture with its lines; with `unread` where another try may read it, `error` where it is none or beyond our bounds."""
     if "sha256" not in one:
-        return {**one, "unread": one["error"]} if one["error"] in ("too-large", "many") else dict(one)
+        return dict(one)
     if one["sha256"] not in readings:
         return {**one, "error": "private" if _is_private(one["box"], masks) else "small"}
     drawn = readings[one["sha256"]]
     if drawn is None:
         return {**one, "unread": "time"}
-    if drawn.problem in READING_LOST:
+    if drawn.problem in READING_LOST and drawn.problem != Reason.TOO_LARGE:
         return {**one, "unread": drawn.problem}
     if drawn.problem:
         return {**one, "error": drawn.problem}
     lines = [msgspec.to_builtins(line) for line in drawn.lines]
-    return {**one, "natural": [drawn.width, drawn.height], "lines": lines, "more": drawn.more}
+    return {
+        **one,
+        "natural": [drawn.width, drawn.height],
+        "lines": lines,
+        "more": drawn.more,
+        "clear": drawn.clear,
+    }

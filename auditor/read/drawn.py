@@ -26,5 +26,6 @@ class Drawn:
     height: int = 0
     lines: tuple[DrawnLine, ...] = ()  # in reading order
     more: int = 0  # further lines that were seen and not read: the picture has too many
+    clear: bool = False  # parts of it are transparent: what its letters stand on is the page's
     problem: str = ""
     cpu: float = 0.0  # seconds of processor time

@@ -20,8 +20,10 @@ SMALL, ENLARGED = 320, 2  # a picture below SMALL px is enlarged: letters of nin
 MARGIN = 16  # px around the picture: letters at its very edge are lost otherwise
 MAX_LINES = 80  # read of one picture
 SECONDS = 8.0  # of processor time on one picture; lines beyond are only counted
+CLEAR = 0.05  # of a picture that is transparent
 SURE = 0.6  # confidence below which a line is no line
 TALL = 1.6  # height to width of a column of vertical text
+_LIGHTNESS = np.array([0.299, 0.587, 0.114], np.float32)  # of red, green and blue
 NEAR = 60.0  # steps between two colours, of 441, that count as one
 
 Pixels = NDArray[np.uint8]
@@ -52,11 +54,12 @@ def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a lib
     begun = time.process_time()
     try:
         scan = first_scan(data) if data.startswith(b"%PDF-") else data
-        picture = _opened(scan) if scan is not None else np.empty((0, 0, 3), np.uint8)
+        opened = _opened(scan) if scan is not None else (np.empty((0, 0, 3), np.uint8), False)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return Drawn(problem="damaged")
-    if picture is None:
+    if opened is None:
         return Drawn(problem="too-large")
+    picture, clear = opened
     height, width = picture.shape[:2]
     if not picture.size:  # a PDF without a scanned page
         return Drawn()
@@ -70,11 +73,14 @@ def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a lib
         if line := _line(engine, picture, box):
             lines.append(line)
     spent = round(time.process_time() - begun, 3)
-    return Drawn(width, height, tuple(lines), len(boxes) - read, cpu=spent)
+    return Drawn(width, height, tuple(lines), len(boxes) - read, clear, cpu=spent)
 
 
-def _opened(data: bytes) -> Pixels | None:
-    """The first frame on the ground that tells its letters apart; None where it has too many pixels."""
+def _opened(data: bytes) -> tuple[Pixels, bool] | None:
+    """The first frame on the ground that tells its letters apart, and whether parts of it are transparent.
+
+    None where it has too many pixels.
+    """
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             return None
@@ -85,10 +91,12 @@ def _opened(data: bytes) -> Pixels | None:
         layers = np.asarray(image.convert("RGBA"))
     alpha = layers[..., 3:].astype(np.float32) / 255
     colours = layers[..., :3].astype(np.float32)
-    seen = colours[alpha[..., 0] > 0.5]
-    light = bool(seen.size) and float(seen.mean()) > 160 and float((alpha > 0.5).mean()) < 0.9
+    seen = colours[alpha[..., 0] > 0.5] @ _LIGHTNESS
+    clear = float((alpha < 0.5).mean()) > CLEAR
+    # Light letters alone are made for a dark page.
+    light = clear and bool(seen.size) and float(seen.mean()) > 180 and float((seen < 100).mean()) < 0.02
     ground = 40.0 if light else 255.0
-    return (colours * alpha + ground * (1 - alpha)).astype(np.uint8)
+    return (colours * alpha + ground * (1 - alpha)).astype(np.uint8), clear
 
 
 def _found(engine: Any, picture: Pixels) -> list[Corners]:
@@ -189,10 +197,10 @@ def _colours(strip: Pixels) -> tuple[Colour, Colour, float, NDArray[np.bool_]]:
     """Ink, ground, how much of the strip the two make up, and where the ink is.
 
     The strip is split in two by lightness (Otsu). The ground is the part that holds its rim; the ink's colour is
-    that of the tenth furthest from the ground, for the edges of letters are softened.
+    that of the few pixels furthest from it in lightness, for the edges of letters are softened.
     """
     flat = strip.reshape(-1, 3).astype(np.float32)
-    grey = flat @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = flat @ _LIGHTNESS
     light = grey > _split(grey)
     rim = np.zeros(strip.shape[:2], bool)
     rim[[0, -1], :] = True
@@ -203,8 +211,9 @@ def _colours(strip: Pixels) -> tuple[Colour, Colour, float, NDArray[np.bool_]]:
         one = _colour(np.median(flat, axis=0))
         return one, one, 1.0, np.zeros(strip.shape[:2], bool)
     ground = np.median(flat[~is_ink], axis=0)
-    far = np.linalg.norm(flat - ground, axis=1)
-    core = flat[is_ink & (far >= np.quantile(far[is_ink], 0.8))]
+    # Of letters with an outline the colour that stands out most is what is read.
+    far = np.abs(grey - ground @ _LIGHTNESS)
+    core = flat[far >= np.quantile(far, 1 - min(0.05, 0.3 * float(is_ink.mean())))]
     ink = np.median(core, axis=0)
     plain = float(_between(flat, ground, ink).mean())
     return _colour(ink), _colour(ground), plain, is_ink.reshape(strip.shape[:2])

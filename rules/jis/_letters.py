@@ -20,6 +20,9 @@ LEGIBLE = 7.0  # CSS px that letters are high at least, to be held against anybo
 TOLD = 0.6  # of the pairs of letters of a line that a text has: misread letters and other endings are allowed for
 BESIDE = 4000  # characters of text beside a picture that are looked at
 ITEM = 300  # characters of an item or cell: one with more is a part of the layout
+FEW = 12  # letters: a sign or two in a photograph
+SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
+ASIDE = 0.12  # of a drawing that a few letters fill at least where they are what it is for
 CELLS, ALIGNED = 3, 0.02  # rows and columns of a table; share of the picture's width
 PHOTO = 0.8  # of the boxes of letters: below it they stand on a photograph
 EM = 0.9  # height of a kanji to the size of its font
@@ -29,6 +32,7 @@ _STOP = frozenset({"main", "body", "html", "article", "form"})
 _CODE = re.compile(
     r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{4,8}|(?=.*[a-z])(?=.*[A-Z].*[A-Z])(?!.*[a-z]{3})[A-Za-z]{4,8}"
 )
+_EMBLEM = re.compile(r"ロゴ|マーク|エンブレム|シンボル|logo|emblem|symbol|(?:^|[_/-])mark", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
@@ -58,6 +62,7 @@ class Picture:
     url: str
     box: tuple[float, float, float, float]  # on the page, CSS px
     lines: tuple[Line, ...]
+    clear: bool = False  # parts of it are transparent: the ground of its letters is not known
 
     @property
     def text(self) -> str:
@@ -129,7 +134,14 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
         place = (left / wide, top / high, across / wide, down / high)
         ratio = contrast(line["ink"], line["ground"])
         lines.append(Line(str(line["text"]), size, ratio, float(line["plain"]), place))
-    return Picture(element, str(one["kind"]), str(one["url"]), (x, y, width, height), tuple(lines))
+    return Picture(
+        element,
+        str(one["kind"]),
+        str(one["url"]),
+        (x, y, width, height),
+        tuple(lines),
+        bool(one.get("clear")),
+    )
 
 
 def _is_pattern(text: str) -> bool:
@@ -192,7 +204,7 @@ def alternative(page: Page, picture: Picture) -> str:
     if element.tag in ("object", "canvas", "svg", "video"):
         parts += [element.text, *(one.text for one in element.select("title, desc")[:5])]
     if picture.kind == "background":
-        parts.append(content(element))
+        parts += [content(element), element["value"], element["placeholder"]]
     figure = element.closest("figure")
     parts += [one.text for one in figure.select("figcaption")[:3]] if figure else []
     return " ".join(filter(None, parts))
@@ -262,6 +274,23 @@ def _aligned(row: Sequence[Line], model: Sequence[Line]) -> bool:
             for other in model
         )
     return met >= max(2, 0.6 * len(row))
+
+
+def is_emblem(picture: Picture) -> bool:
+    """Whether its name or file says that it is a logo: how that looks is not the page's to choose."""
+    element = picture.element
+    said = f"{element['alt']} {element['class']} {element['id']} {picture.url.rsplit('/', 1)[-1]}"
+    return _EMBLEM.search(said) is not None
+
+
+def is_incidental(picture: Picture, alt: str) -> bool:
+    """Whether letters happen to be in a picture, as on the signs of a street or in the mouth of a mascot."""
+    few = picture.letters < FEW
+    if few and picture.share < ASIDE and picture.element.closest("a[href], button, input") is None:
+        return True
+    if picture.plain >= PHOTO and picture.share >= SIGNS:
+        return False
+    return (few or picture.share < SIGNS / 2) and (picture.share < SIGNS or bool(folded(alt)))
 
 
 def is_code(picture: Picture) -> bool:

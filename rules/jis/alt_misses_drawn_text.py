@@ -23,6 +23,7 @@ from auditor.rule import (
 
 from ._letters import (
     PHOTO,
+    SIGNS,
     Picture,
     alternative,
     around,
@@ -30,6 +31,7 @@ from ._letters import (
     drawn,
     folded,
     is_code,
+    is_incidental,
     numbers,
     pairs_told,
     pictures,
@@ -51,8 +53,6 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|20\d\d|令和\s*\d+|\d{1,2}:\d{2}|\d{1,2}時")
-FEW = 12  # letters: a sign or two in a photograph
-SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
 SAID = 0.6  # of the letters, in the alternative text: it says what is written
 SAME_WORDS = 0.34  # of the pairs of letters of a short text: the same words, shortened or in another order
 BESIDE_SAID = 0.7  # of the letters, in the text beside it
@@ -122,7 +122,7 @@ CERTAIN = 10
     examples=[
         Example(
             LIKELY, '<a href="https://other.example/"><img src="a.png" alt="バナー"></a>', at="img", key="other",
-            probes=drawn("img", "みらいメール"),
+            probes=drawn("img", "やまびこ通信"),
         ),
         Example(
             DEFINITE, '<main><p><img src="a.png" alt=""></p><p>お待ちしています。</p></main>', at="img", key="empty",
@@ -146,13 +146,13 @@ CERTAIN = 10
             probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
-            LIKELY, '<form><input type="image" src="a.png" alt="次のステップ"></form>', at="input", key="other",
-            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+            LIKELY, '<form><input type="image" src="a.png" alt="つづき"></form>', at="input", key="other",
+            probes=drawn("input", "申し込む", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
         Example(
-            LIKELY, '<form><p>予約する日を選びます。</p><input type="image" src="a.png" alt="次へ"></form>', at="input",
+            LIKELY, '<form><p>申し込む日を選びます。</p><input type="image" src="a.png" alt="次へ"></form>', at="input",
             key="other", why="What stands beside a button is not its name.",
-            probes=drawn("input", "予約する", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
+            probes=drawn("input", "申し込む", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
         Example(
             LIKELY, '<main><p><img src="a.png" alt="防災訓練 11月3日 9時から"></p></main>', at="img", key="dated",
@@ -196,11 +196,23 @@ CERTAIN = 10
             probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
-            PASSED, '<a href="/mail"><img src="a.png" alt="">みらいメール</a>', probes=drawn("img", "みらいメール"),
+            PASSED, '<a href="/mail"><img src="a.png" alt="">やまびこ通信</a>', probes=drawn("img", "やまびこ通信"),
         ),
         Example(
             PASSED, '<main><img src="a.jpg" alt="朝の商店街を歩く人たち"></main>', why="Signs in a photograph.",
             probes=drawn("img", "大安売り", "営業中", plain=0.6, boxes=[[10, 10, 40, 12], [90, 40, 30, 12]]),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt=""></main>', why="What a mascot says, in passing.",
+            probes=drawn("img", "こまったなあ"),
+        ),
+        Example(
+            PASSED, '<main><img src="a.png" alt="1990年から2012年までの気温のグラフ"></main>',
+            why="The scale of a chart has further years.", probes=drawn("img", "気温のグラフ", "2020年", "1850年"),
+        ),
+        Example(
+            PASSED, '<form><input type="submit" value="送信する"></form>', why="Its own value stands over the background.",
+            probes=drawn("input", "送信する", kind="background", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
         Example(
             PASSED, '<header><a href="/"><img src="a.png" alt="港市"></a></header>', why="The mark of the site.",
@@ -248,10 +260,11 @@ def _judged(page: Page, picture: Picture) -> Finding:
     element, alt = picture.element, alternative(page, picture)
     alt = "" if _SAYS_NOTHING.fullmatch(alt.strip()) else alt
     nameless = "alt" not in element and not alt and picture.kind in ("img", "input")
-    if not picture.lines or is_code(picture) or is_logo(page, element, alt) or _is_incidental(picture, alt):
+    if not picture.lines or is_code(picture) or is_logo(page, element, alt) or is_incidental(picture, alt):
         return passed(element)
     said = share_told(picture.lines, alt)
-    if said > 0 and (dated := _dated(picture, alt)):
+    figure = _FIGURE.search(f"{alt} {_file(picture)}") is not None or _is_figure(picture)
+    if said > 0 and not figure and (dated := _dated(picture, alt)):
         return dated
     if said >= SAID:
         return passed(element)
@@ -262,7 +275,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     close = share_told(picture.lines, alt, near)
     if close >= BESIDE_SAID or _is_foreign(picture, alt):
         return passed(element)
-    if not nameless and (_FIGURE.search(f"{alt} {_file(picture)}") or _is_figure(picture)):
+    if figure and not nameless:
         return passed(element)
     whole = share_told(picture.lines, alt, near, page.text[:200_000])
     # Nobody who reads the page misses what it says somewhere; of a few words that may be by chance.
@@ -309,14 +322,6 @@ def _dated(picture: Picture, alt: str) -> Finding | None:
         told = {"drawn": short(" ".join(there)), "alt": short(alt), "suggestion": picture.draft}
         return likely(picture.element, "dated", **told)
     return None
-
-
-def _is_incidental(picture: Picture, alt: str) -> bool:
-    """Whether letters happen to be in a photograph, as on the signs of a street."""
-    if picture.plain >= PHOTO and picture.share >= SIGNS:
-        return False
-    few = picture.letters < FEW or picture.share < SIGNS / 2
-    return few and (picture.share < SIGNS or bool(folded(alt)))
 
 
 def _is_foreign(picture: Picture, alt: str) -> bool:

@@ -107,10 +107,10 @@ def image_of_text(page: Page) -> Iterator[Finding]:
         alt = image["alt"].strip()
         if not alt or not shown(image):
             continue
-        if image in read_ones:
-            yield passed(image)
-        elif len(alt) >= PROSE and len(_SENTENCE.findall(alt)) >= 2 and not _DRAWN.search(alt):
+        if len(alt) >= PROSE and len(_SENTENCE.findall(alt)) >= 2 and not _DRAWN.search(alt):
             yield likely(image, "prose")
+        elif image in read_ones:
+            yield passed(image)
         elif _TEXTUAL.search(alt) or (
             len(alt) >= LONG and not _DRAWN.search(alt) and not _ICON.search(image["src"])
         ):

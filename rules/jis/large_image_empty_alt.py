@@ -20,7 +20,7 @@ from auditor.rule import (
     review,
 )
 
-from ._letters import PHOTO, around, beside, drawn, read, share_told
+from ._letters import PHOTO, around, beside, drawn, is_incidental, read, share_told
 from ._words import fold
 
 LARGE = 40_000  # square CSS pixels, as 200 × 200
@@ -120,7 +120,10 @@ def _pixels(selector: str = "html > body > img", **facts: object) -> dict[str, d
         Example(
             LIKELY, f'<main><img src="{SVG}" alt="" width="400" height="150"></main>', at="img", key="letters",
             why="Read: the names of the stops are in the picture alone.",
-            probes=drawn("img", "駅前", "市役所", "公園", "温泉", "港", boxes=[[60 * n, 20, 40, 20] for n in range(5)]),
+            probes=drawn(
+                "img", "役場の前", "桜坂公園", "青葉通り", "港橋入口", "山の手駅",
+                boxes=[[60 * n, 20, 40, 20] for n in range(5)],
+            ),
         ),
         Example(INAPPLICABLE, "<p>画像のないページ</p>"),
     ],
@@ -140,11 +143,14 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
         if img["alt"].strip() or named or img.closest("[aria-hidden=true]"):
             yield passed(img)
         elif (picture := read_ones.get(img)) is not None and picture.letters >= LETTERS:
-            told = share_told(picture.lines, around(picture), beside(picture)) >= HALF
-            if told or picture.plain < PHOTO:
-                yield passed(img) if told else review(img, "large", width=round(box[2]), height=round(box[3]))
-            else:
+            if share_told(picture.lines, around(picture), beside(picture)) >= HALF:
+                yield passed(img)
+            elif picture.plain >= PHOTO and not is_incidental(picture, ""):
                 yield likely(img, "letters", count=picture.letters, suggestion=picture.draft)
+            elif area >= enough:
+                yield review(img, "large", width=round(box[2]), height=round(box[3]))
+            else:
+                yield passed(img)
         elif picture is None and letters.get(img, 0) >= LETTERS and not _said_beside(img, letters[img]):
             yield likely(img, "letters", count=letters[img])
         elif wordless and min(box[2:]) >= SIGN and area >= SIGN * 2 * SIGN:

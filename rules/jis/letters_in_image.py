@@ -44,6 +44,8 @@ LABELS, LINE = 2, 10
 _SIGN = re.compile(r"[\W_]", re.UNICODE)
 MAX_IMAGES = 60
 FEW_READ = 3  # letters read: fewer are a sign
+NAME = 60  # characters of an alternative text that is a name: prose may hold any word
+FLAT = 0.85  # of a picture, made up by two colours: nothing but letters on a ground
 TEXT_SHARE = 0.12  # of a picture that is text
 NOTICE = 30  # letters that are a notice, however large the picture
 OVER = 12  # letters over a photograph
@@ -89,8 +91,8 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             en="The words “{drawn}” are a picture (read from it).",
         ),
         "over": Text(
-            ja="写真などの上に「{drawn}」という文字が描かれています（画像から読み取りました）。",
-            en="The words “{drawn}” are drawn over a photograph or the like (read from it).",
+            ja="写真や絵とともに「{drawn}」という文字が描かれています（画像から読み取りました）。",
+            en="The words “{drawn}” are drawn with a photograph or drawing (read from it).",
         ),
         "button": Text(
             ja="横長の画像ボタンです（名前「{alt}」）。文字が画像になっている可能性があります。",
@@ -187,19 +189,19 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
             },
         ),
         Example(
-            PASSED, '<a href="/a">一</a><a href="/b">二</a><a href="https://other.example/"><img src="a.png" alt="みらい便"></a>',
+            PASSED, '<a href="/a">一</a><a href="/b">二</a><a href="https://other.example/"><img src="a.png" alt="こだま館"></a>',
             why="The banner by which another site is known.",
-            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらい便")},
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "こだま館")},
         ),
         Example(
-            PASSED, '<a href="/m"><img src="a.png" alt="みらいメール（防災メールの登録）"></a>', why="A name, explained.",
-            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "みらいメール")},
+            PASSED, '<a href="/m"><img src="a.png" alt="やまびこ通信（お知らせの配信）"></a>', why="A name, explained.",
+            probes={**_image(explained=0.9, rows=[6]), **drawn("img", "やまびこ通信")},
         ),
         Example(
-            LIKELY, '<a href="/m"><img src="a.png" alt="はじめての方"></a>', at="img", key="drawn",
+            LIKELY, '<a href="/m"><img src="a.png" alt="申込みの手順"></a>', at="img", key="drawn",
             probes={
                 **_image(explained=0.9, rows=[6]),
-                **drawn("img", "はじめての方", box=[0, 0, 180, 56], natural=[180, 56]),
+                **drawn("img", "申込みの手順", box=[0, 0, 180, 56], natural=[180, 56]),
             },
         ),
         Example(
@@ -211,6 +213,16 @@ def _image(kind: str = "img", **facts: Any) -> dict[str, Any]:  # Any: the probe
                     boxes=[[10, 80, 50, 12], [70, 80, 50, 12], [0, 10, 50, 12], [0, 30, 50, 12], [0, 50, 50, 12]],
                 ),
             },
+        ),
+        Example(
+            LIKELY, '<img src="a.png" alt="' + "市は、みどりを増やす計画を図り、次のとおり定めます。" * 4 + '">', at="img", key="drawn",
+            why="Prose that happens to hold a word for charts.",
+            probes={**_image(explained=0.92, rows=[]), **drawn("img", *["市は、みどりを増やす計画"] * 3)},
+        ),
+        Example(
+            REVIEW, '<img src="a.jpg" alt="歩いて楽しいまちへ。一歩ずつ進めます">', at="img", key="over",
+            why="A slogan with a drawing.",
+            probes={**_image(explained=0.7, rows=[]), **drawn("img", "歩いて楽しいまちへ", "一歩ずつ進めます")},
         ),
         Example(
             INAPPLICABLE, '<img src="a.png" alt="お知らせ">', probes=_image(error="foreign"),
@@ -234,10 +246,11 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
         width, height = float(one["box"][2]), max(1.0, float(one["box"][3]))
         file = str(one.get("url", "")).split("?", 1)[0].rsplit("/", 1)[-1]
         mark = _is_home_link(page, element) or is_logo(page, element, said)
-        if mark or _ITS_OWN.search(said) or _ITS_OWN.search(file):
+        own = _ITS_OWN.search(file) or (len(said) <= NAME and _ITS_OWN.search(said))
+        if mark or own:
             yield passed(element)
         elif (picture := read_ones.get(element)) is not None:
-            yield _by_reading(page, picture)
+            yield _by_reading(page, picture, flat=float(one.get("explained", 0)) >= FLAT)
         elif said and "rows" in one and _says(one, said):
             yield likely(element, "said", alt=short(said), count=sum(one["rows"]))
         elif one["kind"] == "input" and said and width / height >= BUTTON:
@@ -256,18 +269,20 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
         if not picture.lines or _ITS_OWN.search(named) or is_logo(page, element, picture.text):
             yield passed(element)
         else:
-            yield _by_reading(page, picture)
+            yield _by_reading(page, picture, flat=picture.kind in ("canvas", "svg"))
 
 
-def _by_reading(page: Page, picture: Picture) -> Finding:
-    """What was read of a picture decides, whatever shapes stand in rows in it."""
+def _by_reading(page: Page, picture: Picture, *, flat: bool) -> Finding:
+    """What was read of a picture decides, whatever shapes stand in rows in it.
+
+    flat: two colours make up nearly all of it. Letters beside a photograph or drawing may be better left with it.
+    """
     told = short(picture.text)
     if picture.letters < FEW_READ or _is_banner(page, picture) or _is_labelled(picture):
         return passed(picture.element)
-    plain = picture.plain >= PHOTO
-    if plain and (picture.share >= TEXT_SHARE or picture.letters >= NOTICE):
+    if flat and picture.plain >= PHOTO and (picture.share >= TEXT_SHARE or picture.letters >= NOTICE):
         return likely(picture.element, "drawn", drawn=told)
-    if picture.letters >= OVER and picture.share >= TEXT_SHARE / 2:
+    if picture.letters >= OVER and (picture.share >= TEXT_SHARE / 2 or picture.letters >= NOTICE):
         return review(picture.element, "over", drawn=told)
     return passed(picture.element)
 

@@ -7,7 +7,7 @@ from auditor.model import Finding, Impact, Text
 from auditor.model.colour import contrast
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
 
-from ._letters import Line, Picture, drawn, read
+from ._letters import Line, Picture, drawn, is_emblem, read
 from ._logo import is_logo
 from ._words import short, shown
 
@@ -56,6 +56,14 @@ def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's
     },
     examples=[
         Example(
+            PASSED, '<p><img src="a.png" alt="献血バスが来ます"></p>', why="Transparent: the page is behind the letters.",
+            probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140], clear=True)},
+        ),
+        Example(
+            PASSED, '<p><img src="a.png" alt="未来の選択のロゴ"></p>', why="The logo of a campaign.",
+            probes={**_image([1, 1, 1]), **drawn("img", "未来の選択", ink=[190, 190, 190])},
+        ),
+        Example(
             LIKELY, '<img src="a.png" alt="献血バスが来ます">', at="img", key="read",
             why="Letters of 20 px need more than large ones.",
             probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140])},
@@ -71,6 +79,10 @@ def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's
         Example(
             INAPPLICABLE, '<img src="a.png" alt="海">', why="Shapes of pale colours, and nothing that can be read.",
             probes={**_image([243, 220, 122]), **drawn("img")},
+        ),
+        Example(
+            PASSED, '<p><img src="a.png" alt="未来の選択のロゴ"></p>', why="The logo of a campaign.",
+            probes={**_image([1, 1, 1]), **drawn("img", "未来の選択", ink=[190, 190, 190])},
         ),
         Example(
             PASSED, '<header><a href="/"><img src="a.png" alt="港市"></a></header>', why="A logo.",
@@ -107,7 +119,9 @@ def _by_reading(page: Page, picture: Picture) -> Finding:
     element = picture.element
     pale = [line for line in picture.lines if _is_pale(line)]
     name = element["alt"] or element["aria-label"]
-    logo = is_logo(page, element, name) or is_logo(page, element, picture.text)
+    if picture.clear:  # what its letters stand on is the page's
+        return passed(element)
+    logo = is_emblem(picture) or is_logo(page, element, name) or is_logo(page, element, picture.text)
     if logo or sum(len(line.letters) for line in pale) < READ:
         return passed(element)
     worst = min(pale, key=lambda line: (line.ratio, line.text))

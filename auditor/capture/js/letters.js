@@ -63,7 +63,7 @@ for (const element of document.body ? document.body.getElementsByTagName('*') : 
     const natural = await sizeOf(url);
     const whole = style.backgroundSize === 'auto'
       && (natural[0] > 1.2 * box.width || natural[1] > 1.2 * box.height);
-    const bare = !element.innerText || !element.innerText.trim();
+    const bare = !`${element.innerText || ''}${element.value || ''}${element.placeholder || ''}`.trim();
     // With letters of the page over it, what stands there is not the picture alone.
     if ((whole || vector(url)) && !bare) continue;
     note(element, 'background', url, natural, whole || vector(url));
