@@ -51,8 +51,8 @@ class KnownWords:
 
 
 def known_words(values: Iterable[object], pictures: int = 0) -> KnownWords:
-    """What is kept of a sheet that says these values."""
-    return KnownWords(frozenset(digest(value) for value in set(values)), pictures)
+    """Return what is kept of a sheet that says these values; an empty cell says nothing."""
+    return KnownWords(frozenset(digest(value) for value in {*values} - {None, ""}), pictures)
 
 
 def as_rows(words: Mapping[str, KnownWords]) -> Iterator[tuple[str, str, str]]:
