@@ -4,7 +4,7 @@ What it reads is hostile: call it through `child`, which bounds its time and mem
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
 from auditor.workbook.read import csv_file, header_row, short_rows, strays, tickets, user_content
 from auditor.workbook.read.book import Book, Cell, Keep, SheetRead, read_book
-from auditor.workbook.read.header_row import Head
+from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
 from auditor.workbook.read.shown import value_text
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES, Package
@@ -64,8 +64,10 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     rows: list[ReadRow] = []
     tables: dict[str, tuple[Sheet, Head]] = {}
     found: dict[str, Head] = {}
+    copies: list[Head] = []
     for spec in READ:
-        free = [grid for grid in grids if grid.title not in _taken(found)]
+        taken = _taken(found) | {head.grid.title for head in copies}
+        free = [grid for grid in grids if grid.title not in taken]
         head = short_rows.find(free) if spec is TODO_SHEET else header_row.find(free, spec)
         if head is None:
             if spec.name == columns.PLAN:
@@ -75,9 +77,8 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         tables[head.grid.title] = spec, head
         read = _rows(head, spec, sheets[head.grid.title], book.epoch)
         rows += map(short_rows.as_plan_row, read) if spec is TODO_SHEET else read
-    copies = [
-        head for grid in grids if grid.title not in _taken(found) and (head := header_row.copy_of_plan(grid))
-    ]  # fmt: skip
+        if spec is columns.PLAN_SHEET:  # before shorter tables, whose headings a copy of it has too
+            copies = _copies(grids, found)
     for head in copies:
         tables[head.grid.title] = columns.PLAN_SHEET, head
         rows += _rows(head, columns.PLAN_SHEET, sheets[head.grid.title], book.epoch)
@@ -110,6 +111,12 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
         strays=words,
         remarks=(*opened, *(COPY.format(title=copy.grid.title) for copy in copies), *remarks),
     )
+
+
+def _copies(grids: Sequence[Grid], found: Mapping[str, Head]) -> list[Head]:
+    """Return the heads of sheets that are further tables of the plan."""
+    free = [grid for grid in grids if grid.title not in _taken(found)]
+    return [head for grid in free if (head := header_row.copy_of_plan(grid))]
 
 
 def _taken(found: Mapping[str, Head]) -> frozenset[str]:
