@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _count(text: str) -> int:
-    """A number of something; argparse tells of the ValueError."""
+    """Return a number of something; argparse tells of the ValueError."""
     number = int(text)
     if number < 0:
         raise ValueError(text)
@@ -216,7 +216,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `call` of its result names the function to call."""
+    """Return the parser of the whole command line; `call` of its result names the function to call."""
     whole = _Parser(
         prog="auditor", description="ウェブサイトのアクセシビリティ・品質を検査し、改善計画書を作ります。"
     )
@@ -238,7 +238,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def call_of(name: str) -> Callable[[argparse.Namespace], int]:
-    """The function of a command. Only now its rooms are imported: `auditor rules` shall not wait for a browser."""
+    """Return the function of a command.
+
+    Only now its rooms are imported: `auditor rules` shall not wait for a browser.
+    """
     module, _, function = name.partition(".")
     found: Callable[[argparse.Namespace], int] = getattr(
         import_module(f"auditor.commands.{module}"), function

@@ -8,17 +8,17 @@ _NAME = re.compile(r"(\d{4})Q([1-4])")
 
 
 def today() -> date:
-    """The day it is in Tokyo."""
+    """Return the day it is in Tokyo."""
     return datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 
 def cycle_of(day: date) -> str:
-    """The quarter a day lies in: 2026-11-21 → 2026Q4."""
+    """Return the quarter a day lies in: 2026-11-21 → 2026Q4."""
     return f"{day.year}Q{(day.month + 2) // 3}"
 
 
 def is_cycle(name: str) -> bool:
-    """Whether a name is YYYYQn."""
+    """Return whether a name is YYYYQn."""
     return _NAME.fullmatch(name) is not None
 
 

@@ -62,13 +62,13 @@ def output(name: str) -> Iterator[BinaryIO]:
 
 
 def is_watched() -> bool:
-    """Whether somebody sits at the terminal."""
+    """Return whether somebody sits at the terminal."""
     return sys.stdout.isatty()
 
 
 @contextlib.contextmanager
 def live(shown: bool) -> "Iterator[Callable[[Callable[[float], RenderableType]], None]]":
-    """A picture of what goes on: yields a function that shows what is drawn of the seconds gone by.
+    """Give a picture of what goes on: yields a function that shows what is drawn of the seconds gone by.
 
     Nothing is shown where there is no terminal, or `shown` says so.
     """

@@ -224,7 +224,7 @@ def standard_name(key: str, lang: str) -> str:
 
 
 def criteria_of(standard: str) -> tuple[Criterion, ...]:
-    """The criteria one standard asks for; a level includes the levels below it."""
+    """Return the criteria one standard asks for; a level includes the levels below it."""
     if standard not in STANDARDS:
         raise KeyError(standard)
     edition, _, level = standard.rpartition("-")
@@ -254,7 +254,7 @@ def profile(standards: Sequence[str], extra: Sequence[str] = ()) -> Profile:
 
 
 def affected(numbers: Iterable[str], lang: str = "ja") -> tuple[str, ...]:
-    """The people a defect in these criteria meets, in the order of PEOPLE; unknown numbers name no one."""
+    """Return the people a defect in these criteria meets, in the order of PEOPLE; unknown numbers name no one."""
     keys = {key for number in numbers if number in CRITERIA for key in CRITERIA[number].people}
     return tuple(text.fill(lang, {}) for key, text in PEOPLE.items() if key in keys)
 

@@ -116,7 +116,7 @@ def _again(job: SiteJob, cluster: str, tick: Callable[[Sequence[SiteJob]], None]
 def _completed(
     running: dict[Future[SiteResult], SiteJob], tick: Callable[[Sequence[SiteJob]], None]
 ) -> Iterator[tuple[SiteJob, SiteResult | _Failed]]:
-    """Each job with its result as it ends, or with why its worker died or met what nobody foresaw."""
+    """Yield each job with its result as it ends, or with why its worker died or met what nobody foresaw."""
     open_ = dict(running)
     while open_:
         done, _ = futures.wait(open_, timeout=1, return_when=futures.FIRST_COMPLETED)

@@ -345,17 +345,17 @@ def _target(place: Where) -> Target:
 
 
 def definite(place: Where, key: str, **data: Any) -> Finding:
-    """The defect is certain (問題あり)."""
+    """Return the defect is certain (問題あり)."""
     return Finding(Certainty.DEFINITE, _target(place), key, data)
 
 
 def likely(place: Where, key: str, **data: Any) -> Finding:
-    """The defect is probable; a person may overrule (問題の可能性大)."""
+    """Return the defect is probable; a person may overrule (問題の可能性大)."""
     return Finding(Certainty.LIKELY, _target(place), key, data)
 
 
 def review(place: Where, key: str, **data: Any) -> Finding:
-    """The machine cannot know; a person answers the rule's question (要判断箇所)."""
+    """Return the machine cannot know; a person answers the rule's question (要判断箇所)."""
     return Finding(Certainty.REVIEW, _target(place), key, data)
 
 
@@ -368,7 +368,7 @@ _PASSED = Finding(None, Target())
 
 
 def passed(place: Where | None = None) -> Finding:
-    """The place is in order. Only counted, except by a site rule, which names the page."""
+    """Return the place is in order. Only counted, except by a site rule, which names the page."""
     if isinstance(place, PageFacts):
         return Finding(None, Target(url=place.url))
     if isinstance(place, Target) and place.url:
@@ -385,19 +385,19 @@ def link_target(page: PageFacts, link: Link, identity: str = "") -> Target:
 
 
 def file_target(file: File, where: str = "", snippet: str = "", identity: str = "") -> Target:
-    """A place in a file: sheet and cell range, row and column, or page of a PDF; '' for the whole file."""
+    """Return a place in a file: sheet and cell range, row and column, or page of a PDF; '' for the whole file."""
     return Target(
         where=where or file.name, snippet=snippet[:500], region="file", identity=identity, url=file.url
     )
 
 
 def header_target(page: PageFacts, header: str, value: str = "") -> Target:
-    """A response header of a page, for a site rule; `value` as sent goes into the snippet."""
+    """Return a response header of a page, for a site rule; `value` as sent goes into the snippet."""
     return Target(where=header, snippet=value[:500], region="response", identity=header.lower(), url=page.url)
 
 
 def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
-    """All values of a header in the order sent; names compare without case (RFC 9110 5.1)."""
+    """Return all values of a header in the order sent; names compare without case (RFC 9110 5.1)."""
     return [value for key, value in headers if key.lower() == name.lower()]
 
 
@@ -414,5 +414,5 @@ def japanese_share(text: str) -> float:
 
 
 def has_kana(text: str) -> bool:
-    """Whether hiragana or katakana occur: kana tells Japanese from Chinese."""
+    """Return whether hiragana or katakana occur: kana tells Japanese from Chinese."""
     return any("\u3041" <= char <= "\u30fa" for char in text)

@@ -43,7 +43,9 @@ Member = TypeVar("Member", bound=StrEnum)
 
 
 def _stored(english: Mapping[Member, str]) -> Mapping[Member, Text]:
-    """Words of a list whose values are Japanese words already, as stores and workbooks have always held them."""
+    """Return words of a list whose values are Japanese words already, as stores and workbooks have always
+    held them.
+    """
     return MappingProxyType({member: Text(member.value, text) for member, text in english.items()})
 
 
@@ -353,7 +355,7 @@ _WORDS: Mapping[type, Mapping[Any, Text]] = MappingProxyType(
 
 
 def say(text: Text, lang: str) -> str:
-    """The sentence in one of the two languages."""
+    """Return the sentence in one of the two languages."""
     return text.ja if lang == "ja" else text.en
 
 

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 
 def table(path: Path, axe_ms: float | None) -> str:
-    """The costs as Markdown; axe_ms: milliseconds axe-core took a page, None where nobody measured it."""
+    """Return the costs as Markdown; axe_ms: milliseconds axe-core took a page, None where nobody measured it."""
     book, standard = load(), profile((STANDARD,), ())
     spent: defaultdict[str, float] = defaultdict(float)
     pages = 0

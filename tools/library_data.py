@@ -52,7 +52,7 @@ def main(wheel: Path) -> int:
 
 
 def condensed(entry: dict[str, Any]) -> dict[str, Any]:
-    """What the rule reads of one library; {} where no weakness of it is known."""
+    """Return what the rule reads of one library; {} where no weakness of it is known."""
     extractors = entry.get("extractors", {})
     weak = sorted({_range(one) for one in entry.get("vulnerabilities", ())}, key=str)
     if not weak:
@@ -69,12 +69,12 @@ def condensed(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_banner(pattern: str) -> bool:
-    """Whether it begins as a comment does: such a pattern is tried at comments alone, on a short piece."""
+    """Return whether it begins as a comment does: such a pattern is tried at comments alone, on a short piece."""
     return pattern.startswith((r"/\*", "//")) and not WIDE.search(_known(pattern))
 
 
 def _known(pattern: str) -> str:
-    """The pattern without the part that stands for the version."""
+    """Return the pattern without the part that stands for the version."""
     return pattern.replace("[0-9][0-9.a-z_-]+", "").replace("[\\s]", "").replace("[\\s*]", "")
 
 

@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def drawings(fonts: list[Path], count: int, chance: random.Random) -> Iterator[Drawing]:
-    """The pictures, the same for the same seed and fonts."""
+    """Yield the pictures, the same for the same seed and fonts."""
     kinds = [
         *(f"大きさ / size {size:02}px" for size in SIZES),
         "淡い色 2.2:1 / pale", "写真風の地 / over a photograph", "5度の傾き / turned 5°", "15度の傾き / turned 15°",

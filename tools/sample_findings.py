@@ -16,7 +16,7 @@ from auditor.rule import File
 
 
 def files_in(folder: Path) -> Iterator[File]:
-    """All files below a folder, each with the others of its own folder as siblings."""
+    """Yield all files below a folder, each with the others of its own folder as siblings."""
     by_folder: dict[Path, list[File]] = defaultdict(list)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         by_folder[path.parent].append(File(read_file(path), path.relative_to(folder).as_posix()))

@@ -29,7 +29,7 @@ HOST = r"^\w+://([^/]+)"
 
 
 def captures_in(path: Path) -> Iterator[tuple[str, Capture]]:
-    """Every page of a file of captures in its first viewport, sorted by URL."""
+    """Yield every page of a file of captures in its first viewport, sorted by URL."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         places = db.execute("SELECT url, min(viewport) FROM capture GROUP BY url ORDER BY url").fetchall()
     with closing(CaptureStore(path)) as store:
@@ -52,7 +52,9 @@ def drawn(rows: Sequence[FindingRow], number: int, seed: str, site: re.Pattern[s
 
 
 def at_home(capture: Capture) -> Capture:
-    """A copy of a page, as if it stood at the address it names as its own: else links to itself lead elsewhere."""
+    """Return a copy of a page, as if it stood at the address it names as its own: else links to itself lead
+    elsewhere.
+    """
     markup = capture.source.decode(errors="replace") if isinstance(capture.source, bytes) else ""
     found = _HOME.search(markup)
     home = next(filter(None, found.groups())) if found else ""
@@ -63,7 +65,7 @@ def at_home(capture: Capture) -> Capture:
 
 
 def context(place: Element) -> str:
-    """The text around an element, as far as it takes to understand it."""
+    """Return the text around an element, as far as it takes to understand it."""
     least = len(place.text) + 30
     for _ in range(4):
         if place.parent is None or len(place.text) >= least:

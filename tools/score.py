@@ -81,7 +81,7 @@ def _same_table(table: Mapping[str, Any], grade: Any) -> bool:
 
 
 def observed_of(case: Mapping[str, Any], observed: Any, preload: Mapping[str, Any]) -> Any:
-    """A recorded input as what the tests look at."""
+    """Return a recorded input as what the tests look at."""
 
     def answer(recorded: Mapping[str, Any] | None) -> Any:
         if recorded is None:
@@ -129,7 +129,7 @@ def _test_name(function: str) -> str:
 
 
 def _security(name: str) -> Any:
-    """A helper of the security rules: they are loaded by path, as the auditor does."""
+    """Return a helper of the security rules: they are loaded by path, as the auditor does."""
     importlib.import_module("auditor.evaluate.rulebook").load()
     return importlib.import_module(f"auditor_rules.security.{name}")
 
@@ -146,7 +146,9 @@ def _json(path: Path) -> Any:
 
 
 def pdf_ua(settings: Settings) -> bool | None:
-    """One-fault PDF files of the veraPDF corpus: failing ones get a finding, passing ones none that is definite."""
+    """Return one-fault PDF files of the veraPDF corpus: failing ones get a finding, passing ones none that
+    is definite.
+    """
     folder = Path(settings.get("PDF_UA") or CORPUS / "pdf-ua")
     paths = sorted(folder.rglob("*.pdf"))
     if not paths:
@@ -239,7 +241,10 @@ def csp_evaluator(settings: Settings) -> bool | None:
 
 
 def pairs(settings: Settings) -> bool | None:
-    """Pairs of pages with a barrier and without it: found, missed, suspect. PAIRS_ONLY=1.1.1,probe,042 for some."""
+    """Return pairs of pages with a barrier and without it: found, missed, suspect.
+
+    PAIRS_ONLY=1.1.1,probe,042 for some.
+    """
     folder = Path(settings.get("PAIRS_CASES") or REPO / "tests" / "pairs")
     if not (folder / "cases.jsonl").exists():
         return None

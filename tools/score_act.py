@@ -100,7 +100,7 @@ def _probes(rules: Iterable[Rule]) -> tuple[str, ...]:
 def _answer(
     capture: Capture, tally: Tally, book: Rulebook, wanted: Profile
 ) -> tuple[Outcome | Fate, list[Assertion]]:
-    """The worst outcome of the mapped rules, or the fate of a capture without evidence to judge."""
+    """Return the worst outcome of the mapped rules, or the fate of a capture without evidence to judge."""
     if isinstance(capture.snapshot, CaptureError):
         return capture.fate, []
     made = [one for one in judge_capture(capture, book, wanted) if one.rule in tally.mapped]

@@ -113,5 +113,5 @@ def probe_digest(name: str) -> str:
 
 
 def known_probes() -> frozenset[str]:
-    """Names a rule may ask for."""
+    """Return names a rule may ask for."""
     return frozenset(PROBES)

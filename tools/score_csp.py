@@ -59,7 +59,7 @@ def csp_evaluator(settings: Mapping[str, str]) -> bool | None:
 
 
 def _fetched() -> Path:
-    """The package in a folder of our own, fetched once where npm is there."""
+    """Return the package in a folder of our own, fetched once where npm is there."""
     folder, npm = CACHE / "node_modules" / "csp_evaluator", shutil.which("npm")
     if npm is not None and not folder.exists():
         CACHE.mkdir(exist_ok=True)

@@ -193,7 +193,7 @@ def _note(
 def _page_rows(
     capture: Capture, book: Rulebook, wanted: Profile
 ) -> tuple[list[FindingRow], list[FindingRow]]:
-    """Rows of all page and axe rules on one capture, and those of axe-core alone."""
+    """Return rows of all page and axe rules on one capture, and those of axe-core alone."""
     if isinstance(capture.snapshot, CaptureError):
         return [], []
     page = page_from_capture(capture)
@@ -237,7 +237,7 @@ def _itself(capture: Capture) -> Capture:
 
 
 def _moved(capture: Capture, here: str, there: str) -> Capture:
-    """A capture as if its page stood in another folder of the host."""
+    """Return a capture as if its page stood in another folder of the host."""
     if here == there or isinstance(capture.snapshot, CaptureError):
         return capture
     old, new = f"http://{HOST}/{here}/", f"http://{HOST}/{there}/"
@@ -252,7 +252,7 @@ def _moved(capture: Capture, here: str, there: str) -> Capture:
 
 
 def _new(rows: Iterable[FindingRow], before: Iterable[FindingRow]) -> list[FindingRow]:
-    """Rows that the same page of ok/ does not have: the same rule and words about the same markup."""
+    """Return rows that the same page of ok/ does not have: the same rule and words about the same markup."""
     known = Counter(map(_identity, before))
     fresh = []
     for row in rows:
@@ -297,7 +297,7 @@ def _lines(tally: Tally) -> Iterator[str]:
 
 
 def rows_of(folder: Path, name: str, page: str) -> list[dict[str, Any]]:
-    """What is said of one page, from its kept capture: to look at by hand."""
+    """Return what is said of one page, from its kept capture: to look at by hand."""
     kept = Path(tempfile.gettempdir()) / "auditor-score" / "jis.captures"
     with closing(CaptureStore(kept)) as store:
         capture = asyncio.run(_captured(folder, [(name, page)], store))[name, page]
@@ -310,7 +310,7 @@ def rows_of(folder: Path, name: str, page: str) -> list[dict[str, Any]]:
 
 
 def view_of(folder: Path, name: str, page: str) -> tuple[TreePage, Capture]:
-    """The page view and the capture of one page, from what is kept."""
+    """Return the page view and the capture of one page, from what is kept."""
     kept = Path(tempfile.gettempdir()) / "auditor-score" / "jis.captures"
     with closing(CaptureStore(kept)) as store:
         capture = asyncio.run(_captured(folder, [(name, page)], store))[name, page]

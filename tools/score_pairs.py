@@ -36,7 +36,9 @@ class Pair:
     kind: str
 
     def matches(self, only: Sequence[str]) -> bool:
-        """Whether a criterion, a class of evidence or the number of the pair is among `only`; so is all where it is empty."""
+        """Return whether a criterion, a class of evidence or the number of the pair is among `only`; so is
+        all where it is empty.
+        """
         return not only or bool({self.primary, self.evidence, self.id.partition("-")[0]} & set(only))
 
 

@@ -78,18 +78,18 @@ def endpoint_of(url: str) -> Endpoint:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two addresses are of one host and port; http and https at their own ports are one place."""
+    """Return whether two addresses are of one host and port; http and https at their own ports are one place."""
     (host, port), (other_host, other_port) = endpoint_of(one), endpoint_of(other)
     return host == other_host and (port == other_port or {port, other_port} == {80, 443})
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network's, and no other one is hidden in it."""
+    """Return whether an IP address is one of the public network's, and no other one is hidden in it."""
     return _network(ipaddress.ip_address(address.partition("%")[0])) is None
 
 
 def _network(address: _Address) -> _Network | None:
-    """The special network an address lies in; None for a public one."""
+    """Return the special network an address lies in; None for a public one."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = [one for one in (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())) if one]
         if address in _TRANSLATED:
@@ -168,7 +168,7 @@ async def _look_up(host: str) -> tuple[str, ...]:
 
 
 def _plain(host: str) -> str:
-    """A host as it is compared: without brackets, the root's dot and capitals."""
+    """Return a host as it is compared: without brackets, the root's dot and capitals."""
     return host.strip("[]").rstrip(".").lower()
 
 

@@ -98,7 +98,7 @@ async def _partials(
 
 
 async def _frame_at(tab: Tab, frame: str, selector: Any) -> str:
-    """The id of the frame that an element of another frame holds."""
+    """Return the id of the frame that an element of another frame holds."""
     try:
         element = await tab.evaluate(
             f"axe.utils.shadowSelect({json.dumps(selector)})", frame, FRAME_SECONDS, by_value=False

@@ -154,7 +154,7 @@ class Session:
             return await rendered_links(slot.tab, url, seconds, stay or partial(same_place, url))
 
     async def _probed(self, slot: _Slot, order: Order, taken: Capture, probes: Sequence[str]) -> Capture:
-        """The capture with what the probes measured; where the browser died meanwhile, each says so."""
+        """Return the capture with what the probes measured; where the browser died meanwhile, each says so."""
         if not probes or taken.fate is not Fate.OK:
             return taken
         wanted = lanes(probes)
@@ -290,7 +290,7 @@ class Session:
             return self._engine
 
     async def _launched(self) -> _Engine:
-        """A new browser. The driver between us and it may have died too: the second try is with a new one."""
+        """Return a new browser. The driver between us and it may have died too: the second try is with a new one."""
         if self._playwright is not None:
             try:
                 return await _launch(self._playwright, self.settings, self._gate)
@@ -330,7 +330,9 @@ class Session:
 
 
 def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Capture:
-    """A capture with the answers of its probes; what the page would have sent when it was touched is counted."""
+    """Return a capture with the answers of its probes; what the page would have sent when it was touched is
+    counted.
+    """
     refused = sum(int(answer.get("refused", 0)) for answer in probes.values())
     event = {"kind": "refused", "detail": f"{refused} requests while probes touched the page"}
     return replace(taken, probes=probes, events=(*taken.events, event) if refused else taken.events)
@@ -338,7 +340,7 @@ def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Cap
 
 @contextlib.asynccontextmanager
 async def open_session(settings: SiteBrowserSettings) -> AsyncIterator[Session]:
-    """A session whose browser starts with the first visit and is gone at the end."""
+    """Give a session whose browser starts with the first visit and is gone at the end."""
     async with open_gate(settings.resolver) as gate:
         session = Session(settings, gate)
         try:
@@ -413,7 +415,7 @@ async def _start(playwright: Playwright, settings: SiteBrowserSettings, gate: Ga
 
 
 def _cure() -> str:
-    """What to do about a browser that does not start: most often the folder for its profile is the cause."""
+    """Return what to do about a browser that does not start: most often the folder for its profile is the cause."""
     folder = next((os.environ[name] for name in ("TMPDIR", "TMP", "TEMP") if os.environ.get(name)), "/tmp")
     try:
         fit = os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free >= ROOM

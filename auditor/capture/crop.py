@@ -16,7 +16,7 @@ METHOD = 2  # half the time of WebP's usual effort (4) for 3 % more bytes
 
 
 def opened(screenshot: bytes) -> Picture | None:
-    """The picture of a page, decoded once for all places cut from it; None for a damaged one."""
+    """Return the picture of a page, decoded once for all places cut from it; None for a damaged one."""
     try:
         with Image.open(io.BytesIO(screenshot)) as picture:
             picture.load()

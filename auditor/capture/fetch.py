@@ -42,7 +42,7 @@ class Rendered:
 async def fetch(
     tab: Tab, url: str, seconds: float, allowed: Callable[[str], bool] = lambda _: True
 ) -> Fetched:
-    """One GET as the browser makes it; the document never comes up, so nothing else is loaded."""
+    """Return one GET as the browser makes it; the document never comes up, so nothing else is loaded."""
     tab.deadline = time.monotonic() + seconds
     navigation = Navigation(url, NetworkLog(tab.frame), allowed, body_only=True)
     fate, detail = Fate.OK, ""

@@ -9,7 +9,7 @@ SIDE = 0.25  # of the picture's places that have to change together
 
 
 def flashes_a_second(grids: Sequence[bytes], moments: Sequence[float]) -> tuple[int, float]:
-    """The most flashes within a second, and the share of the picture that flashes so.
+    """Return the most flashes within a second, and the share of the picture that flashes so.
 
     Each grid holds the relative luminance (0 to 255) of the same places at one moment, in seconds.
     """
@@ -38,7 +38,7 @@ def watched(lights: Sequence[tuple[int, int]]) -> int:
 
 
 def _turns(values: Sequence[float], moments: Sequence[float]) -> list[float]:
-    """When the luminance went the other way by enough."""
+    """Return when the luminance went the other way by enough."""
     found: list[float] = []
     low = high = values[0]
     way = 0

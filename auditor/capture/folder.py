@@ -139,10 +139,10 @@ class _Source(Protocol):
     """Where the files of a server come from."""
 
     def find(self, path: str) -> Path | None:
-        """The file or folder of a decoded path, None where there is none."""
+        """Return the file or folder of a decoded path, None where there is none."""
 
     def missing(self) -> bytes:
-        """The page that says so."""
+        """Return the page that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class _Folder:
     root: Path
 
     def find(self, path: str) -> Path | None:
-        """The file or folder of a path, None for what lies outside the folder or is not for readers."""
+        """Return the file or folder of a path, None for what lies outside the folder or is not for readers."""
         parts = [part for part in path.split("/") if part]
         hidden = any(part.startswith(".") and part != ".well-known" for part in parts)
         if hidden or "\0" in path or "\\" in path or parts[-1:] == [HEADERS_FILE]:
@@ -161,7 +161,7 @@ class _Folder:
         return found if found.exists() and found.is_relative_to(self.root) else None
 
     def missing(self) -> bytes:
-        """The site's own page, where it has one."""
+        """Return the site's own page, where it has one."""
         page = self.root / "404.html"
         return page.read_bytes() if page.is_file() else _NOT_FOUND
 
@@ -173,11 +173,11 @@ class _Files:
     files: Mapping[str, Path]
 
     def find(self, path: str) -> Path | None:
-        """The file of a path."""
+        """Return the file of a path."""
         return self.files.get(path)
 
     def missing(self) -> bytes:
-        """A page of ours."""
+        """Return a page of ours."""
         return _NOT_FOUND
 
 
@@ -286,7 +286,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def suffix_of(file: Path) -> str:
-    """The extension of a file that tells its type, in lower case.
+    """Return the extension of a file that tells its type, in lower case.
 
     A crawler's copy keeps the query in the name (style.css?v=2). Browsers save a page with a folder NAME_files,
     where scripts end in .download and style sheets of a service may have no extension (css2).
@@ -300,7 +300,9 @@ def suffix_of(file: Path) -> str:
 
 
 def _media(file: Path) -> str:
-    """The content type of a file: by its extension, or markup where a template has one of its own (.php, .jsp)."""
+    """Return the content type of a file: by its extension, or markup where a template has one of its own
+    (.php, .jsp).
+    """
     if found := _TYPES.get(suffix_of(file)):
         return found
     with file.open("rb") as source:

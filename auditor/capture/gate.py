@@ -27,7 +27,9 @@ class Gate:
         self._causes: dict[Endpoint, str] = {}
 
     def cause(self, url: str) -> str:
-        """Why there was no connection for an address, in Chromium's words or FORBIDDEN; '' where there was one."""
+        """Return why there was no connection for an address, in Chromium's words or FORBIDDEN; '' where
+        there was one.
+        """
         return self._causes.get(endpoint_of(url), "")
 
     async def connect(self, protocol: asyncio.Protocol, host: str, port: int) -> asyncio.Transport | None:
@@ -55,7 +57,7 @@ class Gate:
 
 @contextlib.asynccontextmanager
 async def open_gate(resolver: Resolver) -> AsyncIterator[Gate]:
-    """A gate that listens while the context lasts; every connection through it ends with it."""
+    """Give a gate that listens while the context lasts; every connection through it ends with it."""
     gate = Gate(resolver)
     server = await asyncio.get_running_loop().create_server(lambda: _Asked(gate), "127.0.0.1", 0)
     gate.port = server.sockets[0].getsockname()[1]
@@ -156,7 +158,7 @@ class _Asked(_End):
 
 
 def _request(data: bytes) -> Endpoint | None:
-    """The host and port a request names, None while it is incomplete."""
+    """Return the host and port a request names, None while it is incomplete."""
     if len(data) < 5:
         return None
     start, length = {_V4: (4, 4), _V6: (4, 16)}.get(data[3], (5, data[4]))
@@ -180,7 +182,7 @@ def _reset(transport: asyncio.Transport) -> None:
 
 
 def _words(error: OSError) -> str:
-    """A failure in the words the browser has for it without a proxy."""
+    """Return a failure in the words the browser has for it without a proxy."""
     if isinstance(error, ForbiddenAddress):
         return FORBIDDEN
     if isinstance(error, socket.gaierror):

@@ -106,7 +106,7 @@ class Guard:
         await self._fail(event, "Aborted")
 
     def _refusal(self, event: Event, main: bool) -> str:
-        """Why this request is not made, '' when it is."""
+        """Return why this request is not made, '' when it is."""
         request, navigation = event["request"], self.navigation
         if navigation is None or navigation.leaving:
             return "leaving"
@@ -291,12 +291,12 @@ class Watch:
 
 
 def is_answer(event: Event) -> bool:
-    """Whether a paused request has its answer already."""
+    """Return whether a paused request has its answer already."""
     return "responseStatusCode" in event or "responseErrorReason" in event
 
 
 def _cause_refusal(navigation: Navigation, event: Event) -> str:
-    """Why a navigation the page asked for is not made, by its cause alone."""
+    """Return why a navigation the page asked for is not made, by its cause alone."""
     reason = navigation.reason_of(event["frameId"], event["request"]["url"])
     if not reason:
         return "blocked-unasked"  # no renderer of this tab announced it
@@ -304,7 +304,7 @@ def _cause_refusal(navigation: Navigation, event: Event) -> str:
 
 
 def _frame_refusal(navigation: Navigation, event: Event) -> str:
-    """Why a frame within the page is not led to an address: it loads once, and then stays where it is."""
+    """Return why a frame within the page is not led to an address: it loads once, and then stays where it is."""
     url, frame = event["request"]["url"], event["frameId"]
     before = navigation.places.setdefault(frame, [])
     if not event.get("redirectedRequestId"):

@@ -133,7 +133,7 @@ async def probe_site(
 
 
 def twin_of(host: str) -> str:
-    """The same name with or without www."""
+    """Return the same name with or without www."""
     return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
 
 
@@ -207,7 +207,7 @@ def _shake(host: str, places: Sequence[Endpoint], context: ssl.SSLContext) -> by
 
 
 def _connect(places: Sequence[Endpoint]) -> socket.socket:
-    """A connection to the first address that answers."""
+    """Return a connection to the first address that answers."""
     *more, last = places
     for place in more:
         with contextlib.suppress(OSError):
@@ -224,7 +224,7 @@ def _offers(host: str, places: Sequence[Endpoint], context: ssl.SSLContext) -> b
 
 
 def _only(version: str) -> ssl.SSLContext | None:
-    """A context that speaks one version alone; None where the OpenSSL of this machine cannot."""
+    """Return a context that speaks one version alone; None where the OpenSSL of this machine cannot."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

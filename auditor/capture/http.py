@@ -61,7 +61,7 @@ class Answer:
         return _location(self.hops[-1]) if self.hops else ""
 
     def header(self, name: str) -> str:
-        """The first value of a header of the last answer, '' when it is absent."""
+        """Return the first value of a header of the last answer, '' when it is absent."""
         lines = self.hops[-1].headers if self.hops else ()
         return next((value for key, value in lines if key.lower() == name.lower()), "")
 
@@ -208,7 +208,7 @@ class PlainClient:
 
 
 def trusted() -> ssl.SSLContext:
-    """The authorities that certificates are checked by, whatever the environment names."""
+    """Return the authorities that certificates are checked by, whatever the environment names."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -346,7 +346,7 @@ def _fate_of(error: Exception) -> tuple[Fate, str]:
 
 
 def _causes(error: BaseException | None) -> "list[BaseException]":
-    """The exceptions an exception came from, groups opened."""
+    """Return the exceptions an exception came from, groups opened."""
     found: list[BaseException] = []
     queue = [error]
     while queue and len(found) < 30:

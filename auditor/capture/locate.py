@@ -209,7 +209,7 @@ def find_axe(
 
 
 def cached_axe(pin: AxePin, cache: Path) -> bytes:
-    """The file of a pinned version, b"" where it is not kept or is another one."""
+    """Return the file of a pinned version, b"" where it is not kept or is another one."""
     try:
         data = (cache / pin.version / "axe.min.js").read_bytes()
     except OSError:

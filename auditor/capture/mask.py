@@ -73,7 +73,7 @@ def _fields(nodes: Mapping[str, Any], strings: Sequence[str], layout: _Layout) -
 
 
 def _addresses(document: Mapping[str, Any], strings: Sequence[str]) -> Iterator[Box]:
-    """The lines of text that hold an e-mail address or a phone number outside a contact block."""
+    """Yield the lines of text that hold an e-mail address or a phone number outside a contact block."""
     nodes, layout, runs = document["nodes"], document["layout"], document.get("textBoxes")
     lines: dict[int, list[int]] = {}
     if runs:

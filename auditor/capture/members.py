@@ -46,7 +46,7 @@ class Frame:
 
 
 async def frames_of(tab: Tab) -> tuple[Frame, ...]:
-    """All frames, top first; those in another process with a session of their own."""
+    """Return all frames, top first; those in another process with a session of their own."""
     tree = (await tab.send("Page.getFrameTree"))["frameTree"]
     found = list(_walk(tree, ""))[:MAX_FRAMES]
     known = {frame.url for frame in found}
@@ -67,7 +67,7 @@ def _walk(tree: Mapping[str, Any], parent: str) -> Iterator[Frame]:
 
 
 async def _remote(tab: Tab, frame: Any, known: set[str]) -> Frame | None:
-    """A frame in a process of its own, or None for one that the top session already serves."""
+    """Return a frame in a process of its own, or None for one that the top session already serves."""
     try:
         cdp = await asyncio.wait_for(tab.page.context.new_cdp_session(frame), FRAME_SECONDS)
         tree = (await tab.send("Page.getFrameTree", {}, FRAME_SECONDS, cdp))["frameTree"]["frame"]
@@ -104,7 +104,7 @@ async def snapshot(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any]:
 
 
 def has_element(shot: Mapping[str, Any]) -> bool:
-    """Whether the top document of a snapshot has a single element: a script may have taken the root away."""
+    """Return whether the top document of a snapshot has a single element: a script may have taken the root away."""
     return bool(shot["documents"]) and 1 in shot["documents"][0]["nodes"]["nodeType"]
 
 
@@ -125,7 +125,7 @@ async def accessibility(tab: Tab, frames: tuple[Frame, ...]) -> Mapping[str, Any
 
 
 def _slim(node: Mapping[str, Any]) -> dict[str, Any] | None:
-    """An accessibility node without its sources and text runs, in the protocol's own shape."""
+    """Return an accessibility node without its sources and text runs, in the protocol's own shape."""
     role = node.get("role", {}).get("value", "")
     if role in _TEXT_ROLES or "backendDOMNodeId" not in node:
         return None
@@ -158,7 +158,7 @@ async def cookies(tab: Tab) -> tuple[Mapping[str, Any], ...]:
 
 
 def capture_error(error: Exception) -> CaptureError:
-    """The reason for a missing member."""
+    """Return the reason for a missing member."""
     if isinstance(error, Gone):
         return CaptureError("crashed", str(error))
     if isinstance(error, OutOfTime):

@@ -94,7 +94,7 @@ class Navigation:
             self.wishes.append((reason, url[:MAX_DETAIL]))
 
     def reason_of(self, frame: str, url: str) -> str:
-        """Why a frame goes to an address, in the renderer's words; '' where it did not say so."""
+        """Return why a frame goes to an address, in the renderer's words; '' where it did not say so."""
         return self.asked.get((frame, _bare(url)), "")
 
     def on_refresh(self, url: str, delay: float) -> None:
@@ -106,5 +106,5 @@ class Navigation:
 
 
 def _bare(url: str) -> str:
-    """An address without scheme and fragment: a page may ask for its links to be made https."""
+    """Return an address without scheme and fragment: a page may ask for its links to be made https."""
     return url.partition("#")[0].partition(":")[2]

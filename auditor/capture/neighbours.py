@@ -21,14 +21,14 @@ class Neighbours:
     sheets: frozenset[str] = frozenset()  # origins of the style sheets among them
 
     def public(self, url: str) -> str:
-        """An address of this machine as the file it stands for; any other as it is."""
+        """Return an address of this machine as the file it stands for; any other as it is."""
         if not url.startswith(f"{ROOT}/"):
             return url
         path = path_of(url)
         return Path(self.files[path]).as_uri() if path in self.files else f"file://{quote(path, safe='/:')}"
 
     def may_load(self, url: str, referrer: str) -> bool:
-        """Whether the page's markup, or a style sheet of another host that it names, asks for this address."""
+        """Return whether the page's markup, or a style sheet of another host that it names, asks for this address."""
         try:
             parts = urlsplit(url)
             if parts.hostname == HOST:
@@ -45,12 +45,14 @@ class Neighbours:
 
 
 def path_of(url: str) -> str:
-    """The path of an address, decoded, as the table of files knows it."""
+    """Return the path of an address, decoded, as the table of files knows it."""
     return unquote(urlsplit(url).path, errors="surrogateescape")
 
 
 def address_key(url: str) -> str:
-    """One form for every way to write an address, so that what markup names and what a browser asks for compare."""
+    """Return one form for every way to write an address, so that what markup names and what a browser asks
+    for compare.
+    """
     parts = urlsplit(url.partition("#")[0])
     query = f"?{unquote(parts.query)}" if parts.query else ""
     return f"{_origin(parts)}{unquote(parts.path or '/')}{query}"

@@ -123,7 +123,7 @@ class NetworkLog:
             row.entry["blocked"] = event.get("blockedReason") or self.reason(row.entry["url"], error)
 
     def reason(self, url: str, error: str) -> str:
-        """An error of the browser's; where the proxy had no connection for it, why there was none."""
+        """Return an error of the browser's; where the proxy had no connection for it, why there was none."""
         return (self.cause(url) or error) if any(part in error for part in _NO_WAY) else error
 
     def _answer(self, key: str, response: Event, extra: bool) -> None:
@@ -163,7 +163,7 @@ class NetworkLog:
         return tuple(found)
 
     def requests(self) -> tuple[Mapping[str, Any], ...]:
-        """The requests in order; where some were dropped the last entry says how many."""
+        """Return the requests in order; where some were dropped the last entry says how many."""
         entries = [self._with_lines(row) for row in self.order]
         if self.dropped:
             entries.append({"url": "", "type": "dropped", "status": None, "mime": "", "blocked": "",
@@ -171,7 +171,7 @@ class NetworkLog:
         return tuple(entries)
 
     def _with_lines(self, row: _Request) -> dict[str, Any]:
-        """The entry with the kept lines of its answer: as sent where ExtraInfo gave them."""
+        """Return the entry with the kept lines of its answer: as sent where ExtraInfo gave them."""
         raw = [item for item in self.raw.get(row.key, ()) if item[0] not in (100, 103)]
         as_sent = (
             row.place is not None and row.place < len(raw) and raw[row.place][0] in (row.entry["status"], 0)
@@ -217,7 +217,7 @@ _ERRORS: tuple[tuple[tuple[str, ...], Fate], ...] = (
 
 
 def fate_of_error(error: str) -> Fate:
-    """The fate behind a net::ERR_… of the main document."""
+    """Return the fate behind a net::ERR_… of the main document."""
     for parts, fate in _ERRORS:
         if any(part in error for part in parts):
             return fate
@@ -225,7 +225,7 @@ def fate_of_error(error: str) -> Fate:
 
 
 def fate_of_response(status: int, mime: str) -> Fate:
-    """The fate of an answer that arrived; OK means that it is a page."""
+    """Return the fate of an answer that arrived; OK means that it is a page."""
     if status in EMPTY_STATUS:
         return Fate.NO_CONTENT
     if status in (401, 403, 429, 503):

@@ -91,7 +91,10 @@ async def capture(tab: Tab, order: Order) -> Capture:
 
 
 def _address(navigation: Navigation, hops: tuple[Hop, ...], asked: str) -> str:
-    """The address of what is shown. DevTools leave the fragment out; it stays unless the page went elsewhere."""
+    """Return the address of what is shown.
+
+    DevTools leave the fragment out; it stays unless the page went elsewhere.
+    """
     document = navigation.document or (hops[-1].url if hops else asked)
     fragment = asked[len(asked.partition("#")[0]) :]
     return document if "#" in document or navigation.navigations else document + fragment

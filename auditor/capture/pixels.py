@@ -26,18 +26,18 @@ class Picture:
 
     @classmethod
     def of(cls, data: bytes, x: float, y: float) -> "Picture":
-        """The picture of PNG bytes whose upper left corner stands there on the page."""
+        """Return the picture of PNG bytes whose upper left corner stands there on the page."""
         return cls(Image.open(io.BytesIO(data)).convert("RGB"), x, y)
 
     def part(self, box: Box) -> Image.Image | None:
-        """The pixels of a box, None where less than a pixel of it was photographed."""
+        """Return the pixels of a box, None where less than a pixel of it was photographed."""
         left, top = max(0, round(box[0] - self.x)), max(0, round(box[1] - self.y))
         right = min(self.image.width, round(box[0] - self.x + box[2]))
         bottom = min(self.image.height, round(box[1] - self.y + box[3]))
         return self.image.crop((left, top, right, bottom)) if right > left and bottom > top else None
 
     def behind(self, box: Box) -> list[Colour]:
-        """The mean colours of the parts of a box, row by row."""
+        """Return the mean colours of the parts of a box, row by row."""
         part = self.part(box)
         if part is None:
             return []
@@ -45,18 +45,18 @@ class Picture:
 
 
 def pixels(image: Image.Image) -> list[Colour]:
-    """All pixels of a picture, row by row."""
+    """Return all pixels of a picture, row by row."""
     data = image.tobytes()
     return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
 
 
 def lightness(image: Image.Image) -> bytes:
-    """The relative luminance of each pixel of a small picture, 0 to 255."""
+    """Return the relative luminance of each pixel of a small picture, 0 to 255."""
     return bytes(round(255 * luminance(*colour)) for colour in pixels(image))
 
 
 def over(text: Sequence[float], behind: Colour) -> Colour:
-    """A colour with its alpha laid over another."""
+    """Return a colour with its alpha laid over another."""
     red, green, blue = (
         round(value * text[3] + under * (1 - text[3])) for value, under in zip(text[:3], behind, strict=True)
     )
@@ -64,7 +64,7 @@ def over(text: Sequence[float], behind: Colour) -> Colour:
 
 
 def strongest_line(picture: Picture, outer: Box, inward: float, outward: float) -> float | None:
-    """The greatest contrast of a line along an edge of the box with what lies outside it.
+    """Return the greatest contrast of a line along an edge of the box with what lies outside it.
 
     From `outward` px outside the box each line of pixels is looked at until `inward` px within it, without the
     corners; a label over the edge or a rounded corner leaves the mean of the line nearly as it is.
@@ -100,7 +100,7 @@ def _lines(
 
 
 def sign_contrast(image: Image.Image) -> tuple[float, Colour, Colour] | None:
-    """The contrast of a sign with its ground, and both colours; None where there is but one colour.
+    """Return the contrast of a sign with its ground, and both colours; None where there is but one colour.
 
     The ground is the commonest colour. The sign is the colour furthest from it that fills more than softened edges do.
     """

@@ -20,12 +20,12 @@ _CLOSED = (
 
 
 def is_root() -> bool:
-    """Whether this process is root's: Chromium refuses its sandbox to root."""
+    """Return whether this process is root's: Chromium refuses its sandbox to root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def sandbox_refused(said: str) -> bool:
-    """Whether what a browser said when it did not start is that it has no sandbox here."""
+    """Return whether what a browser said when it did not start is that it has no sandbox here."""
     return _REFUSED.search(said) is not None
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 @cache
 def script(name: str) -> str:
-    """The text of `js/NAME.js`."""
+    """Return the text of `js/NAME.js`."""
     return (files("auditor.capture") / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def filled(name: str, **values: Any) -> str:
-    """A script whose places `$NAME` are filled with values as JSON."""
+    """Return a script whose places `$NAME` are filled with values as JSON."""
     text = script(name)
     for place, value in values.items():
         text = text.replace(f"${place}", json.dumps(value))
@@ -21,6 +21,8 @@ def filled(name: str, **values: Any) -> str:
 
 
 def measuring(name: str, *helpers: str, **values: Any) -> str:
-    """A script that may name elements by their path, may use what `helpers` define and may wait, as one expression."""
+    """Return a script that may name elements by their path, may use what `helpers` define and may wait, as
+    one expression.
+    """
     shared = "".join(script(one) for one in ("path", *helpers))
     return "(async () => {" + shared + filled(name, **values) + "})()"

@@ -126,7 +126,7 @@ def _patience(tab: Tab, state: State) -> float:
 
 
 async def _state(tab: Tab) -> State:
-    """The page's own account of itself; asked again where a new document comes up meanwhile."""
+    """Return the page's own account of itself; asked again where a new document comes up meanwhile."""
     for _ in range(ASK_AGAIN):
         if tab.navigation.document:
             try:

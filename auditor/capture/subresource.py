@@ -15,7 +15,7 @@ Lines = tuple[tuple[str, str], ...]
 
 
 def kept_lines(lines: Iterable[tuple[str, str]]) -> Lines:
-    """The lines worth keeping, as sent and in order; of a cookie its name and attributes, never its value."""
+    """Return the lines worth keeping, as sent and in order; of a cookie its name and attributes, never its value."""
     kept: list[tuple[str, str]] = []
     left = TOTAL
     for name, value in lines:

@@ -148,7 +148,7 @@ class Tab:
         return answer
 
     async def world(self, frame: str = "") -> tuple[CDPSession, int]:
-        """The isolated world of a frame, where our scripts live: the session and the context id."""
+        """Return the isolated world of a frame, where our scripts live: the session and the context id."""
         frame = frame or self.frame
         if frame not in self._worlds:
             answer = await self.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
@@ -341,7 +341,7 @@ class Tab:
 
 
 def _watch() -> str:
-    """The script that looks after a document from its start."""
+    """Return the script that looks after a document from its start."""
     return filled("watch", turn=int(TURN * 1000))
 
 
@@ -355,7 +355,7 @@ def _origins(log: NetworkLog) -> list[str]:
 
 
 def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Json]:
-    """The call of a session without Playwright's copy of the answer, which walks through every value of it.
+    """Return the call of a session without Playwright's copy of the answer, which walks through every value of it.
 
     A page's snapshot and accessibility tree hold 100,000 values: the copy costs more than judging the page.
     """
@@ -370,7 +370,7 @@ def _send(cdp: CDPSession, method: str, params: Json) -> Coroutine[Any, Any, Jso
 async def _answered(
     cdp: CDPSession, method: str, params: Json | None = None, seconds: float | None = None
 ) -> Json:
-    """A call that is not a tab's; without an answer it ends with the time."""
+    """Return a call that is not a tab's; without an answer it ends with the time."""
     return await asyncio.wait_for(_send(cdp, method, params or {}), seconds or CALL_SECONDS)
 
 
@@ -381,7 +381,7 @@ def _events(cdp: CDPSession) -> Any:
 
 @cache
 def _takes_timeout(send: Callable[..., Any]) -> bool:
-    """Whether the Playwright at hand wants to be told a time limit."""
+    """Return whether the Playwright at hand wants to be told a time limit."""
     return "timeout" in signature(send).parameters
 
 

@@ -145,7 +145,7 @@ async def _ask(client: PlainClient, pace: Pace, url: str) -> Answer:
 
 
 def _page(answer: Answer, url: str) -> dict[str, Any]:
-    """One page of results, cut to what is kept."""
+    """Return one page of results, cut to what is kept."""
     cure = "（直し方: targets.yaml の catalogue: endpoint を確かめ、時間をおいて、もう一度実行してください。続きから再開します。）"
     if answer.fate is not Fate.OK:
         raise AuditorError(f"{url}: カタログから受け取れません（{answer.detail or answer.fate}）。{cure}")

@@ -34,7 +34,7 @@ class SiteAnswer:
 
 
 def check_sites(targets: Targets) -> list[SiteAnswer]:
-    """One answer a site, in file order."""
+    """Return one answer a site, in file order."""
     with ExitStack() as stack:
         hosts = {
             urlsplit(site.start).hostname or "": stack.enter_context(serve(site.folder))

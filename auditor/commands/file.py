@@ -113,7 +113,7 @@ def _read(paths: Sequence[Path], base: str) -> list[File]:
 
 
 def _found(path: Path) -> list[Path]:
-    """The files that one argument names: itself, or those of a folder."""
+    """Return the files that one argument names: itself, or those of a folder."""
     require_readable(path, folders=True)
     if not path.is_dir():
         return [path]
@@ -131,7 +131,9 @@ def _address(path: Path, base: str) -> str:
 
 
 def _facts(path: Path, recogniser: Recogniser) -> FileFacts:
-    """What is read in a file; of a scanned PDF its first lines too, where there is something to read them with."""
+    """Return what is read in a file; of a scanned PDF its first lines too, where there is something to read
+    them with.
+    """
     try:
         facts = read_file(path)
         if is_scanned(facts) and recogniser_version():
@@ -142,7 +144,7 @@ def _facts(path: Path, recogniser: Recogniser) -> FileFacts:
 
 
 def _siblings(facts: Sequence[FileFacts], paths: Sequence[Path], number: int) -> tuple[FileFacts, ...]:
-    """The other files of the same folder."""
+    """Return the other files of the same folder."""
     folder = paths[number].resolve().parent
     return tuple(
         one
@@ -152,7 +154,7 @@ def _siblings(facts: Sequence[FileFacts], paths: Sequence[Path], number: int) ->
 
 
 def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
-    """Why the content of a file was not judged; None where it was, or where something was found."""
+    """Return why the content of a file was not judged; None where it was, or where something was found."""
     if facts.problem == "unknown":  # whatever was said of it, nobody saw its content
         return Text(
             "中身をどの形式としても読めません。作成したソフトで保存し直してください",
@@ -188,7 +190,7 @@ def _unjudged(facts: FileFacts, made: Sequence[Assertion]) -> Text | None:
 def _unjudged_lines(
     files: Sequence[File], missed: Sequence[Missed], names: Mapping[str, str]
 ) -> Iterator[Line]:
-    """What JSON readers get of files that no rule could judge: silence would read as no problem."""
+    """Yield what JSON readers get of files that no rule could judge: silence would read as no problem."""
     lost = {item.name: item for item in missed}
     for file in files:
         if (item := lost.get(names[file.url])) is not None:
@@ -230,7 +232,7 @@ def _report(
 
 
 def _named(row: FindingRow, name: str) -> FindingRow:
-    """The row with the name of its file before the place."""
+    """Return the row with the name of its file before the place."""
     if not name or row.target.where == name:
         return row
     where = f"{name}: {row.target.where}" if row.target.where else name

@@ -55,12 +55,12 @@ def hand_over(arguments: argparse.Namespace, result: Result) -> int:
 
 
 def _report_path() -> Path:
-    """A new place of the user's own: nobody else's report is there, and nobody can put a link in its way."""
+    """Return a new place of the user's own: nobody else's report is there, and nobody can put a link in its way."""
     return Path(tempfile.mkdtemp(prefix="auditor-")) / "検査結果.html"
 
 
 def _code(arguments: argparse.Namespace, result: Result) -> int:
-    """The exit code: what was not judged passes no `--fail-on`."""
+    """Return the exit code: what was not judged passes no `--fail-on`."""
     report = result.report
     if not report.whole:
         why = stopped(report, arguments.lang) or "、".join(missed_lines(report, arguments.lang))

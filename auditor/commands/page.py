@@ -69,13 +69,13 @@ class Subject:
     neighbours: Neighbours | None = None  # of a page from a disk or from standard input
 
     def public(self, url: str) -> str:
-        """An address as people know it."""
+        """Return an address as people know it."""
         if url == self.start:
             return self.named
         return self.neighbours.public(url) if self.neighbours is not None else url
 
     def renamed(self, value: Known) -> Known:
-        """Rows or facts of the page without an address of this machine anywhere in them."""
+        """Return rows or facts of the page without an address of this machine anywhere in them."""
         if self.neighbours is None:
             return value
         written = msgspec.json.encode(value).replace(self.start.encode(), self.named.encode())
@@ -128,7 +128,7 @@ def subject_of(where: str, base: str, text: bytes | None, scratch: Path) -> Subj
 
 
 def _based(text: bytes, base: str) -> bytes:
-    """The text with its base address, where it names none itself."""
+    """Return the text with its base address, where it names none itself."""
     if not base or b"<base" in text.lower():
         return text
     at = text.lower().find(b"<head>")
@@ -216,7 +216,7 @@ def _rows(store: Store, job: SiteJob) -> SiteStore:
 
 
 def _landing(rows: SiteStore, job: SiteJob) -> PageFacts:
-    """The page that was asked for, or the one that redirects within its site led to."""
+    """Return the page that was asked for, or the one that redirects within its site led to."""
     pages = {page.url: page for page in rows.pages() if page.found_by != "resource"}
     landed = landings(pages.values())(job.site.start)
     return pages[landed if landed in pages else job.site.start]
@@ -266,7 +266,9 @@ def _result(
 
 
 def _unloaded(job: SiteJob, subject: Subject, url: str) -> Iterator[Text]:
-    """What a page from a disk was audited without: files it names that did not load, and what its scripts wanted."""
+    """Yield what a page from a disk was audited without: files it names that did not load, and what its
+    scripts wanted.
+    """
     if subject.neighbours is None:
         return
     with closing(CaptureStore(job.captures_path)) as captures:

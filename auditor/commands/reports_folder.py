@@ -16,7 +16,7 @@ from auditor.whole_file import sweep
 
 @contextmanager
 def opened(reports: Path) -> Iterator[Store]:
-    """The store of a reports folder, locked against a second writer, with its log beside it."""
+    """Give the store of a reports folder, locked against a second writer, with its log beside it."""
     try:
         reports.mkdir(parents=True, exist_ok=True)
         lock = FileLock(reports / ".auditor.lock", timeout=0)
@@ -39,7 +39,7 @@ def opened(reports: Path) -> Iterator[Store]:
 
 
 def stored(arguments: argparse.Namespace, store: Store) -> tuple[str, Targets]:
-    """The cycle asked for and its bureaus and sites, narrowed to the filters."""
+    """Return the cycle asked for and its bureaus and sites, narrowed to the filters."""
     known = store.cycles()
     if not known:
         raise AuditorError(
@@ -52,5 +52,5 @@ def stored(arguments: argparse.Namespace, store: Store) -> tuple[str, Targets]:
 
 
 def rule_settings(arguments: argparse.Namespace, rules: RuleSettings = RuleSettings()) -> RuleSettings:
-    """The settings of the rules with the folders of `--rules`."""
+    """Return the settings of the rules with the folders of `--rules`."""
     return rules.with_folders(str(folder.resolve()) for folder in arguments.rule_folders)

@@ -134,7 +134,7 @@ def _checked(rule: Rule, captures: Mapping[int, Capture]) -> Iterator[Checked]:
 
 
 def _rendered(rule: Rule) -> dict[int, Capture]:
-    """What a browser makes of each example, by its number."""
+    """Return what a browser makes of each example, by its number."""
     with tempfile.TemporaryDirectory(prefix="auditor-") as name:
         folder = Path(name)
         headers = []

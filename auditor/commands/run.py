@@ -63,7 +63,7 @@ class Progress:
 
 
 def cycle_name(store: Store, asked: str | None, today: str) -> str:
-    """The cycle to run: the one asked for, else the newest unfinished one, else today's quarter."""
+    """Return the cycle to run: the one asked for, else the newest unfinished one, else today's quarter."""
     if asked is not None and not calendar.is_cycle(asked):
         raise AuditorError(f"--cycle {asked}: 期は 2026Q4 のように、西暦とQと1〜4の数字で書いてください。")
     return asked or store.unfinished_cycle() or calendar.cycle_of(date.fromisoformat(today))
@@ -227,7 +227,7 @@ def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) 
 
 
 def _is_due(store: Store, job: SiteJob, rules: str) -> bool:
-    """Whether anything is missing of a site: its audit, evidence worth another try, today's rules.
+    """Return whether anything is missing of a site: its audit, evidence worth another try, today's rules.
 
     A site that was gone through before goes on from its rows: they are laid out for the worker.
     """

@@ -42,7 +42,7 @@ def _examine() -> int:
 
 
 def _recogniser_packages() -> list[str]:
-    """What the extra `ocr` of this package asks for."""
+    """Return what the extra `ocr` of this package asks for."""
     asked = importlib.metadata.requires("tokyo-web-auditor") or []
     return [one.partition(";")[0].strip() for one in asked if re.search(r"extra\s*==\s*['\"]ocr['\"]", one)]
 

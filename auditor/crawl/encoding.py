@@ -83,7 +83,7 @@ def _detected(body: bytes) -> str:
 
 
 def _likeness(body: bytes, name: str) -> float:
-    """How much these bytes look like Japanese (or, faintly, Western) text when read so."""
+    """Return how much these bytes look like Japanese (or, faintly, Western) text when read so."""
     score = 0.0
     for char in _decoded(body, name):
         if "ぁ" <= char <= "ヾ" or char in "、。ー々":

@@ -102,7 +102,7 @@ def _fate(url: str, depth: int, scope: Scope) -> tuple[Fate | None, str]:
 
 
 def is_document(url: str) -> bool:
-    """Whether a URL looks like a file rather than a page. Its content type decides; this only orders work."""
+    """Return whether a URL looks like a file rather than a page. Its content type decides; this only orders work."""
     if has_route(url):
         return False
     path = url.partition("?")[0]

@@ -41,7 +41,7 @@ _VIDEO = re.compile(r"(?i)youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|\.mp4|
 
 
 def is_html(content_type: str, body: bytes) -> bool:
-    """Whether an answer is a page: by its content type, by its first bytes where there is none."""
+    """Return whether an answer is a page: by its content type, by its first bytes where there is none."""
     media = content_type.partition(";")[0].strip().lower()
     return media in _HTML_TYPES if media else _LOOKS_HTML.match(body[:1024]) is not None
 
@@ -90,7 +90,7 @@ def page_facts(url: str, hops: Sequence[Hop], body: bytes, row: PageFacts | None
 
 
 def parsed(text: str) -> etree._Element | None:
-    """The lenient tree of a page; None for a page without a single element."""
+    """Return the lenient tree of a page; None for a page without a single element."""
     # NUL ends a document for libxml2; an XML declaration naming another encoding must not win over ours.
     data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = HTMLParser(
@@ -114,7 +114,7 @@ def _emptied(element: etree._Element) -> None:
 
 
 def few_links(facts: PageFacts) -> bool:
-    """Whether the raw HTML names almost no other page but has scripts: its links need a browser."""
+    """Return whether the raw HTML names almost no other page but has scripts: its links need a browser."""
     return facts.fate is Fate.OK and len(facts.links) <= 2 and "script" in facts.features
 
 

@@ -62,7 +62,7 @@ def _anchors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def leads_to_page(method: str, action: str) -> bool:
-    """Whether a form goes on to a written page, the next step of a procedure, that can be asked for as it is.
+    """Return whether a form goes on to a written page, the next step of a procedure, that can be asked for as it is.
 
     Nothing is filled in or sent; what a program answers to is left alone.
     """

@@ -10,7 +10,7 @@ _ADDRESS = re.compile(r"[\d.]+|.*:.*")
 
 
 def owner(url: str) -> str:
-    """The part of a host name that names the organisation; addresses without names stand for themselves."""
+    """Return the part of a host name that names the organisation; addresses without names stand for themselves."""
     host = (urlsplit(url).hostname or "").lower()
     if _ADDRESS.fullmatch(host):
         return host
@@ -21,5 +21,5 @@ def owner(url: str) -> str:
 
 
 def same_owner(one: str, other: str) -> bool:
-    """Whether both addresses belong to one organisation."""
+    """Return whether both addresses belong to one organisation."""
     return owner(one) == owner(other)

@@ -22,7 +22,7 @@ class Robots:
     note: str = ""
 
     def allows(self, url: str) -> bool:
-        """Whether we may ask for a canonical URL."""
+        """Return whether we may ask for a canonical URL."""
         if self.unreachable:
             return False
         return self.rules is None or bool(self.rules.can_fetch(document_of(url), TOKEN))

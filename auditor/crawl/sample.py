@@ -80,7 +80,7 @@ def _once(picked: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _originals(frame: Sequence[PageFacts]) -> list[PageFacts]:
-    """The frame without copies: of pages with equal text the one nearest to the start stays."""
+    """Return the frame without copies: of pages with equal text the one nearest to the start stays."""
     seen: set[str] = set()
     pool = []
     for page in sorted(frame, key=lambda page: (page.depth, len(page.url), page.url)):
@@ -156,7 +156,7 @@ def _base(site: Site) -> str:
 
 
 def _section(url: str, base: str) -> str:
-    """The first folder below the site's start, '' for a page beside the start page."""
+    """Return the first folder below the site's start, '' for a page beside the start page."""
     path = urlsplit(as_path(url)).path
     first, slash, _ = path.removeprefix(base).partition("/") if path.startswith(base) else ("", "", "")
     return first if slash else ""

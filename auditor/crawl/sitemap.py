@@ -54,7 +54,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a sitemap: its mark, UTF-16's zero bytes, what it is, and only then what it says it is.
+    """Return the text of a sitemap: its mark, UTF-16's zero bytes, what it is, and only then what it says it is.
 
     Japanese text in another encoding is never valid UTF-8 by chance, and a declaration is often left over.
     """
@@ -186,7 +186,7 @@ def _keep(entry: _Entry, url: str, entries: dict[str, str], children: dict[str, 
 
 
 def _unescaped(text: str) -> str:
-    """Text with XML's own references resolved; everything else stands as it is written."""
+    """Return text with XML's own references resolved; everything else stands as it is written."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 

@@ -99,7 +99,7 @@ class TrapCounts:
         return self._months.get(pattern, set())
 
     def explosion(self, path: str, pairs: list[tuple[str, str]]) -> bool:
-        """Whether a query only combines anew what this path and these names have shown often enough."""
+        """Return whether a query only combines anew what this path and these names have shown often enough."""
         names = _names(pairs)
         queries = self._queries.get((path, names), set())
         if len(queries) < MAX_QUERIES or tuple(pairs) in queries:
@@ -137,7 +137,7 @@ def _names(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _undated(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pairs without those that choose the month or day of a calendar."""
+    """Return the pairs without those that choose the month or day of a calendar."""
     if _query_month(pairs) is None:
         return pairs
     return [pair for pair in pairs if not (_is_date_name(pair[0]) and _DATE_VALUE.fullmatch(pair[1]))]
@@ -155,7 +155,7 @@ def _endless(url: str, path: str, pairs: list[tuple[str, str]], counts: TrapCoun
 
 
 def _switched(url: str) -> str:
-    """The URL without switches of view; '' when it has none."""
+    """Return the URL without switches of view; '' when it has none."""
     head, _, query = url.partition("?")
     kept = [pair for pair in query.split("&") if not _SWITCHES.fullmatch(pair.partition("=")[0])]
     if len(kept) == query.count("&") + 1:
@@ -204,7 +204,7 @@ def _calendar(url: str) -> tuple[str, bool, str] | None:
 
 
 def _path_month(segments: list[str], worded: bool) -> tuple[str, int] | None:
-    """A month at the head of these segments and how many of them belong to the date."""
+    """Return a month at the head of these segments and how many of them belong to the date."""
     match = _DATE.fullmatch(segments[0])
     if match and (worded or _BARE_YEAR.fullmatch(match[1])):
         return f"{match[1]}-{int(match[2]):02}", 1
@@ -216,7 +216,7 @@ def _path_month(segments: list[str], worded: bool) -> tuple[str, int] | None:
 
 
 def _query_month(pairs: list[tuple[str, str]]) -> tuple[str, str] | None:
-    """The names of date parameters and the month they give."""
+    """Return the names of date parameters and the month they give."""
     year = next(((n, v) for n, v in pairs if _YEAR_NAMES.fullmatch(n) and _YEAR.fullmatch(v)), None)
     month = next(((n, v) for n, v in pairs if _MONTH_NAMES.fullmatch(n) and _MONTH.fullmatch(v)), None)
     if year and month:

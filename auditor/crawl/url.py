@@ -97,7 +97,7 @@ def document_of(url: str) -> str:
 
 
 def has_route(url: str) -> bool:
-    """Whether a canonical URL names a page that scripts draw in a document."""
+    """Return whether a canonical URL names a page that scripts draw in a document."""
     return "#" in url
 
 
@@ -144,7 +144,7 @@ def _is_session(pair: str) -> bool:
 
 
 def same_host(url: str, other: str) -> bool:
-    """Whether two canonical URLs lie on one host; with and without `www.` it is the same one."""
+    """Return whether two canonical URLs lie on one host; with and without `www.` it is the same one."""
     return host_of(url).removeprefix("www.") == host_of(other).removeprefix("www.")
 
 
@@ -155,7 +155,7 @@ def twin_of(url: str, start: str) -> str:
 
 
 def on_site(url: str, site: Site) -> bool:
-    """Whether a canonical URL lies on the site's host and, where `start` names a folder, below it."""
+    """Return whether a canonical URL lies on the site's host and, where `start` names a folder, below it."""
     start = canonical(site.start) or site.start
     folder = _folder(urlsplit(start).path)
     path = urlsplit(url).path
@@ -163,7 +163,9 @@ def on_site(url: str, site: Site) -> bool:
 
 
 def stays(url: str, site: Site, page: str) -> bool:
-    """Whether an address that a page leads on to is still the site's: on the page's host, or on a configured one."""
+    """Return whether an address that a page leads on to is still the site's: on the page's host, or on a
+    configured one.
+    """
     there = canonical(url)
     named = (canonical(one) or one for one in (page, site.start, *site.urls, *site.sample))
     return there is not None and any(same_host(there, one) for one in named)
@@ -192,7 +194,7 @@ def excluded_by(url: str, site: Site) -> str:
 
 
 def matches(pattern: str, url: str) -> bool:
-    """Whether a canonical URL matches a pattern of targets.yaml: a prefix, or a glob where it has a `*`."""
+    """Return whether a canonical URL matches a pattern of targets.yaml: a prefix, or a glob where it has a `*`."""
     absolute = bool(re.match(r"(?i)https?://", pattern))
     subject = url if absolute or pattern.startswith("*") else path_of(url)
     if absolute:

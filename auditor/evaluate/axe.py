@@ -56,7 +56,7 @@ def judge_axe(
     profile: Profile,
     lacking: Mapping[Need, Reason] = MappingProxyType({}),
 ) -> list[Assertion]:
-    """One assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it.
+    """Return one assertion per axe rule of the rulebook, and per axe-core rule that spoke unnamed by it.
 
     `lacking`: evidence that is not there, and why; an axe rule may need more than axe-core's answer.
     """
@@ -169,7 +169,7 @@ def _finding(rule: Rule, key: str, target: Target, data: Mapping[str, Any]) -> F
 def _on_gradient(
     key: str, data: dict[str, Any], element: TreeElement | None, needed: float
 ) -> tuple[str, dict[str, Any]]:
-    """What axe-core leaves open over a gradient, settled where all of it behind the text says the same."""
+    """Return what axe-core leaves open over a gradient, settled where all of it behind the text says the same."""
     if key != "incomplete" or data.get("messageKey") != "bgGradient" or element is None:
         return key, data
     try:
@@ -184,7 +184,7 @@ def _on_gradient(
 
 
 def _pictured(page: TreePage) -> dict[TreeElement, Mapping[str, Any]]:
-    """What was seen behind the texts over pictures, where the page was photographed."""
+    """Return what was seen behind the texts over pictures, where the page was photographed."""
     try:
         texts = page.probe("contrast")["texts"]
     except MissingEvidence:
@@ -194,7 +194,8 @@ def _pictured(page: TreePage) -> dict[TreeElement, Mapping[str, Any]]:
 
 
 def _on_picture(seen: Mapping[str, Any], data: dict[str, Any], needed: float) -> tuple[str, dict[str, Any]]:
-    """What axe-core leaves open over a picture, settled where the places behind the text that are too alike are many
+    """Return what axe-core leaves open over a picture, settled where the places behind the text that are too
+    alike are many
     or none. An outline or shadow of the letters may save them, which only eyes tell."""
     least, weak = float(seen["least"]), float(seen.get(f"below{needed:g}", 1.0))
     if least >= needed or (weak <= _STRAY and f"below{needed:g}" in seen):
@@ -229,7 +230,7 @@ def _left_over(
 
 
 def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> bool:
-    """Text in the colour of its background that is hidden from those who listen too: nobody meets it."""
+    """Return text in the colour of its background that is hidden from those who listen too: nobody meets it."""
     same = data.get("messageKey") == "equalRatio"
     return same and element is not None and element.closest("[aria-hidden=true]") is not None
 
@@ -242,7 +243,7 @@ def _nothing_to_ask(
     element: TreeElement | None,
     data: Mapping[str, Any],
 ) -> bool:
-    """Whether a person could only wave it through.
+    """Return whether a person could only wave it through.
 
     A label that differs from its name in what is not spoken, a key to one place, one page in two frames, the role of
     what is hidden, the contrast of signs that are no letters (but pale ones), of a field without text over a picture and of a drawing's
@@ -279,7 +280,7 @@ def _nothing_to_ask(
 
 
 def _pale(element: TreeElement, needed: float) -> bool:
-    """Whether a text stands on one plain colour and differs too little from it."""
+    """Return whether a text stands on one plain colour and differs too little from it."""
     try:
         ratio = over_plain(element)
     except MissingEvidence:
@@ -288,13 +289,13 @@ def _pale(element: TreeElement, needed: float) -> bool:
 
 
 def _drawn(page: TreePage, element: TreeElement) -> bool:
-    """Whether the text of a drawing was photographed."""
+    """Return whether the text of a drawing was photographed."""
     seen = _pictured(page).get(element)
     return seen is not None and seen.get("kind") == "svg"
 
 
 def _heard(page: TreePage, element: TreeElement) -> bool:
-    """Whether the browser told the length and sound of a player: then the rules that know them speak of it."""
+    """Return whether the browser told the length and sound of a player: then the rules that know them speak of it."""
     try:
         players = page.probe("media")["media"]
     except MissingEvidence:
@@ -303,20 +304,20 @@ def _heard(page: TreePage, element: TreeElement) -> bool:
 
 
 def _unstyled(page: TreePage) -> bool:
-    """Whether the page names style sheets and not one of them came."""
+    """Return whether the page names style sheets and not one of them came."""
     sheets = [entry for entry in page.requests if entry.get("type") == "Stylesheet"]
     return bool(sheets) and all(entry.get("status") != 200 for entry in sheets)
 
 
 def _styled(page: TreePage) -> bool:
-    """Whether any style sheet for the screen is in the page or came with it."""
+    """Return whether any style sheet for the screen is in the page or came with it."""
     written = page.select("style, link[rel~=stylesheet i][href]")
     fetched = any(entry.get("type") == "Stylesheet" for entry in page.requests)
     return fetched or any(one["media"].strip().lower() != "print" for one in written)
 
 
 def _is_drawn_as_sign(element: TreeElement) -> bool:
-    """Whether a part is written in a font of icons, itself or all of its text: what is seen is no word."""
+    """Return whether a part is written in a font of icons, itself or all of its text: what is seen is no word."""
     try:
         parts = [one for one in (element, *element.select("*")[:20]) if one.own_text]
         return bool(parts) and all(_ICON_FONT.search(one.style("font-family").split(",")[0]) for one in parts)
@@ -325,7 +326,9 @@ def _is_drawn_as_sign(element: TreeElement) -> bool:
 
 
 def _is_named_as_seen(page: TreePage, element: TreeElement) -> bool:
-    """Whether the name holds all words that are seen, whatever signs, widths, spaces or ruby stand between them."""
+    """Return whether the name holds all words that are seen, whatever signs, widths, spaces or ruby stand
+    between them.
+    """
     texts = ["".join(_runs(element, ruby, _seen)) for ruby in (False, True)]
     seen = {_spoken(text)[0] for text in texts} - {""}
     labels = [page.by_id(element, id) for id in element["aria-labelledby"].split()]
@@ -344,7 +347,10 @@ def _is_named_as_seen(page: TreePage, element: TreeElement) -> bool:
 
 
 def _spelled_out(text: str, name: str) -> bool:
-    """Whether the name says in full what is seen cut short with a full stop: University Ave., Tel. and no more."""
+    """Return whether the name says in full what is seen cut short with a full stop: University Ave., Tel.
+
+    and no more.
+    """
     words = text.casefold().split()
     if not any(_CUT_SHORT.fullmatch(word) for word in words):
         return False
@@ -357,7 +363,7 @@ def _spelled_out(text: str, name: str) -> bool:
 
 
 def _runs(element: TreeElement, ruby: bool, counts: Callable[[TreeElement], bool]) -> Iterator[str]:
-    """The text of an element and of what counts in it, with or without the readings set beside it."""
+    """Yield the text of an element and of what counts in it, with or without the readings set beside it."""
     if element.tag in _NO_WORDS or (not ruby and element.tag in _RUBY) or not counts(element):
         return
     for node in element.nodes:
@@ -368,7 +374,9 @@ def _runs(element: TreeElement, ruby: bool, counts: Callable[[TreeElement], bool
 
 
 def _seen(element: TreeElement) -> bool:
-    """Whether an element is seen, and not clipped to a dot for those who listen; unknown layout counts as seen."""
+    """Return whether an element is seen, and not clipped to a dot for those who listen; unknown layout
+    counts as seen.
+    """
     try:
         box = element.box
         return element.visible and (box is None or min(box[2:]) > 1)
@@ -390,7 +398,7 @@ def _spoken(text: str) -> tuple[str, list[bool]]:
 
 
 def _holds(name: str, joined: Sequence[bool], words: str) -> bool:
-    """Whether a name holds the words, not as a part of a longer Latin word or number."""
+    """Return whether a name holds the words, not as a part of a longer Latin word or number."""
     at = name.find(words)
     while at >= 0:
         ends = [end for end in (at, at + len(words)) if 0 < end < len(name)]
@@ -401,7 +409,7 @@ def _holds(name: str, joined: Sequence[bool], words: str) -> bool:
 
 
 def _path(node: Mapping[str, Any]) -> list[str]:
-    """One selector for each tree on the way: axe nests a list for a shadow root, adds an item for a frame."""
+    """Return one selector for each tree on the way: axe nests a list for a shadow root, adds an item for a frame."""
     parts: list[str] = []
     for step in node.get("ancestry") or node.get("target") or ():
         parts += [step] if isinstance(step, str) else list(step)
@@ -459,7 +467,7 @@ def _needed_contrast(
     element: TreeElement | None,
     profile: Profile,
 ) -> float | None:
-    """The ratio this profile asks of a text, by its size and script; None where axe-core did not measure."""
+    """Return the ratio this profile asks of a text, by its size and script; None where axe-core did not measure."""
     name = rule.removeprefix("axe/")
     size = _NUMBER.search(str(data.get("fontSize", "")))
     if name not in _CONTRAST or size is None or not isinstance(data.get("contrastRatio"), (int, float)):
@@ -475,7 +483,7 @@ def _needed_contrast(
 
 
 def _contrast_words(data: Mapping[str, Any], needed: float) -> dict[str, Any]:
-    """What the texts of the contrast rules name."""
+    """Return what the texts of the contrast rules name."""
     return {
         "foreground": data.get("fgColor", ""),
         "background": data.get("bgColor", ""),

@@ -22,27 +22,27 @@ class Reach(Enum):
 
 
 def rules_of(number: str, rulebook: Rulebook) -> tuple[list[Rule], list[Rule]]:
-    """The rules that find failures of a criterion, and those that only list places to check."""
+    """Return the rules that find failures of a criterion, and those that only list places to check."""
     about = [rule for rule in rulebook if number in rule.criteria]
     firm = [rule for rule in about if _shown(rule) & set(_FIRM)]
     return firm, [rule for rule in about if rule not in firm and Certainty.REVIEW in _shown(rule)]
 
 
 def _shown(rule: Rule) -> set[Certainty]:
-    """How sure a rule can be: as an axe rule declares, as the examples of any other show."""
+    """Return how sure a rule can be: as an axe rule declares, as the examples of any other show."""
     if rule.kind == "axe":
         return {rule.certainty}
     return {example.outcome for example in rule.examples if isinstance(example.outcome, Certainty)}
 
 
 def reach(number: str, rulebook: Rulebook) -> Reach:
-    """How far the machine gets with a criterion."""
+    """Return how far the machine gets with a criterion."""
     firm, asking = rules_of(number, rulebook)
     return Reach.JUDGED if firm else Reach.HELPED if asking else Reach.PEOPLE
 
 
 def coverage(rulebook: Rulebook) -> str:
-    """The section of the manual: every A and AA criterion, its rules and the question left to people."""
+    """Return the section of the manual: every A and AA criterion, its rules and the question left to people."""
     today = [one.number for one in criteria_of(_JIS)]
     coming = [one.number for one in criteria_of(_COMING) if one.number not in today]
     counts = {kind: sum(reach(number, rulebook) is kind for number in today) for kind in Reach}

@@ -44,7 +44,7 @@ class CheckResult:
     missing: Missing | None = None
 
     def of(self, url: str) -> dict[str, int]:
-        """The counts of one page."""
+        """Return the counts of one page."""
         return {kind: number for (page, kind), number in (self.counts or {}).items() if page == url}
 
 
@@ -57,7 +57,7 @@ def judge_page(
     budget: float = PAGE_SECONDS,
     total: float = ALL_RULES_SECONDS,
 ) -> list[Assertion]:
-    """One assertion per page rule; `lacking` names the evidence the capture does not have, and why not.
+    """Return one assertion per page rule; `lacking` names the evidence the capture does not have, and why not.
 
     budget: seconds of CPU time of one rule. total: of all of them; what comes after it is untested, as over budget.
     """
@@ -72,7 +72,7 @@ def judge_page(
 def judge_site(
     view: SiteView, rules: Iterable[Rule], profile: Profile, *, budget: float = SITE_SECONDS
 ) -> list[Assertion]:
-    """One assertion per site rule and page: every audited page, and every other page a finding names."""
+    """Return one assertion per site rule and page: every audited page, and every other page a finding names."""
     return [
         made
         for rule in sorted(rules, key=lambda rule: rule.id)
@@ -100,7 +100,7 @@ def _on_page(
 
 
 def _explained(missing: Missing, lacking: Mapping[Need, Reason]) -> Missing:
-    """What a rule missed though nothing says that it was not there: a probe that was cut short is lost."""
+    """Return what a rule missed though nothing says that it was not there: a probe that was cut short is lost."""
     if missing.kind is not Reason.MISSING_EVIDENCE:
         return missing
     for need, reason in lacking.items():

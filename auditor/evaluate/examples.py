@@ -15,7 +15,7 @@ _EVERY_CRITERION = profile(tuple(STANDARDS))
 
 
 def needs_browser(rule: Rule) -> bool:
-    """Whether the examples of a rule are rendered by a browser; the others are parsed."""
+    """Return whether the examples of a rule are rendered by a browser; the others are parsed."""
     return rule.kind == "page" and bool(rule.needs & _RENDERED)
 
 

@@ -29,7 +29,7 @@ _UNJUDGED = (Outcome.INAPPLICABLE, Outcome.UNTESTED)
 def judge_file(
     file: File, rules: Iterable[Rule], profile: Profile, *, budget: float = PAGE_SECONDS
 ) -> list[Assertion]:
-    """One assertion per file rule, sorted by rule.
+    """Return one assertion per file rule, sorted by rule.
 
     Of a file that our reading process failed, every rule is untested; of one that cannot be read, as a fact about
     it, every rule that has nothing to say of that.
@@ -69,7 +69,9 @@ def _judge(file: File, url: str, rule: Rule, profile: Profile, budget: float) ->
 def _with_members(
     result: CheckResult, check: FileCheck, file: File, rule: Rule, profile: Profile, budget: float
 ) -> CheckResult:
-    """What a rule says of an archive and of the data files in it; a member it cannot judge hides no finding in others."""
+    """Return what a rule says of an archive and of the data files in it; a member it cannot judge hides no
+    finding in others.
+    """
     end = time.thread_time() + budget
     findings, counts, missing = list(result.findings), Counter(result.counts or {}), result.missing
     for member in file.facts.members:
@@ -89,7 +91,7 @@ def _with_members(
 
 
 def _of_member(finding: Finding, name: str) -> Finding:
-    """The finding with the name of the member before its place."""
+    """Return the finding with the name of the member before its place."""
     target = finding.target
     where = name if target.where == name else f"{name}: {target.where}"
     return replace(finding, target=replace(target, where=where, identity=f"{name}|{target.identity}"))
@@ -107,7 +109,7 @@ def _unseen(facts: FileFacts, rule: Rule) -> Missing | None:
 
 
 def reading_lost(facts: FileFacts) -> Missing | None:
-    """Why our reading process failed a file; None where what it says is about the file."""
+    """Return why our reading process failed a file; None where what it says is about the file."""
     missing = Missing.of(facts.problem)
     if missing is None or missing.kind not in READING_LOST:
         return None

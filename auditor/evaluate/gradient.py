@@ -74,13 +74,13 @@ def over_plain(element: TreeElement) -> float | None:
 
 
 def _colour(computed: str) -> Colour | None:
-    """An opaque colour; anything seen through is left open."""
+    """Return an opaque colour; anything seen through is left open."""
     match = _RGB.fullmatch(computed)
     return (float(match[1]), float(match[2]), float(match[3])) if match else None
 
 
 def _holder(element: TreeElement) -> TreeElement | None:
-    """The element whose gradient is behind the text, with nothing painted between, seen in full strength."""
+    """Return the element whose gradient is behind the text, with nothing painted between, seen in full strength."""
     holder: TreeElement | None = None
     at: TreeElement | None = element
     for _ in range(MAX_UP):

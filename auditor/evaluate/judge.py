@@ -33,7 +33,7 @@ def judge_capture(
     page: TreePage | None = None,
     further_lacking: frozenset[Need] = frozenset(),
 ) -> list[Assertion]:
-    """All page and axe rules on one capture, sorted by rule, each defect said by one rule only.
+    """Return all page and axe rules on one capture, sorted by rule, each defect said by one rule only.
 
     `page` is the view of this very capture, where the caller has made it already.
     """
@@ -87,7 +87,7 @@ def to_rows(
     profile: Profile,
     viewport: str = "",
 ) -> list[FindingRow]:
-    """The findings of assertions as rows, sorted by page, rule and place."""
+    """Return the findings of assertions as rows, sorted by page, rule and place."""
     rows = [
         _row(one, finding, bureau, site, rulebook, profile, viewport)
         for one in assertions

@@ -54,7 +54,7 @@ A rule is one file with its texts, its code and its examples. Add a file to add 
 
 
 def manual(rulebook: Rulebook) -> str:
-    """The text of rules/README.md."""
+    """Return the text of rules/README.md."""
     families = sorted({rule.family for rule in rulebook})
     parts = [_HEAD, coverage(rulebook)]
     for family in families:
@@ -64,7 +64,7 @@ def manual(rulebook: Rulebook) -> str:
 
 
 def certainties(rule: Rule) -> tuple[Certainty, ...]:
-    """How sure this rule can be, the surest first: as its examples show, or as an axe rule declares."""
+    """Return how sure this rule can be, the surest first: as its examples show, or as an axe rule declares."""
     if rule.kind == "axe":
         incomplete = {Certainty.REVIEW} if "incomplete" in rule.messages else set()
         shown = {rule.certainty} | incomplete
@@ -91,7 +91,7 @@ def _table(family: str, rules: list[Rule]) -> str:
 
 
 def entry(rule: Rule) -> str:
-    """What the manual says of one rule, in both languages."""
+    """Return what the manual says of one rule, in both languages."""
     return "\n".join(_lines(rule)) + "\n"
 
 
@@ -124,7 +124,7 @@ def _lines(rule: Rule) -> Iterator[str]:
 
 
 def _recipe(text: str) -> str:
-    """A cure with its lines for servers as code, each on a line of its own within the list item."""
+    """Return a cure with its lines for servers as code, each on a line of its own within the list item."""
     said, *lines = text.split("\n")
     named = (line.partition(": ") for line in lines)
     return "".join(

@@ -14,19 +14,19 @@ UNASKED = "unasked"  # counts questions that the profile does not ask; they are 
 
 
 def in_force(rule: Rule, profile: Profile) -> bool:
-    """Whether the rule belongs to one of the profile's standards at all."""
+    """Return whether the rule belongs to one of the profile's standards at all."""
     return not rule.standards or any(
         name.startswith(prefix) for name in profile.standards for prefix in rule.standards
     )
 
 
 def criteria_in(rule: Rule, profile: Profile) -> tuple[str, ...]:
-    """The rule's criteria the profile asks for, the primary one first."""
+    """Return the rule's criteria the profile asks for, the primary one first."""
     return tuple(number for number in rule.criteria if number in profile)
 
 
 def outside(rule: Rule, profile: Profile) -> bool:
-    """Whether the rule is about criteria, and the profile asks for none of them: then it at most advises."""
+    """Return whether the rule is about criteria, and the profile asks for none of them: then it at most advises."""
     return bool(rule.criteria) and not criteria_in(rule, profile)
 
 
@@ -42,7 +42,7 @@ def apply_profile(finding: Finding, rule: Rule, profile: Profile) -> Finding | N
 
 
 def _overridden(certainty: Certainty, wanted: Certainty) -> Certainty:
-    """What a rule is sure of becomes what is wanted; a question or advice is never raised to a failure."""
+    """Return what a rule is sure of becomes what is wanted; a question or advice is never raised to a failure."""
     if certainty in _SURE:
         return wanted
     return max(certainty, wanted, key=_DECREASING.index)
@@ -60,7 +60,7 @@ def outcome_of(counts: Mapping[str, int]) -> Outcome:
 def assertion(
     rule: Rule, url: str, findings: Sequence[Finding], counts: Mapping[str, int], reason: str = ""
 ) -> Assertion:
-    """What came of a rule that ran to its end.
+    """Return what came of a rule that ran to its end.
 
     Where fewer findings are kept than were counted, or questions were left out, the reason says so.
     """
@@ -74,11 +74,11 @@ def assertion(
 
 
 def not_tested(rule: Rule, url: str, missing: Missing) -> Assertion:
-    """What is said where a rule did not look, or not to the end."""
+    """Return what is said where a rule did not look, or not to the end."""
     return Assertion(url, rule.id, Outcome.UNTESTED, dict.fromkeys(COUNTED, 0), str(missing), rule.digest)
 
 
 def outside_standard(rule: Rule, url: str) -> Assertion:
-    """What is said of a rule that the profile does not ask for."""
+    """Return what is said of a rule that the profile does not ask for."""
     counts = dict.fromkeys(COUNTED, 0)
     return Assertion(url, rule.id, Outcome.INAPPLICABLE, counts, str(Reason.STANDARD), rule.digest)

@@ -53,18 +53,18 @@ class Rulebook:
         return id in self.rules
 
     def __getitem__(self, id: str) -> Rule:
-        """The rule of this id; an axe-core rule we have no words for yet speaks in axe-core's own."""
+        """Return the rule of this id; an axe-core rule we have no words for yet speaks in axe-core's own."""
         found = self.get(id)
         if found is None and id.startswith("axe/"):
             return wordless_axe_rule(id)
         return found or self.rules[id]
 
     def get(self, id: str) -> Rule | None:
-        """The rule of this id with its words, whether it runs or is off."""
+        """Return the rule of this id with its words, whether it runs or is off."""
         return self.rules.get(id) or self.off.get(id)
 
     def is_off(self, id: str) -> bool:
-        """Whether the settings take this rule out."""
+        """Return whether the settings take this rule out."""
         return any(fnmatchcase(id, glob) for glob in self.off_globs)
 
     @property
@@ -73,12 +73,12 @@ class Rulebook:
         return tuple(rule for rule in self if rule.override is not None)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
-        """The rules of one kind: page, site, file or axe."""
+        """Return the rules of one kind: page, site, file or axe."""
         return tuple(rule for rule in self if rule.kind == kind)
 
 
 def wordless_axe_rule(id: str) -> Rule:
-    """How an axe-core rule without a file in rules/axe is reported, so that nothing is silent."""
+    """Return how an axe-core rule without a file in rules/axe is reported, so that nothing is silent."""
     name = id.removeprefix("axe/")
     said = Text(ja="axe-core の検査「{help}」に該当しました。", en="axe-core reports: {help}.")
     return Rule(
@@ -175,7 +175,7 @@ def load_one(path: Path) -> Rule:
 def _read(
     folder: Path, prefix: str, problems: list[str], *, fly: bool = True, only: Path | None = None
 ) -> Iterator[Rule]:
-    """The rules of one folder; `prefix` goes before the name of a file with a problem."""
+    """Yield the rules of one folder; `prefix` goes before the name of a file with a problem."""
     files = sorted(folder.glob("*/*.py"))
     sources = {path: path.read_bytes() for path in files}
     package = _open_package(folder, sources)
@@ -210,7 +210,9 @@ def _read(
 
 
 def _own(folder: Path, problems: list[str]) -> Iterator[Rule]:
-    """The rules of a folder that did not come with the tool; what is wrong with it is a problem, never a traceback."""
+    """Yield the rules of a folder that did not come with the tool; what is wrong with it is a problem, never
+    a traceback.
+    """
     if not folder.is_dir():
         problems.append(
             f"{folder}: 規則のフォルダーがありません。（直し方: targets.yaml の rules: folders: か --rules の場所を確かめてください。）"
@@ -224,7 +226,7 @@ def _own(folder: Path, problems: list[str]) -> Iterator[Rule]:
 
 
 def _installed(problems: list[str]) -> list[Path]:
-    """The folders of installed packages that offer rules."""
+    """Return the folders of installed packages that offer rules."""
     folders = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
         try:
@@ -265,7 +267,7 @@ _ANY = Text(
 
 
 def _overridden(rule: Rule, wanted: Certainty) -> Rule:
-    """The rule with the certainty that the settings want of it; what becomes a question needs one."""
+    """Return the rule with the certainty that the settings want of it; what becomes a question needs one."""
     question = rule.question or (_ANY if wanted is Certainty.REVIEW else None)
     digest = hashlib.sha256(f"{rule.digest} {wanted}".encode()).hexdigest()[:16]
     return replace(rule, override=wanted, question=question, digest=digest)
@@ -276,7 +278,7 @@ def _one_line(error: Exception) -> str:
 
 
 def problems_of(rule: Rule, path: Path, source: str) -> Iterator[str]:
-    """What is wrong with a rule, in one sentence each."""
+    """Yield what is wrong with a rule, in one sentence each."""
     expected = f"{path.parent.name}/{path.stem.replace('_', '-')}"
     if rule.id != expected:
         yield f"id は「{expected}」のはずですが「{rule.id}」です。"

@@ -34,7 +34,7 @@ class _Wait(_Stop):
 
 
 def within(seconds: float, work: Callable[[], T], *, wall: float | None = None) -> T:
-    """What the work returns. Raises OverBudget after so many seconds of CPU time of the calling thread.
+    """Return what the work returns. Raises OverBudget after so many seconds of CPU time of the calling thread.
 
     wall: seconds of wall clock after which it ends in any case, WALL_FACTOR times as many where it is not given.
     Python code is stopped at its next instruction; one call into C (a regular expression) ends first.
@@ -60,19 +60,19 @@ class _Limit:
     wall: float
 
     def renewed(self) -> "_Limit":
-        """The limit after which a thread that was stopped, and works on, is stopped again."""
+        """Return the limit after which a thread that was stopped, and works on, is stopped again."""
         now = time.monotonic()
         return _Limit(self.clock, _now(self.clock) + AGAIN_SECONDS, now + AGAIN_SECONDS * WALL_FACTOR)
 
     def over(self) -> type[_Stop] | None:
-        """The exception to raise in the thread, None while it may go on."""
+        """Return the exception to raise in the thread, None while it may go on."""
         if _now(self.clock) > self.cpu:
             return _Stop
         return _Wait if time.monotonic() > self.wall else None
 
 
 def _clock_of(thread: int) -> int | None:
-    """The clock of a thread's CPU time; Windows and macOS do not give one to other threads."""
+    """Return the clock of a thread's CPU time; Windows and macOS do not give one to other threads."""
     if not hasattr(time, "pthread_getcpuclockid"):
         return None
     return time.pthread_getcpuclockid(thread)

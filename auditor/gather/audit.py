@@ -92,7 +92,7 @@ def audit_site(job: SiteJob) -> SiteResult:
 
 
 def _first_own(group: BaseExceptionGroup[BaseException]) -> AuditorError | None:
-    """The first error of ours in a group, None where there is none."""
+    """Return the first error of ours in a group, None where there is none."""
     for error in group.exceptions:
         found = _first_own(error) if isinstance(error, BaseExceptionGroup) else error
         if isinstance(found, AuditorError):
@@ -124,7 +124,7 @@ def site_reach(site: Site, served: Mapping[str, Endpoint], neighbours: Neighbour
 
 
 def settings_of(site: Site) -> dict[str, Any]:
-    """The settings of a site as the store gives them back."""
+    """Return the settings of a site as the store gives them back."""
     settings: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(site))
     return settings
 
@@ -240,7 +240,9 @@ def _select(audit: SiteAudit) -> None:
 
 
 def _probed(audit: SiteAudit, page: PageFacts) -> bool:
-    """Whether a page gets the active probes; of a site audited whole, those a representative sample would take."""
+    """Return whether a page gets the active probes; of a site audited whole, those a representative sample
+    would take.
+    """
     if audit.job.site.probes != ProbedPages.REPRESENTATIVE:
         return audit.job.site.probes == ProbedPages.ALL
     return page.url in audit.facts.probed if page.sample == "all" else not page.sample.startswith("random")
@@ -256,7 +258,7 @@ async def _visit_all(audit: SiteAudit) -> None:
 
 
 def _shown(audit: SiteAudit, pictured: Collection[str]) -> frozenset[str]:
-    """The issues that the pictures of these pages show."""
+    """Return the issues that the pictures of these pages show."""
     of_pages = {rule.id for rule in audit.judge.rulebook if rule.kind != "site"}
     return frozenset(
         issue_key(row)
@@ -295,7 +297,9 @@ async def _visit_again(audit: SiteAudit) -> bool:
 
 
 def _is_better(brought: Visited, before: PageFacts, lost: int | None) -> bool:
-    """Whether another visit lost less than the one before; what was seen of a page is not given up for a failure."""
+    """Return whether another visit lost less than the one before; what was seen of a page is not given up
+    for a failure.
+    """
     if before.fate is Fate.OK and brought.page.fate is not Fate.OK:
         return False
     if lost is None:
@@ -304,7 +308,8 @@ def _is_better(brought: Visited, before: PageFacts, lost: int | None) -> bool:
 
 
 def _pictured(audit: SiteAudit) -> frozenset[str]:
-    """The pages on which an issue is looked for first when its picture is cut: probed ones and a few of each template.
+    """Return the pages on which an issue is looked for first when its picture is cut: probed ones and a few
+    of each template.
 
     It depends on the sample alone, so that a run that was killed pictures the same pages.
     """
@@ -335,7 +340,7 @@ async def _visit_each(audit: SiteAudit, urls: Sequence[str], shown: frozenset[st
 
 
 def _led(page: PageFacts, capture: Capture) -> str:
-    """The other page that a script led on to as this one loaded, '' where it stayed.
+    """Return the other page that a script led on to as this one loaded, '' where it stayed.
 
     The browser follows such leads to their end, so the page it came to is not asked for another one.
     """

@@ -117,7 +117,9 @@ def led_on(audit: SiteAudit, page: PageFacts, there: str, hops: tuple[Hop, ...])
 
 
 def _by_hand(row: PageFacts, site: Site) -> bool:
-    """Whether people named this address: it is audited wherever it lies, and wherever it leads on the site's hosts."""
+    """Return whether people named this address: it is audited wherever it lies, and wherever it leads on the
+    site's hosts.
+    """
     return row.found_by == "list" or row.url == canonical(site.start)
 
 
@@ -153,7 +155,7 @@ def _at(audit: SiteAudit, path: str) -> str:
 
 
 async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
-    """The first rows. `asked`: what came of robots.txt, which tells why a silent site gives none."""
+    """Return the first rows. `asked`: what came of robots.txt, which tells why a silent site gives none."""
     site = audit.job.site
     if site.urls:
         urls = dict.fromkeys(canonical(url) or url for url in (*site.urls, *site.sample))
@@ -188,12 +190,12 @@ async def _seeds(audit: SiteAudit, asked: Answer | None) -> list[PageFacts]:
 
 
 def _silence(audit: SiteAudit, asked: Answer | None) -> Answer | None:
-    """What came of robots.txt where the site is in trouble rather than unwilling."""
+    """Return what came of robots.txt where the site is in trouble rather than unwilling."""
     return asked if asked and audit.robots.unreachable and asked.fate is not Fate.OK else None
 
 
 async def _listed(audit: SiteAudit, url: str, asked: Answer | None) -> PageFacts:
-    """A page named by hand. robots.txt holds for it too, except for a file of the user's own."""
+    """Return a page named by hand. robots.txt holds for it too, except for a file of the user's own."""
     row = PageFacts(url, found_by="list")
     why = _silence(audit, asked)
     if why and same_host(url, audit.job.site.start):
@@ -234,7 +236,7 @@ async def _ask(audit: SiteAudit, row: PageFacts) -> Found:
 
 
 async def _led(audit: SiteAudit, url: str, answer: Answer) -> tuple[str, Answer]:
-    """The address and answer that a URL leads to; a refresh without delay is a redirect written in a page."""
+    """Return the address and answer that a URL leads to; a refresh without delay is a redirect written in a page."""
     final = routed(url, canonical(answer.url) or answer.url)
     seen = {final}
     while answer.fate is Fate.OK:
@@ -254,7 +256,9 @@ async def _led(audit: SiteAudit, url: str, answer: Answer) -> tuple[str, Answer]
 
 
 async def _facts(audit: SiteAudit, row: PageFacts, final: str, answer: Answer) -> Found:
-    """Facts of a URL from its answer; a redirect within the site decides the page it led to, `final`, as well."""
+    """Return facts of a URL from its answer; a redirect within the site decides the page it led to, `final`,
+    as well.
+    """
     site = audit.job.site
     base = replace(
         row, status=answer.status, hops=answer.hops, fate=answer.fate, detail=answer.detail,
@@ -295,7 +299,7 @@ async def _with_rendered_links(audit: SiteAudit, page: PageFacts) -> PageFacts:
 
 
 async def _view(audit: SiteAudit, page: PageFacts) -> PageFacts:
-    """The facts of a view that scripts draw in a document: every view is sent as the same bytes."""
+    """Return the facts of a view that scripts draw in a document: every view is sent as the same bytes."""
     rendered = await _rendered(audit, page)
     if rendered.fate is not Fate.OK:
         return replace(page, text_hash="", signature="")
@@ -345,7 +349,7 @@ async def ask_resources(audit: SiteAudit, wanted: Iterable[tuple[str, str]]) -> 
 
 
 async def allowed(audit: SiteAudit, url: str) -> bool:
-    """Whether robots.txt of the URL's host lets us ask for it."""
+    """Return whether robots.txt of the URL's host lets us ask for it."""
     host = host_of(url)
     if same_host(url, audit.job.site.start):
         return audit.robots.allows(url)

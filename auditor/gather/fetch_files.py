@@ -70,7 +70,9 @@ def _new(place: FilePlace) -> PageFacts:
 
 
 def _is_open(row: PageFacts) -> bool:
-    """Whether a known URL is still to be fetched; one that gave no answer is, when it was reopened and answered."""
+    """Return whether a known URL is still to be fetched; one that gave no answer is, when it was reopened
+    and answered.
+    """
     return row.fate in _THERE and (row.file is None or row.file.problem == NO_ANSWER)
 
 
@@ -100,7 +102,7 @@ async def _file(audit: SiteAudit, kept: FileStore, row: PageFacts, room: int) ->
 
 
 def told(found: FileFacts, sha256: str) -> PublishedFile:
-    """What a row keeps of a file's facts."""
+    """Return what a row keeps of a file's facts."""
     return PublishedFile(
         sha256, found.name, found.form, found.problem, found.text.encoding if found.text else "",
         len(found.sheets), _linked(found),
@@ -108,7 +110,7 @@ def told(found: FileFacts, sha256: str) -> PublishedFile:
 
 
 def _linked(found: FileFacts) -> str:
-    """How a file names things, in a word, with the columns that a person has to look at."""
+    """Return how a file names things, in a word, with the columns that a person has to look at."""
     linked = found.linked
     if linked is None:
         return ""
@@ -142,7 +144,7 @@ def _with_facts(row: PageFacts, found: FileFacts, sha256: str) -> PageFacts:
 
 
 def _row(row: PageFacts, got: _Got) -> PageFacts:
-    """The row of a file from what came of asking for it."""
+    """Return the row of a file from what came of asking for it."""
     answer = got.answer
     name = file_name(got.hops[-1].url if got.hops else row.url, got.hops[-1].headers if got.hops else ())
     asked = replace(
@@ -162,7 +164,7 @@ def _row(row: PageFacts, got: _Got) -> PageFacts:
 
 
 def _status(hops: tuple[Hop, ...]) -> int | None:
-    """The status an ordinary request would have had: we asked for parts."""
+    """Return the status an ordinary request would have had: we asked for parts."""
     status = hops[-1].status if hops else None
     return 200 if status == 206 else status
 
@@ -195,7 +197,7 @@ async def _get(audit: SiteAudit, kept: FileStore, url: str, room: int) -> _Got:
 
 
 async def _rest(audit: SiteAudit, first: Answer, room: int, total: int) -> _Got:
-    """The rest of a file whose first bytes came; the whole where it changed meanwhile or has no validator."""
+    """Return the rest of a file whose first bytes came; the whole where it changed meanwhile or has no validator."""
     stay = _stay(audit, first.url)
     tag = first.header("etag")
     mark = tag if tag and not tag.startswith("W/") else first.header("last-modified")

@@ -31,7 +31,7 @@ async def probe_host(audit: SiteAudit) -> None:
 
 
 def is_public(url: str) -> bool:
-    """Whether an address names a host at its usual ports: only then http and https belong together."""
+    """Return whether an address names a host at its usual ports: only then http and https belong together."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     named = "." in host and not host.replace(".", "").isdigit() and ":" not in host

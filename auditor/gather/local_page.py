@@ -104,7 +104,7 @@ def neighbours_of(page: Path) -> Neighbours:
 
 
 def neighbours_of_text(page: Path) -> Neighbours:
-    """Those of text without a place of its own: relative addresses lead nowhere."""
+    """Return those of text without a place of its own: relative addresses lead nowhere."""
     return _Search(page, disk=False).all(f"{ROOT}/index.html")
 
 
@@ -118,7 +118,7 @@ class _Search:
     _seen: set[str] = field(default_factory=set)
 
     def all(self, url: str) -> Neighbours:
-        """The page under its address, and everything that it names."""
+        """Return the page under its address, and everything that it names."""
         self.files[path_of(url)] = str(self.page)
         self._read(self.page, url, 0)
         return Neighbours(url, self.files, frozenset(self.remote), frozenset(self.sheets))
@@ -162,7 +162,9 @@ class _Search:
             self._read(file, url, depth + 1)
 
     def _file(self, path: str) -> Path | None:
-        """The file of an address: as written, or under a folder above the page that is the root of its site."""
+        """Return the file of an address: as written, or under a folder above the page that is the root of
+        its site.
+        """
         if "\0" in path or path.endswith("/"):
             return None
         home, root = self.page.parent, Path(self.page.anchor)
@@ -180,7 +182,7 @@ class _Search:
 
 
 def _regular(file: Path, above: Path) -> Path | None:
-    """The file itself, None where it is hidden, no file for readers, or reached by a link out of `above`."""
+    """Return the file itself, None where it is hidden, no file for readers, or reached by a link out of `above`."""
     try:
         real = Path(os.path.realpath(file))
         mode = real.stat()
@@ -233,7 +235,7 @@ def _is_picture(name: str) -> bool:
 
 
 def named_in_sheet(text: str) -> Iterator[_Named]:
-    """Addresses in a style sheet. A string counts too, for @import and image-set() name their files so."""
+    """Yield addresses in a style sheet. A string counts too, for @import and image-set() name their files so."""
     for match in _CSS.finditer(text):
         if name := match[2] or match[3] or match[4]:
             yield _ESCAPE.sub(_escaped, name), _As.SHEET if match[1] else _As.REST
@@ -252,7 +254,9 @@ def _sheet_text(data: bytes) -> str:
 
 
 def _joined(base: str, name: str) -> str:
-    """An address as a browser joins it: white space at its ends and line breaks in it do not count, \\ is /."""
+    """Return an address as a browser joins it: white space at its ends and line breaks in it do not count,
+    \\ is /.
+    """
     name = re.sub(r"[\t\r\n]", "", name).strip("".join(map(chr, range(33))))
     path, mark, query = name.partition("?")
     try:

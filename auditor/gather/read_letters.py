@@ -49,7 +49,7 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         return bool(self.version)
 
     def read(self, capture: Capture) -> Capture:
-        """The capture with what its pictures say in place of their bytes."""
+        """Return the capture with what its pictures say in place of their bytes."""
         told = capture.probes.get(ProbeName.LETTERS)
         if not isinstance(told, Mapping) or "pictures" not in told:
             return capture
@@ -58,7 +58,7 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         return replace(capture, probes={**capture.probes, ProbeName.LETTERS.value: answer})
 
     def read_scan(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
-        """The facts of a scanned PDF with its first lines; others as they are."""
+        """Return the facts of a scanned PDF with its first lines; others as they are."""
         if not self.ready or not is_scanned(facts):
             return facts
         drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
@@ -78,7 +78,7 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         return {**kept, "images": images, "unread": unread, "reader": self.version}
 
     def _reading(self, sha256: str, data: bytes, left: float) -> tuple[Drawn | None, float]:
-        """What is written in a picture, None where no time was left for it; and the seconds that it took."""
+        """Return what is written in a picture, None where no time was left for it; and the seconds that it took."""
         with self._lock:
             if self._kept is None:
                 self._kept = ReadingStore(self._path)
@@ -109,7 +109,7 @@ def _by_weight(images: Iterable[Mapping[str, Any]], masks: Sequence[Box]) -> lis
 
 
 def _is_private(box: Box, masks: Sequence[Box]) -> bool:
-    """Whether anything is painted over within the box."""
+    """Return whether anything is painted over within the box."""
     x, y, width, height = box
     return any(
         x < left + across and left < x + width and y < top + down and top < y + height
@@ -120,7 +120,9 @@ def _is_private(box: Box, masks: Sequence[Box]) -> bool:
 def _with_reading(
     one: Mapping[str, Any], readings: Mapping[str, Drawn | None], masks: Sequence[Box]
 ) -> dict[str, Any]:
-    """A picture with its lines; with `unread` where another try may read it, `error` where it is none or beyond our bounds."""
+    """Return a picture with its lines; with `unread` where another try may read it, `error` where it is none
+    or beyond our bounds.
+    """
     if "sha256" not in one:
         return dict(one)
     if one["sha256"] not in readings:

@@ -44,6 +44,6 @@ class SiteAudit:
         self.keep(facts or self.facts)
 
     def scope(self, rows: Iterable[PageFacts]) -> Scope:
-        """What decides about new URLs, counted from the rows so far, for the year of the cycle."""
+        """Return what decides about new URLs, counted from the rows so far, for the year of the cycle."""
         traps = TrapCounts.of(rows, int(self.job.cycle[:4]))
         return Scope(self.job.site, self.robots, traps)

@@ -97,14 +97,14 @@ async def _visit(
 
 
 def probes_of(site: Site, *, probed: bool, readable: bool) -> tuple[str, ...]:
-    """The probes that a page of the site gets; `readable`: there is something to read pictures with."""
+    """Return the probes that a page of the site gets; `readable`: there is something to read pictures with."""
     chosen = [*ProbeName] if probed else [ProbeName.LETTERS] if site.ocr == Ocr.ALL else []
     without = set() if readable and site.ocr != Ocr.NONE else {ProbeName.LETTERS}
     return tuple(probe.value for probe in chosen if probe not in without)
 
 
 def _with_probes(capture: Capture, probes: Sequence[str]) -> Capture:
-    """The capture with a word for each probe that was asked for and did not come to its turn."""
+    """Return the capture with a word for each probe that was asked for and did not come to its turn."""
     if capture.fate is not Fate.OK:
         return capture
     lost = {name: {"error": "lost", "detail": "it did not come to its turn"} for name in probes}
@@ -112,7 +112,7 @@ def _with_probes(capture: Capture, probes: Sequence[str]) -> Capture:
 
 
 async def _pictured(tab: Visit, capture: Capture, height: int) -> Capture:
-    """The capture with its picture; without one where it is not wanted or cannot be taken."""
+    """Return the capture with its picture; without one where it is not wanted or cannot be taken."""
     if not height:
         return capture
     try:
@@ -124,7 +124,7 @@ async def _pictured(tab: Visit, capture: Capture, height: int) -> Capture:
 
 
 def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
-    """How far down a picture has to reach to show one place of each issue not yet shown; 0 for no picture.
+    """Return how far down a picture has to reach to show one place of each issue not yet shown; 0 for no picture.
 
     Where issues are shown already, a mere question to people is no reason for another picture.
     """
@@ -140,13 +140,13 @@ def _height(rows: Sequence[FindingRow], shown: frozenset[str]) -> int:
 
 
 def can_be_shown(row: FindingRow) -> bool:
-    """Whether a picture of the page can show the place: it has an area, and is not too far down."""
+    """Return whether a picture of the page can show the place: it has an area, and is not too far down."""
     _, top, width, height = row.target.box or (0, 0, 0, 0)
     return min(width, height) >= MIN_SIDE and top < MAX_HEIGHT
 
 
 def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
-    """What is known of a page after it was rendered."""
+    """Return what is known of a page after it was rendered."""
     facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
     flags = {UNSETTLED: capture.settled != "quiet", EMPTY: judged.empty}
     kept = [name for name in page.features if name not in flags]
@@ -162,5 +162,5 @@ def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
 
 
 def _aaa(profile: Profile) -> bool:
-    """Whether axe-core's AAA rules have anything to answer for."""
+    """Return whether axe-core's AAA rules have anything to answer for."""
     return any(number in profile.numbers for number in ("1.4.6", "2.2.4", "2.4.9"))

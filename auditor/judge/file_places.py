@@ -29,7 +29,7 @@ class FilePlace:
 
 
 def file_places(audit: Evidence) -> list[FilePlace]:
-    """Each data file and PDF of the organisation once: what audited pages link first, data before PDFs."""
+    """Return each data file and PDF of the organisation once: what audited pages link first, data before PDFs."""
     found: dict[str, FilePlace] = {}
     for place in _places(audit):
         found.setdefault(place.url, place)
@@ -43,7 +43,9 @@ def file_places(audit: Evidence) -> list[FilePlace]:
 
 
 def together(one: FilePlace | None, other: FilePlace | None) -> bool:
-    """Whether two links offer the same data: in one item, alone under one heading, or by names equal but for the form."""
+    """Return whether two links offer the same data: in one item, alone under one heading, or by names equal
+    but for the form.
+    """
     if one is None or other is None:
         return False
     first, second = one.link, other.link
@@ -53,7 +55,7 @@ def together(one: FilePlace | None, other: FilePlace | None) -> bool:
 
 
 def data_name(text: str) -> str:
-    """What a link calls the data, without form and size: 人口（PDF：1MB） and 人口 CSV形式 are one name."""
+    """Return what a link calls the data, without form and size: 人口（PDF：1MB） and 人口 CSV形式 are one name."""
     return _FORM.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

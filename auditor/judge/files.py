@@ -47,7 +47,7 @@ def _judged(
     places: Mapping[str, FilePlace],
     described: Collection[str],
 ) -> Iterator[tuple[str, tuple[list[Assertion], list[FindingRow]]]]:
-    """The judgements of the files that one page links."""
+    """Yield the judgements of the files that one page links."""
     book, site = audit.judge.rulebook, audit.job.site
     rules = sorted(book.of_kind("file"), key=lambda rule: rule.id)
     near = _siblings(kept, group)
@@ -67,7 +67,7 @@ def _judged(
 
 
 def _why_not(row: PageFacts) -> str:
-    """Why there are no bytes of a file: what became of it, or the bound that kept it from being fetched."""
+    """Return why there are no bytes of a file: what became of it, or the bound that kept it from being fetched."""
     problem = row.file.problem if row.file else ""
     if problem == NO_ANSWER and row.fate is not None:
         return row.fate
@@ -81,7 +81,10 @@ def _siblings(kept: FileStore, group: Iterable[PageFacts]) -> dict[str, FileFact
 
 
 def _facts(kept: FileStore, row: PageFacts) -> FileFacts | None:
-    """What was read from a file. One that our reading process failed is not read again here, but by `read_again`."""
+    """Return what was read from a file.
+
+    One that our reading process failed is not read again here, but by `read_again`.
+    """
     if row.file is None or not row.file.sha256:
         return None
     if row.file.problem in READING_LOST:

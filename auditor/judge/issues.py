@@ -99,7 +99,7 @@ def settle_issues(
 def _moved_by_people(
     line: Lineage, last: Sequence[tuple[str, Issue]], current: Sequence[Issue], decisions: Sequence[Decision]
 ) -> Lineage:
-    """The lineage with what people entered as 移し先: an issue goes on as another one of its site."""
+    """Return the lineage with what people entered as 移し先: an issue goes on as another one of its site."""
     there = {issue.number: issue.key for issue in (*(one for _, one in last), *current)}
     found = {issue.number for issue in current}
     taken = {key: number for number, key in there.items()}
@@ -128,7 +128,7 @@ def _homes(
 def _aside(
     store: Store, earlier: Sequence[str], site: Site, book: Rulebook, retest: Retest, reports: Path | None
 ) -> Retest:
-    """The comparison with the last cycle as today's rules see it, where any of them changed since."""
+    """Return the comparison with the last cycle as today's rules see it, where any of them changed since."""
     changed = frozenset(
         rule for rule, digest in retest.digests.items() if retest.last_digests.get(rule, digest) != digest
     ) | (retest.digests.keys() - retest.last_digests.keys())
@@ -144,7 +144,7 @@ def _aside(
 
 
 def _last(store: Store, earlier: Sequence[str], site: str) -> list[tuple[str, Issue]]:
-    """The newest known row of every issue of the site with its cycle, closed ones too."""
+    """Return the newest known row of every issue of the site with its cycle, closed ones too."""
     newest: dict[str, tuple[str, Issue]] = {}
     for name in earlier:
         rows = store.site(name, site)
@@ -157,7 +157,9 @@ def _last(store: Store, earlier: Sequence[str], site: str) -> list[tuple[str, Is
 
 
 def _with_places(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
-    """The issues with their findings by page, and with the pages that were looked at, from the rows of their cycle."""
+    """Return the issues with their findings by page, and with the pages that were looked at, from the rows
+    of their cycle.
+    """
     found = Counter((row.issue, row.url) for row in rows.findings())
     whole = _looked(rows, issues)
     return [
@@ -169,7 +171,9 @@ def _with_places(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
 
 
 def _looked(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
-    """The issues with the number of pages that their rule looked at: audited ones, and those it knew without a visit."""
+    """Return the issues with the number of pages that their rule looked at: audited ones, and those it knew
+    without a visit.
+    """
     audited = {*rows.audited()}
     outcomes, _ = rows.outcomes()
     seen = {
@@ -180,7 +184,10 @@ def _looked(rows: SiteStore, issues: Sequence[Issue]) -> list[Issue]:
 
 
 def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Retest:
-    """What the cycle knows of a site's pages and rules, beside what judged it last. `earlier`: oldest first."""
+    """Return what the cycle knows of a site's pages and rules, beside what judged it last.
+
+    `earlier`: oldest first.
+    """
     own = store.site(cycle, site)
     outcomes, digests = own.outcomes()
     last: dict[str, str] = {}
@@ -218,7 +225,9 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
 
 
 def _merged(pages: Mapping[str, PageFacts], there: frozenset[str]) -> frozenset[str]:
-    """Addresses that pages of last cycle (`there`) lead to now, and that were there then or that several lead to."""
+    """Return addresses that pages of last cycle (`there`) lead to now, and that were there then or that
+    several lead to.
+    """
     landings = Counter(
         page.hops[-1].url
         for url, page in pages.items()
@@ -237,7 +246,7 @@ def _partly(rows: SiteStore) -> dict[tuple[str, str], Missing]:
 
 
 def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str], site: str) -> Retest:
-    """The comparison, told where axe-core is another version than when the site was audited last."""
+    """Return the comparison, told where axe-core is another version than when the site was audited last."""
     before = next((name for name in reversed(earlier) if store.site(name, site).run()), "")
     old, new = (_axe(store, name, site) for name in (before, cycle))
     if not old or not new or old == new:
@@ -247,7 +256,7 @@ def _with_engine(store: Store, retest: Retest, cycle: str, earlier: Sequence[str
 
 
 def _axe(store: Store, cycle: str, site: str) -> tuple[int, ...]:
-    """The version that a site was audited with: its cycle's, unless that was gone when its turn came."""
+    """Return the version that a site was audited with: its cycle's, unless that was gone when its turn came."""
     return _version(store.site(cycle, site).facts().axe_core or store.versions(cycle).get("axe-core", ""))
 
 

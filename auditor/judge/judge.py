@@ -78,7 +78,7 @@ class Judge:
             return replace(self.untested(url, Missing(Reason.ERROR, fault)), fault=fault)
 
     def untested(self, url: str, missing: Missing) -> Judged:
-        """What is said of a page that no rule looked at."""
+        """Return what is said of a page that no rule looked at."""
         rules = [rule for rule in self.rulebook if rule.kind != "site"]
         return Judged(tuple(not_tested(rule, url, missing) for rule in rules), ())
 
@@ -111,7 +111,7 @@ class Judge:
             return self._partly(first, Missing(Reason.ERROR, error_text(error)))
 
     def _layout(self) -> Rulebook:
-        """The rules whose answer depends on the size of the window."""
+        """Return the rules whose answer depends on the size of the window."""
         return replace(
             self.rulebook,
             rules={
@@ -147,7 +147,9 @@ class Judge:
 
 
 def without_headers(capture: Capture) -> Capture:
-    """The capture without header lines: of a page from a disk they are those of this machine, not of a site."""
+    """Return the capture without header lines: of a page from a disk they are those of this machine, not of
+    a site.
+    """
     return replace(
         capture,
         hops=tuple(replace(hop, headers=()) for hop in capture.hops),
@@ -156,19 +158,19 @@ def without_headers(capture: Capture) -> Capture:
 
 
 def unstyled(capture: Capture) -> frozenset[Need]:
-    """What a page shows where a style sheet that it names did not load: nothing that visitors will see."""
+    """Return what a page shows where a style sheet that it names did not load: nothing that visitors will see."""
     sheets = [entry for entry in capture.requests if entry.get("type") == "Stylesheet"]
     return _LOOK if any(failed(entry) for entry in sheets) else frozenset()
 
 
 def failed(entry: Mapping[str, Any]) -> bool:
-    """Whether a request of a page brought nothing."""
+    """Return whether a request of a page brought nothing."""
     status = entry.get("status")
     return bool(entry.get("blocked")) or status is None or status >= 400
 
 
 def _worse(first: Assertion, again: Assertion, added: bool) -> Assertion:
-    """What two viewports come to. One whose evidence was lost makes the answer partial."""
+    """Return what two viewports come to. One whose evidence was lost makes the answer partial."""
     missing = Missing.of(again.reason)
     if again.outcome is Outcome.UNTESTED and missing and missing.ours:
         return _less(first, again.reason)
@@ -176,7 +178,7 @@ def _worse(first: Assertion, again: Assertion, added: bool) -> Assertion:
 
 
 def _less(first: Assertion, reason: str) -> Assertion:
-    """An answer that lacks a part: what was found stays, that nothing was found does not."""
+    """Return an answer that lacks a part: what was found stays, that nothing was found does not."""
     found = first.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
     return replace(first, outcome=first.outcome if found else Outcome.UNTESTED, reason=first.reason or reason)
 

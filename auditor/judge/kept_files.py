@@ -19,7 +19,7 @@ def files_path(job: SiteJob) -> Path:
 
 
 def read_kept(kept: FileStore, sha256: str, name: str, body: bytes | None = None) -> FileFacts | None:
-    """The facts of a file by its hash, read now where today's readers have not; None where its bytes are gone.
+    """Return the facts of a file by its hash, read now where today's readers have not; None where its bytes are gone.
 
     That our reading process failed is never kept: it is no fact about the file.
     """

@@ -36,7 +36,7 @@ def lost_of(rows: SiteStore) -> Lost:
 
 
 def together(losses: Iterable[Lost]) -> Lost:
-    """The losses of several sites as one."""
+    """Return the losses of several sites as one."""
     pages = probes = files = again = 0
     why: Counter[str] = Counter()
     for lost in losses:
@@ -48,7 +48,7 @@ def together(losses: Iterable[Lost]) -> Lost:
 
 
 def to_try_again(rows: SiteStore, part: str) -> Mapping[str, int]:
-    """The pages or files that another try may bring whole: URL → how many rules lost evidence there."""
+    """Return the pages or files that another try may bring whole: URL → how many rules lost evidence there."""
     lost: Counter[str] = Counter()
     again: set[str] = set()
     for one in rows.reasons():
@@ -62,10 +62,10 @@ def to_try_again(rows: SiteStore, part: str) -> Mapping[str, int]:
 
 
 def _waits(one: Said, missing: Missing) -> bool:
-    """Whether a rule on a file lacks only what was read of another file, which is counted and tried itself."""
+    """Return whether a rule on a file lacks only what was read of another file, which is counted and tried itself."""
     return one.part == "file" and missing.kind is Reason.LOST_EVIDENCE
 
 
 def lost_in(assertions: Iterable[Assertion]) -> int:
-    """How many rules lost evidence."""
+    """Return how many rules lost evidence."""
     return sum(missing.ours for one in assertions if (missing := Missing.of(one.reason)))

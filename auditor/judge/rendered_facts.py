@@ -19,7 +19,7 @@ _CONTENT = "img, svg, canvas, video, audio, object, embed, input, select, textar
 
 
 def rendered_links(page: TreePage, encoding: str = "utf-8") -> tuple[Link, ...]:
-    """The links of the rendered page with their places, in document order, each address and text once.
+    """Return the links of the rendered page with their places, in document order, each address and text once.
 
     `encoding` is the page's: browsers write the query of a link in it.
     """
@@ -59,7 +59,7 @@ def rendered_links(page: TreePage, encoding: str = "utf-8") -> tuple[Link, ...]:
 
 
 def terms_of(page: TreePage, links: tuple[Link, ...]) -> tuple[str, ...]:
-    """The features that tell of a page's terms of use, and whether it says what the items of its data mean."""
+    """Return the features that tell of a page's terms of use, and whether it says what the items of its data mean."""
     named = licences(page.text, (link.url for link in links))
     return (
         *(f"licence:{name}" for name in named),
@@ -69,10 +69,12 @@ def terms_of(page: TreePage, links: tuple[Link, ...]) -> tuple[str, ...]:
 
 
 def is_empty(page: TreePage) -> bool:
-    """Whether a page and its frames show no text, picture, media or control: most likely it was never drawn."""
+    """Return whether a page and its frames show no text, picture, media or control: most likely it was never
+    drawn.
+    """
     return not page.text and not page.select(_CONTENT)
 
 
 def last_update(page: TreePage) -> str:
-    """The ISO date the page says it was last updated on."""
+    """Return the ISO date the page says it was last updated on."""
     return updated_on(page.text)

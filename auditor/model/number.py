@@ -24,7 +24,7 @@ def check_character(body: str) -> str:
 
 
 def number(key: str, attempt: int = 0) -> str:
-    """The 管理番号 of an issue key: a letter, five characters and a check character.
+    """Return the 管理番号 of an issue key: a letter, five characters and a check character.
 
     It begins with a letter so that no spreadsheet takes it for a number (12E5678 would become one).
     """
@@ -39,7 +39,7 @@ def number(key: str, attempt: int = 0) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether this is a 管理番号 that no slip of the finger changed."""
+    """Return whether this is a 管理番号 that no slip of the finger changed."""
     return (
         len(text) == 7 and all(letter in ALPHABET for letter in text) and check_character(text[:6]) == text[6]
     )

@@ -12,7 +12,7 @@ from auditor.rule import Element, EvidenceCut, MissingEvidence
 
 
 def fold(text: str) -> str:
-    """Text with every run of white space, no-break and ideographic included, as one space."""
+    """Return text with every run of white space, no-break and ideographic included, as one space."""
     return " ".join(text.split())
 
 
@@ -216,7 +216,7 @@ class TreePage:
         return found
 
     def by_id(self, element: Element, id: str) -> TreeElement | None:
-        """The element with this id in the same tree as `element`: ids do not reach across frames."""
+        """Return the element with this id in the same tree as `element`: ids do not reach across frames."""
         if not isinstance(element, TreeElement):
             return None
         node = element.tree.by_id(id)
@@ -253,7 +253,7 @@ class TreePage:
         return self._axe
 
     def probe(self, name: str) -> Any:
-        """What a probe measured.
+        """Return what a probe measured.
 
         Raises MissingEvidence where it was not made, EvidenceCut where it failed or was not made to its end, and
         notes the latter in `lost`: a rule that goes on without it may find something, its silence is no answer.
@@ -271,11 +271,11 @@ class TreePage:
         return told
 
     def at(self, selector: str) -> TreeElement | None:
-        """The element a selector with ` >>> ` between trees names, None where there is none."""
+        """Return the element a selector with ` >>> ` between trees names, None where there is none."""
         return self.at_parts(selector.split(" >>> "))
 
     def at_parts(self, parts: Sequence[str]) -> TreeElement | None:
-        """The element named by one selector per tree on the way down from the top document."""
+        """Return the element named by one selector per tree on the way down from the top document."""
         tree: Tree | None = self.trees[0]
         node: Node | None = None
         for part in parts:

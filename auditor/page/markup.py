@@ -41,7 +41,7 @@ def page_from_html(
 
 
 def base_of(tree: Tree) -> str:
-    """The address relative links start from."""
+    """Return the address relative links start from."""
     href = next((node.get("href", "") for node in tree.select("base[href]")), "")
     try:
         return urljoin(tree.url, href.strip()) if href else tree.url

@@ -8,12 +8,12 @@ _BLOCKS = "li, tr, dd, dt, p, figcaption, td, caption"
 
 
 def menu_links(page: Page) -> frozenset[Element]:
-    """The links that stand in a menu or in the head of the page."""
+    """Return the links that stand in a menu or in the head of the page."""
     return frozenset(page.select(_MENU))
 
 
 def near(element: Element) -> str:
-    """The text of the list item, row or paragraph an element stands in."""
+    """Return the text of the list item, row or paragraph an element stands in."""
     block = element.closest(_BLOCKS)
     row = block.closest("tr") if block is not None else None
     around = row or block or element.parent
@@ -21,7 +21,7 @@ def near(element: Element) -> str:
 
 
 def name(element: Element) -> str:
-    """The accessible name where the capture has it, '' elsewhere."""
+    """Return the accessible name where the capture has it, '' elsewhere."""
     try:
         return element.name
     except MissingEvidence:

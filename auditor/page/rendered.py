@@ -18,7 +18,7 @@ _ALWAYS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "input", "sel
 
 
 def strings_of(snapshot: Mapping[str, Any]) -> Strings:
-    """The string table as a function: -1 stands for none."""
+    """Return the string table as a function: -1 stands for none."""
     table = snapshot["strings"]
     return lambda index: table[index] if index >= 0 else ""
 
@@ -59,7 +59,7 @@ class RenderedFacts:
         return x + dx, y + dy, width, height
 
     def text_box(self, index: int) -> Box | None:
-        """The box around a node's own runs of text; None where it shows none."""
+        """Return the box around a node's own runs of text; None where it shows none."""
         rows = [
             self._row[child] for child in self._below(index) if self._kinds[child] == 3 and child in self._row
         ]
@@ -178,7 +178,7 @@ class RenderedFacts:
         return not self._muted(index)
 
     def _muted(self, index: int) -> bool:
-        """Whether it or anything around it, shadow hosts included, is kept from assistive technology."""
+        """Return whether it or anything around it, shadow hosts included, is kept from assistive technology."""
         while index >= 0:
             pairs = [self._text(place) for place in self._attributes[index]]
             around = dict(zip(pairs[::2], pairs[1::2], strict=False))

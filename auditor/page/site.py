@@ -48,11 +48,11 @@ class Site:
         self._sources = sources or {}
 
     def links(self, page: PageFacts) -> Sequence[Link]:
-        """The links of the rendered page where it was captured, else those of its raw HTML."""
+        """Return the links of the rendered page where it was captured, else those of its raw HTML."""
         return self._rendered.get(page.url, page.links)
 
     def resource(self, url: str) -> PageFacts | None:
-        """What is known of any URL that was asked, page or file."""
+        """Return what is known of any URL that was asked, page or file."""
         return self._resources.get(url) or self._resources.get(urldefrag(url).url)
 
     @property
@@ -77,16 +77,16 @@ class Site:
         return self._catalogue
 
     def views(self) -> Iterator[TreePage]:
-        """The captured pages in URL order, one in memory at a time."""
+        """Yield the captured pages in URL order, one in memory at a time."""
         for url in self.audited:
             yield self._views[url]()
 
     def view(self, url: str) -> TreePage | None:
-        """One captured page, None where there is no capture of it."""
+        """Return one captured page, None where there is no capture of it."""
         return self._views[url]() if url in self._views else None
 
     def source(self, url: str) -> MarkupSource | None:
-        """The markup of one captured page as sent, None where it was not kept."""
+        """Return the markup of one captured page as sent, None where it was not kept."""
         return self._sources[url]() if url in self._sources else None
 
 
@@ -102,7 +102,7 @@ def site_from(
     scripts: Sequence[ScriptHead] | None = None,
     markup: Mapping[str, Callable[[], Capture]] | None = None,
 ) -> Site:
-    """The view over stored facts; `audited` maps a URL to a function that loads its capture.
+    """Return the view over stored facts; `audited` maps a URL to a function that loads its capture.
 
     markup: functions that load no more of it than its source, where they are cheaper.
     """
@@ -118,7 +118,7 @@ def site_from_examples(
     catalogue: Sequence[CatalogueEntry] | None = None,
     scripts: Sequence[ScriptHead] | None = None,
 ) -> Site:
-    """The view of a rule's example: path → HTML, or (HTML, header lines[, status]).
+    """Return the view of a rule's example: path → HTML, or (HTML, header lines[, status]).
 
     What is not HTML is given as (text, header lines) with its Content-Type among the lines.
     """
@@ -136,7 +136,7 @@ def site_from_examples(
 
 
 def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), status: int = 200) -> PageFacts:
-    """The facts one GET of this text would have given."""
+    """Return the facts one GET of this text would have given."""
     kind = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
     known = PageFacts(
         url=url,
@@ -172,7 +172,7 @@ def page_facts(url: str, html: str, headers: Sequence[tuple[str, str]] = (), sta
 
 
 def links_of(page: TreePage, limit: int = 5000) -> tuple[Link, ...]:
-    """The hyperlinks of a page with web addresses, in document order."""
+    """Return the hyperlinks of a page with web addresses, in document order."""
     links = []
     menus = menu_links(page)
     for anchor in page.select("a[href], area[href]")[:limit]:

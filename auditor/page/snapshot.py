@@ -20,7 +20,7 @@ _LACKS = {"absent": Reason.MISSING_EVIDENCE, "too-large": Reason.TOO_LARGE}  # e
 
 
 def page_from_capture(capture: Capture) -> TreePage:
-    """The view of everything a capture holds; a member that is missing raises when it is asked for."""
+    """Return the view of everything a capture holds; a member that is missing raises when it is asked for."""
     axe = capture.axe
     width, _, height = capture.viewport.partition("x")
     return TreePage(
@@ -38,7 +38,7 @@ def page_from_capture(capture: Capture) -> TreePage:
 
 
 def source_opener(capture: Capture) -> Callable[[], MarkupSource] | None:
-    """What reads the markup as sent, None where a capture lacks it."""
+    """Return what reads the markup as sent, None where a capture lacks it."""
     source = capture.source
     if isinstance(source, CaptureError):
         return None
@@ -47,7 +47,9 @@ def source_opener(capture: Capture) -> Callable[[], MarkupSource] | None:
 
 
 def evidence_lacking(capture: Capture) -> dict[Need, Reason]:
-    """The kinds of evidence this capture cannot give to any rule, and whether they were lost or not asked for."""
+    """Return the kinds of evidence this capture cannot give to any rule, and whether they were lost or not
+    asked for.
+    """
     told: dict[Need, Any] = {
         need: capture.probes.get(need.removeprefix("probe:"), _ABSENT)
         for need in Need

@@ -40,7 +40,7 @@ _VALUE = 160
 
 
 def target_of(tree: Tree, node: Node) -> Target:
-    """The place of an element as a finding stores it."""
+    """Return the place of an element as a finding stores it."""
     region, path = region_of(tree, node)
     try:
         box = tree.facts.box(tree.index[node])
@@ -59,7 +59,7 @@ def target_of(tree: Tree, node: Node) -> Target:
 
 
 def frame_of(tree: Tree) -> str:
-    """The address of the embedded document a tree belongs to, '' for the page's own."""
+    """Return the address of the embedded document a tree belongs to, '' for the page's own."""
     here, embedded = tree, False
     while here.host is not None:
         embedded = embedded or not here.shadow
@@ -70,12 +70,12 @@ def frame_of(tree: Tree) -> str:
 
 
 def tag_of(tree: Tree, node: Node) -> str:
-    """The tag as the document spells it."""
+    """Return the tag as the document spells it."""
     return tree.spelling.get(node) or str(node.tag)
 
 
 def ancestry(tree: Tree, node: Node, *, frames: bool = True) -> Iterator[tuple[Tree, Node]]:
-    """The element and its ancestors, out through shadow roots and, unless told not to, frames."""
+    """Yield the element and its ancestors, out through shadow roots and, unless told not to, frames."""
     here: Node | None = node
     while True:
         while here is not None:
@@ -88,7 +88,7 @@ def ancestry(tree: Tree, node: Node, *, frames: bool = True) -> Iterator[tuple[T
 
 
 def region_of(tree: Tree, node: Node) -> tuple[str, str]:
-    """The nearest landmark, and the tags from it down to the element without neutral wrappers."""
+    """Return the nearest landmark, and the tags from it down to the element without neutral wrappers."""
     tags: list[str] = []
     region = ""
     for level, (home, here) in enumerate(ancestry(tree, node)):
@@ -113,7 +113,7 @@ def _landmark(tree: Tree, node: Node) -> str:
 
 
 def selector_of(tree: Tree, node: Node) -> str:
-    """A selector that is unique in its document; frames and shadow roots are joined with ` >>> `."""
+    """Return a selector that is unique in its document; frames and shadow roots are joined with ` >>> `."""
     parts = [_selector_in(tree, node)]
     while tree.host is not None:
         tree, node = tree.host
@@ -148,7 +148,7 @@ def _step(tree: Tree, node: Node) -> str:
 
 
 def snippet_of(tree: Tree, node: Node) -> str:
-    """The start tag and a little text, at most 500 characters; what a person typed is masked."""
+    """Return the start tag and a little text, at most 500 characters; what a person typed is masked."""
     tag = tag_of(tree, node).lower()
     parts = ["<" + tag]
     for name, value in node.attrib.items():
@@ -200,7 +200,7 @@ def _void(tag: str) -> bool:
 
 
 def identity_of(tree: Tree, node: Node) -> str:
-    """What the element itself is; digits become `#`, so a changed number stays one cause."""
+    """Return what the element itself is; digits become `#`, so a changed number stays one cause."""
     tag = str(node.tag)
     if tag in _FIELDS and (node.get("type") or "").lower() != "image":
         return _plain(node.get("name") or _label(tree, node) or node.get("title") or "")
@@ -239,7 +239,9 @@ def _file(address: str) -> str:
 
 
 def former_identity_of(tree: Tree, node: Node) -> str:
-    """The identity as it was before same-page links had one of their own; '' where it is the same (decision 0008)."""
+    """Return the identity as it was before same-page links had one of their own; '' where it is the same
+    (decision 0008).
+    """
     href = node.get("href", "") if node.tag in ("a", "area", "link") else ""
     if not href:
         return ""
@@ -248,7 +250,7 @@ def former_identity_of(tree: Tree, node: Node) -> str:
 
 
 def _address(tree: Tree, href: str) -> str:
-    """The identity of a link: where it leads; as it is written where that is another address on every page."""
+    """Return the identity of a link: where it leads; as it is written where that is another address on every page."""
     document, mark, fragment = as_read(href, tree.base).partition("#")
     path, _, query = document.partition("?")
     if _DOTS.fullmatch(
@@ -264,7 +266,7 @@ def _address(tree: Tree, href: str) -> str:
 
 
 def _is_own(tree: Tree, document: str) -> bool:
-    """Whether an address names the page itself where a base element keeps `#main` from doing so."""
+    """Return whether an address names the page itself where a base element keeps `#main` from doing so."""
     here = tree.url.partition("#")[0]
     try:
         return tree.base.partition("#")[0] != here and resolved(tree.base, document) == here

@@ -108,18 +108,18 @@ class Tree:
             _append(parent, _NOT_XML.sub("\ufffd", text))
 
     def select(self, css: str) -> Sequence[Node]:
-        """Elements of the whole tree that match, in document order."""
+        """Return elements of the whole tree that match, in document order."""
         return found_by(css, "descendant" if self.shadow else "descendant-or-self", self.root)
 
     def matching(self, css: str) -> frozenset[Node]:
-        """The set of elements that match, remembered: a question asked of many elements costs one search."""
+        """Return the set of elements that match, remembered: a question asked of many elements costs one search."""
         found = self.matches.get(css)
         if found is None:
             found = self.matches[css] = frozenset(self.select(css))
         return found
 
     def turn(self, node: Node) -> tuple[int, bool]:
-        """The element's turn among the siblings of its tag, from 1, and whether it is the only one."""
+        """Return the element's turn among the siblings of its tag, from 1, and whether it is the only one."""
         parent = node.getparent()
         if parent is None:
             return 1, True
@@ -132,11 +132,11 @@ class Tree:
         return self.turns[node]
 
     def id_count(self, id: str) -> int:
-        """How many elements of the tree carry this id."""
+        """Return how many elements of the tree carry this id."""
         return self._by_id().get(id, (None, 0))[1]
 
     def by_id(self, id: str) -> Node | None:
-        """The first element of the tree with this id."""
+        """Return the first element of the tree with this id."""
         return self._by_id().get(id, (None, 0))[0]
 
     def _by_id(self) -> dict[str, tuple[Node, int]]:
@@ -152,7 +152,7 @@ class Tree:
 
 
 def new_root(tag: str, attributes: Mapping[str, str]) -> Node:
-    """The first node of a tree whose names follow HTML's rules, which are wider than XML's."""
+    """Return the first node of a tree whose names follow HTML's rules, which are wider than XML's."""
     root = _PARSER.makeelement(tag if _TAG_NAME.match(tag) else "html")
     _set_possible(root, attributes)
     return root
@@ -163,20 +163,20 @@ _STEP = re.compile(r"([a-z][a-z0-9-]*)(?::nth-child\(([1-9]\d{0,5})\))?")
 
 @lru_cache(maxsize=8192)
 def resolved(base: str, address: str) -> str:
-    """An address made absolute. ValueError for what is none, such as "http://["."""
+    """Return an address made absolute. ValueError for what is none, such as "http://["."""
     return absolute(base, address)
 
 
 @lru_cache(maxsize=2048)
 def plain_tags(css: str) -> tuple[str, ...]:
-    """The tags of a selector that is nothing but a list of tags, else nothing."""
+    """Return the tags of a selector that is nothing but a list of tags, else nothing."""
     tags = tuple(part.strip().lower() for part in css.split(","))
     return tags if all(map(_PLAIN_TAG.match, tags)) else ()
 
 
 @lru_cache(maxsize=2048)
 def compiled(css: str, axis: str) -> etree.XPath:
-    """A CSS selector as compiled XPath; ValueError names a selector that is not understood."""
+    """Return a CSS selector as compiled XPath; ValueError names a selector that is not understood."""
     try:
         return etree.XPath(HTMLTranslator().css_to_xpath(css, prefix=f"{axis}::"))
     except (SelectorError, etree.XPathSyntaxError) as error:
@@ -184,7 +184,7 @@ def compiled(css: str, axis: str) -> etree.XPath:
 
 
 def found_by(css: str, axis: str, node: Node) -> list[Node]:
-    """The elements on an axis of this node that match."""
+    """Return the elements on an axis of this node that match."""
     tags = plain_tags(css)
     if tags and axis == "descendant":  # the commonest questions, at a tenth of the price
         return list(node.iterdescendants(*tags))
@@ -194,7 +194,7 @@ def found_by(css: str, axis: str, node: Node) -> list[Node]:
 
 
 def walked(path: str, tree: "Tree") -> Node | None:
-    """The element at the end of a path of children, `html > body > p:nth-child(2)`, without any search.
+    """Return the element at the end of a path of children, `html > body > p:nth-child(2)`, without any search.
 
     None where the path is of another form, or leads nowhere. axe-core names every place this way, a hundred
     of them on a page, and each as a selector of its own would cost more than what is said about it.
@@ -219,7 +219,7 @@ def walked(path: str, tree: "Tree") -> Node | None:
 
 
 def found_below(css: str, node: Node) -> list[Node]:
-    """The descendants that match; `:scope > x` means children. Each part of a list is one search there."""
+    """Return the descendants that match; `:scope > x` means children. Each part of a list is one search there."""
     if ":scope" not in css:
         return found_by(css, "descendant", node)
     parts = [part.strip() for part in css.split(",")]
@@ -231,7 +231,7 @@ def found_below(css: str, node: Node) -> list[Node]:
 
 
 def words(node: Node) -> str:
-    """The text of a node and all below it as it stands."""
+    """Return the text of a node and all below it as it stands."""
     return "".join(cast(Iterator[str], node.itertext()))
 
 

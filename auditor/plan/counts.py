@@ -8,7 +8,9 @@ from auditor.plan.decision import is_excused
 
 
 def is_todo(item: PlanRow | Issue, decision: Mapping[str, str], date: str) -> bool:
-    """Whether something has to be done: not closed, not advice, not excused by people, not in the exceptions."""
+    """Return whether something has to be done: not closed, not advice, not excused by people, not in the
+    exceptions.
+    """
     return (
         item.verdict not in CLOSED_VERDICTS
         and bool(item.rule)  # rows that people added are theirs to count
@@ -19,17 +21,17 @@ def is_todo(item: PlanRow | Issue, decision: Mapping[str, str], date: str) -> bo
 
 
 def is_open(item: PlanRow | Issue, decision: Mapping[str, str], date: str) -> bool:
-    """Whether an issue counts as 残存: to be done, and not new by an update of the audit alone."""
+    """Return whether an issue counts as 残存: to be done, and not new by an update of the audit alone."""
     return is_todo(item, decision, date) and not item.tool_news
 
 
 def todo_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
-    """The rows in which something has to be done."""
+    """Return the rows in which something has to be done."""
     return [row for row in rows if is_todo(row, row.decision, date)]
 
 
 def open_rows(rows: Iterable[PlanRow], date: str) -> list[PlanRow]:
-    """The rows that count as 残存."""
+    """Return the rows that count as 残存."""
     return [row for row in rows if is_open(row, row.decision, date)]
 
 

@@ -40,13 +40,13 @@ _LATER = Text("今期は検査できていません。", "Could not be tested th
 
 
 def results(material: Material) -> tuple[CriterionResult, ...]:
-    """The checklist of every site: 61 rows of JIS X 8341-3:2016 and what else its profile asks for."""
+    """Return the checklist of every site: 61 rows of JIS X 8341-3:2016 and what else its profile asks for."""
     profiles = material.profiles()
     return tuple(line for site in material.sites for line in _site(material, site.id, profiles[site.id]))
 
 
 def primary(numbers: tuple[str, ...], profile: Profile) -> str:
-    """The one criterion a rule speaks for under a profile, '' where it speaks for none."""
+    """Return the one criterion a rule speaks for under a profile, '' where it speaks for none."""
     return next((number for number in numbers if number in profile), numbers[0] if numbers else "")
 
 

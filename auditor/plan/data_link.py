@@ -87,7 +87,9 @@ _STOP, _COMMA, _DOT = Text("。", ". "), Text("、", ", "), Text("・", ", ")
 
 
 def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
-    """The form of a linked file in a word: by its bytes, else its answer, address and label; '' for no data file."""
+    """Return the form of a linked file in a word: by its bytes, else its answer, address and label; '' for
+    no data file.
+    """
     known = ""
     if facts is not None and facts.fate is Fate.OK and extension(url) not in FORMS:
         return ""  # a page
@@ -103,12 +105,12 @@ def form_of(url: str, text: str = "", facts: PageFacts | None = None) -> str:
 
 
 def keeps(link: Link, facts: PageFacts | None) -> bool:
-    """Whether a link is to be kept for the sheet: one that leads to data, or to a document with a table."""
+    """Return whether a link is to be kept for the sheet: one that leads to data, or to a document with a table."""
     return bool(form_of(link.url, link.text, facts))
 
 
 def lines(material: Material) -> tuple[DataLinkLine, ...]:
-    """One line per page and data file it links to."""
+    """Return one line per page and data file it links to."""
     return tuple(line for site in material.sites for line in _site(material, site.id))
 
 
@@ -173,7 +175,7 @@ def _line(
 
 
 def dataset_name(link: Link) -> str:
-    """What the data are called: the words of the link, or of the headings above where it only names a form."""
+    """Return what the data are called: the words of the link, or of the headings above where it only names a form."""
     if _EMPTY.sub("", link.text):
         return link.text
     above = link.headings[-1] if link.headings else ""
@@ -182,7 +184,7 @@ def dataset_name(link: Link) -> str:
 
 
 def modified_on(facts: PageFacts | None) -> str:
-    """The ISO date of a file's Last-Modified, as written where it is no date."""
+    """Return the ISO date of a file's Last-Modified, as written where it is no date."""
     value = (
         next((value for name, value in facts.headers if name.lower() == "last-modified"), "") if facts else ""
     )
@@ -241,7 +243,7 @@ def _check(
 
 
 def _score(material: Material, site: str, page: PageFacts, facts: PageFacts) -> list[str]:
-    """What the rules of machine readability give a file that was read: points by level, stars, or why not."""
+    """Return what the rules of machine readability give a file that was read: points by level, stars, or why not."""
     lang = material.lang
     if facts.file is None or facts.file.problem in _UNREAD:
         return [say(_UNREAD[facts.file.problem], lang)] if facts.file else []

@@ -99,7 +99,7 @@ def moves(decisions: Iterable[Decision]) -> dict[str, str]:
 
 
 def is_excused(decision: Mapping[str, str], date: str) -> bool:
-    """Whether people took this issue out of the numbers and that has not run out by `date` (ISO).
+    """Return whether people took this issue out of the numbers and that has not run out by `date` (ISO).
 
     「対応しない」 and 「指摘の誤り」 hold only with a reason and a day to look again.
     """
@@ -110,14 +110,14 @@ def is_excused(decision: Mapping[str, str], date: str) -> bool:
 
 
 def lacking(decision: Mapping[str, str], lang: str = "ja") -> tuple[str, ...]:
-    """Columns that still have to be filled in for the state to hold."""
+    """Return columns that still have to be filled in for the state to hold."""
     if decision.get("status", "") not in REASONED:
         return ()
     return tuple(say(name, lang) for field, name in _ASKED if not decision.get(field, "").strip())
 
 
 def is_overdue(decision: Mapping[str, str], verdict: Verdict | None, date: str) -> bool:
-    """Whether the promised date has passed and the issue is still open."""
+    """Return whether the promised date has passed and the issue is still open."""
     due = decision.get("due", "")
     return bool(due) and due < date and verdict not in CLOSED_VERDICTS
 

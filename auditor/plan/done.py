@@ -10,7 +10,7 @@ _ENDINGS: Mapping[Verdict, Ending] = {Verdict.FIXED: Ending.FIXED, Verdict.GONE:
 
 
 def done_lines(material: Material, rows: tuple[PlanRow, ...]) -> tuple[DoneLine, ...]:
-    """Issues of earlier cycles that are not among `rows`, the newest first."""
+    """Return issues of earlier cycles that are not among `rows`, the newest first."""
     there = {row.number for row in rows}
     left = [(cycle, issue) for cycle, issue in material.left if issue.number not in there]
     left.sort(key=lambda one: (one[1].site, one[1].number))

@@ -40,7 +40,7 @@ _FAILING = Text(
 
 
 def lines(material: Material, criteria: Sequence[CriterionResult]) -> tuple[FormLine, ...]:
-    """The items of each site."""
+    """Return the items of each site."""
     previous = material.previous.get("form", {})
     result = []
     for site in material.sites:

@@ -19,7 +19,7 @@ _EXAMPLE = Text("代表ページ：{page}", " Example page: {page}")
 
 
 def hand_rows(material: Material, rank: int) -> tuple[PlanRow, ...]:
-    """The rows people added, after the machine's, by their number."""
+    """Return the rows people added, after the machine's, by their number."""
     added = sorted((n, d) for n, d in material.decisions.items() if n.startswith(PREFIX))
     return tuple(_row(material, n, d, rank + at) for at, (n, d) in enumerate(added, start=1))
 

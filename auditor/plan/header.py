@@ -49,7 +49,7 @@ _LOOKED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.
 
 
 def lines(material: Material) -> tuple[HeaderLine, ...]:
-    """One line per host and header: the six classic ones, then others that a finding names."""
+    """Return one line per host and header: the six classic ones, then others that a finding names."""
     return tuple(line for site in material.sites for line in _site(material, site.id))
 
 

@@ -100,7 +100,7 @@ def _was_open(material: Material) -> frozenset[str]:
 
 
 def remember(plan: ImprovementPlan, previous: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
-    """What the next cycle compares with, as JSON values: `Material.previous`.
+    """Return what the next cycle compares with, as JSON values: `Material.previous`.
 
     `previous`: what was remembered of the cycle before; of sites that were not reached it still holds.
     """
@@ -134,7 +134,7 @@ def remember(plan: ImprovementPlan, previous: Mapping[str, Any] = MappingProxyTy
 def _trends(
     material: Material, rows: Sequence[PlanRow], indicators: Sequence[Kpi], counts: Counts
 ) -> tuple[TrendLine, ...]:
-    """All earlier values and those of this cycle. A change of tools is a note, or the trend would lie."""
+    """Return all earlier values and those of this cycle. A change of tools is a note, or the trend would lie."""
     earlier = [
         TrendLine(*values) for values in material.previous.get("trends", ()) if values[0] < material.cycle
     ]

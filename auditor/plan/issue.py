@@ -29,7 +29,7 @@ _SEPARATOR = "\x1f"
 
 
 def cause(row: FindingRow) -> tuple[str, str, str]:
-    """What of a finding's place belongs to its cause: region, path and identity."""
+    """Return what of a finding's place belongs to its cause: region, path and identity."""
     target = row.target
     if target.region == "document" or not (target.region or target.path):
         return ("document", "", "")
@@ -67,7 +67,7 @@ def numbers(keys: Iterable[str], taken: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_exempt(url: str, exemptions: Sequence[Exemption]) -> bool:
-    """Whether a URL lies in a site's exceptions: a prefix, or a glob where the pattern has a *."""
+    """Return whether a URL lies in a site's exceptions: a prefix, or a glob where the pattern has a *."""
     for exemption in exemptions:
         if "*" not in exemption.pattern:
             if url.startswith(exemption.pattern):
@@ -79,13 +79,15 @@ def is_exempt(url: str, exemptions: Sequence[Exemption]) -> bool:
 
 
 def is_exempt_row(row: FindingRow, exemptions: Sequence[Exemption]) -> bool:
-    """Whether a finding lies in an exception: on such a page, or in such a document embedded in another."""
+    """Return whether a finding lies in an exception: on such a page, or in such a document embedded in another."""
     frame = row.target.frame
     return is_exempt(row.url, exemptions) or (bool(frame) and is_exempt(frame, exemptions))
 
 
 def of_template(target: Target, criteria: Sequence[str]) -> bool:
-    """Whether a place is the root or the head of a page, which come from its template; a title is its editors'."""
+    """Return whether a place is the root or the head of a page, which come from its template; a title is its
+    editors'.
+    """
     return not target.region and target.path.split(">")[0] in _OF_DOCUMENT and not _BY_EDITORS & {*criteria}
 
 
@@ -171,7 +173,7 @@ def _issue(
 
 
 def _with_url(row: FindingRow) -> Target:
-    """The target of a finding, naming its page also where a page rule left that open."""
+    """Return the target of a finding, naming its page also where a page rule left that open."""
     target = row.target
     return Target(
         selector=target.selector, where=target.where, snippet=target.snippet, region=target.region,

@@ -147,7 +147,10 @@ def kpis(
     forms: Sequence[FormLine],
     pages: Sequence[PageLine] = (),
 ) -> tuple[Kpi, ...]:
-    """All indicators in the order they are shown. `material` is held: sites not reached are as they were last."""
+    """Return all indicators in the order they are shown.
+
+    `material` is held: sites not reached are as they were last.
+    """
     before: Mapping[str, float] = material.previous.get("kpis", {})
     held = _HELD.fill(material.lang, {"n": len(material.unreached)}) if material.unreached else ""
 
@@ -232,7 +235,7 @@ def kpis(
 def _panel(
     pages: Iterable[PageLine], unseen: Mapping[tuple[str, str], int]
 ) -> tuple[int, int | None, int | None]:
-    """Pages audited in both cycles, and their findings now and then: a larger sample is no more problems.
+    """Return pages audited in both cycles, and their findings now and then: a larger sample is no more problems.
 
     `unseen`: findings of a page that are left out, as only a newer tool sees them.
     """

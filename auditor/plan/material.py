@@ -97,7 +97,7 @@ class Material:
         return frozenset(url for url in self.audited.get(site, ()) if not is_exempt(url, exemptions))
 
     def counted(self, row: FindingRow) -> bool:
-        """Whether a finding lies outside its site's exceptions."""
+        """Return whether a finding lies outside its site's exceptions."""
         exemptions = next((s.exceptions for s in self.sites if s.id == row.site), ())
         return not is_exempt_row(row, exemptions)
 

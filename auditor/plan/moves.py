@@ -76,7 +76,7 @@ def _short_titles(pages: Mapping[str, PageFacts]) -> dict[str, str]:
 
 
 def _shared(texts: Collection[str]) -> int:
-    """How many letters all texts begin with."""
+    """Return how many letters all texts begin with."""
     first, last = min(texts), max(texts)
     return next((at for at, letter in enumerate(first) if letter != last[at]), len(first))
 
@@ -125,7 +125,7 @@ def _kind(issue: Issue) -> tuple[str, str]:
 
 
 def _sides(found: Iterable[Issue]) -> tuple[dict[str, Issue], dict[str, Issue]]:
-    """The issues that are away without being mended, and the new ones, by key."""
+    """Return the issues that are away without being mended, and the new ones, by key."""
     away, new = {}, {}
     for issue in found:
         if issue.verdict is Verdict.GONE or (issue.verdict is Verdict.UNCONFIRMED and issue.doubt):
@@ -136,14 +136,14 @@ def _sides(found: Iterable[Issue]) -> tuple[dict[str, Issue], dict[str, Issue]]:
 
 
 def _same_pages(old: Issue, new: Issue, homes: Mapping[str, NewHome]) -> bool:
-    """Whether most pages of an issue have a new home, and the other is found on most of those."""
+    """Return whether most pages of an issue have a new home, and the other is found on most of those."""
     home = {homes[url].url for url in old.last_pages if url in homes}
     shared = home & {*new.pages}
     return bool(shared) and 2 * len(shared) >= len(home) and 2 * len(home) >= len(old.last_pages)
 
 
 def _mutual(candidates: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """Those with one candidate that is nobody else's."""
+    """Return those with one candidate that is nobody else's."""
     wanted = Counter(key for keys in candidates.values() for key in keys)
     return {
         old: key for old, keys in candidates.items() if len(keys) == 1 for key in keys if wanted[key] == 1
@@ -151,7 +151,7 @@ def _mutual(candidates: Mapping[str, Collection[str]]) -> dict[str, str]:
 
 
 def told(found: Sequence[Issue], known: Collection[str], homes: Mapping[str, NewHome]) -> list[Issue]:
-    """The issues with what is proposed to people: which new one an old one may be, and how to say so.
+    """Return the issues with what is proposed to people: which new one an old one may be, and how to say so.
 
     `known`: addresses of last cycle. Where pages are gone, new issues of the same kind on new pages are proposed;
     where they are not, those that raised the doubt are.

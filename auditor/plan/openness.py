@@ -45,7 +45,7 @@ def stars(form: str, licences: Sequence[str], linked: str = "") -> int:
 
 
 def star_words(form: str, licences: Sequence[str], linked: str = "", lang: str = "ja") -> str:
-    """The stars in words; without terms of use what they would be, and what a person has to decide."""
+    """Return the stars in words; without terms of use what they would be, and what a person has to decide."""
     possible = _possible(form, linked)
     if not possible:
         return ""
@@ -69,5 +69,5 @@ def _more(possible: int, linked: str, lang: str) -> str:
 
 
 def licences_of(page: PageFacts) -> tuple[str, ...]:
-    """The licences a page speaks of."""
+    """Return the licences a page speaks of."""
     return tuple(name.removeprefix("licence:") for name in page.features if name.startswith("licence:"))

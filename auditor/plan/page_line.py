@@ -15,7 +15,7 @@ _DETAIL = Text("（{detail}）", " ({detail})")
 
 
 def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
-    """All URLs of all sites: audited ones first, then by URL."""
+    """Return all URLs of all sites: audited ones first, then by URL."""
     level = {row.number: row.priority for row in rows}
     counts: Counter[tuple[str, str, Priority | None]] = Counter()
     for row in material.rows:

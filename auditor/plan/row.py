@@ -44,7 +44,7 @@ _RESPONSIBLE = {
 
 
 def plan_rows(material: Material) -> tuple[PlanRow, ...]:
-    """The rows of 改善計画, open ones by priority, then what was closed in this cycle."""
+    """Return the rows of 改善計画, open ones by priority, then what was closed in this cycle."""
     profiles = material.profiles()
     titles = page_titles(material)
     audited = {site: len(urls) for site, urls in material.audited.items()}
@@ -101,7 +101,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
 
 
 def _responsible(issue: Issue) -> Responsible:
-    """Who can make the repair: of what comes from the template its owner, even where one page alone fails."""
+    """Return who can make the repair: of what comes from the template its owner, even where one page alone fails."""
     if issue.place is RepairPlace.PAGE and of_template(issue.example, issue.criteria):
         return Responsible.TEMPLATE
     return _RESPONSIBLE[issue.place]
@@ -113,7 +113,7 @@ def _comment(issue: Issue, decision: Mapping[str, str], material: Material) -> s
 
 
 def _cut(issue: Issue, material: Material) -> str:
-    """That a page has more places of the rule than are kept; '' where all are."""
+    """Return that a page has more places of the rule than are kept; '' where all are."""
     cut = [
         material.cut[issue.site, url, issue.rule]
         for url in issue.pages

@@ -64,12 +64,12 @@ class Retest:
     merged: frozenset[str] = frozenset()
 
     def same_rule(self, rule: str) -> bool:
-        """Whether now and last cycle are comparable for this rule."""
+        """Return whether now and last cycle are comparable for this rule."""
         return rule in self.digests and self.last_digests.get(rule) == self.digests[rule]
 
 
 def verdicts(current: Sequence[Issue], last: Iterable[Issue], retest: Retest, cycle: str) -> list[Issue]:
-    """Issues of one site with verdicts, those no longer detected included.
+    """Return issues of one site with verdicts, those no longer detected included.
 
     `last` holds the newest known row of every issue of the site, closed ones too: they make 再発.
     A closed issue that stays away is left out; it has been reported once and stays in the store.
@@ -168,7 +168,7 @@ class _Panel:
 
 
 def _smaller_share(issue: Issue, before: Issue) -> bool:
-    """Whether a cause of the template or the server is met on a smaller share of the pages than it was.
+    """Return whether a cause of the template or the server is met on a smaller share of the pages than it was.
 
     It can be compared though no page is the same; a defect of single pages cannot.
     """
@@ -178,7 +178,7 @@ def _smaller_share(issue: Issue, before: Issue) -> bool:
 
 
 def _why_fewer(issue: Issue, before: Issue, panel: _Panel) -> str:
-    """Why fewer findings are no improvement; '' where there are not fewer."""
+    """Return why fewer findings are no improvement; '' where there are not fewer."""
     if issue.count >= before.count:
         return ""
     if panel.unsure:
@@ -187,7 +187,7 @@ def _why_fewer(issue: Issue, before: Issue, panel: _Panel) -> str:
 
 
 def _unlooked(issue: Issue, retest: Retest) -> bool:
-    """Whether the pages known from last cycle were not tested by this rule then."""
+    """Return whether the pages known from last cycle were not tested by this rule then."""
     before = [(url, retest.last_outcome(url, issue.rule)) for url in issue.pages]
     known = [(url, outcome) for url, outcome in before if outcome is not None]
     return bool(known) and all(
@@ -197,7 +197,7 @@ def _unlooked(issue: Issue, retest: Retest) -> bool:
 
 
 def _hidden(partly: Missing | None, issue: Issue) -> bool:
-    """Whether places of an issue may lie where its rule did not look, though it answered."""
+    """Return whether places of an issue may lie where its rule did not look, though it answered."""
     if partly is None or partly.kind is Reason.REPLACED:
         return False
     if partly.kind is Reason.FRAMES_UNTESTED:
@@ -210,7 +210,7 @@ def _hidden(partly: Missing | None, issue: Issue) -> bool:
 
 
 def _page(url: str, issue: Issue, retest: Retest) -> tuple[str, str]:
-    """What became of one page for the rule of an issue, and its address now: tested | still | gone | unknown.
+    """Return what became of one page for the rule of an issue, and its address now: tested | still | gone | unknown.
 
     A page that moved inside its site is asked for at its new address. One that leads to a page that was there
     before, or to which others lead too, has not moved: it is gone.
@@ -243,14 +243,14 @@ def _page(url: str, issue: Issue, retest: Retest) -> tuple[str, str]:
 
 
 def _empty(url: str, partly: Missing | None, retest: Retest) -> bool:
-    """Whether a rule found nothing to judge because nothing was drawn, or the profile does not ask for it."""
+    """Return whether a rule found nothing to judge because nothing was drawn, or the profile does not ask for it."""
     facts = retest.pages.get(url)
     undrawn = facts is not None and EMPTY in facts.features
     return undrawn or (partly is not None and partly.kind is Reason.STANDARD)
 
 
 def _blind(issue: Issue, retest: Retest) -> bool:
-    """Whether a rule that finds less may only see less than it did."""
+    """Return whether a rule that finds less may only see less than it did."""
     older = retest.instrument_older and issue.rule in retest.instrument
     unseen = retest.aside is not None and issue.rule in retest.changed and issue.key not in retest.aside
     return older or unseen
@@ -285,7 +285,7 @@ class _Doubles:
 
 
 def _missing(before: Issue, retest: Retest, doubles: _Doubles) -> Issue:
-    """The verdict of an open issue that was not detected.
+    """Return the verdict of an open issue that was not detected.
 
     Where the page still fails the same rule, the repair is believed only if every failure there was known
     before: a new one may be the old defect in a new dress, and then nobody can say that it was mended.
@@ -342,5 +342,5 @@ def _missing(before: Issue, retest: Retest, doubles: _Doubles) -> Issue:
 
 
 def _lost_pages(retest: Retest) -> int:
-    """How many pages of the sample gave no evidence because of our side or theirs."""
+    """Return how many pages of the sample gave no evidence because of our side or theirs."""
     return sum(bool(page.sample) and page.fate in UNREACHED for page in retest.pages.values())

@@ -169,7 +169,7 @@ def people(rule: str, numbers: tuple[str, ...], lang: str = "ja") -> str:
 
 
 def message(row: FindingRow | Issue, rules: Mapping[str, Rule], lang: str = "ja") -> str:
-    """The message of a finding or an issue in words; the rule's id where the rule is unknown."""
+    """Return the message of a finding or an issue in words; the rule's id where the rule is unknown."""
     rule = rules.get(row.rule)
     if rule is None:
         return row.rule
@@ -205,7 +205,7 @@ _AGAIN = Text(
 
 
 def lost(found: Lost, lang: str = "ja") -> str:
-    """How much was not tested because of our side, why, and what to do, in a few sentences; '' for nothing."""
+    """Return how much was not tested because of our side, why, and what to do, in a few sentences; '' for nothing."""
     if not found:
         return ""
     counts = ((found.pages, _LOST_PAGES), (found.probes, _LOST_PROBES), (found.files, _LOST_FILES))

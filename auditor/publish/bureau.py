@@ -75,7 +75,7 @@ def publish_bureau(context: PublishContext, bureau: Bureau) -> Published:
 
 
 def plan_of(context: PublishContext, bureau: Bureau) -> ImprovementPlan:
-    """The plan of a bureau as it was last published, drawn from the store; no file is read or written."""
+    """Return the plan of a bureau as it was last published, drawn from the store; no file is read or written."""
     return build(material_of(context, bureau, {}, _lost(context, bureau)))
 
 
@@ -123,7 +123,7 @@ def _before_writing(
 
 
 def _is_open(path: Path) -> bool:
-    """Whether Excel or LibreOffice holds the file open, by the lock files they leave beside it."""
+    """Return whether Excel or LibreOffice holds the file open, by the lock files they leave beside it."""
     return (path.parent / f"~${path.name}").exists() or (path.parent / f".~lock.{path.name}#").exists()
 
 

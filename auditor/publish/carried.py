@@ -14,7 +14,9 @@ from auditor.workbook.write.writer import Carry
 
 
 def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
-    """Rows of the sheets about imports: what is open, and what came of the files of this and the last cycle."""
+    """Return rows of the sheets about imports: what is open, and what came of the files of this and the last
+    cycle.
+    """
     cycles = {plan.cycle, plan.previous_cycle}
     return {
         columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict"), plan.lang),
@@ -37,7 +39,7 @@ def _open(store: Store, bureau: str, kind: str) -> dict[int, Mapping[str, str]]:
 
 
 def carry_of(store: Store, bureau: str) -> Carry:
-    """What people brought along: their columns, comments and sheets."""
+    """Return what people brought along: their columns, comments and sheets."""
     decided = latest(store.decisions(bureau), store.merged())
     return Carry(
         columns={

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 def export_lines(
     store: Store, cycle: str, targets: Targets, book: Rulebook, *, everything: bool = False, lang: str = "ja"
 ) -> Iterator[Line]:
-    """Lines sorted by (bureau, site, url, rule, selector or where); equal stores give equal lines."""
+    """Yield lines sorted by (bureau, site, url, rule, selector or where); equal stores give equal lines."""
     sites = sorted((site.bureau, site.id) for site in targets.sites)
     for bureau, site in sites:
         rows = store.site(cycle, site)
@@ -63,7 +63,7 @@ def _together(
     assertions: Iterator[tuple[str, list[Assertion]]],
     pages: Iterable[str],
 ) -> Iterator[tuple[str, list[FindingRow], list[Assertion]]]:
-    """Three sequences in URL order as one."""
+    """Yield three sequences in URL order as one."""
     done: tuple[str, list[Any]] = ("", [])  # sorts after nothing: the end is told by the empty list
     row, one = next(findings, done), next(assertions, done)
     waiting = list(reversed(list(pages)))
@@ -82,7 +82,7 @@ def _together(
 
 
 def _unselected(page: PageFacts, judged: list[Assertion], book: Rulebook) -> Iterator[Assertion]:
-    """A page that was found and not selected: every rule that did not look at it is untested."""
+    """Yield a page that was found and not selected: every rule that did not look at it is untested."""
     if page.fate is not Fate.OK or not is_html(page.content_type, b"<html"):
         return
     known = {one.rule for one in judged}

@@ -86,7 +86,10 @@ EXPORT_ALL = (
 def frame(
     columns: Sequence[Column], rows: Iterable[Mapping[str, object]], cycles: Sequence[str]
 ) -> pd.DataFrame:
-    """The rows under the columns; what a row lacks is missing. `cycles`: categories of `cycle`, oldest first."""
+    """Return the rows under the columns; what a row lacks is missing.
+
+    `cycles`: categories of `cycle`, oldest first.
+    """
     values: dict[str, list[object]] = {column.name: [] for column in columns}
     for row in rows:
         for name, kept in values.items():
@@ -106,7 +109,7 @@ def _array(column: Column, values: Sequence[object], cycles: Sequence[str]) -> "
 
 
 def _text(value: str) -> str:
-    """Text that UTF-8 can hold: half a surrogate pair is U+FFFD."""
+    """Return text that UTF-8 can hold: half a surrogate pair is U+FFFD."""
     if value.isprintable():
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -115,20 +118,20 @@ def _text(value: str) -> str:
 def findings(
     store: Store, wanted: Mapping[str, Targets], book: Rulebook, lang: str = "ja"
 ) -> Iterator[Mapping[str, object]]:
-    """Rows of FINDINGS of the sites wanted of each cycle."""
+    """Yield rows of FINDINGS of the sites wanted of each cycle."""
     for cycle, targets in wanted.items():
         yield from map(_flat, export_lines(store, cycle, targets, book, lang=lang))
 
 
 def export_frame(lines: Iterable[Line], cycle: str) -> pd.DataFrame:
-    """The lines of an export; assertions and pages add their own columns where there are any."""
+    """Return the lines of an export; assertions and pages add their own columns where there are any."""
     made = [_flat(line) for line in lines]
     columns = EXPORT_ALL if any(line["kind"] != "finding" for line in made) else EXPORT
     return frame(columns, made, [cycle])
 
 
 def csv_text(data: pd.DataFrame) -> str:
-    """The frame as CSV without the mark: what is missing is empty, nothing is computed by a spreadsheet."""
+    """Return the frame as CSV without the mark: what is missing is empty, nothing is computed by a spreadsheet."""
     plain = data.astype(object)
     return table(list(data.columns), plain.where(data.notna(), None).itertuples(index=False, name=None))
 
@@ -143,7 +146,7 @@ def require_pyarrow() -> None:
 
 
 def parquet(data: pd.DataFrame) -> bytes:
-    """The frame as Parquet, with its types."""
+    """Return the frame as Parquet, with its types."""
     buffer = BytesIO()
     data.to_parquet(buffer, engine="pyarrow", index=False)
     return buffer.getvalue()
@@ -154,7 +157,7 @@ def _flat(line: Line) -> dict[str, object]:
 
 
 def pages(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, object]]:
-    """Rows of PAGES: every URL that was found, but for resources of pages."""
+    """Yield rows of PAGES: every URL that was found, but for resources of pages."""
     for cycle, targets in wanted.items():
         for site in targets.sites:
             yield from _pages(store, cycle, site)
@@ -194,7 +197,7 @@ def _page(page: PageFacts) -> dict[str, object]:
 def issues(
     store: Store, wanted: Mapping[str, Targets], book: Rulebook, lang: str = "ja"
 ) -> Iterator[Mapping[str, object]]:
-    """Rows of ISSUES, each with the last word of people whichever cycle they wrote it in."""
+    """Yield rows of ISSUES, each with the last word of people whichever cycle they wrote it in."""
     merged = store.merged()
     for cycle, targets in wanted.items():
         day = store.opened(cycle)
@@ -224,7 +227,7 @@ def _issue(
 
 
 def kpis(store: Store, wanted: Mapping[str, Targets]) -> Iterator[Mapping[str, object]]:
-    """Rows of KPIS: all indicators of each bureau and cycle whose plan was written."""
+    """Yield rows of KPIS: all indicators of each bureau and cycle whose plan was written."""
     for cycle, targets in wanted.items():
         for bureau in targets.bureaus:
             plan = store.summary(cycle, bureau.id, "plan")

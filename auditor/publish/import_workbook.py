@@ -81,7 +81,7 @@ def read_delivery(path: Path) -> Delivery:
 
 
 def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    """Files of one batch as one set: older workbooks first, then in the order in which they were saved.
+    """Return files of one batch as one set: older workbooks first, then in the order in which they were saved.
 
     So what becomes of them does not depend on the order in which somebody names them.
     """
@@ -171,7 +171,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """The file, as far as an import would read it: the check for its size speaks of the rest."""
+    """Return the file, as far as an import would read it: the check for its size speaks of the rest."""
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
@@ -179,7 +179,7 @@ def _read(path: Path) -> bytes:
 def _recognised(
     store: Store, received: Received
 ) -> tuple[Received, Mapping[str, Mapping[str, str]], tuple[str, ...]]:
-    """The file as the workbook of ours that it is, with what that held, and a remark where it says otherwise.
+    """Return the file as the workbook of ours that it is, with what that held, and a remark where it says otherwise.
 
     Bureau, cycle, revision and base are the store's: a file could say anything.
     """
@@ -201,7 +201,7 @@ def _recognised(
 
 
 def _asks(merged: Merged, known: Known) -> tuple[str, ...]:
-    """What the next workbook asks: what is missing for a state, what was guessed, and how much is open."""
+    """Return what the next workbook asks: what is missing for a state, what was guessed, and how much is open."""
     said: dict[str, dict[str, str]] = {}
     for edit in merged.edits:
         said.setdefault(edit.number, dict(known.current.get(edit.number, {})))[edit.field] = edit.value
@@ -224,7 +224,9 @@ def _as(received: Received, row: WorkbookRow) -> Received:
 
 
 def _claimed(store: Store, received: Received) -> tuple[Received, Mapping[str, Mapping[str, str]]]:
-    """A CSV file, or a sheet in a new workbook, names no workbook: it is the one whose base differs least from it, the newest of equals."""
+    """Return a CSV file, or a sheet in a new workbook, names no workbook: it is the one whose base differs
+    least from it, the newest of equals.
+    """
     best: tuple[tuple[int, int], Received, Mapping[str, Mapping[str, str]]] | None = None
     for position, row in enumerate(store.workbooks()):
         if strange(received, row.base) > MAX_STRANGE:
@@ -277,13 +279,13 @@ def comments_on_cells(store: Store, bureau: str) -> dict[str, dict[str, list[str
 
 
 def current_sheets(store: Store, bureau: str) -> dict[str, OwnSheet]:
-    """The newest state of every sheet people added to a bureau's workbooks, by name."""
+    """Return the newest state of every sheet people added to a bureau's workbooks, by name."""
     notes = store.notes(bureau, "sheet")
     return {note.value["name"]: msgspec.convert(note.value, OwnSheet) for note in notes}
 
 
 def _sheets(store: Store, received: Received, base: Mapping[str, Mapping[str, str]]) -> list[OwnSheet]:
-    """Sheets that say something new; where two people changed one, both are kept."""
+    """Return sheets that say something new; where two people changed one, both are kept."""
     current = current_sheets(store, received.bureau)
     past = {note.mark for note in store.notes(received.bureau, "sheet")}
     written = base.get(OWN_SHEETS, {})
@@ -330,7 +332,7 @@ def _keep(delivery: Delivery, reports: Path, received: Received) -> None:
 
 
 def _shortened(name: str) -> str:
-    """A file name that fits beside the hash, with its ending."""
+    """Return a file name that fits beside the hash, with its ending."""
     stem, dot, ending = name.rpartition(".")
     room = MAX_NAME - len(f"{dot}{ending}".encode())
     if len(name.encode()) <= MAX_NAME or room <= 0:

@@ -42,7 +42,7 @@ class PublishContext:
     lang: str = "ja"  # of the workbooks and their CSV files
 
     def rows(self, site: str) -> SiteStore:
-        """The rows of one site of the cycle."""
+        """Return the rows of one site of the cycle."""
         return self.store.site(self.cycle, site)
 
 
@@ -88,7 +88,7 @@ def material_of(
 
 
 def _last_rows(store: Store, earlier: Sequence[str], site: str) -> SiteStore | None:
-    """The rows of the last cycle (`earlier`: oldest first) in which a page of a site was audited."""
+    """Return the rows of the last cycle (`earlier`: oldest first) in which a page of a site was audited."""
     return next((rows for name in reversed(earlier) if (rows := store.site(name, site)).audited()), None)
 
 
@@ -125,7 +125,7 @@ def _scores(rows: SiteStore, book: Rulebook) -> Iterator[tuple[str, dict[str, in
 
 
 def _with_data_links(rows: SiteStore) -> list[PageFacts]:
-    """Pages with those of their links that lead to data files: all links of a large site are too many."""
+    """Return pages with those of their links that lead to data files: all links of a large site are too many."""
     pages = [*rows.pages()]
     known = {page.url: page for page in pages}
     return [

@@ -37,6 +37,6 @@ def publish_public(context: PublishContext, targets: Targets, folder: Path) -> l
 
 
 def _shown(plan: ImprovementPlan, day: str) -> Iterator[PlanRow]:
-    """What counts as 残存, and what of it was mended in this cycle; what people excused holds here too."""
+    """Yield what counts as 残存, and what of it was mended in this cycle; what people excused holds here too."""
     yield from open_rows(plan.rows, day)
     yield from (row for row in plan.rows if row.verdict is Verdict.FIXED and row.number in plan.counts.closed)

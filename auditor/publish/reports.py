@@ -46,26 +46,26 @@ class Reports:
     def findings(
         self, *, cycle: Names = None, bureau: Names = None, site: Names = None, lang: Language = "ja"
     ) -> pd.DataFrame:
-        """One row a finding, in the order of `auditor export`."""
+        """Return one row a finding, in the order of `auditor export`."""
         wanted = self._wanted(cycle, bureau, site)
         rows = frames.findings(self._store, wanted, self._book, lang)
         return frames.frame(frames.FINDINGS, rows, self.cycles)
 
     def pages(self, *, cycle: Names = None, bureau: Names = None, site: Names = None) -> pd.DataFrame:
-        """One row a URL that was found, with how it ended and how much was found there."""
+        """Return one row a URL that was found, with how it ended and how much was found there."""
         rows = frames.pages(self._store, self._wanted(cycle, bureau, site))
         return frames.frame(frames.PAGES, rows, self.cycles)
 
     def issues(
         self, *, cycle: Names = None, bureau: Names = None, site: Names = None, lang: Language = "ja"
     ) -> pd.DataFrame:
-        """One row an issue, a row of work of the plan, with what people wrote about it."""
+        """Return one row an issue, a row of work of the plan, with what people wrote about it."""
         wanted = self._wanted(cycle, bureau, site)
         rows = frames.issues(self._store, wanted, self._book, lang)
         return frames.frame(frames.ISSUES, rows, self.cycles)
 
     def kpis(self, *, cycle: Names = None, bureau: Names = None) -> pd.DataFrame:
-        """One row an indicator of a bureau; a value is missing where it has no denominator."""
+        """Return one row an indicator of a bureau; a value is missing where it has no denominator."""
         rows = frames.kpis(self._store, self._wanted(cycle, bureau, None))
         return frames.frame(frames.KPIS, rows, self.cycles)
 

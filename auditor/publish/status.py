@@ -68,7 +68,10 @@ class BureauStatus:
 
 
 def tokyo(at: str) -> str:
-    """An ISO time of the store (UTC) as it is read in Tokyo: 2026-11-21 18:04. What is no time stays as it is."""
+    """Return an ISO time of the store (UTC) as it is read in Tokyo: 2026-11-21 18:04.
+
+    What is no time stays as it is.
+    """
     try:
         time = datetime.fromisoformat(at)
     except ValueError:
@@ -77,7 +80,7 @@ def tokyo(at: str) -> str:
 
 
 def bureau_status(store: Store, bureau: Bureau, cycle: str, today: str, book: Rulebook) -> BureauStatus:
-    """The state of one bureau's plan on a day (ISO)."""
+    """Return the state of one bureau's plan on a day (ISO)."""
     decisions = store.decisions(bureau.id)
     decided = latest(decisions, store.merged())
     issues = [
@@ -149,7 +152,9 @@ def _open(store: Store, bureau: str, kind: str) -> int:
 def plan_status(
     store: Store, targets: Targets, cycle: str, today: str, book: Rulebook, reports: Path
 ) -> Iterator[str]:
-    """Lines in Japanese: totals, who has not answered, then each bureau, the latest first. `reports`: of the store.
+    """Yield lines in Japanese: totals, who has not answered, then each bureau, the latest first.
+
+    `reports`: of the store.
 
     Overdue items are named of FIRST bureaus; of the others their number is told.
     """
@@ -196,7 +201,7 @@ def plan_status(
 
 
 def _need(state: BureauStatus) -> tuple[bool, int, int, int]:
-    """How late a bureau is: what it owes first, then how much is overdue, unowned and waiting."""
+    """Return how late a bureau is: what it owes first, then how much is overdue, unowned and waiting."""
     return state.written and not state.received, len(state.overdue), state.unowned, state.waiting
 
 

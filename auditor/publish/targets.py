@@ -16,7 +16,7 @@ from auditor.store import Store
 
 
 def targets_of(store: Store, cycle: str, organisation: str = "") -> Targets:
-    """The bureaus and sites of a stored cycle, as they were audited."""
+    """Return the bureaus and sites of a stored cycle, as they were audited."""
     names = {name: value for name, value in (store.summary(cycle, "", "bureaus") or [])}
     sites: dict[str, list[Site]] = {}
     for run in store.site_runs(cycle):
@@ -52,7 +52,9 @@ def remember_rules(store: Store, cycle: str, rules: RuleSettings) -> None:
 
 
 def chosen(targets: Targets, bureaus: Sequence[str], sites: Sequence[str]) -> Targets:
-    """The targets narrowed to the bureaus and sites asked for; raises AuditorError for one that is not there."""
+    """Return the targets narrowed to the bureaus and sites asked for; raises AuditorError for one that is
+    not there.
+    """
     _check_filters(targets, bureaus, sites)
     kept = []
     for bureau in targets.bureaus:

@@ -15,7 +15,10 @@ from auditor.read.text import MAX_BYTES, decode
 
 
 def read_bytes(name: str, data: bytes, *, inside: bool = False) -> FileFacts:
-    """The facts of a file. What cannot be read is a fact too. inside: of an archive, so that no further one is opened."""
+    """Return the facts of a file.
+
+    What cannot be read is a fact too. inside: of an archive, so that no further one is opened.
+    """
     facts = FileFacts(name=name, size=len(data))
     form = sniff(data, facts.suffix)
     try:
@@ -133,7 +136,7 @@ def _zip(facts: FileFacts, data: bytes, inside: bool) -> FileFacts:
 
 
 def holds_anything(sheet: Sheet) -> bool:
-    """Whether a sheet has anything to see: a cell that is not blank, or something drawn on it."""
+    """Return whether a sheet has anything to see: a cell that is not blank, or something drawn on it."""
     return (
         bool(sheet.objects)
         or sheet.height > len(sheet.rows)

@@ -42,7 +42,10 @@ def read_archive(archive: zipfile.ZipFile) -> tuple[str, Archive]:
 def read_members(
     archive: zipfile.ZipFile, found: Archive, read: Callable[[str, bytes], FileFacts]
 ) -> tuple[Archive, tuple[FileFacts, ...]]:
-    """The archive with what nobody looked into, and the facts of its data files. Archives within it are not opened."""
+    """Return the archive with what nobody looked into, and the facts of its data files.
+
+    Archives within it are not opened.
+    """
     members: list[FileFacts] = []
     unread: list[str] = []
     room, beyond = MAX_MEMBERS_BYTES, 0
@@ -75,12 +78,12 @@ def read_members(
 
 
 def _is_litter(name: str) -> bool:
-    """Whether a member is what macOS leaves in an archive."""
+    """Return whether a member is what macOS leaves in an archive."""
     return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(".")
 
 
 def _name(item: zipfile.ZipInfo) -> str:
-    """The name of a member; Japanese tools write CP932 and do not say so."""
+    """Return the name of a member; Japanese tools write CP932 and do not say so."""
     if item.flag_bits & 0x800:
         return item.filename[:300]
     try:

@@ -22,7 +22,9 @@ class SheetRecords:
 
 
 def sheet_records(data: bytes) -> list[SheetRecords] | None:
-    """One value per sheet in the order of the workbook; None where the records cannot be followed to their end."""
+    """Return one value per sheet in the order of the workbook; None where the records cannot be followed to
+    their end.
+    """
     try:
         stream = _workbook(data)
         return _sheets(stream) if stream else None
@@ -35,7 +37,7 @@ class _TooMany(Exception):
 
 
 def _workbook(data: bytes) -> bytes:
-    """The stream of the workbook in its compound file, b'' where there is none."""
+    """Return the stream of the workbook in its compound file, b'' where there is none."""
     found = compound(data)
     name = next((one for one in ("Workbook", "Book") if found and one in found.streams), "")
     return found.stream(name) if found and name else b""

@@ -20,7 +20,7 @@ def path_in(reports: Path) -> Path:
 
 
 def entries_of(package: Mapping[str, Any]) -> Iterator[CatalogueEntry]:
-    """The files of one dataset as CKAN's package_search gives it; what has no web address is left out."""
+    """Yield the files of one dataset as CKAN's package_search gives it; what has no web address is left out."""
     organisation = package.get("organization")
     extras = package.get("extras")
     pairs = extras if isinstance(extras, list) else []
@@ -44,7 +44,7 @@ def entries_of(package: Mapping[str, Any]) -> Iterator[CatalogueEntry]:
 
 
 def load(path: Path, organisations: Iterable[str]) -> tuple[CatalogueEntry, ...] | None:
-    """The entries of some organisations, by address; None where there is no copy."""
+    """Return the entries of some organisations, by address; None where there is no copy."""
     wanted = frozenset(organisations) - {""}
     if not wanted or not path.exists():
         return None

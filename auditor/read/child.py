@@ -24,7 +24,7 @@ _CODE = (
 
 
 def read_file(path: Path, name: str = "") -> FileFacts:
-    """The facts of a file on disk. Raises OSError where it cannot be opened."""
+    """Return the facts of a file on disk. Raises OSError where it cannot be opened."""
     size = path.stat().st_size
     if size > MAX_FILE:
         return FileFacts(name or path.name, size, path.suffix[1:].lower(), Reason.TOO_LARGE)
@@ -32,7 +32,7 @@ def read_file(path: Path, name: str = "") -> FileFacts:
 
 
 def read_data(name: str, data: bytes, *, seconds: int = SECONDS, wall: float = WALL_SECONDS) -> FileFacts:
-    """The facts of a file in memory. `seconds`: of CPU time, `wall`: of wall clock."""
+    """Return the facts of a file in memory. `seconds`: of CPU time, `wall`: of wall clock."""
     lost = FileFacts(name, len(data), name.rsplit(".", 1)[-1].lower() if "." in name else "")
     places = os.pathsep.join([_HERE, *(place for place in sys.path if place)])
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _CODE, places, os.pathsep, name, str(seconds)]
@@ -56,7 +56,7 @@ def read_data(name: str, data: bytes, *, seconds: int = SECONDS, wall: float = W
 
 
 def _end(code: int) -> tuple[Reason, str]:
-    """Why a reading process ended without an answer."""
+    """Return why a reading process ended without an answer."""
     if code == OUT_OF_MEMORY:
         return Reason.MEMORY, ""
     if code >= 0:

@@ -19,7 +19,7 @@ class Compound:
     _following: tuple[int, ...]
 
     def stream(self, name: str) -> bytes:
-        """The bytes of a stream, b'' where there is none."""
+        """Return the bytes of a stream, b'' where there is none."""
         start, length = self.streams.get(name, (0, 0))
         return (
             _chain(self._data, self._size, self._following, start)[:length]
@@ -29,7 +29,7 @@ class Compound:
 
 
 def compound(data: bytes) -> Compound | None:
-    """The directory of a compound file, None where it cannot be followed."""
+    """Return the directory of a compound file, None where it cannot be followed."""
     try:
         return _read(data)
     except struct.error:
@@ -70,7 +70,7 @@ def _chain(data: bytes, size: int, following: tuple[int, ...], start: int) -> by
 
 
 def _root(entries: bytes) -> dict[str, tuple[int, int]]:
-    """The streams and storages that are children of the root: a tree of left and right neighbours."""
+    """Return the streams and storages that are children of the root: a tree of left and right neighbours."""
     number = len(entries) // 128
     if not number:
         return {}

@@ -23,7 +23,7 @@ _TOLD = re.compile(
 
 
 def delimiter_of(text: str, suffix: str) -> str:
-    """The character that most lines of the head agree on; a comma where there is none."""
+    """Return the character that most lines of the head agree on; a comma where there is none."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in _LINES.split(text[:20_000])[:30] if line.strip()]
     usual = _USUAL.get(suffix, "")
     scores = {}
@@ -39,7 +39,7 @@ def delimiter_of(text: str, suffix: str) -> str:
 
 
 def read_delimited(text: str, suffix: str, more: int = 0) -> tuple[Sheet, Csv]:
-    """The one table of a delimited text and how its records are written; `more` lines were not decoded."""
+    """Return the one table of a delimited text and how its records are written; `more` lines were not decoded."""
     lines = _LINE.findall(text)
     told = _TOLD.fullmatch(lines[0].strip("\r\n")) if lines else None
     delimiter = told[1] if told else delimiter_of(text, suffix)
@@ -153,5 +153,5 @@ class _Records:
 
 
 def _opened(raw: str) -> int:
-    """How many lines into a record the first is whose quotation marks do not come in pairs."""
+    """Return how many lines into a record the first is whose quotation marks do not come in pairs."""
     return next((at for at, line in enumerate(_LINES.split(raw)) if line.count('"') % 2), 0)

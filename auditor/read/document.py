@@ -68,7 +68,10 @@ def read_json(text: str) -> tuple[str, Data, Linked | None]:
 
 
 def read_json_lines(text: str) -> Data:
-    """What is known of JSON Lines: one value on each line that is not blank. The first line that fails is named."""
+    """Return what is known of JSON Lines: one value on each line that is not blank.
+
+    The first line that fails is named.
+    """
     hooks = _Json()
     items = 0
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):

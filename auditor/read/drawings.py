@@ -58,7 +58,7 @@ class _Anchors:
 
 
 def drawn_of(data: bytes) -> list[Drawn]:
-    """The objects of a drawing part."""
+    """Return the objects of a drawing part."""
     anchors = _Anchors()
     parse(data, anchors.start, anchors.end)
     return anchors.found

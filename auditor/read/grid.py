@@ -43,7 +43,7 @@ class Grid:
         return True
 
     def rows(self) -> tuple[tuple[Value, ...], ...]:
-        """The cells as rows from A1, empty ends left out."""
+        """Return the cells as rows from A1, empty ends left out."""
         last = max(self.cells, default=0)
         return tuple(_row(self.cells.get(number, {})) for number in range(1, last + 1))
 

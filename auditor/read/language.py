@@ -36,7 +36,7 @@ MAINLY = 0.6  # share of the letters
 
 
 def written_in(text: str) -> str:
-    """The primary code of the language of a text, '' where it cannot be known."""
+    """Return the primary code of the language of a text, '' where it cannot be known."""
     text = text[:SAMPLE]
     letters = sum(map(str.isalpha, text))
     if letters < LEAST:
@@ -86,12 +86,12 @@ def _letters(wanted: Callable[[str], bool]) -> re.Pattern[str]:
 
 
 def simplified(text: str) -> int:
-    """How many characters of a text only the simplified Chinese set has."""
+    """Return how many characters of a text only the simplified Chinese set has."""
     return len(simplified_letters().findall(text[:SAMPLE]))
 
 
 def traditional(text: str) -> int:
-    """How many characters of a text the traditional Chinese set has and the simplified one has not."""
+    """Return how many characters of a text the traditional Chinese set has and the simplified one has not."""
     return len(_traditional_letters().findall(text[:SAMPLE]))
 
 

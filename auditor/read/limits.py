@@ -43,7 +43,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def member(archive: zipfile.ZipFile, name: str, most: int = MAX_MEMBER) -> bytes:
-    """The bytes of a member, b'' where there is none. The size in the directory is not believed."""
+    """Return the bytes of a member, b'' where there is none. The size in the directory is not believed."""
     try:
         info = archive.getinfo(name)
     except KeyError:

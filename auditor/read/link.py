@@ -52,7 +52,7 @@ _PASSING = frozenset({"t", "ts", "timestamp", "v", "download"})  # parameters th
 
 
 def extension(url: str) -> str:
-    """The extension of a URL's path in lower case, '' where there is none."""
+    """Return the extension of a URL's path in lower case, '' where there is none."""
     name = urlsplit(url).path.rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
@@ -65,7 +65,7 @@ def promised(text: str) -> set[str]:
 
 
 def told_size(text: str) -> int | None:
-    """The size in bytes that a text tells, None where it tells none."""
+    """Return the size in bytes that a text tells, None where it tells none."""
     found = _SIZE.search(unicodedata.normalize("NFKC", text))
     if found is None:
         return None
@@ -74,19 +74,19 @@ def told_size(text: str) -> int | None:
 
 
 def is_feed(url: str) -> bool:
-    """Whether an address is that of a feed, a sitemap or the like."""
+    """Return whether an address is that of a feed, a sitemap or the like."""
     return extension(url) in ("xml", "rdf", "json") and _FEED.search(urlsplit(url).path) is not None
 
 
 def may_be_file(url: str, text: str = "") -> bool:
-    """Whether a link leads to a data file or PDF by its address or its own words."""
+    """Return whether a link leads to a data file or PDF by its address or its own words."""
     if extension(url) in EXTENSIONS or extension(url) in FORMS:
         return not is_feed(url)
     return "/documents/d/" in urlsplit(url).path or bool(promised(text))
 
 
 def disposition_name(value: str) -> str:
-    """The file name a Content-Disposition gives (RFC 6266, RFC 8187), '' where it gives none."""
+    """Return the file name a Content-Disposition gives (RFC 6266, RFC 8187), '' where it gives none."""
     if plus := _PLUS.search(value):
         try:
             return _bare(unquote(plus[2].strip().strip('"'), plus[1] or "utf-8", "replace"))
@@ -98,7 +98,7 @@ def disposition_name(value: str) -> str:
 
 
 def file_name(url: str, headers: Iterable[tuple[str, str]] = ()) -> str:
-    """The name under which a browser would save the answer."""
+    """Return the name under which a browser would save the answer."""
     for name, value in headers:
         if name.lower() == "content-disposition" and (given := disposition_name(value)):
             return given
@@ -111,7 +111,7 @@ def _bare(name: str) -> str:
 
 
 def answered_form(headers: Iterable[tuple[str, str]], head: bytes = b"") -> str:
-    """The form an answer has by its Content-Disposition, Content-Type and first bytes, '' where none tells."""
+    """Return the form an answer has by its Content-Disposition, Content-Type and first bytes, '' where none tells."""
     lines = {name.lower(): value for name, value in headers}
     named = disposition_name(lines.get("content-disposition", ""))
     suffix = named.rsplit(".", 1)[-1].lower() if "." in named else ""
@@ -126,7 +126,7 @@ def answered_form(headers: Iterable[tuple[str, str]], head: bytes = b"") -> str:
 
 
 def key(url: str) -> str:
-    """What two addresses of one file have in common."""
+    """Return what two addresses of one file have in common."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     if host.endswith(".metro.tokyo.jp"):

@@ -52,7 +52,9 @@ class Links:
             self.targets[_host(uri)] += 1
 
     def found(self) -> Linked:
-        """What it comes to: a link to a host that names things here too, or to a vocabulary, leads nowhere new."""
+        """Return what it comes to: a link to a host that names things here too, or to a vocabulary, leads
+        nowhere new.
+        """
         foreign = sum(
             number
             for host, number in self.targets.items()
@@ -126,7 +128,7 @@ def _expanded(word: str, prefixes: Mapping[str, str]) -> str:
 
 
 def table_links(sheets: Iterable[Sheet]) -> Linked | None:
-    """Columns of URIs and of official codes in the visible sheets; None where there are neither."""
+    """Return columns of URIs and of official codes in the visible sheets; None where there are neither."""
     things = foreign = 0
     maybe: list[str] = []
     codes: list[str] = []

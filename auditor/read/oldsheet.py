@@ -16,7 +16,7 @@ _STATES = {"Hidden": "hidden", "VeryHidden": "very-hidden"}
 
 
 def read_old(data: bytes, form: str) -> tuple[Sheet, ...]:
-    """The sheets of a workbook; formulas and hidden rows are told where the form lets them be read."""
+    """Return the sheets of a workbook; formulas and hidden rows are told where the form lets them be read."""
     import python_calamine as calamine
 
     try:

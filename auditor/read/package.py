@@ -39,15 +39,15 @@ class Package:
         return frozenset(self._names)
 
     def holds(self, name: str) -> bool:
-        """Whether there is a part of this name."""
+        """Return whether there is a part of this name."""
         return _key(name) in self._names
 
     def part(self, name: str, most: int = MAX_MEMBER) -> bytes:
-        """The bytes of a part, b'' where there is none."""
+        """Return the bytes of a part, b'' where there is none."""
         return member(self._archive, self._names.get(_key(name), ""), most)
 
     def relations(self, name: str = "") -> tuple[Relation, ...]:
-        """What a part is related to; the package itself where no name is given."""
+        """Return what a part is related to; the package itself where no name is given."""
         folder, last = posixpath.split(name)
         data = self.part(posixpath.join(folder, "_rels", f"{last}.rels"))
         found: list[Relation] = []
@@ -79,7 +79,7 @@ class Package:
         return "xlsm" if macros else form, name
 
     def _whole(self, folder: str, target: str) -> str:
-        """The name of a part as its relation tells it, which may be written like an address."""
+        """Return the name of a part as its relation tells it, which may be written like an address."""
         path = posixpath.normpath(
             target if target.startswith("/") else posixpath.join(folder, target)
         ).lstrip("/")
@@ -91,6 +91,6 @@ def _key(name: str) -> str:
 
 
 def _beginning(data: bytes) -> str:
-    """The first characters of an XML part, to find its root element by."""
+    """Return the first characters of an XML part, to find its root element by."""
     wide = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     return data[:4_000].decode(wide, "replace")

@@ -19,7 +19,7 @@ _READ_ALOUD = 1 << 9  # permission bit 10
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The facts of a PDF document. Raises Unreadable."""
+    """Return the facts of a PDF document. Raises Unreadable."""
     try:
         document = pikepdf.open(BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:

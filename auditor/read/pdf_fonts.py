@@ -20,7 +20,7 @@ _UNREADABLE = frozenset({"0000", "feff", "fffe"})
 
 
 def font_of(font: Any, pages: set[int], codes: set[bytes]) -> Font:
-    """What is known of one font that text is shown with."""
+    """Return what is known of one font that text is shown with."""
     kind = name_of(font.get("/Subtype"))
     faults: list[str] = []
     inner = font

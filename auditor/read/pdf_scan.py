@@ -12,7 +12,7 @@ MAX_PIXELS = 40_000_000
 
 
 def first_scan(data: bytes) -> bytes | None:
-    """The bytes of the largest picture on the first page that holds a large one, None where there is none.
+    """Return the bytes of the largest picture on the first page that holds a large one, None where there is none.
 
     Raises ValueError for what is no PDF, or holds a picture that cannot be taken out.
     """

@@ -35,12 +35,12 @@ class Structure:
 
 
 def text_of(value: Any) -> str | None:
-    """A string entry as text, None where there is none."""
+    """Return a string entry as text, None where there is none."""
     return str(value)[:2_000] if isinstance(value, pikepdf.String) else None
 
 
 def name_of(value: Any) -> str:
-    """A name entry without its slash, '' where there is none."""
+    """Return a name entry without its slash, '' where there is none."""
     if not isinstance(value, pikepdf.Name):
         return ""
     try:
@@ -50,12 +50,12 @@ def name_of(value: Any) -> str:
 
 
 def dictionary(value: Any) -> Any:
-    """The value where it is a dictionary or a stream's, else None. Any: pikepdf's own types are as loose."""
+    """Return the value where it is a dictionary or a stream's, else None. Any: pikepdf's own types are as loose."""
     return value if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)) else None
 
 
 def keys(entry: Any) -> list[str]:
-    """The keys of a dictionary, none where they are not text."""
+    """Return the keys of a dictionary, none where they are not text."""
     try:
         return sorted(entry.keys())
     except UnicodeDecodeError:
@@ -63,7 +63,7 @@ def keys(entry: Any) -> list[str]:
 
 
 def items(value: Any) -> list[Any]:
-    """The value as a list: an array's items, one for a single value, none for nothing."""
+    """Return the value as a list: an array's items, one for a single value, none for nothing."""
     if value is None:
         return []
     if isinstance(value, pikepdf.Array):

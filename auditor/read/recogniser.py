@@ -50,7 +50,7 @@ def recogniser() -> Callable[[bytes], Drawn]:
 
 
 def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a library that is an extra
-    """The lines of a picture, or of the first scanned page of a PDF, in reading order."""
+    """Return the lines of a picture, or of the first scanned page of a PDF, in reading order."""
     begun = time.process_time()
     try:
         scan = first_scan(data) if data.startswith(b"%PDF-") else data
@@ -77,7 +77,7 @@ def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a lib
 
 
 def _opened(data: bytes) -> tuple[Pixels, bool] | None:
-    """The first frame on the ground that tells its letters apart, and whether parts of it are transparent.
+    """Return the first frame on the ground that tells its letters apart, and whether parts of it are transparent.
 
     None where it has too many pixels.
     """
@@ -133,7 +133,7 @@ def _blue_first(picture: Pixels) -> Pixels:
 
 
 def _ordered(boxes: Sequence[Corners]) -> list[Corners]:
-    """Rows from the top, each from the left; columns of vertical text from the right."""
+    """Return rows from the top, each from the left; columns of vertical text from the right."""
     tall = sum(_is_tall(box) for box in boxes)
     if tall * 2 > len(boxes):
         return sorted(boxes, key=lambda box: (-float(box[:, 0].max()), float(box[:, 1].min())))
@@ -154,7 +154,7 @@ def _is_tall(box: Corners) -> bool:
 
 
 def _line(engine: Any, picture: Pixels, box: Corners) -> DrawnLine | None:
-    """One line read, None where it is too unsure to be one."""
+    """Return one line read, None where it is too unsure to be one."""
     strip = _strip(picture, box)
     if strip is None:
         return None
@@ -175,7 +175,7 @@ def _line(engine: Any, picture: Pixels, box: Corners) -> DrawnLine | None:
 
 
 def _strip(picture: Pixels, box: Corners) -> Pixels | None:
-    """The pixels of a line laid straight, None where there are hardly any."""
+    """Return the pixels of a line laid straight, None where there are hardly any."""
     across = (np.linalg.norm(box[1] - box[0]) + np.linalg.norm(box[2] - box[3])) / 2
     down = (np.linalg.norm(box[3] - box[0]) + np.linalg.norm(box[2] - box[1])) / 2
     if across < 4 or down < 4:
@@ -220,7 +220,7 @@ def _colours(strip: Pixels) -> tuple[Colour, Colour, float, NDArray[np.bool_]]:
 
 
 def _between(flat: NDArray[np.float32], one: Any, other: Any) -> NDArray[np.bool_]:
-    """Which pixels lie on the way from one colour to the other."""
+    """Return which pixels lie on the way from one colour to the other."""
     way = other - one
     length = float(way @ way) or 1.0
     part = np.clip((flat - one) @ way / length, 0, 1)[:, None]
@@ -245,13 +245,13 @@ def _colour(values: Any) -> Colour:
 
 
 def _extent(mask: NDArray[np.bool_], axis: int) -> int:
-    """How many rows (axis 1) or columns (axis 0) the letters reach over."""
+    """Return how many rows (axis 1) or columns (axis 0) the letters reach over."""
     used = np.flatnonzero(mask[1:-1, 1:-1].sum(axis=axis) > 0)
     return int(used[-1] - used[0] + 1) if used.size else mask.shape[1 - axis]
 
 
 def _laid(strip: Pixels, mask: NDArray[np.bool_], ground: Colour) -> Pixels:
-    """A column of vertical text cut between its letters and laid as a row: the models read rows."""
+    """Return a column of vertical text cut between its letters and laid as a row: the models read rows."""
     height, width = strip.shape[:2]
     inked = mask[:, 1:-1].sum(axis=1) > 0
     cuts = [row for row in range(1, height) if inked[row] and not inked[row - 1]]

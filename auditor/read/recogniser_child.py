@@ -34,7 +34,7 @@ _CODE = (
 
 
 def recogniser_version() -> str:
-    """What reads pictures on this machine, '' where nothing does: the extra `ocr` is not installed."""
+    """Return what reads pictures on this machine, '' where nothing does: the extra `ocr` is not installed."""
     try:
         importlib.metadata.version("onnxruntime")
         return f"rapidocr {importlib.metadata.version('rapidocr')} {MODELS} {READER}"
@@ -43,7 +43,7 @@ def recogniser_version() -> str:
 
 
 def reader_named() -> dict[str, str]:
-    """What reads pictures among the versions of a cycle: nothing where nothing does."""
+    """Return what reads pictures among the versions of a cycle: nothing where nothing does."""
     version = recogniser_version()
     return {"ocr": version} if version else {}
 
@@ -65,7 +65,7 @@ class Recogniser:
         self.close()
 
     def read(self, data: bytes) -> Drawn:
-        """What is written in a picture given as the bytes of its file."""
+        """Return what is written in a picture given as the bytes of its file."""
         if len(data) > MAX_BYTES:
             return Drawn(problem=Reason.TOO_LARGE)
         with self._lock:
@@ -106,7 +106,7 @@ class Recogniser:
         return process
 
     def _ended(self, late: bool) -> Reason:
-        """Why the process gave no answer; it is gone after this."""
+        """Return why the process gave no answer; it is gone after this."""
         process, self._process = self._process, None
         if process is None:
             return Reason.CHILD_KILLED
@@ -118,7 +118,7 @@ class Recogniser:
 
 
 def is_scanned(facts: FileFacts) -> bool:
-    """Whether a file is a PDF of pictures alone whose first lines were not read yet."""
+    """Return whether a file is a PDF of pictures alone whose first lines were not read yet."""
     pdf = facts.pdf
     return (
         pdf is not None
@@ -128,7 +128,7 @@ def is_scanned(facts: FileFacts) -> bool:
 
 
 def with_lines(facts: FileFacts, drawn: Drawn) -> FileFacts:
-    """The facts of a scanned PDF with the first lines that were read in it."""
+    """Return the facts of a scanned PDF with the first lines that were read in it."""
     if facts.pdf is None:
         return facts
     lines = [line.text[:LINE] for line in drawn.lines if line.confidence >= SURE and len(line.text) > 1]

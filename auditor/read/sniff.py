@@ -38,7 +38,7 @@ MAX_JSON = 5_000_000  # bytes of a file that is not named JSON and may be it
 
 
 def sniff(data: bytes, suffix: str = "") -> str:
-    """The form of a file, '' where nothing tells. `suffix` only decides between kinds of plain text."""
+    """Return the form of a file, '' where nothing tells. `suffix` only decides between kinds of plain text."""
     if not data.strip(b"\0\r\n\t \x1a\xef\xbb\xbf\xff\xfe"):
         return "empty"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -51,7 +51,7 @@ def sniff(data: bytes, suffix: str = "") -> str:
 
 
 def leading(data: bytes) -> int:
-    """How many bytes stand before the beginning of a ZIP file that they keep others from knowing as one."""
+    """Return how many bytes stand before the beginning of a ZIP file that they keep others from knowing as one."""
     at = data[:1024].find(b"PK\x03\x04")
     return at if at > 0 and b"PK\x05\x06" in data[-66_000:] else 0
 
@@ -72,7 +72,9 @@ def _magic(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
-    """What an old Office file is by the streams at its root; one that cannot be followed, by what is named in it."""
+    """Return what an old Office file is by the streams at its root; one that cannot be followed, by what is
+    named in it.
+    """
     found = compound(data)
     if found and found.streams:
         return next((form for name, form in _STREAMS if name in found.streams), "ole")
@@ -109,13 +111,13 @@ def _text(data: bytes, suffix: str) -> str:
 
 
 def _markup(text: str, data: bytes) -> bool:
-    """Whether a text that is named as a table is markup: a first element, and an end that closes one."""
+    """Return whether a text that is named as a table is markup: a first element, and an end that closes one."""
     tail = data[-200:].replace(b"\0", b"").rstrip(b"\r\n\t \x1a")
     return bool(_ELEMENT.match(text)) and tail.endswith(b">")
 
 
 def _json(data: bytes) -> bool:
-    """Whether a text that is named as a table is JSON: a table may begin with a bracket too."""
+    """Return whether a text that is named as a table is JSON: a table may begin with a bracket too."""
     if len(data) > MAX_JSON:
         return False
     try:
@@ -139,7 +141,7 @@ def _rows(text: str) -> str:
 
 
 def zip_form(archive: zipfile.ZipFile) -> str:
-    """What a ZIP file is: a workbook, a text document, or just a ZIP file."""
+    """Return what a ZIP file is: a workbook, a text document, or just a ZIP file."""
     form, _ = Package(archive).main()
     if form:
         return form
@@ -156,5 +158,7 @@ def zip_form(archive: zipfile.ZipFile) -> str:
 
 
 def damaged_form(suffix: str, container: str) -> str:
-    """The form of a file of which only the container is known: what it calls itself, where that is kept in one."""
+    """Return the form of a file of which only the container is known: what it calls itself, where that is
+    kept in one.
+    """
     return suffix if suffix in _KEPT_IN[container] else container

@@ -19,7 +19,7 @@ class Style:
 
 
 def is_date(code: str) -> bool:
-    """Whether a number format shows dates or times."""
+    """Return whether a number format shows dates or times."""
     bare = _QUOTED.sub("", code.split(";")[0])
     return bool(re.search(r"[ydhs]|m(?!\d)|[ge](?=[/\-ge]|$)", bare, re.I)) and not re.search(r"[0#?]E", bare)
 
@@ -70,7 +70,7 @@ class _Reader:
 
 
 def _colour(attributes: Mapping[str, str], *, fill: bool = False) -> str:
-    """A colour as written, '' for black text, white ground and automatic ones."""
+    """Return a colour as written, '' for black text, white ground and automatic ones."""
     if rgb := attributes.get("rgb", ""):
         plain = ("FFFFFF",) if fill else ("000000",)
         return "" if rgb[-6:].upper() in plain else rgb.upper()
@@ -85,7 +85,7 @@ def _colour(attributes: Mapping[str, str], *, fill: bool = False) -> str:
 
 
 def styles_of(data: bytes) -> tuple[Style, ...]:
-    """The cell formats of styles.xml in their order."""
+    """Return the cell formats of styles.xml in their order."""
     if not data:
         return ()
     reader = _Reader()

@@ -57,7 +57,7 @@ _LINK = re.compile(
 
 
 def licences(text: str, addresses: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names of the licences and terms a page speaks of, by its text and the addresses it links."""
+    """Return names of the licences and terms a page speaks of, by its text and the addresses it links."""
     linked = [
         address for address in addresses if "creativecommons.org" in address or "opendatacommons" in address
     ]
@@ -70,22 +70,22 @@ def licences(text: str, addresses: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def forbids_reuse(text: str) -> bool:
-    """Whether a page forbids what open data allow."""
+    """Return whether a page forbids what open data allow."""
     return _FORBIDS.search(unicodedata.normalize("NFKC", text[:TEXT])) is not None
 
 
 def names_terms(text: str) -> bool:
-    """Whether the words of a link lead to terms of use."""
+    """Return whether the words of a link lead to terms of use."""
     return len(text) <= 60 and _LINK.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def describes_items(heading: str) -> bool:
-    """Whether a heading stands above what the items of a data set mean."""
+    """Return whether a heading stands above what the items of a data set mean."""
     return _ITEMS.search(unicodedata.normalize("NFKC", heading[:100])) is not None
 
 
 def updated_on(text: str) -> str:
-    """The ISO date a page says it was last updated on, '' where it says none."""
+    """Return the ISO date a page says it was last updated on, '' where it says none."""
     for found in _UPDATED.finditer(unicodedata.normalize("NFKC", text[:TEXT])):
         count = 1 if found["count"] == "元" else int(found["count"] or 0)
         year = int(found["year"]) if found["year"] else _ERAS[found["era"]] + count

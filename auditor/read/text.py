@@ -31,7 +31,9 @@ _EXPECTED = re.compile(
 
 
 def decode(data: bytes) -> tuple[str, Text]:
-    """The text without its mark and without NUL, and how it was decoded; what is no character becomes U+FFFD."""
+    """Return the text without its mark and without NUL, and how it was decoded; what is no character becomes
+    U+FFFD.
+    """
     head = data[:MAX_BYTES]
     if len(data) > MAX_BYTES:
         head = head[: head.rfind(b"\n") + 1] or head
@@ -63,7 +65,7 @@ def decode(data: bytes) -> tuple[str, Text]:
 
 
 def _aligned(text: str) -> bool:
-    """Whether most lines are fields set under one another with spaces."""
+    """Return whether most lines are fields set under one another with spaces."""
     lines = [line.strip() for line in re.split("[\r\n]+", text) if line.strip()][:50]
     number, agreeing = (
         Counter(len(_GAP.findall(line)) for line in lines).most_common(1)[0] if lines else (0, 0)
@@ -72,7 +74,7 @@ def _aligned(text: str) -> bool:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether bytes are characters for the most part."""
+    """Return whether bytes are characters for the most part."""
     head = data[:_SAMPLE]
     if len(data) > _SAMPLE:
         head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
@@ -81,7 +83,7 @@ def is_text(data: bytes) -> bool:
 
 
 def encoding_of(data: bytes, *, whole: bool = True) -> str:
-    """The encoding a text is written in, by its marks, else the first that decodes all of it.
+    """Return the encoding a text is written in, by its marks, else the first that decodes all of it.
 
     whole: the data do not end in the middle of a character.
     """
@@ -115,7 +117,7 @@ def _decodes(data: bytes, name: str, whole: bool) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of two or four bytes a character that data without a mark are written in, '' for none."""
+    """Return the encoding of two or four bytes a character that data without a mark are written in, '' for none."""
     data = data[: len(data) // 4 * 4] or data
     for name in _WIDE:
         try:
@@ -173,7 +175,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str, tuple[int, ...], tup
 
 
 def _piece(data: bytes, main: str) -> tuple[str, str]:
-    """The text of a line or field and its encoding; '' for one that no encoding fits."""
+    """Return the text of a line or field and its encoding; '' for one that no encoding fits."""
     if data.isascii():
         return data.decode("ascii"), main
     found = {}
@@ -198,13 +200,13 @@ def _piece(data: bytes, main: str) -> tuple[str, str]:
 
 
 def _share(text: str) -> float:
-    """How much of what is not ASCII is plain."""
+    """Return how much of what is not ASCII is plain."""
     letters = sum(not char.isascii() for char in text)
     return _plain(text) / letters if letters else 0.0
 
 
 def _plain(text: str) -> int:
-    """How many characters are kana, full-width signs, or kanji of the first level of JIS X 0208."""
+    """Return how many characters are kana, full-width signs, or kanji of the first level of JIS X 0208."""
     return sum(
         "\u3000" <= char <= "\u30ff" or "\uff01" <= char <= "\uff5e"
         or ("\u4e00" <= char <= "\u9fff" and b"\x88\x9f" <= char.encode("cp932", "ignore") <= b"\x98\x72")

@@ -30,7 +30,7 @@ class Book:
 
 
 def read_xlsx(package: Package, main: str) -> Book:
-    """The sheets of a workbook whose main part is `main`."""
+    """Return the sheets of a workbook whose main part is `main`."""
     relations = package.relations(main)
     listed, old_dates = _listed(package.part(main))
     if not listed:
@@ -215,7 +215,7 @@ def _extend(ranges: list[tuple[int, int]], first: int, last: int) -> None:
 
 
 def box_of(reference: str) -> Box | None:
-    """The range a reference such as B3:D3 names."""
+    """Return the range a reference such as B3:D3 names."""
     first, _, last = reference.partition(":")
     top, left = cell_of(first)
     bottom, right = cell_of(last or first)
@@ -223,7 +223,7 @@ def box_of(reference: str) -> Box | None:
 
 
 def date_of(number: float, *, old: bool = False) -> str:
-    """A day number of Excel in ISO 8601, '' for what is no date."""
+    """Return a day number of Excel in ISO 8601, '' for what is no date."""
     if not 0 <= number < 2_958_466:
         return ""
     start = datetime.datetime(1904, 1, 1) if old else datetime.datetime(1899, 12, 30)

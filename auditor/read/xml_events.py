@@ -27,7 +27,7 @@ End = Callable[[str, str], None]
 
 
 def local(name: str) -> str:
-    """The name of an element or attribute without its prefix."""
+    """Return the name of an element or attribute without its prefix."""
     return name.rsplit(":", 1)[-1]
 
 
@@ -125,7 +125,9 @@ def _feed(parser: "expat.XMLParserType", data: bytes, declared: str, codec: str)
 
 
 def _encoding_fault(data: bytes, declared: str, codec: str) -> str:
-    """Why an XML document may be unreadable beyond its syntax: bytes that are not in the encoding it has to have."""
+    """Return why an XML document may be unreadable beyond its syntax: bytes that are not in the encoding it
+    has to have.
+    """
     if codec != "utf-8" or _is_utf8(data):
         return ""
     return f"declared {declared}, written otherwise" if declared else "no encoding declared, and not UTF-8"

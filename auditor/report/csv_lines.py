@@ -10,7 +10,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def safe(value: object) -> object:
-    """A value that no spreadsheet computes: text that begins like a formula gets an apostrophe (CWE-1236)."""
+    """Return a value that no spreadsheet computes: text that begins like a formula gets an apostrophe (CWE-1236)."""
     if not isinstance(value, str):
         return "" if value is None else value
     if value.isprintable() and not value.startswith(_FORMULA):
@@ -20,7 +20,7 @@ def safe(value: object) -> object:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """One CSV text: CRLF, quoted where needed, without the mark."""
+    """Return one CSV text: CRLF, quoted where needed, without the mark."""
     buffer = io.StringIO()
     write_lines(buffer, headings, rows)
     return buffer.getvalue()
@@ -33,7 +33,7 @@ def write_lines(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[ob
 
 
 def flat(value: Any) -> object:  # Any: JSON values
-    """A value of a JSON line in one cell: lists joined by a space, mappings as name=value."""
+    """Return a value of a JSON line in one cell: lists joined by a space, mappings as name=value."""
     if isinstance(value, list):
         return " ".join(map(str, value))
     if isinstance(value, dict):

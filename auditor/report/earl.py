@@ -22,7 +22,7 @@ _WCAG = "https://www.w3.org/TR/WCAG22/#"
 
 
 def earl(lines: Iterable[Line], *, tool: str, version: str, date: str) -> Iterator[str]:
-    """The document in pieces, one assertion a line. `lines`: findings, and assertions where they are asked for.
+    """Yield the document in pieces, one assertion a line. `lines`: findings, and assertions where they are asked for.
 
     A person's word is not among them: every assertion is made by the tool, in automatic mode.
     """

@@ -24,12 +24,14 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff
 
 
 def draw(template: str, **values: Any) -> Markup:
-    """A piece of HTML from a template; whatever is no `Markup` yet is escaped, and a name it lacks is an error."""
+    """Return a piece of HTML from a template; whatever is no `Markup` yet is escaped, and a name it lacks is
+    an error.
+    """
     return Markup(_templates().get_template(template).render(values))
 
 
 def draw_page(template: str, *, lang: str, sort: bool = False, **values: Any) -> str:
-    """A whole page from a template; `sort`: whether it has tables that a script may sort."""
+    """Return a whole page from a template; `sort`: whether it has tables that a script may sort."""
     css, script = _asset("style.css"), _asset("sort.js") if sort else ""
     whole = draw(
         template,
@@ -60,7 +62,9 @@ def _asset(name: str) -> str:
 
 
 def policy(css: str, script: str) -> str:
-    """The content security policy of a page: its style sheet, its script or none, pictures in the file itself."""
+    """Return the content security policy of a page: its style sheet, its script or none, pictures in the
+    file itself.
+    """
     scripts = f"'sha256-{_digest(script)}'" if script else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{_digest(css)}'; script-src {scripts}; img-src data:; "
@@ -73,26 +77,26 @@ def _digest(text: str) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as a table shows it: whole numbers in groups of three."""
+    """Return a value as a table shows it: whole numbers in groups of three."""
     if isinstance(value, Markup):
         return value
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def link(url: str, text: str) -> Markup:
-    """A hyperlink for http and https addresses, plain text for anything else."""
+    """Return a hyperlink for http and https addresses, plain text for anything else."""
     if url.lower().startswith(("http://", "https://")):
         return Markup('<a href="{}">{}</a>').format(clip(url, 2000), text)
     return escape(text)
 
 
 def file_link(path: str, text: str) -> Markup:
-    """A hyperlink to a file beside the page; no character of the path can turn it into another address."""
+    """Return a hyperlink to a file beside the page; no character of the path can turn it into another address."""
     return Markup('<a href="{}">{}</a>').format(quote(path, errors="replace"), text)
 
 
 def code(text: str, limit: int, kind: str = "") -> Markup:
-    """Text that came from a page, set off from our words; `kind` is a class of the style sheet."""
+    """Return text that came from a page, set off from our words; `kind` is a class of the style sheet."""
     if kind:
         return Markup('<code class="{}">{}</code>').format(kind, clip(text, limit))
     return Markup("<code>{}</code>").format(clip(text, limit))
@@ -121,14 +125,14 @@ def _code(text: str) -> Markup:
 
 
 def filled(text: Text, lang: str, data: Mapping[str, Any]) -> Markup:
-    """A message with its places filled: what came from a page is set off as code, never read as our words."""
+    """Return a message with its places filled: what came from a page is set off as code, never read as our words."""
     marked = {name: f"\x00{clip(str(value), VALUE)}\x00" for name, value in data.items()}
     pieces = text.fill(lang, marked).split("\x00")  # cleaned values hold no NUL: odd pieces are values
     return Markup("").join(_code(piece) if index % 2 else worded(piece) for index, piece in enumerate(pieces))
 
 
 def day(iso: str, lang: str) -> str:
-    """An ISO date as people of the language write it."""
+    """Return an ISO date as people of the language write it."""
     if lang != "ja":
         return iso
     year, month, date = (int(part) for part in iso[:10].split("-"))

@@ -17,7 +17,7 @@ _COLUMNS = (
 
 
 def open_data(bureaus: Sequence[BureauLine]) -> Markup:
-    """A row for each bureau; nothing where no bureau links to data."""
+    """Return a row for each bureau; nothing where no bureau links to data."""
     known = {line.id: {kpi.id: kpi for kpi in line.kpis} for line in bureaus}
     if not any(kpis[key].now is not None for kpis in known.values() for key, _ in _COLUMNS if key in kpis):
         return Markup("")

@@ -27,7 +27,7 @@ RECIPE = "（設定の例は、改善計画書にあります。）"
 
 
 def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
-    """The bureaus with most serious issues first."""
+    """Return the bureaus with most serious issues first."""
     return sorted(
         bureaus,
         key=lambda line: (
@@ -40,7 +40,9 @@ def by_need(bureaus: Sequence[BureauLine]) -> list[BureauLine]:
 
 
 def is_parted(page: IndexPage) -> bool:
-    """Whether each bureau has a page of its own: with many sites one page is too long to read, load or print."""
+    """Return whether each bureau has a page of its own: with many sites one page is too long to read, load
+    or print.
+    """
     return sum(len(line.sites) for line in page.bureaus) > MOST_SITES
 
 
@@ -87,7 +89,7 @@ def bureau_html(page: IndexPage, line: BureauLine) -> str:
 
 
 def _shared(page: IndexPage) -> dict[str, Any]:
-    """What the index and the pages of the bureaus show alike."""
+    """Return what the index and the pages of the bureaus show alike."""
     return {
         "lang": "ja",
         "page": page,
@@ -103,7 +105,7 @@ def _shared(page: IndexPage) -> dict[str, Any]:
 
 
 def _method(site: SiteLine) -> str:
-    """How the pages of a site were chosen, in words."""
+    """Return how the pages of a site were chosen, in words."""
     return SELECTION[site.method].fill("ja", {"annex": _ANNEX}) if site.method else ""
 
 

@@ -107,7 +107,10 @@ def bureau_line(
     workbook_bytes: int,
     csv: str,
 ) -> BureauLine:
-    """One bureau of the index. `todo_rows`: the rows of the plan in which something has to be done, by rank."""
+    """Return one bureau of the index.
+
+    `todo_rows`: the rows of the plan in which something has to be done, by rank.
+    """
     counts = plan.counts
     sure = Counter(row.certainty for row in todo_rows if not row.tool_news)
     # Advice is never an open cause; it is counted beside them, as the workbook does.
@@ -131,7 +134,7 @@ def bureau_line(
 
 
 def urgent_of(plans: Iterable[tuple[ImprovementPlan, Sequence[PlanRow]]]) -> tuple[Cause, ...]:
-    """The most urgent things over all bureaus; one rule that many sites break is one thing to do.
+    """Return the most urgent things over all bureaus; one rule that many sites break is one thing to do.
 
     Each plan comes with the rows in which something has to be done. What more sites suffer from at high priority comes first, because
     one decision for all of them mends the most.

@@ -25,7 +25,7 @@ class Course:
 
 
 def courses(bureaus: Sequence[BureauLine]) -> Markup:
-    """How many causes were open in each cycle, bureaus side by side."""
+    """Return how many causes were open in each cycle, bureaus side by side."""
     series = {line.id: _series(line.trends, OPEN_ISSUES) for line in bureaus}
     cycles = sorted({cycle for values in series.values() for cycle in values})[-CYCLES:]
     if not cycles:
@@ -44,7 +44,7 @@ def courses(bureaus: Sequence[BureauLine]) -> Markup:
 
 
 def _changes(bureaus: Sequence[BureauLine], cycles: Sequence[str]) -> list[tuple[str, str]]:
-    """A note for each cycle whose tools were others than those of the cycle before."""
+    """Return a note for each cycle whose tools were others than those of the cycle before."""
     return sorted(
         {
             (trend.cycle, trend.note)
@@ -56,7 +56,7 @@ def _changes(bureaus: Sequence[BureauLine], cycles: Sequence[str]) -> list[tuple
 
 
 def indicators(line: BureauLine) -> Markup:
-    """The indicators of a bureau, a table for each principle."""
+    """Return the indicators of a bureau, a table for each principle."""
     if not line.kpis:
         return Markup("")
     groups = [
@@ -88,7 +88,7 @@ def _series(trends: Sequence[TrendLine], name: str) -> Mapping[str, float]:
 
 
 def _line(name: str, values: Mapping[str, float]) -> Course | str:
-    """The values as a line; words where there are too few."""
+    """Return the values as a line; words where there are too few."""
     if len(values) < 2:
         return "2期目から示します" if values else "なし"
     cycles = sorted(values)

@@ -58,7 +58,7 @@ def finding_line(
 
 
 def assertion_line(assertion: Assertion, bureau: str, site: str, cycle: str) -> Line:
-    """One page × rule."""
+    """Return one page × rule."""
     return {
         "kind": "assertion",
         "cycle": cycle,
@@ -73,7 +73,7 @@ def assertion_line(assertion: Assertion, bureau: str, site: str, cycle: str) -> 
 
 
 def page_line(page: PageFacts, bureau: str, site: str, cycle: str) -> Line:
-    """One URL and its fate."""
+    """Return one URL and its fate."""
     return {
         "kind": "page",
         "cycle": cycle,
@@ -89,7 +89,7 @@ def page_line(page: PageFacts, bureau: str, site: str, cycle: str) -> Line:
 
 
 def unjudged_line(page: PageFacts, bureau: str, reason: str) -> Line:
-    """A single page or file that was not judged: an empty list of findings would read as no problem."""
+    """Return a single page or file that was not judged: an empty list of findings would read as no problem."""
     return {**page_line(page, bureau, bureau, ""), "reason": reason}
 
 
@@ -106,7 +106,7 @@ def sort_key(line: Line) -> Key:
 
 
 def dump(line: Line) -> str:
-    """One line of JSON without its line feed. Half a surrogate pair, which UTF-8 cannot hold, is U+FFFD."""
+    """Return one line of JSON without its line feed. Half a surrogate pair, which UTF-8 cannot hold, is U+FFFD."""
     text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -119,7 +119,7 @@ def lines(
     pages: Iterable[tuple[str, str, PageFacts]] = (),
     lang: str = "ja",
 ) -> Iterator[Line]:
-    """All lines of an export, sorted. Assertions and pages come with their bureau and site."""
+    """Yield all lines of an export, sorted. Assertions and pages come with their bureau and site."""
     made = [finding_line(row, rules.get(row.rule), cycle, lang) for row in findings]
     made += [assertion_line(a, bureau, site, cycle) for bureau, site, a in assertions]
     made += [page_line(page, bureau, site, cycle) for bureau, site, page in pages]

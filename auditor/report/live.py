@@ -26,7 +26,7 @@ class Progress(Protocol):
 
 
 def live_table(progress: Progress, seconds: float) -> Table:
-    """Sites done, and what the others are doing, with rate and time left."""
+    """Return sites done, and what the others are doing, with rate and time left."""
     table = Table(title=f"サイト {progress.done}/{progress.total}　経過 {_clock(seconds)}")
     for heading in ("サイト", "段階"):
         table.add_column(heading, justify="left")

@@ -132,7 +132,7 @@ def _counts(report: PageReport, lang: str) -> Iterator[tuple[Certainty, str, int
 def _parts(
     report: PageReport, shown: Sequence[_Shown], lang: str, words: _Words
 ) -> Iterator[tuple[str, list[Markup]]]:
-    """What to mend, to check and to make better: the heading of each part, and its problems."""
+    """Yield what to mend, to check and to make better: the heading of each part, and its problems."""
     left = PLACES_BYTES
     named = len({row.viewport for item in report.problems for row in item.rows}) > 1
     for kind, heading in enumerate(("mend_part", "check_part", "better_part")):
@@ -170,7 +170,9 @@ def _problem(one: _Shown, places: Sequence[Markup], lang: str, words: _Words) ->
 def _place(
     item: Problem, row: FindingRow, lang: str, words: _Words, *, named: bool, of_files: bool
 ) -> Markup:
-    """One place; the viewport is named where the page was looked at in several, the region where it is a page's."""
+    """Return one place; the viewport is named where the page was looked at in several, the region where it
+    is a page's.
+    """
     message = item.rule.messages.get(row.key)
     region = None if of_files else REGIONS.get(row.target.region)
     return draw(
@@ -186,7 +188,7 @@ def _place(
 
 
 def _untested(report: PageReport, lang: str) -> list[tuple[str, int]]:
-    """The reasons for which rules were not run, and how many rules each kept."""
+    """Return the reasons for which rules were not run, and how many rules each kept."""
     reasons: dict[str, int] = {}
     for item in report.untested:
         why = clip(untested_reason(item.reason, lang), TITLE)

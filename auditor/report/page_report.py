@@ -41,7 +41,7 @@ class Problem:
         return len(self.rows) + sum(self.unkept.values())
 
     def places(self, lang: str) -> str:
-        """How many places there are, and how many of them are kept."""
+        """Return how many places there are, and how many of them are kept."""
         count = places_word(self.found, lang)
         if not self.unkept:
             return count
@@ -106,7 +106,7 @@ class Rules(Protocol):
 def problems_of(
     rows: Sequence[FindingRow], rules: Rules, assertions: Sequence[Assertion] = ()
 ) -> tuple[Problem, ...]:
-    """Findings grouped by rule: surest and most harmful first, then the more frequent.
+    """Return findings grouped by rule: surest and most harmful first, then the more frequent.
 
     `assertions`: with how many places were counted, where fewer are kept.
     """
@@ -149,7 +149,7 @@ def kind_of(certainty: Certainty) -> int:
 
 
 def first_things(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The FIRST problems to show on top; one that goes away with the mending of another waits behind it.
+    """Return the FIRST problems to show on top; one that goes away with the mending of another waits behind it.
 
     A linked picture without a text is a picture without a text and a link without a name: one thing to do.
     """
@@ -166,7 +166,7 @@ def first_things(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two places are one element, or one stands at most two steps inside the other."""
+    """Return whether two places are one element, or one stands at most two steps inside the other."""
     short, long = sorted((one, other), key=len)
     return short == long or (long.startswith(f"{short} > ") and long[len(short) :].count(" > ") <= NEAR)
 
@@ -181,7 +181,7 @@ def page_report_of(
 
 
 def why_unjudged(assertions: Sequence[Assertion]) -> Text:
-    """Why no rule gave an answer: the most frequent reason of the untested rules, else that none applied."""
+    """Return why no rule gave an answer: the most frequent reason of the untested rules, else that none applied."""
     reasons = Counter(item.reason for item in assertions if item.outcome is Outcome.UNTESTED)
     if not reasons:
         return NO_RULE_ANSWERED
@@ -190,7 +190,7 @@ def why_unjudged(assertions: Sequence[Assertion]) -> Text:
 
 
 def stopped(report: PageReport, lang: str) -> str:
-    """Why the audit did not come to its end; '' where it did."""
+    """Return why the audit did not come to its end; '' where it did."""
     if report.audited and report.fate in _GOOD:
         return ""
     if report.fate in _GOOD:
@@ -207,7 +207,7 @@ def stopped(report: PageReport, lang: str) -> str:
 
 
 def cure(report: PageReport, lang: str) -> str:
-    """What to do about an audit that did not come to its end; '' where there is nothing to do."""
+    """Return what to do about an audit that did not come to its end; '' where there is nothing to do."""
     if not stopped(report, lang):
         return ""
     if report.fate in _GOOD:
@@ -217,7 +217,7 @@ def cure(report: PageReport, lang: str) -> str:
 
 
 def lead(report: PageReport, lang: str) -> str:
-    """The result in one sentence of plain text."""
+    """Return the result in one sentence of plain text."""
     ja = lang == "ja"
     if not report.audited:
         return stopped(report, lang) + ("" if ja else " ") + cure(report, lang)
@@ -243,7 +243,7 @@ def lead(report: PageReport, lang: str) -> str:
 
 
 def missed_lines(report: PageReport, lang: str) -> list[str]:
-    """One line for each file of several that was not judged; one alone is the report's own sentence."""
+    """Return one line for each file of several that was not judged; one alone is the report's own sentence."""
     if not report.audited and len(report.missed) == 1:
         return []
     head = "検査できなかったファイル" if lang == "ja" else "Not audited"
@@ -251,7 +251,7 @@ def missed_lines(report: PageReport, lang: str) -> list[str]:
 
 
 def score_lines(report: PageReport, lang: str) -> list[str]:
-    """The machine readability of each table file: 機械可読性: レベル1 100点、…（a.csv）."""
+    """Return the machine readability of each table file: 機械可読性: レベル1 100点、…（a.csv）."""
     ja = lang == "ja"
     head, comma, unit = ("機械可読性", "、", "点") if ja else ("Machine readability", ", ", "")
     lines = []

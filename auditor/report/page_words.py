@@ -73,5 +73,5 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
 
 
 def page_words(lang: str) -> Mapping[str, str]:
-    """All words in one language, by name."""
+    """Return all words in one language, by name."""
     return {name: say(text, lang) for name, text in _WORDS.items()}

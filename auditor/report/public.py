@@ -108,7 +108,7 @@ def tables(
     shown: Mapping[str, Sequence[PlanRow]],
     titles: Mapping[str, str],
 ) -> tuple[Table, ...]:
-    """The tables of a cycle. `shown`: bureau → rows that count; `titles`: rule → its title."""
+    """Return the tables of a cycle. `shown`: bureau → rows that count; `titles`: rule → its title."""
     data = (
         Table("sites", "局とサイト", _SITES, tuple(_sites(plans, bureaus))),
         Table("indicators", "指標の推移", _INDICATORS, tuple(_indicators(plans))),
@@ -181,12 +181,12 @@ def _issues(
 
 
 def csv_of(one: Table) -> bytes:
-    """A table as CSV: UTF-8 with its mark, one heading line, values only."""
+    """Return a table as CSV: UTF-8 with its mark, one heading line, values only."""
     return (BOM + csv_table([field.name for field in one.fields], one.rows)).encode()
 
 
 def json_of(one: Table, *, title: str, organisation: str, cycle: str) -> bytes:
-    """The same table as JSON, with what each column means."""
+    """Return the same table as JSON, with what each column means."""
     names = [field.name for field in one.fields]
     whole = {
         "title": f"{title} {one.title}",
@@ -203,7 +203,7 @@ def json_of(one: Table, *, title: str, organisation: str, cycle: str) -> bytes:
 
 
 def page_of(plans: Sequence[ImprovementPlan], made: Sequence[Table], files: Mapping[str, int]) -> str:
-    """The page that leads to the files. `files`: name → bytes."""
+    """Return the page that leads to the files. `files`: name → bytes."""
     return draw_page(
         "public.html",
         lang="ja",
@@ -218,7 +218,7 @@ def page_of(plans: Sequence[ImprovementPlan], made: Sequence[Table], files: Mapp
 
 
 def _summary(plans: Sequence[ImprovementPlan], made: Sequence[Table]) -> Iterator[tuple[str, int, int, int]]:
-    """Each bureau with its sites, audited pages and published issues."""
+    """Yield each bureau with its sites, audited pages and published issues."""
     counted = {plan.bureau: 0 for plan in plans}
     for row in next(one for one in made if one.file == "issues").rows:
         counted[str(row[1])] += 1

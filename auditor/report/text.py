@@ -12,7 +12,7 @@ _HIDDEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c\u2028\u2029")
 
 
 def clean(text: str) -> str:
-    """Text without control, direction and surrogate characters, with white space folded."""
+    """Return text without control, direction and surrogate characters, with white space folded."""
     kept = (" " if char.isspace() else char for char in text if char.isspace() or not _harmful(char))
     return " ".join("".join(kept).split())
 
@@ -24,12 +24,14 @@ _CONTROL = re.compile(
 
 
 def printable(text: str) -> str:
-    """Text as it may go to a terminal or a log: control characters show as escapes; line feeds and tabs stay."""
+    """Return text as it may go to a terminal or a log: control characters show as escapes; line feeds and
+    tabs stay.
+    """
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def one_line(text: str) -> str:
-    """A name or value as it may stand in a line of a terminal or a log: it cannot begin a line of its own."""
+    """Return a name or value as it may stand in a line of a terminal or a log: it cannot begin a line of its own."""
     return printable(text).replace("\n", "\\n")
 
 
@@ -41,7 +43,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def brief(text: str, limit: int = 150, more: str = "") -> str:
-    """The first sentences of our text, at most `limit` characters; recipes after a line end are left out.
+    """Return the first sentences of our text, at most `limit` characters; recipes after a line end are left out.
 
     more: where to find the recipe; said when there is one.
     """
@@ -61,7 +63,7 @@ def brief(text: str, limit: int = 150, more: str = "") -> str:
 
 
 def columns(text: str) -> int:
-    """Columns a terminal with Japanese fonts needs: full-width and ambiguous characters take two."""
+    """Return columns a terminal with Japanese fonts needs: full-width and ambiguous characters take two."""
     return sum(map(_width, text))
 
 
@@ -88,7 +90,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> Iterator[
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
-    """The parts of a text between which a line may break, none wider than `longest` columns."""
+    """Yield the parts of a text between which a line may break, none wider than `longest` columns."""
     piece = ""
     for char in text:
         if piece and (_may_break(piece[-1], char) or columns(piece + char) > longest):

@@ -74,7 +74,10 @@ def _ticket(row: PlanRow, lang: str) -> Ticket:
 
 
 def _backlog(made: Sequence[Ticket], lang: str) -> str:
-    """A CSV file by the Japanese names of Backlog's fields. 種別 has to exist there; タスク is there from the start."""
+    """Return a CSV file by the Japanese names of Backlog's fields.
+
+    種別 has to exist there; タスク is there from the start.
+    """
     heads = ("件名", "詳細", "種別", "カテゴリー", "優先度", "期限日")
     rows = [
         (one.title, one.body, "タスク", "", _BACKLOG_PRIORITY[one.priority or Priority.MIDDLE], one.due)
@@ -84,7 +87,7 @@ def _backlog(made: Sequence[Ticket], lang: str) -> str:
 
 
 def _redmine(made: Sequence[Ticket], lang: str) -> str:
-    """A CSV file whose columns Redmine asks about when it imports; 管理番号 fits its field for a unique id."""
+    """Return a CSV file whose columns Redmine asks about when it imports; 管理番号 fits its field for a unique id."""
     heads = (say(_NUMBER, lang), "題名", "説明", "優先度", "期日")
     if lang != "ja":
         heads = (say(_NUMBER, lang), "Subject", "Description", "Priority", "Due date")
@@ -97,7 +100,7 @@ def _redmine(made: Sequence[Ticket], lang: str) -> str:
 
 
 def _github(made: Sequence[Ticket], lang: str) -> str:
-    """A JSON list of title, body and labels, as GitHub's API makes an issue of each."""
+    """Return a JSON list of title, body and labels, as GitHub's API makes an issue of each."""
     issues = [
         {
             "title": one.title,

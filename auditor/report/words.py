@@ -222,7 +222,7 @@ _PROBE_BOUND = Text(
 
 
 def untested_reason(reason: str, lang: str) -> str:
-    """The reason of an untested assertion as people read it."""
+    """Return the reason of an untested assertion as people read it."""
     missing = Missing.of(reason)
     if missing is None:
         return f"検査していません（{reason}）" if lang == "ja" else f"Not tested ({reason})"

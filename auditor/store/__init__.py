@@ -66,11 +66,11 @@ class Store(CycleRows, PlanRows):
     """
 
     def site(self, cycle: str, site: str) -> SiteStore:
-        """The rows of one site in one cycle."""
+        """Return the rows of one site in one cycle."""
         return SiteStore(self._db, self.path, cycle, site)
 
     def prune(self, keep: int) -> list[str]:
-        """Names of the cycles older than the newest `keep`; their captures may be deleted, rows stay."""
+        """Return names of the cycles older than the newest `keep`; their captures may be deleted, rows stay."""
         return self.cycles()[:-keep] if keep > 0 else self.cycles()
 
 

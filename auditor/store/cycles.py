@@ -54,7 +54,9 @@ _STORED_AS = {"axe_core": "axe-core"}
 
 
 def facts_text(facts: SiteRunFacts) -> str:
-    """The facts as they are stored: only what is known, so that a missing name means the same in every version."""
+    """Return the facts as they are stored: only what is known, so that a missing name means the same in
+    every version.
+    """
     known = {
         _STORED_AS.get(field.name, field.name): getattr(facts, field.name)
         for field in fields(facts)
@@ -64,7 +66,7 @@ def facts_text(facts: SiteRunFacts) -> str:
 
 
 def _facts_of(text: str) -> SiteRunFacts:
-    """The facts from their text; names that this version does not know are left out."""
+    """Return the facts from their text; names that this version does not know are left out."""
     stored: dict[str, Any] = msgspec.json.decode(text)  # Any: JSON values, typed by the next line
     named = {
         field.name: stored[_STORED_AS.get(field.name, field.name)]
@@ -75,7 +77,7 @@ def _facts_of(text: str) -> SiteRunFacts:
 
 
 def run_of(row: tuple[str, str, str, str, str]) -> SiteRun:
-    """The run of a site from its RUN_COLUMNS."""
+    """Return the run of a site from its RUN_COLUMNS."""
     site, bureau, phase, settings, facts = row
     return SiteRun(site, bureau, phase, msgspec.json.decode(settings), _facts_of(facts))
 
@@ -102,16 +104,16 @@ class CycleRows(StoreFile):
             self._db.execute("UPDATE cycle SET finished = ? WHERE name = ?", (int(finished), name))
 
     def cycles(self) -> list[str]:
-        """Names of all cycles, oldest first."""
+        """Return names of all cycles, oldest first."""
         return [row[0] for row in self._db.execute("SELECT name FROM cycle ORDER BY name")]
 
     def unfinished_cycle(self) -> str | None:
-        """The newest cycle if it is not finished."""
+        """Return the newest cycle if it is not finished."""
         row = self._db.execute("SELECT name, finished FROM cycle ORDER BY name DESC LIMIT 1").fetchone()
         return None if row is None or row[1] else str(row[0])
 
     def is_finished(self, cycle: str) -> bool:
-        """Whether every site of a cycle was audited."""
+        """Return whether every site of a cycle was audited."""
         row = self._db.execute("SELECT finished FROM cycle WHERE name = ?", (cycle,)).fetchone()
         return bool(row and row[0])
 

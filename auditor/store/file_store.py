@@ -62,7 +62,7 @@ class FileStore:
         return (str(row[0]), decode(row[1], tuple[Hop, ...])) if row else None
 
     def body(self, sha256: str) -> bytes | None:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         row = self._db.execute("SELECT value FROM body WHERE sha256 = ?", (sha256,)).fetchone()
         return zstandard.ZstdDecompressor().decompress(row[0]) if row else None
 
@@ -76,7 +76,7 @@ class FileStore:
             )
 
     def facts(self, sha256: str, name: str, version: str) -> bytes | None:
-        """What `put_facts` kept."""
+        """Return what `put_facts` kept."""
         row = self._db.execute(
             "SELECT value FROM facts WHERE sha256 = ? AND name = ? AND version = ?", (sha256, name, version)
         ).fetchone()

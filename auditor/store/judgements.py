@@ -32,7 +32,9 @@ class _Said(msgspec.Struct):
 
 
 def _shared(row: FindingRow, issue: str, known: dict[Any, Any]) -> FindingRow:
-    """The row with values that other rows have too held once: a template's defect says the same on every page."""
+    """Return the row with values that other rows have too held once: a template's defect says the same on
+    every page.
+    """
 
     def one(value: Any) -> Any:
         return known.setdefault(value, value)
@@ -114,7 +116,7 @@ class JudgementRows(PageRows):
         return dict(rows.fetchall())
 
     def assertions(self) -> Iterator[Assertion]:
-        """Assertions of a site without their findings, by URL and rule."""
+        """Yield assertions of a site without their findings, by URL and rule."""
         rows = self._db.execute(
             "SELECT url, assertions FROM judgement WHERE cycle = ? AND site = ? ORDER BY url, part",
             (self.cycle, self.site),
@@ -144,7 +146,7 @@ class JudgementRows(PageRows):
         return outcomes, digests
 
     def reasons(self) -> Iterator[Said]:
-        """The assertions of a site that have a reason, by URL and part."""
+        """Yield the assertions of a site that have a reason, by URL and part."""
         rows = self._db.execute(
             "SELECT url, part, assertions FROM judgement WHERE cycle = ? AND site = ? ORDER BY url, part",
             (self.cycle, self.site),
@@ -155,7 +157,7 @@ class JudgementRows(PageRows):
                     yield Said(url, part, one.rule, one.outcome, one.reason)
 
     def findings(self) -> Iterator[FindingRow]:
-        """Findings of a cycle with the number of their issue, by site, URL and rule."""
+        """Yield findings of a cycle with the number of their issue, by site, URL and rule."""
         rows = self._db.execute(
             "SELECT value, issue FROM finding WHERE cycle = ? AND site = ?"
             " ORDER BY site, url, rule, part, ord",
@@ -219,7 +221,7 @@ class JudgementRows(PageRows):
             )
 
     def issues(self) -> list[Issue]:
-        """Issues of a cycle by site and number."""
+        """Return issues of a cycle by site and number."""
         rows = self._db.execute(
             "SELECT value FROM issue WHERE cycle = ? AND site = ? ORDER BY site, number",
             (self.cycle, self.site),

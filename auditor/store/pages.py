@@ -15,7 +15,7 @@ from auditor.store.store_file import decode, encode, transaction
 
 
 def _page_blobs(page: PageFacts) -> tuple[bytes, bytes]:
-    """Facts and links apart: most readers want the first alone."""
+    """Return facts and links apart: most readers want the first alone."""
     return encode(replace(page, links=())), encode(page.links)
 
 
@@ -46,14 +46,14 @@ class PageRows:
         return run
 
     def run(self) -> SiteRun | None:
-        """The run of the site, None where it was never begun."""
+        """Return the run of the site, None where it was never begun."""
         row = self._db.execute(
             f"SELECT {RUN_COLUMNS} FROM site_run WHERE cycle = ? AND site = ?", (self.cycle, self.site)
         ).fetchone()
         return run_of(row) if row else None
 
     def facts(self) -> SiteRunFacts:
-        """What is known of the site as a whole."""
+        """Return what is known of the site as a whole."""
         run = self.run()
         return run.facts if run else SiteRunFacts()
 
@@ -103,7 +103,7 @@ class PageRows:
         return [decode(row[0], PageFacts) for row in rows]
 
     def pages(self) -> Iterator[PageFacts]:
-        """Pages by URL, without their links: those of a whole site fill a memory."""
+        """Yield pages by URL, without their links: those of a whole site fill a memory."""
         rows = self._db.execute(
             "SELECT facts FROM page WHERE cycle = ? AND site = ? ORDER BY url", (self.cycle, self.site)
         )
@@ -111,14 +111,14 @@ class PageRows:
             yield decode(row[0], PageFacts)
 
     def links(self, url: str) -> tuple[Link, ...]:
-        """The links of one page: rendered ones where it was captured, else those of its raw HTML."""
+        """Return the links of one page: rendered ones where it was captured, else those of its raw HTML."""
         row = self._db.execute(
             "SELECT links FROM page WHERE cycle = ? AND site = ? AND url = ?", (self.cycle, self.site, url)
         ).fetchone()
         return decode(row[0], tuple[Link, ...]) if row else ()
 
     def page(self, url: str) -> PageFacts | None:
-        """One page with its links, or None where the URL is unknown."""
+        """Return one page with its links, or None where the URL is unknown."""
         row = self._db.execute(
             "SELECT facts, links FROM page WHERE cycle = ? AND site = ? AND url = ?",
             (self.cycle, self.site, url),

@@ -63,7 +63,9 @@ class PlanRows(StoreFile):
         return dict(rows.fetchall())
 
     def newest_issues(self, bureau: str, cycle: str) -> list[tuple[str, Issue]]:
-        """Every issue that a bureau ever had before or in a cycle, as it was last: (cycle, issue) by number."""
+        """Return every issue that a bureau ever had before or in a cycle, as it was last: (cycle, issue) by
+        number.
+        """
         rows = self._db.execute(
             "SELECT max(cycle), value FROM issue WHERE bureau = ? AND cycle <= ? GROUP BY number ORDER BY number",
             (bureau, cycle),
@@ -79,7 +81,7 @@ class PlanRows(StoreFile):
             )
 
     def summary(self, cycle: str, bureau: str, name: str) -> Any:
-        """A value kept by `put_summary`, or None."""
+        """Return a value kept by `put_summary`, or None."""
         row = self._db.execute(
             "SELECT value FROM summary WHERE cycle = ? AND bureau = ? AND name = ?", (cycle, bureau, name)
         ).fetchone()
@@ -134,7 +136,7 @@ class PlanRows(StoreFile):
         return dict(self._db.execute("SELECT sha256, file FROM import").fetchall())
 
     def decisions(self, bureau: str | None = None) -> list[Decision]:
-        """All decisions, oldest first."""
+        """Return all decisions, oldest first."""
         rows = self._db.execute(
             "SELECT issue, bureau, field, value, author, source, at FROM decision"
             " WHERE ? IS NULL OR bureau = ? ORDER BY id",
@@ -143,7 +145,7 @@ class PlanRows(StoreFile):
         return [Decision(*row) for row in rows]
 
     def imported(self, sha256: str) -> bool:
-        """Whether a file with this hash was imported before."""
+        """Return whether a file with this hash was imported before."""
         return bool(self._db.execute("SELECT 1 FROM import WHERE sha256 = ?", (sha256,)).fetchone())
 
     def imports(self, bureau: str, cycle: str) -> list[str]:
@@ -188,9 +190,9 @@ class PlanRows(StoreFile):
         ]  # fmt: skip
 
     def workbook(self, id: str) -> WorkbookRow | None:
-        """One of our workbooks by its id, None where it is not ours."""
+        """Return one of our workbooks by its id, None where it is not ours."""
         return next(iter(self._workbooks("id = ? LIMIT 1", (id,))), None)
 
     def wrote(self, sha256: str) -> bool:
-        """Whether a file is one of our workbooks as we wrote it."""
+        """Return whether a file is one of our workbooks as we wrote it."""
         return bool(self._db.execute("SELECT 1 FROM workbook WHERE sha256 = ?", (sha256,)).fetchone())

@@ -37,7 +37,7 @@ class ReadingStore:
             )
 
     def get(self, sha256: str, version: str, cycle: str) -> bytes | None:
-        """What `put` kept, and note that this cycle uses it too; None where there is none."""
+        """Return what `put` kept, and note that this cycle uses it too; None where there is none."""
         key = (sha256, version)
         row = self._db.execute(
             "SELECT value, cycle FROM reading WHERE sha256 = ? AND version = ?", key

@@ -86,17 +86,17 @@ DAMAGED = "（直し方: 控えから戻すか、このファイルを別の場�
 
 
 def encode(value: Any) -> bytes:
-    """A value as compressed JSON."""
+    """Return a value as compressed JSON."""
     return zstandard.ZstdCompressor(level=3).compress(msgspec.json.encode(value))
 
 
 def decode(blob: bytes, kind: Any) -> Any:
-    """What `encode` made of a value of that type."""
+    """Return what `encode` made of a value of that type."""
     return msgspec.json.decode(zstandard.ZstdDecompressor().decompress(blob), type=kind)
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """A connection to write to a file, made where it is missing. Raises sqlite3.Error and OSError."""
+    """Return a connection to write to a file, made where it is missing. Raises sqlite3.Error and OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA journal_mode=WAL")
@@ -118,7 +118,7 @@ def written(path: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """A unit of work; raises StoreError where it cannot be written, and leaves nothing of it then."""
+    """Give a unit of work; raises StoreError where it cannot be written, and leaves nothing of it then."""
     with written(path):
         db.execute("BEGIN IMMEDIATE")
         try:

@@ -54,7 +54,7 @@ def start(section: Section, site: str, base: Path) -> tuple[str, str]:
 
 
 def web(section: Section, line: int, key: str, text: str) -> str:
-    """A web address in order, or '' with a problem noted."""
+    """Return a web address in order, or '' with a problem noted."""
     problem = _fault(text)
     if problem:
         section.problems.add(
@@ -90,7 +90,7 @@ def listed(section: Section, key: str, start: str) -> tuple[str, ...]:
 
 
 def hosts(section: Section, key: str) -> tuple[str, ...]:
-    """Names of hosts, each with its port where it has one of its own."""
+    """Return names of hosts, each with its port where it has one of its own."""
     found = []
     for line, text in section.texts(key, MAX_LIST):
         if _fault(f"http://{text}/") or "/" in text or "@" in text:
@@ -110,7 +110,7 @@ def single(section: Section, key: str, start: str) -> str:
 
 
 def _resolve(section: Section, line: int, key: str, text: str, start: str) -> str:
-    """An absolute address; one that begins with a single / belongs to the site's own host."""
+    """Return an absolute address; one that begins with a single / belongs to the site's own host."""
     if text.startswith("/") and not text.startswith("//"):
         return web(section, line, key, urljoin(start, text)) if start else ""
     return web(section, line, key, text)

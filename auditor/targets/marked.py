@@ -41,7 +41,7 @@ class Problems:
         self.found.append((line, f"{what}（直し方: {cure}）"))
 
     def lines(self) -> tuple[str, ...]:
-        """One sentence a problem, in the order of the file, none twice."""
+        """Return one sentence a problem, in the order of the file, none twice."""
         return tuple(
             f"{self.file}:{line}行目: {text}" if line else f"{self.file}: {text}"
             for line, text in dict.fromkeys(sorted(self.found, key=lambda found: found[0]))
@@ -49,7 +49,7 @@ class Problems:
 
 
 def show(value: object, limit: int = 60) -> str:
-    """A value for a message: one line, bounded."""
+    """Return a value for a message: one line, bounded."""
     text = "".join(char if char.isprintable() else " " for char in str(value))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
@@ -152,7 +152,7 @@ def _convert(node: Node, problems: Problems, done: dict[int, Marked]) -> Marked:
 
 
 def _at(line: int, marked: Marked) -> Marked:
-    """A value of a key is reported where the key stands; mappings and lists are shared, not copied."""
+    """Return a value of a key is reported where the key stands; mappings and lists are shared, not copied."""
     return Marked(line, marked.value)
 
 

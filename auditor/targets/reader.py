@@ -63,7 +63,7 @@ def load(path: Path) -> Targets:
 
 
 def file_name(name: str) -> str:
-    """A bureau's name as part of a file name: NFC, characters no file system takes made full-width."""
+    """Return a bureau's name as part of a file name: NFC, characters no file system takes made full-width."""
     text = unicodedata.normalize("NFC", name).translate(_FORBIDDEN)
     return "".join(char for char in text if char.isprintable()).strip().rstrip(".") or "＿"
 
@@ -118,7 +118,7 @@ def _targets(marked: Marked, base: Path, problems: Problems) -> Targets:
 
 
 def _sections(parent: Section, key: str, keys: tuple[str, ...]) -> tuple[Section, ...]:
-    """The mapping under a key as a section, none where the key is absent."""
+    """Return the mapping under a key as a section, none where the key is absent."""
     marked = parent.get(key)
     return () if marked is None else (Section(marked, keys, key, parent.problems),)
 
@@ -238,7 +238,7 @@ def _id(section: Section) -> str:
 
 
 def _settings(section: Section) -> dict[str, Any]:
-    """The settings a section names itself; what it leaves out comes from defaults, then from Site."""
+    """Return the settings a section names itself; what it leaves out comes from defaults, then from Site."""
     problems, found = section.problems, {}
     if "standard" in section:
         names = section.texts("standard", len(STANDARDS), single=True)

@@ -42,15 +42,15 @@ class Section:
         self.problems.add(marked.line, f"{what}の型が違います（{kind}{written}が書かれています）", cure)
 
     def get(self, key: str) -> Marked | None:
-        """The value of a key as it stands, None where the key is absent."""
+        """Return the value of a key as it stands, None where the key is absent."""
         return self._values.get(key)
 
     def is_text(self, key: str) -> bool:
-        """Whether a key holds text."""
+        """Return whether a key holds text."""
         return key in self._values and isinstance(self._values[key].value, str)
 
     def is_empty_list(self, key: str) -> bool:
-        """Whether a key holds a list without members."""
+        """Return whether a key holds a list without members."""
         return key in self._values and self._values[key].value == []
 
     def line_of(self, key: str) -> int:
@@ -63,7 +63,7 @@ class Section:
             self.problems.add(self.line, f"{self._label}に「{key}」がありません", cure)
 
     def text(self, key: str, default: str = "") -> str:
-        """A single line of text, white space around it cut off."""
+        """Return a single line of text, white space around it cut off."""
         marked = self._values.get(key)
         if marked is None:
             return default
@@ -81,7 +81,7 @@ class Section:
         return text
 
     def choice(self, key: str, default: str, values: Sequence[str]) -> str:
-        """One of a list of words."""
+        """Return one of a list of words."""
         text = self.text(key, default)
         if text in values:
             return text
@@ -91,7 +91,7 @@ class Section:
         return default
 
     def number(self, key: str, default: float, low: float, high: float) -> float:
-        """A number from `low` to `high`."""
+        """Return a number from `low` to `high`."""
         marked = self._values.get(key)
         if marked is None:
             return default
@@ -109,7 +109,7 @@ class Section:
         return float(value)
 
     def integer(self, key: str, default: int, low: int, high: int) -> int:
-        """A whole number from `low` to `high`."""
+        """Return a whole number from `low` to `high`."""
         marked = self._values.get(key)
         if marked is not None and isinstance(marked.value, float):
             self._wrong(marked, f"「{key}」", "小数点のない数を書いてください")
@@ -117,7 +117,7 @@ class Section:
         return int(self.number(key, default, low, high))
 
     def entries(self, key: str, limit: int) -> tuple[Marked, ...]:
-        """The members of a list, whatever they are."""
+        """Return the members of a list, whatever they are."""
         marked = self._values.get(key)
         if marked is None:
             return ()
@@ -131,7 +131,7 @@ class Section:
         return tuple(marked.value[:limit])
 
     def texts(self, key: str, limit: int, single: bool = False) -> tuple[tuple[int, str], ...]:
-        """The lines and texts of a list; `single` also takes one text in place of a list of one."""
+        """Return the lines and texts of a list; `single` also takes one text in place of a list of one."""
         marked = self._values.get(key)
         if single and marked is not None and not isinstance(marked.value, list | dict):
             items: tuple[Marked, ...] = (marked,)
@@ -151,6 +151,6 @@ class Section:
 
 
 def nearest(word: str, words: Sequence[str]) -> str:
-    """A cure that names the word most like the one written, or all of them."""
+    """Return a cure that names the word most like the one written, or all of them."""
     near = difflib.get_close_matches(word[:100].lower(), list(words), n=1, cutoff=0.6)
     return f"「{near[0]}」ではありませんか" if near else f"使えるのは {'、'.join(words)} です"

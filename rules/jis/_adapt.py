@@ -10,7 +10,7 @@ Probes = dict[str, dict[str, Any]]
 
 
 def measured(page: Page) -> Facts:
-    """What the probe told; captures from before it zoomed lack most of it."""
+    """Return what the probe told; captures from before it zoomed lack most of it."""
     told: Facts = page.probe("adapt")
     if "zoomed" not in told:
         raise MissingEvidence("probe:adapt")
@@ -18,7 +18,7 @@ def measured(page: Page) -> Facts:
 
 
 def lost(cut: Sequence[Facts] = (), over: Sequence[Facts] = ()) -> dict[str, Any]:
-    """Places where text is cut off, and where it runs into other text."""
+    """Return places where text is cut off, and where it runs into other text."""
     return {"cut": list(cut), "over": list(over)}
 
 
@@ -38,7 +38,8 @@ def adapted(
     gone: Facts | None = None,
     come: Facts | None = None,
 ) -> Probes:
-    """An answer of the probe: places cut by spacing (in the first window, in the narrow one), by larger text and by
+    """Return an answer of the probe: places cut by spacing (in the first window, in the narrow one), by
+    larger text and by
     zooming, text that does not grow, fixed bars, characters shown, and what is seen in one orientation only."""
     turned = {"cover": None, "coverText": ""}
     return {

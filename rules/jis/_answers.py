@@ -23,7 +23,7 @@ def rounds(page: Page, *kinds: str) -> Iterator[tuple[Element, Json, Json]]:
 
 
 def messages(one: Json) -> list[str]:
-    """What a round brought up to be read, dialogs of the browser included."""
+    """Return what a round brought up to be read, dialogs of the browser included."""
     seen = one["effect"]
     said = [str(part["text"]) for part in seen["appeared"]] + [str(part["after"]) for part in seen["texts"]]
     said += [
@@ -48,7 +48,9 @@ def marked(one: Json) -> list[Json]:
 
 
 def vague(one: Json) -> bool:
-    """Whether one line for several wrong fields names none of them, and only their look says which they are."""
+    """Return whether one line for several wrong fields names none of them, and only their look says which
+    they are.
+    """
     wrong, said = marked(one), messages(one)
     fields = {str(field["selector"]) for field in one["after"]}
     if len(wrong) < 2 or len(said) != 1 or answered(one) or _ALL.search(said[0]):
@@ -59,7 +61,7 @@ def vague(one: Json) -> bool:
 
 
 def names(field: str, said: str) -> bool:
-    """Whether a message speaks of a field by its name, or by how its name begins."""
+    """Return whether a message speaks of a field by its name, or by how its name begins."""
     folded = "".join(said.split())
     return field in folded or (len(field) > 4 and field[:4] in folded)
 
@@ -80,7 +82,7 @@ def answered(one: Json) -> list[tuple[Json, str]]:
 
 
 def _fresh(before: str, after: str) -> str:
-    """What of a text is new, by what both begin and end with."""
+    """Return what of a text is new, by what both begin and end with."""
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1
@@ -91,12 +93,14 @@ def _fresh(before: str, after: str) -> str:
 
 
 def plain_name(field: Json) -> str:
-    """What a field is called, without marks."""
+    """Return what a field is called, without marks."""
     return _MARKS.sub("", str(field["name"]))
 
 
 def filling(kind: str = "empty", fields: Any = (), novalidate: bool = True, **seen: Any) -> dict[str, Any]:
-    """An answer of the probe with one form and one round; each field is (before, after) of what is particular."""
+    """Return an answer of the probe with one form and one round; each field is (before, after) of what is
+    particular.
+    """
     usual: Mapping[str, Any] = {
         "selector": "input", "tag": "input", "type": "text", "name": "氏名（必須）", "value": "", "required": True,
         "invalid": False, "described": "", "near": "氏名（必須）", "look": "grey", "native": "", "mode": "", "pattern": "",

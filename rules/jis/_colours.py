@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[\d.]+")
 
 
 def parse(text: str) -> Colour | None:
-    """The colour of 「rgb(…)」 or 「rgba(…)」, None for another notation."""
+    """Return the colour of 「rgb(…)」 or 「rgba(…)」, None for another notation."""
     if not text.startswith("rgb"):
         return None
     parts = [float(part) for part in _NUMBER.findall(text)]
@@ -20,7 +20,7 @@ def parse(text: str) -> Colour | None:
 
 
 def over(colour: Colour, ground: Colour) -> Colour:
-    """A colour as it is seen over a ground that shines through."""
+    """Return a colour as it is seen over a ground that shines through."""
     alpha = colour[3]
     red, green, blue = (
         alpha * one + (1 - alpha) * other for one, other in zip(colour[:3], ground[:3], strict=True)
@@ -29,7 +29,7 @@ def over(colour: Colour, ground: Colour) -> Colour:
 
 
 def contrast(colour: Colour, ground: Colour) -> float:
-    """The contrast of a colour, seen through or not, with an opaque ground."""
+    """Return the contrast of a colour, seen through or not, with an opaque ground."""
     return ratio(over(colour, ground), ground)
 
 

@@ -18,7 +18,7 @@ _BOX = (
 
 
 def error_lists(page: Page) -> Iterator[list[Element]]:
-    """The items of each summary of errors."""
+    """Yield the items of each summary of errors."""
     boxes: list[Element] = []
     for box in page.select(_BOX):
         if shown(box) and _HEADING.search(box.text[:200]):
@@ -29,7 +29,7 @@ def error_lists(page: Page) -> Iterator[list[Element]]:
 
 
 def labels(page: Page) -> list[str]:
-    """What the fields of the page are called."""
+    """Return what the fields of the page are called."""
     texts = [label.text for label in page.select("label, legend, th")] + [
         one["aria-label"] for one in page.select("[aria-label]")
     ]

@@ -21,7 +21,7 @@ def brought_up(page: Page) -> Iterator[tuple[Element, Element | None, Mapping[st
 
 
 def hovered(selector: str = "a", came: str = "div", **seen: Any) -> Probes:
-    """An answer of the probe with one place; by default all is well."""
+    """Return an answer of the probe with one place; by default all is well."""
     usual = {"text": "説明", "controls": 0, "focus": True, "reached": True, "stayed": True, "dismissed": True}
     return {
         "hover": {

@@ -57,24 +57,24 @@ def _folded(text: str) -> str:
 
 
 def own_name(text: str) -> str:
-    """The language whose own (or English) name a text is, '' where it is none."""
+    """Return the language whose own (or English) name a text is, '' where it is none."""
     folded = _folded(text)
     return _OF_NAME.get(folded) or _OF_NAME.get(folded + ")", "")
 
 
 def name_in_itself(text: str) -> str:
-    """The language that a text names in itself: “French” is a word of English."""
+    """Return the language that a text names in itself: “French” is a word of English."""
     return "en" if _folded(text) in _ENGLISH_NAMES else own_name(text)
 
 
 def japanese_name(text: str) -> str:
-    """The foreign language whose Japanese name a text is, '' where it is none."""
+    """Return the foreign language whose Japanese name a text is, '' where it is none."""
     folded = _VERSION.sub("", _folded(text)).strip()
     return IN_JAPANESE.get(folded) or IN_JAPANESE.get(folded + ")", "")
 
 
 def own_example(code: str) -> str:
-    """How speakers of a language write its name, as an example for a cure."""
+    """Return how speakers of a language write its name, as an example for a cure."""
     own = {"en": "English", "zh": "中文", "vi": "Tiếng Việt", "tl": "Tagalog", "id": "Bahasa Indonesia"}
     return own.get(code) or OWN[code][0].capitalize()
 
@@ -90,7 +90,7 @@ def counterparts(path: str, code: str) -> tuple[str, ...]:
 
 
 def called(code: str) -> str:
-    """What a language is called in Japanese, its code where there is no name."""
+    """Return what a language is called in Japanese, its code where there is no name."""
     return next(
         (name for name, known in IN_JAPANESE.items() if known == code), "日本語" if code == "ja" else code
     )

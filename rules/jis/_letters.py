@@ -91,7 +91,7 @@ class Picture:
 
 
 def pictures(page: Page) -> Iterator[Picture]:
-    """The pictures of a page that were read, those without a letter too.
+    """Yield the pictures of a page that were read, those without a letter too.
 
     Raises MissingEvidence where none was read. Those that no time was left for are noted as lost.
     """
@@ -105,7 +105,7 @@ def pictures(page: Page) -> Iterator[Picture]:
 
 
 def read(page: Page) -> Mapping[Element, Picture]:
-    """The pictures of a page that were read, by element; none where pictures were not read at all."""
+    """Return the pictures of a page that were read, by element; none where pictures were not read at all."""
     try:
         return {one.element: one for one in pictures(page)}
     except MissingEvidence:
@@ -145,17 +145,21 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
 
 
 def _is_pattern(text: str) -> bool:
-    """Whether one sign stands there again and again, as in a row of windows or dots."""
+    """Return whether one sign stands there again and again, as in a row of windows or dots."""
     return len(set(folded(text))) < 2 and not any(char.isdigit() for char in text)
 
 
 def folded(text: str) -> str:
-    """Text without width, case, spaces and punctuation, katakana as hiragana: what drawn and written letters share."""
+    """Return text without width, case, spaces and punctuation, katakana as hiragana: what drawn and written
+    letters share.
+    """
     return fold(text).translate(_KANA).replace("ー", "")
 
 
 def told_share(letters: str, text: str) -> float:
-    """Which share of the neighbouring pairs of drawn letters a folded text has; 1.0 where it holds them all."""
+    """Return which share of the neighbouring pairs of drawn letters a folded text has; 1.0 where it holds
+    them all.
+    """
     if letters in text:
         return 1.0
     pairs = [letters[at : at + 2] for at in range(len(letters) - 1)] or [letters]
@@ -163,13 +167,13 @@ def told_share(letters: str, text: str) -> float:
 
 
 def untold(lines: Sequence[Line], *texts: str) -> tuple[Line, ...]:
-    """The lines that none of the texts says."""
+    """Return the lines that none of the texts says."""
     said = "\n".join(folded(text) for text in texts)
     return tuple(line for line in lines if told_share(line.letters, said) < TOLD)
 
 
 def share_told(lines: Sequence[Line], *texts: str) -> float:
-    """Which share of the letters of these lines the texts say."""
+    """Return which share of the letters of these lines the texts say."""
     said = "\n".join(folded(text) for text in texts)
     total = sum(len(line.letters) for line in lines)
     told = sum(len(line.letters) for line in lines if told_share(line.letters, said) >= TOLD)
@@ -177,14 +181,16 @@ def share_told(lines: Sequence[Line], *texts: str) -> float:
 
 
 def pairs_told(lines: Sequence[Line], text: str) -> float:
-    """Which share of the neighbouring pairs of letters of all lines a text has, in whatever order."""
+    """Return which share of the neighbouring pairs of letters of all lines a text has, in whatever order."""
     said = folded(text)
     pairs = [line.letters[at : at + 2] for line in lines for at in range(len(line.letters) - 1)]
     return sum(pair in said for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def alternative(page: Page, picture: Picture) -> str:
-    """What is told in place of a picture: alt, aria, title, the areas of its map, its caption and description."""
+    """Return what is told in place of a picture: alt, aria, title, the areas of its map, its caption and
+    description.
+    """
     element = picture.element
     parts = [
         "" if element["role"] in ("presentation", "none") else element["alt"],
@@ -211,7 +217,7 @@ def alternative(page: Page, picture: Picture) -> str:
 
 
 def around(picture: Picture) -> str:
-    """The words of the link, button, item or cell that a picture stands in."""
+    """Return the words of the link, button, item or cell that a picture stands in."""
     element = picture.element
     control = element.closest("a[href], button, input")
     # What a control is called is its own name, whatever stands around it.
@@ -223,7 +229,7 @@ def around(picture: Picture) -> str:
 
 
 def beside(picture: Picture) -> str:
-    """The text before and after a picture, within the part of the page that the headings around it bound."""
+    """Return the text before and after a picture, within the part of the page that the headings around it bound."""
     parts: list[str] = []
     here: Element | None = picture.element
     left = BESIDE
@@ -247,7 +253,7 @@ def beside(picture: Picture) -> str:
 
 
 def is_grid(lines: Sequence[Line]) -> bool:
-    """Whether the lines stand in rows and columns as the cells of a table do: three of each at least."""
+    """Return whether the lines stand in rows and columns as the cells of a table do: three of each at least."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box[1] + line.box[3] / 2):
         middle = line.box[1] + line.box[3] / 2
@@ -263,7 +269,7 @@ def is_grid(lines: Sequence[Line]) -> bool:
 
 
 def _aligned(row: Sequence[Line], model: Sequence[Line]) -> bool:
-    """Whether most cells of a row begin, end or are centred where cells of another do."""
+    """Return whether most cells of a row begin, end or are centred where cells of another do."""
     met = 0
     for cell in row:
         x, _, width, _ = cell.box
@@ -277,14 +283,14 @@ def _aligned(row: Sequence[Line], model: Sequence[Line]) -> bool:
 
 
 def is_emblem(picture: Picture) -> bool:
-    """Whether its name or file says that it is a logo: how that looks is not the page's to choose."""
+    """Return whether its name or file says that it is a logo: how that looks is not the page's to choose."""
     element = picture.element
     said = f"{element['alt']} {element['class']} {element['id']} {picture.url.rsplit('/', 1)[-1]}"
     return _EMBLEM.search(said) is not None
 
 
 def is_incidental(picture: Picture, alt: str) -> bool:
-    """Whether letters happen to be in a picture, as on the signs of a street or in the mouth of a mascot."""
+    """Return whether letters happen to be in a picture, as on the signs of a street or in the mouth of a mascot."""
     few = picture.letters < FEW
     if few and picture.share < ASIDE and picture.element.closest("a[href], button, input") is None:
         return True
@@ -294,7 +300,8 @@ def is_incidental(picture: Picture, alt: str) -> bool:
 
 
 def is_code(picture: Picture) -> bool:
-    """Whether it stands in a form with a text field and says a few letters and figures that make no word: a CAPTCHA.
+    """Return whether it stands in a form with a text field and says a few letters and figures that make no
+    word: a CAPTCHA.
 
     Its letters must not become an alternative text.
     """
@@ -304,12 +311,12 @@ def is_code(picture: Picture) -> bool:
 
 
 def numbers(text: str) -> set[str]:
-    """The figures in a text, folded."""
+    """Return the figures in a text, folded."""
     return set(_FIGURES.findall(unicodedata.normalize("NFKC", text)))
 
 
 def drawn(selector: str, *lines: str, **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
-    """An answer of the probe for an example: one picture of 300 × 100 px with these lines.
+    """Return an answer of the probe for an example: one picture of 300 × 100 px with these lines.
 
     facts: of the picture, or of each line: size, ink, ground, plain, confidence.
     """

@@ -8,7 +8,7 @@ MAX_DEPTH = 50  # nesting of inline elements that is followed
 
 
 def groups(element: Element) -> list[list[str]]:
-    """Lines of the element's own inline content; a block inside begins a new group."""
+    """Return lines of the element's own inline content; a block inside begins a new group."""
     found: list[list[str]] = [[""]]
     _collect(element, found, 0)
     return [[line for line in group if line.strip()] for group in found]

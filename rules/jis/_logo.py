@@ -16,7 +16,7 @@ _ORGANISATION = re.compile(
 
 
 def is_logo(page: Page, element: Element, said: str) -> bool:
-    """Whether a picture called `said` is the mark of whoever the page is by.
+    """Return whether a picture called `said` is the mark of whoever the page is by.
 
     It stands in the header or leads to a folder above the page, and its name is an organisation's, or in the title.
     """
@@ -28,7 +28,7 @@ def is_logo(page: Page, element: Element, said: str) -> bool:
 
 
 def _leads_up(page: Page, element: Element) -> bool:
-    """Whether it is a link to a folder that the page lies in."""
+    """Return whether it is a link to a folder that the page lies in."""
     link = element.closest("a[href]")
     if link is None or link["href"].startswith("#"):
         return False

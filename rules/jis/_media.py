@@ -25,7 +25,7 @@ _OF_IT = re.compile(
 
 
 def film(**facts: Any) -> dict[str, Any]:
-    """A film as the probe tells of it."""
+    """Return a film as the probe tells of it."""
     return {
         "selector": "html > body > video", "tag": "video", "written": True, "shown": True, "autoplay": False,
         "muted": False, "volume": 1, "loop": False, "controls": True, "playing": False, "at": 0, "src": "a.mp4",
@@ -35,12 +35,12 @@ def film(**facts: Any) -> dict[str, Any]:
 
 
 def sound(**facts: Any) -> dict[str, Any]:
-    """A sound as the probe tells of it."""
+    """Return a sound as the probe tells of it."""
     return film(**{"selector": "html > body > audio", "tag": "audio", "picture": False, **facts})
 
 
 def track(*texts: str, last: float = 12.0, **facts: Any) -> dict[str, Any]:
-    """A text track with cues of these texts."""
+    """Return a text track with cues of these texts."""
     known = {
         "kind": "captions", "lang": "ja", "label": "日本語", "shown": True, "src": "a.vtt", "state": "loaded",
         "cues": len(texts), "first": 0.0, "last": last if texts else None, "texts": list(texts),
@@ -50,7 +50,7 @@ def track(*texts: str, last: float = 12.0, **facts: Any) -> dict[str, Any]:
 
 
 def films(*media: Facts) -> dict[str, Any]:
-    """An answer of the probe."""
+    """Return an answer of the probe."""
     return {"media": {"media": list(media)}}
 
 
@@ -72,7 +72,7 @@ def is_captions(answer: tuple[int, str]) -> bool:
 
 
 def players(page: Page, told: Facts) -> Iterator[tuple[Element, Facts]]:
-    """The audio and video elements that name something to play, with what the probe learned of each."""
+    """Yield the audio and video elements that name something to play, with what the probe learned of each."""
     for one in told["media"]:
         element = page.at(str(one["selector"]))
         if element is not None and one["written"]:
@@ -80,13 +80,14 @@ def players(page: Page, told: Facts) -> Iterator[tuple[Element, Facts]]:
 
 
 def length(text: str) -> float:
-    """How much a text says, in Japanese characters: a Latin or Korean word counts as three."""
+    """Return how much a text says, in Japanese characters: a Latin or Korean word counts as three."""
     words = len(_WORD.findall(text))
     return 3 * words + len(re.sub(r"[\W\d_]", "", _WORD.sub("", text))) + len(re.findall(r"\d+", text))
 
 
 def beside(element: Element, seen: bool = False) -> str:
-    """The text that belongs to a player: what is in one figure or item with it, and what follows up to the next
+    """Return the text that belongs to a player: what is in one figure or item with it, and what follows up
+    to the next
     heading of another matter or the next player; a heading right behind the player is part of it. What is hidden
     from those who listen is left out, and where it must be `seen` what stands outside the screen too."""
     own = element.closest("figure, li, td, dd")
@@ -112,16 +113,16 @@ def beside(element: Element, seen: bool = False) -> str:
 
 
 def _off_screen(part: Element) -> bool:
-    """Whether the letters of a part stand to the left of the screen or above it."""
+    """Return whether the letters of a part stand to the left of the screen or above it."""
     box = part.text_box
     return box is not None and (box[0] + box[2] <= 0 or box[1] + box[3] <= 0)
 
 
 def _speaks_of_it(heading: str) -> bool:
-    """Whether a heading behind a player belongs to it."""
+    """Return whether a heading behind a player belongs to it."""
     return _OF_IT.search(heading) is not None
 
 
 def says_captioned(text: str) -> bool:
-    """Whether a text tells of captions or sign language that are there."""
+    """Return whether a text tells of captions or sign language that are there."""
     return _CAPTIONED.search(text) is not None and _DENIED.search(text) is None

@@ -23,7 +23,7 @@ _COME = {
 
 
 def tried(page: Page, *kinds: str) -> Iterator[tuple[Element, Json]]:
-    """Each control of these kinds that was pressed, with what came of it; all kinds without any given."""
+    """Yield each control of these kinds that was pressed, with what came of it; all kinds without any given."""
     for one in page.probe("press")["tried"]:
         if "effect" not in one or (kinds and one["kind"] not in kinds):
             continue
@@ -44,7 +44,7 @@ def looks(page: Page, part: str) -> Iterator[tuple[Element, Json, Json]]:
 
 
 def optional(page: Page, probe: str) -> Json:
-    """What a probe told, {} where it was not made: for rules that have another source.
+    """Return what a probe told, {} where it was not made: for rules that have another source.
 
     Where it was lost the rule goes on too; the engine lets it find something, and takes no silence for an answer.
     """
@@ -62,7 +62,7 @@ def require_all(told: Json) -> None:
 
 
 def happened(effect: Json) -> bool:
-    """Whether a press changed anything a person meets, beyond how the pressed part itself looks."""
+    """Return whether a press changed anything a person meets, beyond how the pressed part itself looks."""
     return bool(
         effect["appeared"] or effect["vanished"] or effect["texts"] or effect["moves"] or effect["values"]
         or effect["order"] or any(_tells(one) for one in effect["attributes"])
@@ -95,7 +95,7 @@ def switched(effect: Json, selector: str = "") -> list[Json]:
 
 
 def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
-    """An answer of the probe: controls with what is particular about them."""
+    """Return an answer of the probe: controls with what is particular about them."""
     return {
         "press": {
             "tried": [{**_CONTROL, **one} for one in controls],
@@ -106,7 +106,7 @@ def pressing(*controls: Json, keys: Any = (), left: int = 0) -> dict[str, Any]:
 
 
 def brought(texts: Any = (), mute: Any = (), flickering: Any = ()) -> dict[str, Any]:
-    """What a look after a press told, for examples."""
+    """Return what a look after a press told, for examples."""
     usual = {
         "selector": "p", "text": "文", "lang": "ja", "color": "rgb(0, 0, 0)", "ground": ["rgb(255, 255, 255)"],
         "size": 16, "bold": False,
@@ -115,7 +115,7 @@ def brought(texts: Any = (), mute: Any = (), flickering: Any = ()) -> dict[str, 
 
 
 def effect(**parts: Any) -> dict[str, Any]:
-    """An effect for examples: nothing but what is given; what appeared may be told in short."""
+    """Return an effect for examples: nothing but what is given; what appeared may be told in short."""
     made = {**NOTHING, **parts}
     made["appeared"] = [{**_COME, **one} for one in made["appeared"]]
     made["vanished"] = [

@@ -64,7 +64,7 @@ def inline_scripts(page: Page) -> Iterator[tuple[Element, str]]:
 
 
 def bindings(page: Page) -> tuple[Binding, ...]:
-    """All handlers that the inline scripts of a page bind."""
+    """Return all handlers that the inline scripts of a page bind."""
     return _known(cast(Hashable, page))
 
 
@@ -99,7 +99,7 @@ def _heard(page: Page, known: Sequence[Binding]) -> Iterator[Binding]:
 
 
 def called(page: Page, code: str) -> str:
-    """The code of an attribute with the bodies of the page's own functions that it calls."""
+    """Return the code of an attribute with the bodies of the page's own functions that it calls."""
     known = _functions(cast(Hashable, page))
     names = list(dict.fromkeys(_CALL.findall(code[:MAX_BODY])))[:5]
     return "\n".join([code, *(known[name] for name in names if name in known)])
@@ -139,7 +139,7 @@ def _selector(name: str, variables: dict[str, str]) -> str:
 
 
 def _body(text: str, start: int) -> str:
-    """The handler that begins here: a function written in place, or one named and defined elsewhere."""
+    """Return the handler that begins here: a function written in place, or one named and defined elsewhere."""
     name = _NAME.match(text, start)
     if name:
         defined = re.search(
@@ -153,7 +153,7 @@ def _body(text: str, start: int) -> str:
 
 
 def block_at(text: str, start: int) -> str:
-    """The braces that open after a place, with what they hold; a bare expression up to its end of line."""
+    """Return the braces that open after a place, with what they hold; a bare expression up to its end of line."""
     opened = text.find("{", start, start + 300)
     if opened < 0:
         return text[start : start + 300].split("\n")[0]
@@ -169,7 +169,7 @@ def block_at(text: str, start: int) -> str:
 
 
 def elements_of(page: Page, binding: Binding) -> Sequence[Element]:
-    """The elements a binding's selector finds; () where it is not plain CSS."""
+    """Return the elements a binding's selector finds; () where it is not plain CSS."""
     if binding.place is not None:
         return (binding.place,)
     if not binding.selector or binding.selector == "document":

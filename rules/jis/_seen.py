@@ -9,7 +9,7 @@ def photographed(
     field: dict[str, Any] | None = None,
     sign: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """An answer with one text, one field or one sign, each in order but for what is given."""
+    """Return an answer with one text, one field or one sign, each in order but for what is given."""
     texts = {
         "selector": "text", "kind": "svg", "colour": [26, 26, 28, 1], "size": 17, "weight": 400, "shadow": False,
         "text": "申請", "least": 17.3, "most": 17.3, "middle": 17.3, "below3": 0.0, "below4.5": 0.0,

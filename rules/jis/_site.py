@@ -85,7 +85,7 @@ class Seen:
 
 
 def survey(site: SiteView) -> tuple[Seen, ...]:
-    """What repeats on the audited pages, the start page first; each page is opened once for all rules."""
+    """Return what repeats on the audited pages, the start page first; each page is opened once for all rules."""
     return _known(cast(Hashable, site))
 
 
@@ -170,7 +170,7 @@ def _control(page: Page, element: Element, place: int) -> Control | None:
 
 
 def _kind_of(element: Element) -> tuple[str, str]:
-    """What an element is, and what it does as far as the markup tells."""
+    """Return what an element is, and what it does as far as the markup tells."""
     if element.tag in ("a", "area"):
         if not element["href"]:
             return "text", ""
@@ -222,7 +222,7 @@ def _searches(form: Element, field: Element) -> bool:
 
 
 def _menu_of(element: Element) -> Element | None:
-    """The block of repeated content that an element stands in, None for one of the page's own text."""
+    """Return the block of repeated content that an element stands in, None for one of the page's own text."""
     landmark = element.closest(_LANDMARK)
     if element.closest("ol") is not None and (landmark is None or landmark.tag == "aside"):
         return None  # in order of rank or date
@@ -270,7 +270,7 @@ def _own_block(element: Element) -> Element:
 
 
 def _zone(element: Element) -> tuple[str, bool]:
-    """The part of the page something stands in: a landmark, or what its box is called."""
+    """Return the part of the page something stands in: a landmark, or what its box is called."""
     landmark = element.region
     if landmark:
         return {"navigation": "banner", "search": "banner"}.get(landmark, landmark), True
@@ -281,6 +281,6 @@ def _zone(element: Element) -> tuple[str, bool]:
 
 
 def usual(names: dict[str, int], first: str) -> str:
-    """The name used on most pages; of names used equally often the first page's."""
+    """Return the name used on most pages; of names used equally often the first page's."""
     most = max(names.values())
     return first if names.get(first) == most else min(one for one, count in names.items() if count == most)

@@ -76,7 +76,7 @@ class Statement:
 
 
 def statements(site: SiteView) -> Iterator[Statement]:
-    """The captured pages of a site that state its accessibility policy or test results."""
+    """Yield the captured pages of a site that state its accessibility policy or test results."""
     named = _linked_as_accessibility(site)
     audited = set(site.audited)
     found = 0
@@ -98,7 +98,7 @@ def statements(site: SiteView) -> Iterator[Statement]:
 
 
 def _linked_as_accessibility(site: SiteView) -> frozenset[str]:
-    """Pages that much of the site links with a name like アクセシビリティ: the link of the footer."""
+    """Return pages that much of the site links with a name like アクセシビリティ: the link of the footer."""
     counts: Counter[str] = Counter()
     pages = site.pages[:: max(1, len(site.pages) // ASKED)]
     for page in pages:
@@ -109,17 +109,17 @@ def _linked_as_accessibility(site: SiteView) -> frozenset[str]:
 
 
 def _first(title: str) -> str:
-    """The page's own part of a title; the site's name follows a bar."""
+    """Return the page's own part of a title; the site's name follows a bar."""
     return re.split(r"\s*[|｜]\s*", title)[0].strip()
 
 
 def missing(items: Sequence[tuple[str, re.Pattern[str]]], text: str) -> list[str]:
-    """The names of items that a text says nothing of."""
+    """Return the names of items that a text says nothing of."""
     return [name for name, words in items if not words.search(text)]
 
 
 def dates(text: str) -> Iterator[tuple[int, date]]:
-    """Every date of a text without spaces, with the place where it begins; a month counts to its end."""
+    """Yield every date of a text without spaces, with the place where it begins; a month counts to its end."""
     for match in _DATE.finditer(text):
         years = match["year"] or str(_ERAS[match["era"]] + (1 if match["nth"] == "元" else int(match["nth"])))
         try:
@@ -129,7 +129,7 @@ def dates(text: str) -> Iterator[tuple[int, date]]:
 
 
 def seen_on(page: PageFacts) -> date | None:
-    """The day a page was fetched, by the Date its server sent; rules ask no clock."""
+    """Return the day a page was fetched, by the Date its server sent; rules ask no clock."""
     for name, value in page.headers:
         if name.lower() == "date":
             try:

@@ -11,7 +11,7 @@ MAX_ROWS = 500
 
 
 def rows(table: Element) -> list[list[Element]]:
-    """Cells of each row of the table itself, inner tables left out, at most 500 rows."""
+    """Return cells of each row of the table itself, inner tables left out, at most 500 rows."""
     found = []
     for child in table.children:
         parts = child.children if child.tag in ("thead", "tbody", "tfoot") else [child]
@@ -24,7 +24,7 @@ def rows(table: Element) -> list[list[Element]]:
 
 
 def is_layout(table: Element) -> bool:
-    """Whether the markup shows that the table only arranges things on the page."""
+    """Return whether the markup shows that the table only arranges things on the page."""
     return (
         table["role"] in ("presentation", "none")
         or table.closest("[aria-hidden=true], [hidden]") is not None
@@ -33,12 +33,12 @@ def is_layout(table: Element) -> bool:
 
 
 def is_numeric(text: str) -> bool:
-    """A cell that holds a figure, perhaps with a unit."""
+    """Return a cell that holds a figure, perhaps with a unit."""
     return bool(NUMBER.fullmatch(unicodedata.normalize("NFKC", text)))
 
 
 def is_emphasised(cell: Element) -> bool:
-    """A cell that looks like a header: all its text bold, or a background of its own."""
+    """Return a cell that looks like a header: all its text bold, or a background of its own."""
     strong = cell.select("b, strong")
     return bool(cell.text) and (
         any(one.text == cell.text for one in strong)
@@ -49,6 +49,6 @@ def is_emphasised(cell: Element) -> bool:
 
 
 def all_emphasised(cells: Sequence[Element]) -> bool:
-    """Whether every cell that holds text looks like a header."""
+    """Return whether every cell that holds text looks like a header."""
     filled = [cell for cell in cells if cell.text]
     return bool(filled) and all(map(is_emphasised, filled))

@@ -43,12 +43,12 @@ TEXT_FIELDS = (
 
 
 def fold(text: str) -> str:
-    """Text without width, case, spaces and punctuation, for comparing words."""
+    """Return text without width, case, spaces and punctuation, for comparing words."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def in_japanese(page: Page) -> bool:
-    """Whether a page is written in Japanese: rules on Japanese wording keep silent elsewhere."""
+    """Return whether a page is written in Japanese: rules on Japanese wording keep silent elsewhere."""
     bodies = page.select("body")  # its text is read once and kept, for all rules
     text = bodies[0].text[:SAMPLE] if bodies else ""
     chinese = page.root["lang"].lower().startswith("zh")
@@ -57,7 +57,7 @@ def in_japanese(page: Page) -> bool:
 
 @lru_cache(maxsize=4)  # the documents of the page being judged: a dozen rules walk them
 def runs(root: Element) -> tuple[tuple[Element, str], ...]:
-    """Every text run of prose below an element with the element that holds it."""
+    """Return every text run of prose below an element with the element that holds it."""
     return tuple(_walk(root))
 
 
@@ -79,7 +79,7 @@ def _walk(root: Element) -> Iterator[tuple[Element, str]]:
 def find(
     page: Page, pattern: re.Pattern[str], hint: re.Pattern[str] | None = None
 ) -> Iterator[tuple[Element, str]]:
-    """Text runs that hold a match. A document without one is not walked: most pages cost one search.
+    """Yield text runs that hold a match. A document without one is not walked: most pages cost one search.
 
     hint: a looser pattern for that search, where `pattern` looks at what comes before and after: in the
     document's whole text the runs stand without anything between them.
@@ -90,19 +90,19 @@ def find(
 
 
 def referenced(page: Page, element: Element, attribute: str) -> str:
-    """Text of the elements that an attribute names by id."""
+    """Return text of the elements that an attribute names by id."""
     found = (page.by_id(element, id) for id in element[attribute].split()[:10])
     return " ".join(one.text for one in found if one)
 
 
 def content(element: Element) -> str:
-    """Text of an element with the alternative texts of its images."""
+    """Return text of an element with the alternative texts of its images."""
     images = " ".join(img["alt"] for img in element.select("img[alt], input[type=image][alt]"))
     return f"{element.text} {images}".strip()
 
 
 def name(page: Page, element: Element) -> str:
-    """What a link or button is called, from the markup alone (aria, text with alternatives, title)."""
+    """Return what a link or button is called, from the markup alone (aria, text with alternatives, title)."""
     return (
         referenced(page, element, "aria-labelledby")
         or element["aria-label"].strip()
@@ -112,7 +112,7 @@ def name(page: Page, element: Element) -> str:
 
 
 def label(page: Page, field: Element) -> str:
-    """Text that names a form field: aria, label elements, title; not the placeholder."""
+    """Return text that names a form field: aria, label elements, title; not the placeholder."""
     said = referenced(page, field, "aria-labelledby") or field["aria-label"].strip()
     if said:
         return said
@@ -126,7 +126,7 @@ def label(page: Page, field: Element) -> str:
 
 
 def block(element: Element) -> Element | None:
-    """The nearest block-level element around an element."""
+    """Return the nearest block-level element around an element."""
     around = element.parent
     while around and around.tag not in BLOCKS:
         around = around.parent
@@ -134,11 +134,11 @@ def block(element: Element) -> Element | None:
 
 
 def shown(element: Element) -> bool:
-    """Whether the markup alone does not hide the element or what is around it."""
+    """Return whether the markup alone does not hide the element or what is around it."""
     return element.closest("[hidden], [aria-hidden=true], template, noscript") is None
 
 
 def short(text: str, length: int = 40) -> str:
-    """Text folded to one line and cut, to be quoted in a message."""
+    """Return text folded to one line and cut, to be quoted in a message."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"

@@ -171,7 +171,7 @@ def action_on_pointer_down(page: Page) -> Iterator[Finding]:
 
 
 def _looks_pressed(down: Json) -> bool:
-    """Whether nothing but the look of the pressed part is another one."""
+    """Return whether nothing but the look of the pressed part is another one."""
     rest = ("appeared", "vanished", "texts", "values", "moves")
     return (
         not any(down[part] for part in rest)

@@ -169,7 +169,9 @@ def alt_is_generic_word(page: Page) -> Iterator[Finding]:
 
 
 def _is_mark(img: Element, uses: int) -> bool:
-    """Whether an image is a mark at the head of a line or a rule, and not what a sentence or link speaks of."""
+    """Return whether an image is a mark at the head of a line or a rule, and not what a sentence or link
+    speaks of.
+    """
     if img.tag != "img" or img.closest("a, button, th, td[headers], label, dt") or not img["src"]:
         return False
     sides = [
@@ -182,7 +184,7 @@ def _is_mark(img: Element, uses: int) -> bool:
 
 
 def _begins_line(img: Element) -> bool:
-    """Whether nothing of the same line stands before the image."""
+    """Return whether nothing of the same line stands before the image."""
     around = img.parent
     before: Element | str | None = None
     for node in around.nodes if around else ():

@@ -291,12 +291,12 @@ def _judged(page: Page, picture: Picture) -> Finding:
 
 
 def _file(picture: Picture) -> str:
-    """The name of the file; a background's says nothing of what it is for."""
+    """Return the name of the file; a background's says nothing of what it is for."""
     return "" if picture.kind == "background" else picture.url.split("?", 1)[0].rsplit("/", 1)[-1]
 
 
 def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Finding:
-    """The finding where next to nothing of what is written is told."""
+    """Return the finding where next to nothing of what is written is told."""
     element = picture.element
     sure = (
         picture.letters >= CERTAIN
@@ -314,7 +314,9 @@ def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Fin
 
 
 def _dated(picture: Picture, alt: str) -> Finding | None:
-    """The finding where dates and times of an alternative text are other ones than are written in the picture."""
+    """Return the finding where dates and times of an alternative text are other ones than are written in the
+    picture.
+    """
     here, there = _ORDER.findall(alt), _ORDER.findall(picture.text)
     strange = numbers(" ".join(there)) - numbers(alt)
     gone = numbers(" ".join(here)) - numbers(picture.text)
@@ -325,13 +327,17 @@ def _dated(picture: Picture, alt: str) -> Finding | None:
 
 
 def _is_foreign(picture: Picture, alt: str) -> bool:
-    """Whether the alternative text says in one script what is written in another: a translation cannot be compared."""
+    """Return whether the alternative text says in one script what is written in another: a translation
+    cannot be compared.
+    """
     if len(folded(alt)) < 2 or picture.letters >= MUCH:
         return False
     return abs(japanese_share(alt) - japanese_share(picture.text)) > 0.8
 
 
 def _is_figure(picture: Picture) -> bool:
-    """Whether many short labels stand all over a picture, as in a chart, a plan or a table: other rules speak of those."""
+    """Return whether many short labels stand all over a picture, as in a chart, a plan or a table: other
+    rules speak of those.
+    """
     short_ones = [line for line in picture.lines if len(line.letters) <= 6]
     return len(picture.lines) >= 5 and len(short_ones) >= 0.7 * len(picture.lines)

@@ -157,14 +157,16 @@ def alt_names_kind_only(page: Page) -> Iterator[Finding]:
 
 
 def _tied(image: Element) -> bool:
-    """Whether a caption or description of some length belongs to the image."""
+    """Return whether a caption or description of some length belongs to the image."""
     figure = image.closest("figure")
     caption = " ".join(one.text for one in figure.select("figcaption, table, ul, dl")) if figure else ""
     return bool(image["aria-describedby"] or image["longdesc"]) or len(caption) >= TELLS // 2
 
 
 def _promised(image: Element, alt: str) -> Iterator[Finding]:
-    """Whether what an alternative puts off stands after the image: rows where it speaks of a table, else text."""
+    """Yield whether what an alternative puts off stands after the image: rows where it speaks of a table,
+    else text.
+    """
     rows = bool(_ROWS.search(alt))
     if _tied(image) or _kept(list(_beside(image, "next")), rows):
         yield passed(image)
@@ -185,7 +187,9 @@ def _kept(after: list[Element], rows: bool) -> bool:
 
 
 def _tells(block: Element) -> bool:
-    """Whether a block beside an image may say what it shows: figures, rows, items, a link to the data, much text."""
+    """Return whether a block beside an image may say what it shows: figures, rows, items, a link to the
+    data, much text.
+    """
     text = block.text[:2000]
     if block.tag in ("table", "dl", "details") or block.select("table, dl, li + li"):
         return True
@@ -195,7 +199,7 @@ def _tells(block: Element) -> bool:
 
 
 def _beside(image: Element, way: str, past: bool = False) -> Iterator[Element]:
-    """The blocks before or after the image, up to the heading that ends its part of the page unless `past`."""
+    """Yield the blocks before or after the image, up to the heading that ends its part of the page unless `past`."""
     here: Element | None = image
     found = steps = 0
     while here is not None and here.tag not in ("body", "main", "article", "section") and steps < 40:

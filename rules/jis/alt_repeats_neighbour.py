@@ -11,7 +11,7 @@ LEVELS = 3  # wrappers around an image that are looked through
 
 
 def _beside(nodes: Sequence[Element | str], child: Element) -> list[str]:
-    """Texts directly before and after a child."""
+    """Return texts directly before and after a child."""
     at = next((i for i, node in enumerate(nodes) if node == child), -1)
     found = []
     for step in (-1, 1):

@@ -132,7 +132,7 @@ def alt_shorter_than_image(page: Page) -> Iterator[Finding]:
 
 
 def _by_reading(page: Page, picture: Picture) -> Finding:
-    """What was read of a picture decides: whether its many labels are told anywhere on the page."""
+    """Return what was read of a picture decides: whether its many labels are told anywhere on the page."""
     alt = alternative(page, picture)
     labels = len(picture.lines) >= LABELS and picture.letters >= LETTERS
     near = beside(picture)
@@ -151,7 +151,7 @@ def _by_reading(page: Page, picture: Picture) -> Finding:
 
 
 def _behind(image: Element) -> str:
-    """The text in one figure with an image, and what follows it up to the next heading."""
+    """Return the text in one figure with an image, and what follows it up to the next heading."""
     parts = []
     place: Element | None = image
     for _ in range(4):

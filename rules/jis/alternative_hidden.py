@@ -75,7 +75,7 @@ def alternative_hidden(page: Page) -> Iterator[Finding]:
 
 
 def _hidden(image: Element) -> str:
-    """What the image itself says to be hidden from screen readers, '' for nothing."""
+    """Return what the image itself says to be hidden from screen readers, '' for nothing."""
     if image["aria-hidden"].strip().lower() == "true":
         return "aria-hidden"
     return f'role="{image["role"]}"' if image["role"].strip().lower() in ("none", "presentation") else ""

@@ -138,7 +138,9 @@ def audio_autoplays(page: Page) -> Iterator[Finding]:
 
 
 def _stoppable(media: Element) -> bool:
-    """Whether a named button that can be operated stands beside the player and says that it stops or mutes it."""
+    """Return whether a named button that can be operated stands beside the player and says that it stops or
+    mutes it.
+    """
     around = media.parent
     for _ in range(2):
         if around is None or around.tag in ("body", "main"):
@@ -155,7 +157,9 @@ def _is_stop(button: Element) -> bool:
 
 
 def _silent(media: Element, one: Facts | None) -> bool:
-    """Whether nothing is heard by itself for more than three seconds: by the browser's word where there is one."""
+    """Return whether nothing is heard by itself for more than three seconds: by the browser's word where
+    there is one.
+    """
     if "autoplay" not in media:
         return True
     if one is None:

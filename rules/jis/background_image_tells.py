@@ -153,7 +153,7 @@ def background_image_tells(page: Page) -> Iterator[Finding]:
 
 
 def _worded(element: Element) -> bool:
-    """Whether it, or the link, button or item around it, has words or a name, or is a control of its own."""
+    """Return whether it, or the link, button or item around it, has words or a name, or is a control of its own."""
     around = element.closest("a, button, li, p, h1, h2, h3, h4, h5, h6, label") or element
     return any(
         one.text

@@ -245,7 +245,7 @@ def _legends(page: Page) -> list[Mapping[str, str]]:
 
 
 def _bare(cell: Element, name: str) -> bool:
-    """Whether a cell says nothing of its state."""
+    """Return whether a cell says nothing of its state."""
     said = content(cell) + cell["title"] + cell["aria-label"]
     said += "".join(one["aria-label"] + one["title"] for one in cell.select("[aria-label], [title]"))
     return not (fold(name) and fold(name) in fold(said)) and _BARE.fullmatch(said) is not None

@@ -108,7 +108,7 @@ def chart_told_by_colour(page: Page) -> Iterator[Finding]:
 
 
 def _seen(page: Page) -> dict[Element, Mapping[str, Any]]:
-    """What the pixels of the page's images told of plain areas of colour."""
+    """Return what the pixels of the page's images told of plain areas of colour."""
     try:
         images = page.probe("images").get("images", ())
     except MissingEvidence:

@@ -165,7 +165,7 @@ def choices_ungrouped(page: Page) -> Iterator[Finding]:
 
 
 def _groups_around(choice: Element) -> Iterator[Element]:
-    """The fieldsets around a choice, of which its question has been told."""
+    """Yield the fieldsets around a choice, of which its question has been told."""
     around = choice.closest("fieldset")
     while around is not None:
         yield around
@@ -173,7 +173,7 @@ def _groups_around(choice: Element) -> Iterator[Element]:
 
 
 def _frame(page: Page, group: Element) -> Iterator[Finding]:
-    """What is to be said of a fieldset around fields that are no choices of one question."""
+    """Yield what is to be said of a fieldset around fields that are no choices of one question."""
     fields = [one for one in group.select(_FIELDS) if one.closest("fieldset") == group]
     if len(fields) < 2:
         return

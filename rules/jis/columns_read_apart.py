@@ -130,7 +130,7 @@ def _blocks(parent: Element, children: Sequence[Element]) -> Iterator[Finding]:
 
 
 def _beside(one: Element, other: Element) -> bool:
-    """Whether two entries begin at about one height and do not share a place."""
+    """Return whether two entries begin at about one height and do not share a place."""
     if one.box is None or other.box is None:
         return False
     (x, y, width, height), (left, top, wide, high) = one.box, other.box
@@ -138,7 +138,7 @@ def _beside(one: Element, other: Element) -> bool:
 
 
 def _valued(columns: Sequence[Sequence[str]]) -> bool:
-    """Whether one column holds values alone, and another holds words."""
+    """Return whether one column holds values alone, and another holds words."""
     kinds = [
         sum(bool(_VALUE.fullmatch(entry) and _DIGIT.search(entry)) for entry in column) / len(column)
         for column in columns
@@ -147,7 +147,7 @@ def _valued(columns: Sequence[Sequence[str]]) -> bool:
 
 
 def _lines(cell: Element) -> list[str]:
-    """The lines that a cell's text is broken into."""
+    """Return the lines that a cell's text is broken into."""
     lines = [""]
     for node in cell.nodes:
         if isinstance(node, str):

@@ -136,7 +136,7 @@ def control_pointer_only(page: Page) -> Iterator[Finding]:
 
 
 def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> str | None:
-    """The key of what is wrong, '' for nothing, None for a part that does nothing."""
+    """Return the key of what is wrong, '' for nothing, None for a part that does nothing."""
     if one["kind"] == "drag":
         moves = bool(one.get("drawn")) and happened({**one["effect"], "attributes": [*one["effect"]["attributes"],
                                                     *({**part, "own": False} for part in one["during"]["attributes"])]})  # fmt: skip
@@ -158,7 +158,7 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
 
 
 def _composite(element: Element) -> bool:
-    """Whether a part belongs to a widget that the keyboard reaches as a whole."""
+    """Return whether a part belongs to a widget that the keyboard reaches as a whole."""
     around = element.closest(
         "[role=tablist], [role=listbox], [role=menu], [role=menubar], [role=radiogroup], [role=tree], [role=grid]"
     )
@@ -170,7 +170,7 @@ def _composite(element: Element) -> bool:
 
 
 def _reached(page: Page) -> frozenset[str]:
-    """The places that controls change which the keyboard reaches and presses."""
+    """Return the places that controls change which the keyboard reaches and presses."""
     found: set[str] = set()
     for _, one in tried(page):
         works = one["native"] or one.get("key", {}).get("works")
@@ -180,6 +180,6 @@ def _reached(page: Page) -> frozenset[str]:
 
 
 def _linked(page: Page, seen: Json) -> bool:
-    """Whether a link of the page leads where the press would have led."""
+    """Return whether a link of the page leads where the press would have led."""
     goals = {str(move).rsplit(" ", 1)[-1] for move in seen["moves"]}
     return bool(goals) and any(link.url("href") in goals for link in page.select("a[href]"))

@@ -23,7 +23,7 @@ LONG = 120  # characters: a cell with more holds prose, and the table is likely 
 
 
 def _only_links(cells: list[list[Element]]) -> bool:
-    """A grid whose every cell is a link or blank arranges links; no cell is a value of another."""
+    """Return a grid whose every cell is a link or blank arranges links; no cell is a value of another."""
     filled = [cell for row in cells for cell in row if _letters(cell)]
     return len(filled) >= 2 and all(
         cell.select("a[href]") and sum(map(_letters, cell.select("a[href]"))) >= _letters(cell) * 0.9

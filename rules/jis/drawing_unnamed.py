@@ -125,7 +125,7 @@ def _named(page: Page, drawing: Element) -> bool:
 
 
 def _backdrop(drawing: Element) -> bool:
-    """Whether it lies behind or over the page and lets the pointer through."""
+    """Return whether it lies behind or over the page and lets the pointer through."""
     place: Element | None = drawing
     for _ in range(3):
         if place is None:
@@ -137,7 +137,7 @@ def _backdrop(drawing: Element) -> bool:
 
 
 def _bars(drawing: Element) -> bool:
-    """Whether it has bars of one width, dots of one size, or segments: as charts have them."""
+    """Return whether it has bars of one width, dots of one size, or segments: as charts have them."""
     widths = Counter(
         one["width"] for one in drawing.select("rect") if one["width"] and "%" not in one["width"]
     )

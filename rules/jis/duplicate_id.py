@@ -94,7 +94,9 @@ def duplicate_id(page: Page) -> Iterator[Finding]:
 
 
 def _reached_by_one_link(page: Page) -> frozenset[str]:
-    """Ids that serve one in-page link and no label, description or table header: the browser takes the first."""
+    """Return ids that serve one in-page link and no label, description or table header: the browser takes
+    the first.
+    """
     links: Counter[str] = Counter()
     others: set[str] = set()
     for tag in page.source.tags:

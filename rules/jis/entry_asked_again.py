@@ -151,7 +151,7 @@ def entry_asked_again(site: SiteView) -> Iterator[Finding]:
 
 
 def _before(url: str, follows: dict[str, str]) -> list[str]:
-    """The steps whose forms lead to a page, the nearest first."""
+    """Return the steps whose forms lead to a page, the nearest first."""
     steps: list[str] = []
     here = url
     while len(steps) < STEPS:
@@ -166,7 +166,7 @@ def _before(url: str, follows: dict[str, str]) -> list[str]:
 
 
 def _asked(page: Page, form: Element) -> Iterator[tuple[str, tuple[str, Target]]]:
-    """What a form asks about the person, with the name of its field, '' where something takes it over."""
+    """Yield what a form asks about the person, with the name of its field, '' where something takes it over."""
     takes_over = any(
         _SAME.search(f"{label(page, one)} {one.text} {one['value']}") for one in form.select(_TAKES_OVER)[:50]
     )

@@ -213,7 +213,7 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
 
 
 def _tried(page: Page) -> Iterator[Finding]:
-    """What a copy of the page said of values that cannot be right, where it answered itself."""
+    """Yield what a copy of the page said of values that cannot be right, where it answered itself."""
     met: set[str] = set()
     for _, _, one in rounds(page, "wrong", "empty"):
         before = {field["selector"]: field for field in one["before"]}

@@ -37,7 +37,7 @@ _REDDENED: list[tuple[dict[str, str], dict[str, str]]] = [
 
 
 def _blurred(before: str, after: str) -> dict[str, Any]:
-    """A field that looks otherwise once the focus has left it."""
+    """Return a field that looks otherwise once the focus has left it."""
     field = {
         "selector": "input",
         "name": "メール",
@@ -164,7 +164,9 @@ def error_shown_by_look(page: Page) -> Iterator[Finding]:
 
 
 def _reddened(before: str, after: str) -> bool:
-    """Whether a field took on a red that it had not: fields that are right are often marked too, in another colour."""
+    """Return whether a field took on a red that it had not: fields that are right are often marked too, in
+    another colour.
+    """
     return any(_red(colour) for colour in set(_COLOUR.findall(after)) - set(_COLOUR.findall(before)))
 
 

@@ -101,7 +101,7 @@ def error_shown_by_mark(page: Page) -> Iterator[Finding]:
 
 
 def _mark(field: Element) -> str:
-    """What marks the field, or the row that holds it alone, as wrong."""
+    """Return what marks the field, or the row that holds it alone, as wrong."""
     if field["aria-invalid"].lower() == "true":
         return "aria-invalid"
     if _WRONG.search(field["class"]):
@@ -121,7 +121,7 @@ def _mark(field: Element) -> str:
 
 
 def _near(page: Page, field: Element) -> str:
-    """Words of the field's row besides its label, and of what describes it."""
+    """Return words of the field's row besides its label, and of what describes it."""
     texts = [
         referenced(page, field, "aria-describedby"),
         referenced(page, field, "aria-errormessage"),

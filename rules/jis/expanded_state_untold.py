@@ -153,7 +153,7 @@ def expanded_state_untold(page: Page) -> Iterator[Finding]:
 
 
 def _switched(page: Page) -> set[Element]:
-    """The elements that an inline script gives a handler which opens and closes something."""
+    """Return the elements that an inline script gives a handler which opens and closes something."""
     return {
         element
         for binding in bindings(page)
@@ -176,5 +176,5 @@ def _opens(page: Page, button: Element) -> bool:
 
 
 def _state_within(button: Element) -> bool:
-    """Whether a checkbox or details beside the button carries the state."""
+    """Return whether a checkbox or details beside the button carries the state."""
     return bool(button.select("input[type=checkbox]")) or button.closest("details, label") is not None

@@ -231,6 +231,6 @@ def _replaced(page: Page, stops: Sequence[Mapping[str, Any]]) -> Generator[Findi
 
 
 def _moves(details: Iterable[object]) -> list[str]:
-    """The addresses that scripts led to, of what the visit noted: 「reason: address」."""
+    """Return the addresses that scripts led to, of what the visit noted: 「reason: address」."""
     said = [str(detail) for detail in details]
     return [detail.split()[-1] for detail in said if detail.split() and not _BY_ITSELF.match(detail)]

@@ -129,7 +129,7 @@ def _against(one: Box, next: Box) -> str:
 
 
 def _is_group(one: Element, other: Element) -> bool:
-    """Whether both hang a few levels below one element."""
+    """Return whether both hang a few levels below one element."""
     above = [one.parent, one.parent.parent if one.parent else None][:NEAR]
     beside = [other.parent, other.parent.parent if other.parent else None][:NEAR]
     return any(first is not None and first == second for first in above for second in beside)

@@ -62,7 +62,7 @@ _BY_SCRIPT = (
 
 
 def _brought(text: str, lang: str) -> dict[str, dict[str, Any]]:
-    """A press that puts a text into the second paragraph."""
+    """Return a press that puts a text into the second paragraph."""
     part = {"selector": "html > body > p:nth-of-type(2)", "text": text, "lang": lang}
     return pressing({"name": "Tiếng Việt", "effect": effect(), "shown": brought([part])})
 
@@ -72,7 +72,7 @@ def _primary(code: str) -> str:
 
 
 def _named(run: str) -> str:
-    """The language a run names in itself, alone or before a title: 简体中文 生活指南."""
+    """Return the language a run names in itself, alone or before a title: 简体中文 生活指南."""
     folded = " ".join(run.split())
     return name_in_itself(folded) or name_in_itself(folded.split(" ", 1)[0])
 
@@ -82,18 +82,18 @@ def _inherits(element: Element, page: Page) -> bool:
 
 
 def _certain(run: str, real: str) -> bool:
-    """Whether a run is a passage in another language, and no name or title within the page's own."""
+    """Return whether a run is a passage in another language, and no name or title within the page's own."""
     return bool(real) and sum(map(str.isalpha, run)) >= PASSAGE and not COPYRIGHT.search(run)
 
 
 def _in_other_script(run: str) -> bool:
-    """Whether a run is a sentence in a script that several languages share."""
+    """Return whether a run is a sentence in a script that several languages share."""
     letters = sum(map(str.isalpha, run))
     return letters >= SENTENCE_LEAST and sum(map(len, re.findall(SHARED_SCRIPT, run))) > letters / 2
 
 
 def _perhaps(run: str) -> str:
-    """What of a run may be in another language, '' where nothing is."""
+    """Return what of a run may be in another language, '' where nothing is."""
     folded = " ".join(run.split())
     other = re.search(OTHER_SCRIPT, folded)
     if other:
@@ -109,13 +109,13 @@ def _perhaps(run: str) -> str:
 
 
 def _foreign_main(page: Page) -> bool:
-    """Whether all of the main part is in another language: jis/lang-mismatch says that once."""
+    """Return whether all of the main part is in another language: jis/lang-mismatch says that once."""
     text = "".join(main.text[:SAMPLE] for main in page.select(MAIN)[:1])
     return bool(page.root["lang"]) and sum(map(str.isalpha, text)) >= 200 and japanese_share(text) < 0.05
 
 
 def _around(element: Element) -> Element:
-    """What one finding is told of: the list an item stands in, else the block around a passage."""
+    """Return what one finding is told of: the list an item stands in, else the block around a passage."""
     around = element.closest("ul, ol, dl, nav, select, table")
     while around is None:
         if element.tag in BLOCKS or element.parent is None:

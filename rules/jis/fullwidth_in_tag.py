@@ -76,5 +76,5 @@ def fullwidth_in_tag(page: Page) -> Iterator[Finding]:
 
 
 def _is_unquoted(text: str, value: str) -> bool:
-    """Whether a value begins with a typographic mark that was meant as the quotation mark of the markup."""
+    """Return whether a value begins with a typographic mark that was meant as the quotation mark of the markup."""
     return value.startswith(_QUOTES) and f"={value}" in text.replace("= ", "=")

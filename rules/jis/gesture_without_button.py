@@ -125,12 +125,12 @@ def _loud(seen: Json) -> list[Json]:
 
 
 def _follows(one: Json) -> bool:
-    """Whether something moves along while it is drawn: that is dragging (2.5.7), not a gesture."""
+    """Return whether something moves along while it is drawn: that is dragging (2.5.7), not a gesture."""
     return bool(one["during"]["attributes"] or one["during"]["texts"] or one["during"]["values"])
 
 
 def _pressed(page: Page) -> frozenset[str]:
-    """The places that plain presses change."""
+    """Return the places that plain presses change."""
     return frozenset(
         place
         for _, one in tried(page)

@@ -115,7 +115,7 @@ def _role(element: Element, known: frozenset[str]) -> bool:
 
 
 def _fault(page: Page, cell: Element, table: Element, id: str) -> str:
-    """The message key for a token of headers, '' where it names another cell of the table."""
+    """Return the message key for a token of headers, '' where it names another cell of the table."""
     named = page.by_id(cell, id)
     around = named.closest("table") if named else None
     if named is None or around != table:

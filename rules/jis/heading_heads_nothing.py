@@ -119,7 +119,9 @@ def heading_heads_nothing(page: Page) -> Iterator[Finding]:
 
 
 def _ends(heading: Element) -> bool:
-    """Whether nothing that it could head follows the heading: its box ends, or a heading as high comes next."""
+    """Return whether nothing that it could head follows the heading: its box ends, or a heading as high
+    comes next.
+    """
     here: Element | None = heading
     while here is not None and here.tag not in ("body", "main", "article", "section"):
         after = here.next

@@ -182,7 +182,7 @@ def heading_of_other_content(page: Page) -> Iterator[Finding]:
 
 
 def _foreign(page: Page) -> Iterator[Finding]:
-    """The one heading of a page, where neither the title nor anything else has a word of it.
+    """Yield the one heading of a page, where neither the title nor anything else has a word of it.
 
     Above parts with headings of their own it may be a word that sums them up.
     """
@@ -203,7 +203,7 @@ def _foreign(page: Page) -> Iterator[Finding]:
 
 
 def _swapped_with(parts: Sequence[tuple[Element, str, str]], kind: str) -> str:
-    """The heading of another kind under which the missing fact is given, and its own is not."""
+    """Return the heading of another kind under which the missing fact is given, and its own is not."""
     for heading, own, text in parts:
         if own != kind and KINDS[kind].given.search(text) and not KINDS[own].given.search(text):
             return short(heading.text)
@@ -223,7 +223,7 @@ def _parts(page: Page) -> Iterator[tuple[Element, str, str]]:
 
 
 def _following(heading: Element) -> tuple[str, bool]:
-    """The text between a heading and the next one beside it, and whether words alone give the fact."""
+    """Return the text between a heading and the next one beside it, and whether words alone give the fact."""
     texts = []
     after, steps = heading.next, 0
     while after is not None and steps < SIBLINGS and not re.fullmatch(r"h[1-6]|dt|section", after.tag):

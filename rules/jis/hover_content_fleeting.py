@@ -112,7 +112,7 @@ def hover_content_fleeting(page: Page) -> Iterator[Finding]:
 
 
 def _tried(page: Page) -> bool:
-    """Whether something came up when the probe tried: then jis/hover-content-gone tells what was seen."""
+    """Return whether something came up when the probe tried: then jis/hover-content-gone tells what was seen."""
     try:
         return bool(page.probe("hover").get("found"))
     except EvidenceCut:

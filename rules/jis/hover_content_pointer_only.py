@@ -114,7 +114,7 @@ def hover_content_pointer_only(page: Page) -> Iterator[Finding]:
 
 
 def _stops(page: Page) -> frozenset[Element]:
-    """The elements the walk with the keyboard came to; none where it was not made."""
+    """Return the elements the walk with the keyboard came to; none where it was not made."""
     try:
         walk = page.probe("keyboard")
     except EvidenceCut:
@@ -127,7 +127,7 @@ def _stops(page: Page) -> frozenset[Element]:
 
 
 def _elsewhere(page: Page, came: Element | None) -> bool:
-    """Whether all links of what came up stand outside of it too."""
+    """Return whether all links of what came up stand outside of it too."""
     inside = set(came.select("a[href]")) if came is not None else set()
     outside = {link.url("href") for link in page.select("a[href]") if link not in inside}
     return bool(inside) and all(link.url("href") in outside for link in inside)

@@ -77,6 +77,6 @@ def image_file_linked(page: Page) -> Iterator[Finding]:
 
 
 def _near(link: Element) -> str:
-    """The text of the box around the link, up to the part of the page."""
+    """Return the text of the box around the link, up to the part of the page."""
     around = link.closest("figure, li, td, section, article, div, dd") or link.parent
     return around.text[:1000] if around is not None else ""

@@ -138,7 +138,7 @@ def _texts(holder: Element, name: str) -> Iterator[Element]:
 
 
 def _redeclared(element: Element, holder: Element, name: str) -> bool:
-    """Whether the element or one between it and the holder says another value in its style attribute."""
+    """Return whether the element or one between it and the holder says another value in its style attribute."""
     at: Element | None = element
     while at is not None and at != holder:
         said = declared(at).get(name)
@@ -154,7 +154,7 @@ def _seen(element: Element) -> bool:
 
 
 def _ratio(holder: Element, text: Element, name: str, value: str) -> float | None:
-    """The spacing of a text in its font sizes; None where the declaration does not bear on it."""
+    """Return the spacing of a text in its font sizes; None where the declaration does not bear on it."""
     size = _px(text.style("font-size"))
     if not size:
         return None
@@ -179,7 +179,7 @@ def _ratio(holder: Element, text: Element, name: str, value: str) -> float | Non
 
 
 def _wraps(element: Element, size: float) -> bool:
-    """Whether its own text takes more than one line: a line of letters is at most 1.5 font sizes high."""
+    """Return whether its own text takes more than one line: a line of letters is at most 1.5 font sizes high."""
     box = element.text_box
     return box is not None and box[3] > size * 1.6
 
@@ -190,7 +190,7 @@ def _px(computed: str) -> float:
 
 
 def _length(value: str, size: float) -> float | None:
-    """A declared length in px; None for what only the browser can work out."""
+    """Return a declared length in px; None for what only the browser can work out."""
     if value in ("normal", "initial", "0"):
         return 0.0
     number = _NUMBER.match(value)

@@ -93,7 +93,7 @@ def input_format_unsaid(page: Page) -> Iterator[Finding]:
 
 
 def _asked(called: str, near: str) -> str:
-    """What a label asks for without telling how to write it."""
+    """Return what a label asks for without telling how to write it."""
     for key, asks, tells in _ASKS:
         if asks.search(called):
             return "" if tells.search(near) else key

@@ -178,7 +178,7 @@ def keyboard_trap(page: Page) -> Iterator[Finding]:
 
 
 def _around(page: Page, element: Element) -> str:
-    """What is written for a part and around it."""
+    """Return what is written for a part and around it."""
     near = element.closest("p, div, li, td, section, fieldset, form") or element
     beside = (near.previous, near.next)
     texts = [referenced(page, element, "aria-describedby"), label(page, element), near.text[:500]]

@@ -97,7 +97,7 @@ def label_of_other_field(page: Page) -> Iterator[Finding]:
 
 
 def _beside(one: Element) -> Element | None:
-    """The only field of the row that the label is the only label of."""
+    """Return the only field of the row that the label is the only label of."""
     row = one.closest(_ROWS)
     while row is not None and row.tag not in ("form", "body", "fieldset", "table"):
         fields = row.select(_FIELD)

@@ -163,7 +163,7 @@ def label_says_nothing(page: Page) -> Iterator[Finding]:
 
 
 def _parts_of_one(fields: list[Element]) -> bool:
-    """Whether the fields stand side by side as parts of one number: jis/split-field-unlabelled."""
+    """Return whether the fields stand side by side as parts of one number: jis/split-field-unlabelled."""
     around = {block(field) for field in fields}
     one = next(iter(around))
     return (
@@ -175,7 +175,7 @@ def _parts_of_one(fields: list[Element]) -> bool:
 
 
 def _context(page: Page, field: Element) -> str:
-    """What tells fields of one name apart: description, group, row, heading before them."""
+    """Return what tells fields of one name apart: description, group, row, heading before them."""
     told = [referenced(page, field, "aria-describedby"), field["placeholder"]]
     around = field.closest("fieldset, [role=group], section[aria-label], [aria-labelledby]")
     if around is not None and around != field:
@@ -190,13 +190,13 @@ def _context(page: Page, field: Element) -> str:
 
 
 def _off_screen(element: Element) -> bool:
-    """Whether an element stands outside the page, where nobody sees it."""
+    """Return whether an element stands outside the page, where nobody sees it."""
     box = element.box
     return box is not None and (box[0] + box[2] <= 0 or box[1] + box[3] <= 0 or min(box[2:]) <= 1)
 
 
 def _heading_before(field: Element) -> str:
-    """The nearest heading, or line of text of a box, before a field among its ancestors' siblings."""
+    """Return the nearest heading, or line of text of a box, before a field among its ancestors' siblings."""
     here: Element | None = field
     for _ in range(DEPTH):
         if here is None or here.tag in ("form", "body"):

@@ -54,7 +54,7 @@ def _sample(document: Element, part: Element, letters: bool = True) -> str:
 
 
 def _main_is_foreign(document: Element) -> bool:
-    """Whether the main part holds Latin text alone, whatever menu and footer around it are written in."""
+    """Return whether the main part holds Latin text alone, whatever menu and footer around it are written in."""
     text = "".join(_sample(document, main) for main in document.select("main, [role=main]")[:1])
     return len(text) >= MAIN_ENOUGH and japanese_share(text) < 0.05
 
@@ -241,7 +241,7 @@ def lang_mismatch(page: Page) -> Iterator[Finding]:
 
 
 def _other(document: Element, text: str, declared: str) -> str:
-    """The language a document without kana is written in, '' where it is the declared one or not known."""
+    """Return the language a document without kana is written in, '' where it is the declared one or not known."""
     if len(text) < SCRIPT_ENOUGH:
         return ""
     real = written_in(_sample(document, document, letters=False))

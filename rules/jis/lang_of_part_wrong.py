@@ -27,12 +27,12 @@ LEAST = 2  # characters of one Chinese set and none of the other
 
 
 def _written(text: str) -> str:
-    """The language a text must be in by its letters, its name or its words, '' where that cannot be known."""
+    """Return the language a text must be in by its letters, its name or its words, '' where that cannot be known."""
     return name_in_itself(text) or written_in(text)
 
 
 def _other_chinese(text: str, declared: str) -> str:
-    """The Chinese script a text is written in, where the declared one is the other."""
+    """Return the Chinese script a text is written in, where the declared one is the other."""
     parts = declared.split("-")
     if parts[0] != "zh":
         return ""

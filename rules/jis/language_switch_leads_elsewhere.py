@@ -157,7 +157,9 @@ def language_switch_leads_elsewhere(site: SiteView) -> Iterator[Finding]:
 
 
 def _same(page: PageFacts, link: Link, named: str, known: set[str]) -> str:
-    """The page that stands in the other language where this one stands, '' where the link leads there anyway."""
+    """Return the page that stands in the other language where this one stands, '' where the link leads there
+    anyway.
+    """
     here, there = urlsplit(page.url), urlsplit(link.url)
     if here.netloc != there.netloc or here.query or page.lang.lower()[:2] == named:
         return ""

@@ -164,7 +164,7 @@ def large_image_empty_alt(page: Page) -> Iterator[Finding]:
 
 
 def _letters(page: Page) -> dict[Element, int]:
-    """How many letter-like shapes stand in rows in the drawings of the page, where their pixels were read."""
+    """Return how many letter-like shapes stand in rows in the drawings of the page, where their pixels were read."""
     try:
         images = page.probe("images").get("images", ())
     except MissingEvidence:
@@ -178,6 +178,6 @@ def _letters(page: Page) -> dict[Element, int]:
 
 
 def _said_beside(img: Element, letters: int) -> bool:
-    """Whether the link, caption or item that an image stands in says about as much in words."""
+    """Return whether the link, caption or item that an image stands in says about as much in words."""
     around = img.closest("a, button, figure, li")
     return around is not None and 2 * len(fold(around.text)) >= letters

@@ -273,7 +273,7 @@ def letters_in_image(page: Page) -> Iterator[Finding]:
 
 
 def _by_reading(page: Page, picture: Picture, *, flat: bool) -> Finding:
-    """What was read of a picture decides, whatever shapes stand in rows in it.
+    """Return what was read of a picture decides, whatever shapes stand in rows in it.
 
     flat: two colours make up nearly all of it. Letters beside a photograph or drawing may be better left with it.
     """
@@ -288,7 +288,7 @@ def _by_reading(page: Page, picture: Picture, *, flat: bool) -> Finding:
 
 
 def _is_banner(page: Page, picture: Picture) -> bool:
-    """Whether it is the banner by which another site or a service is known, as by a logo.
+    """Return whether it is the banner by which another site or a service is known, as by a logo.
 
     It leads to a host that few links of the page lead to, or its alternative text explains the name that is drawn.
     """
@@ -302,20 +302,22 @@ def _is_banner(page: Page, picture: Picture) -> bool:
 
 
 def _own_hosts(page: Page) -> set[str]:
-    """The host of the page, and that which most of its links lead to: a copy elsewhere leads to the published site."""
+    """Return the host of the page, and that which most of its links lead to: a copy elsewhere leads to the
+    published site.
+    """
     hosts = Counter(urlsplit(link.url("href")).netloc for link in page.select("a[href]")[:300])
     hosts.pop("", None)
     return {urlsplit(page.url).netloc, *(host for host, _ in hosts.most_common(1))}
 
 
 def _is_labelled(picture: Picture) -> bool:
-    """Whether many short labels stand apart all over it: they belong to a chart, plan or table."""
+    """Return whether many short labels stand apart all over it: they belong to a chart, plan or table."""
     few = sum(len(line.letters) <= 6 for line in picture.lines)
     return len(picture.lines) >= 5 and few >= 0.7 * len(picture.lines)
 
 
 def _says(one: Mapping[str, Any], said: str) -> bool:
-    """Whether the letters of a drawing are about as many as those of what it is called."""
+    """Return whether the letters of a drawing are about as many as those of what it is called."""
     letters = len(_SIGN.sub("", said))
     seen = sum(one["rows"])
     # Many short rows are the labels of a diagram, which belong to it.
@@ -333,6 +335,6 @@ def _holds_text(one: Mapping[str, Any], wide: float) -> bool:
 
 
 def _is_home_link(page: Page, element: Element) -> bool:
-    """The picture in the header that leads to the start page is the site's logo."""
+    """Return the picture in the header that leads to the start page is the site's logo."""
     link = element.closest("a[href]")
     return link is not None and element.region == "banner" and link.url("href").rstrip("/").count("/") <= 2

@@ -115,7 +115,7 @@ def letters_in_image_pale(page: Page) -> Iterator[Finding]:
 
 
 def _by_reading(page: Page, picture: Picture) -> Finding:
-    """What was read of a picture decides."""
+    """Return what was read of a picture decides."""
     element = picture.element
     pale = [line for line in picture.lines if _is_pale(line)]
     name = element["alt"] or element["aria-label"]

@@ -28,7 +28,7 @@ TOO_FAR = 300
 
 
 def _around(page: Page, link: Element) -> str:
-    """The link's name with the text beside it: municipal pages often write the type after the link."""
+    """Return the link's name with the text beside it: municipal pages often write the type after the link."""
     around = block(link)
     near = around.text if around and len(around.text) <= TOO_FAR else ""
     return unicodedata.normalize("NFKC", f"{name(page, link)} {link['title']} {near}").lower()

@@ -160,7 +160,7 @@ def link_leads_elsewhere(site: SiteView) -> Iterator[Finding]:
 
 
 def _is_foreign(text: str, target: PageFacts, headings: Mapping[str, str], others: set[str]) -> bool:
-    """Whether a name has no word of its target's title, and another link there is called as the target is."""
+    """Return whether a name has no word of its target's title, and another link there is called as the target is."""
     wanted = words(text)
     titles = f"{target.title} {headings.get(target.url, '')}"
     own = {fold(one) for one in _names(target, headings.get(target.url, ""))}
@@ -168,7 +168,7 @@ def _is_foreign(text: str, target: PageFacts, headings: Mapping[str, str], other
 
 
 def _names(page: PageFacts, heading: str) -> Sequence[str]:
-    """What a page calls itself: its heading and the parts of its title."""
+    """Return what a page calls itself: its heading and the parts of its title."""
     return sorted({heading, *_PARTS.split(page.title)} - {""})
 
 

@@ -247,7 +247,7 @@ def _menu_links(site: SiteView) -> Iterator[Finding]:
 
 
 def _usual(pages: Mapping[str, Sequence[Link]]) -> list[str]:
-    """The names most pages give a link, none where too few pages have it."""
+    """Return the names most pages give a link, none where too few pages have it."""
     counts = Counter(text for links in pages.values() for text in {link.text for link in links})
     return [
         text for text, times in counts.most_common(5) if times >= SHARE * len(pages) and len(pages) >= LEAST
@@ -259,7 +259,7 @@ def _called(links: Sequence[Link], names: Sequence[str]) -> bool:
 
 
 def _to_the_page(site: SiteView, page: PageFacts, links: Sequence[Link]) -> Iterator[tuple[Link, Target]]:
-    """The links, where they stand, that lead to a page and not to a place within one.
+    """Yield the links, where they stand, that lead to a page and not to a place within one.
 
     The page is opened for this alone: the address of a link has no fragment.
     """
@@ -305,7 +305,7 @@ def _controls(site: SiteView) -> Iterator[Finding]:
 
 
 def _function(page: PageFacts, control: Control) -> str:
-    """What a control does, '' where the markup does not tell or its name may well change."""
+    """Return what a control does, '' where the markup does not tell or its name may well change."""
     if control.kind in ("submit", "button", "picture"):
         return control.key
     if control.kind == "link" and control.zone in ("contentinfo", "complementary"):
@@ -321,7 +321,7 @@ def _function(page: PageFacts, control: Control) -> str:
 
 
 def _is_above(address: str, url: str) -> bool:
-    """Whether an address is the start of the folder a page lies in, or of one above it."""
+    """Return whether an address is the start of the folder a page lies in, or of one above it."""
     folder = address.rsplit("/", 1)[0] + "/"
     index = address.removeprefix(folder).split("?")[0]
     return (

@@ -22,13 +22,13 @@ def _address(link: Element) -> str:
 
 
 def _acts_here(link: Element) -> bool:
-    """A link that a script or a bare “#” makes a button leads to no page."""
+    """Return a link that a script or a bare “#” makes a button leads to no page."""
     href = link["href"].strip().lower()
     return href in ("", "#") or href.startswith("javascript:")
 
 
 def _context(link: Element) -> str:
-    """What the same item with the item its list stands in, cell with its row header, or paragraph says."""
+    """Return what the same item with the item its list stands in, cell with its row header, or paragraph says."""
     around = link.closest("li, p, td, th, dd, dt, figure, article")
     if around is None:
         return ""

@@ -68,7 +68,7 @@ def _letters(text: str) -> int:
 
 
 def _names_page(link: Element, text: str) -> bool:
-    """Whether a word that is vague elsewhere is an entry of a menu."""
+    """Return whether a word that is vague elsewhere is an entry of a menu."""
     item = link.closest("li")
     if fold(text) not in PAGES or item is None or item.parent is None or item.text != link.text:
         return False
@@ -78,7 +78,7 @@ def _names_page(link: Element, text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a name, without what it says of the file, is one of any link."""
+    """Return whether a name, without what it says of the file, is one of any link."""
     plain = fold(_POINTERS.sub(" ", text))
     rest = fold(FILE.sub(" ", text))
     if _PIECES.fullmatch(plain) and _POINTS.search(plain):
@@ -89,7 +89,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _vague(around: Element) -> int:
-    """The letters of a block that stand in links which say nothing."""
+    """Return the letters of a block that stand in links which say nothing."""
     links = around.select("a[href], [role=link]")[:50]
     return sum(
         _letters(one.text) for one in links if _says_nothing(one.text) or MARK.fullmatch(one.text.strip())
@@ -97,7 +97,7 @@ def _vague(around: Element) -> int:
 
 
 def _is_mark(link: Element, text: str) -> bool:
-    """Whether a link is called by a mark alone, and leads to no note of this page and no page of a list."""
+    """Return whether a link is called by a mark alone, and leads to no note of this page and no page of a list."""
     if not MARK.fullmatch(text.strip()) or link["href"].startswith("#") or link.closest("nav, sup"):
         return False
     around = link.parent.parent if link.parent and link.parent.tag == "li" else link.parent
@@ -105,14 +105,14 @@ def _is_mark(link: Element, text: str) -> bool:
 
 
 def _lays_out(cell: Element) -> bool:
-    """Whether a cell holds a part of the page: a table for layout has no row headers."""
+    """Return whether a cell holds a part of the page: a table for layout has no row headers."""
     table = cell.closest("table")
     plain = table is not None and table["role"] in ("presentation", "none")
     return plain or len(cell.text) > TOO_FAR or bool(cell.select("h1, h2, h3, main, [role=main], table"))
 
 
 def _context(link: Element) -> bool:
-    """Whether the same sentence, item, cell with its headers, or block says what the link is about."""
+    """Return whether the same sentence, item, cell with its headers, or block says what the link is about."""
     own = _letters(link.text)  # of the others of its kind nothing is learnt either
     around: Element | None = link.parent
     while around and around.tag not in BLOCKS:
@@ -136,7 +136,7 @@ def _context(link: Element) -> bool:
 
 
 def _is_choice(link: Element, text: str) -> bool:
-    """Whether a link names one of the formats of what is told beside it, or in the one header of its table."""
+    """Return whether a link names one of the formats of what is told beside it, or in the one header of its table."""
     if fold(text) not in _FORMAT:
         return False
     table = link.closest("table")

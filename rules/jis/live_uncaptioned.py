@@ -136,7 +136,7 @@ def live_uncaptioned(page: Page) -> Iterator[Finding]:
 
 
 def _around(player: Element) -> tuple[str, str]:
-    """The heading a player stands under, and the text of its part up to a length."""
+    """Return the heading a player stands under, and the text of its part up to a length."""
     around = player.closest("section, article, main, [role=main]") or player.parent
     here: Element | None = player
     for _ in range(8):

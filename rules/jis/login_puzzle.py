@@ -158,7 +158,7 @@ def _order(form: Element) -> str:
 
 
 def _asked(page: Page, form: Element) -> Iterator[Finding]:
-    """What a form of a login asks for, beyond a name and a secret."""
+    """Yield what a form of a login asks for, beyond a name and a secret."""
     kinds = (("sum", _SUM), ("letters", _LETTERS), ("memory", _MEMORY))
     told: set[str] = set()
     for field in form.select("input")[:50]:

@@ -99,7 +99,7 @@ def _svg_title(image: Element) -> str:
 
 
 def _files(page: Page, image: Element) -> list[str]:
-    """Files that hold the image: its own, those an SVG embeds, or those a script may draw on a canvas."""
+    """Return files that hold the image: its own, those an SVG embeds, or those a script may draw on a canvas."""
     if image.tag == "img":
         return [unquote(urlsplit(image["src"]).path)] if not image["src"].startswith("data:") else []
     if image.tag == "svg":
@@ -112,7 +112,7 @@ def _files(page: Page, image: Element) -> list[str]:
 
 
 def _fits(said: str, file: str) -> bool:
-    """Whether a name and a file name share a word, or do not both say whose logo it is."""
+    """Return whether a name and a file name share a word, or do not both say whose logo it is."""
     stem = re.sub(r"([a-z])([A-Z])", r"\1 \2", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     if not _LOGO.search(stem):
         return True

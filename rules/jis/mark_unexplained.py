@@ -100,14 +100,14 @@ def mark_unexplained(page: Page) -> Iterator[Finding]:
 
 
 def _words(page: Page, table: Element) -> str:
-    """The text around a table, and of its cells and caption that hold more than a mark."""
+    """Return the text around a table, and of its cells and caption that hold more than a mark."""
     around = page.text.replace(table.text, "\n")
     inside = [one.text for one in table.select("td, th, caption")[:3000] if len(one.text) > 2]
     return "\n".join([around, *inside])
 
 
 def _mark(cell: Element) -> str:
-    """The mark that is all a cell holds, '' where words or a name stand with it."""
+    """Return the mark that is all a cell holds, '' where words or a name stand with it."""
     text = content(cell)
     named = cell.select("[aria-label], [title]") or cell["aria-label"] or cell["title"]
     last = text[-1:] if cell.tag != "td" and re.search(rf"[\s\u3000:：…][{SIGNS}]$", text) else text

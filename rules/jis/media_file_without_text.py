@@ -160,7 +160,9 @@ def media_file_without_text(page: Page) -> Iterator[Finding]:
 
 
 def _known(page: Page) -> dict[Element, Facts]:
-    """The players that the browser could tell the length of; without a probe none, and the markup alone is read."""
+    """Return the players that the browser could tell the length of; without a probe none, and the markup
+    alone is read.
+    """
     try:
         told = page.probe("media")
     except MissingEvidence:
@@ -169,7 +171,7 @@ def _known(page: Page) -> dict[Element, Facts]:
 
 
 def _played(element: Element, one: Facts) -> Iterator[Finding]:
-    """What the text beside a player says, weighed against how long it plays."""
+    """Yield what the text beside a player says, weighed against how long it plays."""
     seconds = float(one["seconds"])
     if element.tag == "audio":
         if not one["controls"] or not shown(element):

@@ -136,7 +136,7 @@ def mojibake(page: Page) -> Iterator[Finding]:
 
 
 def _says_nothing_else(element: Element) -> Element | None:
-    """The cell, item or paragraph whose only content is the icon; links and buttons are axe-core's."""
+    """Return the cell, item or paragraph whose only content is the icon; links and buttons are axe-core's."""
     holder = element.closest("td, th, dd, li, p, dt")
     if holder is None or element.closest("[aria-hidden=true], [aria-label], a, button"):
         return None
@@ -145,7 +145,7 @@ def _says_nothing_else(element: Element) -> Element | None:
 
 
 def _garbled_share(page: Page) -> float:
-    """How much of the page's text beyond ASCII is broken."""
+    """Return how much of the page's text beyond ASCII is broken."""
     text = page.title + page.root.text[:SAMPLE]
     beyond = sum(not char.isascii() for char in text)
     return sum(len(found[0]) for found in DEBRIS.finditer(text)) / beyond if beyond else 0.0

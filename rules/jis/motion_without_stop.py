@@ -213,7 +213,9 @@ def motion_without_stop(page: Page) -> Iterator[Finding]:
 
 
 def _long(page: Page) -> Iterator[tuple[str, bool, Element, int]]:
-    """What moves: message key ('' where it ends in time or is too small), whether it surely distracts, and how long."""
+    """Yield what moves: message key ('' where it ends in time or is too small), whether it surely distracts,
+    and how long.
+    """
     told = page.probe("motion")
     for one in told["animations"]:
         moves = set(one["properties"]) - _STILL
@@ -249,7 +251,7 @@ def _area(one: Mapping[str, Any]) -> float:
 
 
 def _within(element: Element, other: Element) -> bool:
-    """Whether the element lies in the other, which moves with all that is in it."""
+    """Return whether the element lies in the other, which moves with all that is in it."""
     up = element.parent
     for _ in range(8):
         if up is None:
@@ -261,7 +263,7 @@ def _within(element: Element, other: Element) -> bool:
 
 
 def _stops_motion(page: Page) -> bool:
-    """Whether a button or switch of the page says that it stops what moves."""
+    """Return whether a button or switch of the page says that it stops what moves."""
     return any(
         _STOPS_MOTION.search(f"{content(one)} {one['aria-label']} {one['value']} {label(page, one)}")
         for one in page.select(

@@ -253,7 +253,7 @@ def _repeated(pages: Sequence[Seen]) -> Iterator[list[tuple[Seen, Menu]]]:
 
 
 def _ahead(orders: Sequence[Order]) -> dict[tuple[str, str], int]:
-    """Which entry precedes which on most pages, with their number; the first page decides where it is even."""
+    """Return which entry precedes which on most pages, with their number; the first page decides where it is even."""
     spread = Counter(name for order in orders for name in order)
     compared = {name for name, times in spread.most_common(ITEMS) if times >= LEAST}
     counts: Counter[tuple[str, str]] = Counter()
@@ -272,7 +272,7 @@ def _ahead(orders: Sequence[Order]) -> dict[tuple[str, str], int]:
 
 
 def _turned(order: Order, ahead: dict[tuple[str, str], int]) -> tuple[str, str] | None:
-    """The first pair of a page that stands the other way round on the other pages."""
+    """Return the first pair of a page that stands the other way round on the other pages."""
     if not ahead:
         return None
     return next(((other, one) for one, other in combinations(order, 2) if (other, one) in ahead), None)

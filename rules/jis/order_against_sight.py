@@ -115,7 +115,7 @@ def order_against_sight(page: Page) -> Iterator[Finding]:
 
 
 def _groups(page: Page) -> Iterator[tuple[Element, list[tuple[Element, Box]]]]:
-    """Elements that lay out their parts by style, with the parts that have text and a place of their own."""
+    """Yield elements that lay out their parts by style, with the parts that have text and a place of their own."""
     for parent in page.select("body, body *"):
         children = parent.children
         if not LEAST <= len(children) <= MOST:
@@ -138,7 +138,7 @@ def _groups(page: Page) -> Iterator[tuple[Element, list[tuple[Element, Box]]]]:
 
 
 def _against(boxes: Sequence[Box]) -> int | None:
-    """The first part that the next one precedes to the eye; None where rows or columns are followed."""
+    """Return the first part that the next one precedes to the eye; None where rows or columns are followed."""
     columns = _in_columns(boxes)
     for at, (one, next) in enumerate(pairwise(boxes)):
         across = min(one[0] + one[2], next[0] + next[2]) - max(one[0], next[0])
@@ -152,12 +152,14 @@ def _against(boxes: Sequence[Box]) -> int | None:
 
 
 def _in_columns(boxes: Sequence[Box]) -> bool:
-    """Whether parts go down a column before the next one begins to the right."""
+    """Return whether parts go down a column before the next one begins to the right."""
     return any(next[1] < one[1] and next[0] >= one[0] + one[2] - SLACK for one, next in pairwise(boxes))
 
 
 def _ordered(parent: Element, parts: Sequence[Element]) -> bool:
-    """Whether the order of the parts tells something: steps, numbers, sections, or fields to fill in one by one."""
+    """Return whether the order of the parts tells something: steps, numbers, sections, or fields to fill in
+    one by one.
+    """
     return (
         parent.tag == "ol"
         or all(_NUMBERED.match(part.text) for part in parts)

@@ -153,7 +153,7 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
 
 
 def _plea(turned: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """What asks people to turn the device in one orientation, where the other has content in its place."""
+    """Return what asks people to turn the device in one orientation, where the other has content in its place."""
     gone, come = turned["gone"], turned["come"]
     for way, plea, instead in (("縦向き / upright", gone, come), ("横向き / lying", come, gone)):
         if plea and instead and instead["main"] > plea["length"] and _TURN.search(str(plea["text"])):

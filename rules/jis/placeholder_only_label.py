@@ -23,7 +23,7 @@ MAX = 1000  # fields of one page
 
 
 def _search_button(field: Element) -> bool:
-    """A visible button named 検索 directly with the field tells what it is for (G167)."""
+    """Return a visible button named 検索 directly with the field tells what it is for (G167)."""
     around = field.closest("form, [role=search]") or field.parent
     if around is None:
         return False
@@ -121,7 +121,7 @@ def placeholder_only_label(page: Page) -> Iterator[Finding]:
 
 
 def _unseen(field: Element, labelled: frozenset[str], hint: str) -> bool:
-    """Whether the field's name is the placeholder again, said to software and nowhere to be seen."""
+    """Return whether the field's name is the placeholder again, said to software and nowhere to be seen."""
     said = field["aria-label"].strip() or field["title"].strip()
     if not said or field["aria-labelledby"] or field.closest("label, [role=search]"):
         return False

@@ -35,7 +35,7 @@ BETTER = {
 
 
 def better(char: str) -> str:
-    """What to write instead."""
+    """Return what to write instead."""
     return BETTER.get(char) or unicodedata.normalize("NFKC", char)
 
 

@@ -63,7 +63,7 @@ def repeated_block_unskippable(page: Page) -> Iterator[Finding]:
 
 
 def _way(page: Page, links: list[Element]) -> bool:
-    """Whether a landmark, a heading with words, or one of the first links leads past what is repeated."""
+    """Return whether a landmark, a heading with words, or one of the first links leads past what is repeated."""
     if any(shown(one) for one in page.root.select(_LANDMARKS)):
         return True
     if any(one.text or one.select("img[alt]:not([alt=''])") for one in page.root.select(_HEADINGS)):
@@ -75,7 +75,7 @@ def _way(page: Page, links: list[Element]) -> bool:
 
 
 def _before_content(page: Page) -> list[Element]:
-    """The links that come before the first running text outside links."""
+    """Return the links that come before the first running text outside links."""
     found: list[Element] = []
     for element in page.root.select("a[href], p, td, div, dd, li")[:5000]:
         if element.tag == "a":

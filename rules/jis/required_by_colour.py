@@ -94,13 +94,13 @@ def _field(page: Page, label: Element) -> Element | None:
 
 
 def _colour(label: Element) -> str:
-    """The colour of a label's text, or of the part of it that is coloured."""
+    """Return the colour of a label's text, or of the part of it that is coloured."""
     inner = next((one for one in label.select("span, font, b, strong") if one.text == label.text), label)
     return inner.style("color")
 
 
 def _usual(labels: list[Element]) -> str:
-    """The colour that is not vivid, of the page's labels."""
+    """Return the colour that is not vivid, of the page's labels."""
     return next((colour for label in labels if not _vivid(colour := _colour(label))), "")
 
 

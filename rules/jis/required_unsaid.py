@@ -26,7 +26,7 @@ NEAR = 400
 
 
 def _near(page: Page, field: Element) -> str:
-    """Text that a sighted person reads as belonging to the field."""
+    """Return text that a sighted person reads as belonging to the field."""
     texts = [label(page, field)]
     around = block(field)
     for _ in range(2):
@@ -159,7 +159,9 @@ def required_unsaid(page: Page) -> Iterator[Finding]:
 
 
 def _told_for_all(form: Element) -> bool:
-    """Whether it is plain for the form as a whole: in words, by marks on what may be left out, or since people sign in."""
+    """Return whether it is plain for the form as a whole: in words, by marks on what may be left out, or
+    since people sign in.
+    """
     if ALL.search(form.text[:2000]) or OPTIONAL.search(form.text[:5000]):
         return True
     return len(form.select("input[type=password]")) == 1 and len(form.select(FIELDS)) <= SIGN_IN

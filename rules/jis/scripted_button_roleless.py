@@ -123,7 +123,9 @@ def scripted_button_roleless(page: Page) -> Iterator[Finding]:
 
 
 def _pressed(page: Page) -> frozenset[Element]:
-    """What was pressed on a copy of the page, with what is around it: jis/control-pointer-only tells what came of it."""
+    """Return what was pressed on a copy of the page, with what is around it: jis/control-pointer-only tells
+    what came of it.
+    """
     found: set[Element] = set()
     if optional(page, "press"):
         for element, _ in tried(page, "bare", "widget", "opener"):

@@ -161,7 +161,7 @@ def select_change_navigates(page: Page) -> Iterator[Finding]:
 
 
 def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
-    """What choosing and typing did on a copy of the page, whatever script listens."""
+    """Yield what choosing and typing did on a copy of the page, whatever script listens."""
     if not optional(page, "press"):
         return
     for field, one in tried(page, "choice", "field"):
@@ -194,7 +194,7 @@ def _tried(page: Page, known: frozenset[Element]) -> Iterator[Finding]:
 
 
 def _replaced(field: Element, seen: Json) -> bool:
-    """Whether the field itself is gone with what it stood in, or the page calls itself otherwise."""
+    """Return whether the field itself is gone with what it stood in, or the page calls itself otherwise."""
     return (
         any(one["own"] for one in seen["vanished"])
         or bool(seen["title"])

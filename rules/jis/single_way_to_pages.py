@@ -39,13 +39,13 @@ def _offers(site: SiteView, page: PageFacts, searched: frozenset[str]) -> bool:
 
 
 def _searched(site: SiteView) -> frozenset[str]:
-    """The pages with a field to search in."""
+    """Return the pages with a field to search in."""
     found = {seen.page.url for seen in survey(site) if any(one.kind == "field" for one in seen.controls)}
     return frozenset(found | {page.url for page in site.pages if "search-box" in page.features})
 
 
 def _linked_from(site: SiteView) -> dict[str, set[str]]:
-    """Which pages link to each page, other than itself."""
+    """Return which pages link to each page, other than itself."""
     linked: dict[str, set[str]] = {page.url: set() for page in site.pages}
     for page in site.pages:
         for link in site.links(page):
@@ -196,7 +196,7 @@ def single_way_to_pages(site: SiteView) -> Iterator[Finding]:
 
 
 def _unlisted(site: SiteView, start: PageFacts) -> Iterator[Finding]:
-    """Pages of a small site that its list of all pages leaves out, and only one page links."""
+    """Yield pages of a small site that its list of all pages leaves out, and only one page links."""
     if len(site.pages) > SMALL:
         return
     pages = {page.url: page for page in site.pages}

@@ -128,7 +128,9 @@ def skip_link_past_content(page: Page) -> Iterator[Finding]:
 
 
 def _round(page: Page, link: Element, landed: Json) -> bool:
-    """Whether Tab came round to the link or what stands before it: a link that does not lead on has Tab go on behind it."""
+    """Return whether Tab came round to the link or what stands before it: a link that does not lead on has
+    Tab go on behind it.
+    """
     at = page.at(str(landed["at"]))
     for one in page.select("*"):
         if one in (at, link):
@@ -137,7 +139,9 @@ def _round(page: Page, link: Element, landed: Json) -> bool:
 
 
 def _before(main: Element, target: Element) -> str:
-    """What of the content comes before an element: its headings, images and paragraphs, not its breadcrumbs."""
+    """Return what of the content comes before an element: its headings, images and paragraphs, not its
+    breadcrumbs.
+    """
     parts = []
     for one in main.select("*"):
         if one == target:

@@ -63,7 +63,7 @@ def _series(word: str) -> bool:
 
 
 def _is_name(element: Element, run: str, end: int) -> bool:
-    """Whether the place is one where names of people stand: 林　一 is a name, spaced on purpose."""
+    """Return whether the place is one where names of people stand: 林　一 is a name, spaced on purpose."""
     if NAME_AFTER.match(run[end:]):
         return True
     cell = element.closest("td, dd, li")

@@ -20,7 +20,7 @@ def _is_part(field: Element) -> bool:
 
 
 def _parts(page: Page) -> Iterator[Sequence[Element]]:
-    """Two to four short fields in one place: what stands between them is no more than a hyphen."""
+    """Yield two to four short fields in one place: what stands between them is no more than a hyphen."""
     groups: dict[str, list[Element]] = {}
     for field in page.select("input:not([type]), input[type=text], input[type=tel], input[type=number]"):
         around = field.parent

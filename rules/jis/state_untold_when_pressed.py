@@ -113,7 +113,7 @@ def state_untold_when_pressed(page: Page) -> Iterator[Finding]:
 
 
 def _fault(element: Element, one: Json) -> str | None:
-    """The key of what is wrong, '' where the state is told, None where there is none to tell."""
+    """Return the key of what is wrong, '' where the state is told, None where there is none to tell."""
     seen, again = one["effect"], one.get("again", {})
     if "opened" in one or seen["moves"]:
         return None
@@ -145,7 +145,7 @@ def _haspopup(element: Element) -> bool:
 
 
 def _toggles(seen: Json, again: Json) -> bool:
-    """Whether the second press takes the class of the first one back, and nothing but the look changed."""
+    """Return whether the second press takes the class of the first one back, and nothing but the look changed."""
     if not again or seen["appeared"] or seen["vanished"] or seen["texts"] or seen["values"]:
         return False
     first, second = _look(seen), _look(again)
@@ -153,7 +153,9 @@ def _toggles(seen: Json, again: Json) -> bool:
 
 
 def _look(done: Json) -> dict[tuple[str, str], tuple[str, str]]:
-    """The classes and pictures of a part, of what is in it and what it is in, that changed: before and after."""
+    """Return the classes and pictures of a part, of what is in it and what it is in, that changed: before
+    and after.
+    """
     return {
         (str(one["selector"]), name): (str(one["changes"][name][0] or ""), str(one["changes"][name][1] or ""))
         for one in done["attributes"] if one["own"] for name in ("class", "src") if name in one["changes"]

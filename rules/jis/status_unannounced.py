@@ -106,7 +106,7 @@ def _actions(page: Page) -> Iterator[tuple[Element, Json, Json, str, bool]]:
 
 
 def _tied(turn: Json) -> bool:
-    """Whether the focus went to a field, whose message is read with it."""
+    """Return whether the focus went to a field, whose message is read with it."""
     focus = turn["effect"]["focus"]
     return focus[0] != focus[1] and any(field["selector"] == focus[1] for field in turn["after"])
 
@@ -143,11 +143,11 @@ def _message(element: Element, seen: Json, again: Json, form: bool) -> tuple[str
 
 
 def _announced(text: str, seen: Json) -> bool:
-    """Whether a live region anywhere, seen or not, got words of the message."""
+    """Return whether a live region anywhere, seen or not, got words of the message."""
     said = fold(text)
     return any(words in said or said in words for words in map(fold, seen.get("announced", ())) if words)
 
 
 def _inside(place: object, focus: list[str]) -> bool:
-    """Whether the focus moved to the message or into it."""
+    """Return whether the focus moved to the message or into it."""
     return focus[1] != focus[0] and bool(focus[1]) and str(focus[1]).startswith(str(place))

@@ -125,7 +125,7 @@ def tab_key_captured(page: Page) -> Iterator[Finding]:
 
 
 def _passed_by(page: Page, field: Element) -> bool:
-    """Whether the walk with the keyboard went through a field and on, or came out of it with Escape."""
+    """Return whether the walk with the keyboard went through a field and on, or came out of it with Escape."""
     walk = optional(page, "keyboard")
     trap = walk.get("trap") or {}
     came = any(page.at(str(stop["selector"])) == field for stop in walk.get("stops", ()))
@@ -133,6 +133,6 @@ def _passed_by(page: Page, field: Element) -> bool:
 
 
 def _dialogs_close(page: Page) -> bool:
-    """Whether dialogs were opened on a copy of the page and each could be closed or left with the keyboard."""
+    """Return whether dialogs were opened on a copy of the page and each could be closed or left with the keyboard."""
     opened = [one["opened"] for one in optional(page, "press").get("tried", ()) if "opened" in one]
     return bool(opened) and all(one["closed"] or one["leaves"] for one in opened)

@@ -128,7 +128,7 @@ def _value(element: Element) -> int:
 
 
 def _together(one: Element, other: Element) -> bool:
-    """Whether both are parts of one form or list, so that their order means something."""
+    """Return whether both are parts of one form or list, so that their order means something."""
     around = one.closest("form, fieldset, ul, ol, nav, table") or one.parent
     return around is not None and around == (
         other.closest(around.tag) if around.tag != "body" else other.parent

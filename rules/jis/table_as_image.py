@@ -141,7 +141,7 @@ def table_as_image(page: Page) -> Iterator[Finding]:
 
 
 def _table_follows(image: Element) -> bool:
-    """Whether a table stands among the next elements, before another heading."""
+    """Return whether a table stands among the next elements, before another heading."""
     place: Element | None = image
     for _ in range(3):
         if place is None or place.tag == "main":

@@ -137,12 +137,12 @@ def test_result_outdated(site: SiteView) -> Iterator[Finding]:
 
 
 def _newest_page(site: SiteView) -> date | None:
-    """The newest day a page says it was updated on: it cannot be earlier than that."""
+    """Return the newest day a page says it was updated on: it cannot be earlier than that."""
     return max((date.fromisoformat(page.updated[:10]) for page in site.pages if page.updated), default=None)
 
 
 def _tested(text: str) -> Iterator[date]:
-    """The days that a text labels as those of a test."""
+    """Yield the days that a text labels as those of a test."""
     labels = [match.end() for match in _LABEL.finditer(text)]
     for place, day in dates(text):
         if any(0 <= place - end <= _REACH for end in labels):
@@ -153,7 +153,7 @@ def _tested(text: str) -> Iterator[date]:
 
 
 def _gone(site: SiteView, one: Statement) -> list[tuple[str, int]]:
-    """Addresses written on a result that are known to lead nowhere."""
+    """Return addresses written on a result that are known to lead nowhere."""
     written = [address.rstrip(").,;]>\"'") for address in _ADDRESS.findall(one.text)]
     listed = [link.url for link in site.links(one.page) if _ADDRESS.match(link.text)]
     found = []

@@ -56,7 +56,7 @@ _OFFERED = re.compile(r"延長|続け|継続|延ば[すし]|extend|continue|stay
 
 
 def _clock(*events: Json) -> dict[str, dict[str, object]]:
-    """An answer of the probe that lets timers run."""
+    """Return an answer of the probe that lets timers run."""
     return {"timers": {"events_seen": list(events), "seconds": 1200, "filled": 1, "why": ""}}
 
 
@@ -204,7 +204,7 @@ def _ticks(text: str, body: str) -> float:
 
 
 def _timer(text: str, match: re.Match[str]) -> tuple[str, float]:
-    """What a timer does and after how many seconds; 0 where the script does not say it plainly."""
+    """Return what a timer does and after how many seconds; 0 where the script does not say it plainly."""
     what = match["what"]
     if what.isidentifier() and what != "function":
         defined = re.search(rf"function\s+{what}\s*\(|\b{what}\s*=\s*(?:function\b|\([^()]*\)\s*=>)", text)

@@ -51,7 +51,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def share(wanted: frozenset[str], known: frozenset[str]) -> float:
-    """How many of the words are known, endings of Latin ones aside; 1.0 where nothing is wanted."""
+    """Return how many of the words are known, endings of Latin ones aside; 1.0 where nothing is wanted."""
     if not wanted:
         return 1.0
     near: dict[str, list[str]] = {}
@@ -62,14 +62,14 @@ def share(wanted: frozenset[str], known: frozenset[str]) -> float:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two Latin words differ in their ending only: harvest, harvesting."""
+    """Return whether two Latin words differ in their ending only: harvest, harvesting."""
     common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     length = min(len(one), len(other)) if common is None else common
     return length >= max(STEM, max(len(one), len(other)) - 3)
 
 
 def _found(part: str, known: frozenset[str], text: str) -> float:
-    """How much of a part of a title the page has; words of hiragana are looked up as they stand."""
+    """Return how much of a part of a title the page has; words of hiragana are looked up as they stand."""
     wanted = words(part)
     if part in text:
         return 1.0
@@ -213,6 +213,6 @@ def title_not_about_page(page: Page) -> Iterator[Finding]:
 
 
 def _tells_less(title: str, heading: str) -> bool:
-    """Whether the heading has all words of the title and more than as many others."""
+    """Return whether the heading has all words of the title and more than as many others."""
     said, wanted = words(title), words(heading)
     return share(said, wanted) == 1.0 and share(wanted, said) < HALF

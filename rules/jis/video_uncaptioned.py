@@ -173,7 +173,7 @@ def _whole(element: Element, tracks: Sequence[Facts], seconds: int) -> Finding:
 
 
 def _language(track: Facts, lang: str) -> bool:
-    """Whether captions are in a language, by what they say where that can be told, else by what they claim."""
+    """Return whether captions are in a language, by what they say where that can be told, else by what they claim."""
     text = " ".join(track["texts"])
     if lang == "ja":
         return japanese_share(text) >= 0.3

@@ -118,7 +118,7 @@ def _named(element: Element) -> str:
 
 
 def _same_file(element: Element, one: Facts, found: Sequence[tuple[Element, Facts]]) -> Finding | None:
-    """A version that is called described, and is another player's very file."""
+    """Return a version that is called described, and is another player's very file."""
     figure = element.closest("figure, li")
     before = element.previous
     called = f"{_named(element)} {figure.text if figure else ''} {before.text if before else ''}"
@@ -151,7 +151,9 @@ def _judged(element: Element, one: Facts) -> Finding:
 
 
 def _unsaid(texts: Sequence[str]) -> str:
-    """A caption that points at the picture, with nothing after it that gives figures; '' where there is none."""
+    """Return a caption that points at the picture, with nothing after it that gives figures; '' where there
+    is none.
+    """
     for at, text in enumerate(texts):
         if _POINTS.search(text) and not any(_FIGURES.search(later) for later in texts[at:]):
             return text

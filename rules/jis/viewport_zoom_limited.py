@@ -14,12 +14,12 @@ ENOUGH = 2.0  # 200 %
 
 
 def settings(content: str) -> dict[str, str]:
-    """Names and values in lower case; of a name given twice the last counts."""
+    """Return names and values in lower case; of a name given twice the last counts."""
     return dict(_PAIR.findall(content[:1000].lower()))
 
 
 def allows_scaling(value: str) -> bool:
-    """Whether user-scalable lets people zoom; a word no browser knows counts as 0."""
+    """Return whether user-scalable lets people zoom; a word no browser knows counts as 0."""
     if value in ("yes", "device-width", "device-height"):
         return True
     number = _NUMBER.match(value)
@@ -27,7 +27,7 @@ def allows_scaling(value: str) -> bool:
 
 
 def largest(value: str) -> float | None:
-    """The greatest zoom of maximum-scale; None where browsers drop the value, as a negative one."""
+    """Return the greatest zoom of maximum-scale; None where browsers drop the value, as a negative one."""
     if value in ("device-width", "device-height"):
         return 10.0
     if value == "yes":

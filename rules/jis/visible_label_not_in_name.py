@@ -115,7 +115,9 @@ def visible_label_not_in_name(page: Page) -> Iterator[Finding]:
 
 
 def _spaced(said: str, seen: str) -> bool:
-    """Whether name and text hold the same letters, and Latin words or numbers of one are cut or joined in the other."""
+    """Return whether name and text hold the same letters, and Latin words or numbers of one are cut or
+    joined in the other.
+    """
     if not _words(seen) and not seen.strip().isdigit():
         return False
     words, tokens = fold(seen), [fold(one) for one in _TOKEN.findall(said.casefold().replace("-", ""))]
@@ -130,7 +132,7 @@ def _spaced(said: str, seen: str) -> bool:
 
 
 def _seen(one: Element) -> bool:
-    """Whether a label is on the screen, and not there for software alone."""
+    """Return whether a label is on the screen, and not there for software alone."""
     box = one.box
     return (
         shown(one)
@@ -150,14 +152,14 @@ def _label(field: Element, labels: dict[str, str]) -> str:
 
 
 def _words(text: str) -> str:
-    """The letters and digits of a text; '' where it is a sign, an icon or a number alone."""
+    """Return the letters and digits of a text; '' where it is a sign, an icon or a number alone."""
     plain = fold(text)
     letters = sum(unicodedata.category(char)[0] == "L" and not "\ue000" <= char <= "\uf8ff" for char in plain)
     return plain if letters >= 2 else ""
 
 
 def _holds(said: str, seen: str) -> bool:
-    """Whether the words of the label stand in the name in their order."""
+    """Return whether the words of the label stand in the name in their order."""
     name, words = fold(said), _words(seen)
     if words in name:
         return True

@@ -81,7 +81,7 @@ def _look(block: Element) -> tuple[float, bool]:
 
 
 def _following(block: Element) -> Element | None:
-    """The next thing with text that is not a heading itself."""
+    """Return the next thing with text that is not a heading itself."""
     after = block.next
     while after is not None and not after.text:
         after = after.next
@@ -91,7 +91,7 @@ def _following(block: Element) -> Element | None:
 
 
 def _text_of(after: Element) -> Element:
-    """The first paragraph or item of what follows, whose look is compared."""
+    """Return the first paragraph or item of what follows, whose look is compared."""
     found = after.select("p, li, td, dd")
     return next((one for one in found if one.text), after)
 
@@ -332,7 +332,7 @@ def visual_heading(page: Page) -> Iterator[Finding]:
 
 
 def _heads_little(block: Element) -> bool:
-    """Whether only a few words stand between a line and the next heading: a motto, or the label of a line."""
+    """Return whether only a few words stand between a line and the next heading: a motto, or the label of a line."""
     told, after = 0, block.next
     for _ in range(MOST_AFTER):
         if after is None or after.tag in NO_CONTENT:
@@ -343,7 +343,9 @@ def _heads_little(block: Element) -> bool:
 
 
 def _in_card(block: Element) -> bool:
-    """Whether a line is the title of one of several small boxes alike, with a link each: one item of a list."""
+    """Return whether a line is the title of one of several small boxes alike, with a link each: one item of
+    a list.
+    """
     box = block.parent
     if (
         box is None
@@ -376,7 +378,9 @@ def _grid(table: Element) -> _Grid:
 
 
 def _arranged(block: Element, grids: dict[Element, _Grid]) -> bool:
-    """Whether a block stands in no table, or in one that only arranges text: one column, or boxes within boxes."""
+    """Return whether a block stands in no table, or in one that only arranges text: one column, or boxes
+    within boxes.
+    """
     cell = block.closest("td")
     table = cell.closest("table") if cell else None
     if cell is None or table is None:
@@ -390,7 +394,7 @@ def _arranged(block: Element, grids: dict[Element, _Grid]) -> bool:
 
 
 def _next_row(cell: Element) -> Element | None:
-    """The cell below the only cell of a row."""
+    """Return the cell below the only cell of a row."""
     row = cell.parent
     below = row.next if row else None
     if below is None or below.tag != "tr":
@@ -399,7 +403,7 @@ def _next_row(cell: Element) -> Element | None:
 
 
 def _first_line(block: Element) -> str:
-    """A bold first line that a line break parts from a text of sentences, '' where there is none."""
+    """Return a bold first line that a line break parts from a text of sentences, '' where there is none."""
     seen: list[Element] = []
     for node in block.nodes:
         if isinstance(node, str):

@@ -97,7 +97,9 @@ def words_by_style(page: Page) -> Iterator[Finding]:
 
 
 def _said_elsewhere(page: Page, element: Element, said: str) -> bool:
-    """Whether the words are in the text or an attribute around them, or are what the markup tells by itself."""
+    """Return whether the words are in the text or an attribute around them, or are what the markup tells by
+    itself.
+    """
     word = fold(said)
     if (
         not word

@@ -20,7 +20,7 @@ class Block:
 
 
 def value_at(sheet: Sheet, row: int, column: int) -> Value:
-    """The cell of a sheet, None beyond what is there."""
+    """Return the cell of a sheet, None beyond what is there."""
     if not 0 < row <= len(sheet.rows):
         return None
     cells = sheet.rows[row - 1]
@@ -38,7 +38,7 @@ def _bands(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def blocks(sheet: Sheet) -> list[Block]:
-    """All blocks of a sheet from its top, those of one band of rows from the left."""
+    """Return all blocks of a sheet from its top, those of one band of rows from the left."""
     columns_of = {
         number: {at for at, value in enumerate(row, 1) if filled(value)}
         for number, row in enumerate(sheet.rows, 1)
@@ -62,7 +62,10 @@ def blocks(sheet: Sheet) -> list[Block]:
 def _columns(
     sheet: Sheet, top: int, bottom: int, bands: list[tuple[int, int]], above: Sequence[Block]
 ) -> list[tuple[int, int]]:
-    """Columns of the blocks in a band of rows. One that is empty here and filled in the block above splits none."""
+    """Return columns of the blocks in a band of rows.
+
+    One that is empty here and filled in the block above splits none.
+    """
     if len(bands) < 2:
         return bands
     left, right = bands[0][0], bands[-1][1]
@@ -86,7 +89,7 @@ def filled_cells(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> 
 
 
 def numeric_columns(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> list[int]:
-    """Columns that hold numbers from a third of the block downwards."""
+    """Return columns that hold numbers from a third of the block downwards."""
     first = top + max(1, (bottom - top) // 3)
     found = []
     for column in range(left, right + 1):
@@ -102,12 +105,12 @@ def numeric_columns(sheet: Sheet, top: int, bottom: int, left: int, right: int) 
 
 
 def has_numbers(sheet: Sheet, row: int, left: int, right: int) -> bool:
-    """Whether a row has a number."""
+    """Return whether a row has a number."""
     return any(is_number(value_at(sheet, row, column)) for column in range(left, right + 1))
 
 
 def is_table(sheet: Sheet, block: Block, main: Block) -> bool:
-    """A block with a header of its own: text over numbers."""
+    """Return a block with a header of its own: text over numbers."""
     if block.bottom - block.top < 1 or block.right == block.left:
         return False
     if block.top <= main.bottom and block.bottom >= main.top and block.left == main.right + 2:
@@ -126,7 +129,9 @@ def is_table(sheet: Sheet, block: Block, main: Block) -> bool:
 
 
 def goes_on(sheet: Sheet, block: Block, main: Block, body: int) -> bool:
-    """Whether a block below goes on with the rows of the main table: in its columns, and numbers where it has some."""
+    """Return whether a block below goes on with the rows of the main table: in its columns, and numbers
+    where it has some.
+    """
     if block.left < main.left - 1 or block.right > main.right + 1:
         return False
     if block.right == block.left and main.right > main.left:
@@ -143,7 +148,7 @@ def goes_on(sheet: Sheet, block: Block, main: Block, body: int) -> bool:
 
 
 def beginning(sheet: Sheet, main: Block, big: Sequence[Block]) -> Block:
-    """The block a table begins with: its largest part may lie below blank rows, cut off from the header."""
+    """Return the block a table begins with: its largest part may lie below blank rows, cut off from the header."""
     if is_table(sheet, main, main):
         return main
     numeric = set(numeric_columns(sheet, main.top, main.bottom, main.left, main.right))

@@ -10,7 +10,7 @@ __all__ = ["EXTENSIONS", "actual", "agrees", "data_links", "extension", "is_data
 
 
 def is_data(link: Link) -> bool:
-    """Whether a link leads to a data file by its address or its own words."""
+    """Return whether a link leads to a data file by its address or its own words."""
     return may_be_file(link.url, link.text)
 
 
@@ -26,7 +26,7 @@ def _is_data_link(link: Link, file: PageFacts | None) -> bool:
 
 
 def data_links(site: SiteView) -> Iterator[tuple[PageFacts, Link]]:
-    """Each data link of each page once."""
+    """Yield each data link of each page once."""
     for page in site.pages:
         told = set()
         for link in site.links(page):
@@ -36,7 +36,7 @@ def data_links(site: SiteView) -> Iterator[tuple[PageFacts, Link]]:
 
 
 def actual(file: PageFacts) -> str:
-    """What a file is by its first bytes, '' where they do not tell."""
+    """Return what a file is by its first bytes, '' where they do not tell."""
     head = file.head.lstrip(b"\xef\xbb\xbf\r\n\t ")
     lower = head[:200].lower()
     if file.head.startswith(b"PK\x03\x04"):
@@ -62,7 +62,7 @@ def actual(file: PageFacts) -> str:
 
 
 def agrees(kind: str, real: str, suffix: str) -> bool:
-    """Whether a file that really is `real` keeps the promise `kind`; unknown bytes break none."""
+    """Return whether a file that really is `real` keeps the promise `kind`; unknown bytes break none."""
     if not real or kind == real:
         return True
     if real == "text":

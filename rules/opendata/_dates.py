@@ -39,7 +39,7 @@ class Day:
     fiscal: bool = False  # the year begins in April
 
     def agrees(self, other: "Day") -> bool:
-        """Whether two dates can be the same one: what both tell is equal."""
+        """Return whether two dates can be the same one: what both tell is equal."""
         years = (self._year(other.fiscal), other._year(self.fiscal))
         pairs = (years, (self.month, other.month), (self.day, other.day))
         return all(one == two for one, two in pairs if one and two)
@@ -49,14 +49,14 @@ class Day:
 
 
 def era_day(value: Value) -> Day | None:
-    """The date that a cell tells in an era, None where it tells none or a western one too."""
+    """Return the date that a cell tells in an era, None where it tells none or a western one too."""
     if not isinstance(value, str):
         return None
     return _era(folded(_MORE.sub("", value)))
 
 
 def western_day(value: Value) -> Day | None:
-    """The date that a cell tells in the western calendar; a whole number is a year where it can be one."""
+    """Return the date that a cell tells in the western calendar; a whole number is a year where it can be one."""
     if isinstance(value, Special):
         return _western(value.text[:10]) if value.kind == "date" else None
     if isinstance(value, bool) or not isinstance(value, (str, int)):
@@ -65,7 +65,7 @@ def western_day(value: Value) -> Day | None:
 
 
 def both_days(value: Value) -> tuple[Day, Day] | None:
-    """The two dates of a cell such as 令和6年（2024年）, era first; None where it does not tell both."""
+    """Return the two dates of a cell such as 令和6年（2024年）, era first; None where it does not tell both."""
     if not isinstance(value, str) or not (found := _BOTH.match(folded(value))):
         return None
     for one, two in ((found["one"], found["two"]), (found["two"], found["one"])):

@@ -27,10 +27,10 @@ _ENCODINGS = {
 
 
 def form_word(form: str) -> str:
-    """What people call a form."""
+    """Return what people call a form."""
     return _WORDS.get(form, form)
 
 
 def encoding_word(encoding: str) -> str:
-    """What people call an encoding."""
+    """Return what people call an encoding."""
     return _ENCODINGS.get(encoding, encoding.upper())

@@ -42,27 +42,28 @@ _FEWEST = 5  # values that prove a quantity where the name does not
 
 
 def has_unit(name: str) -> bool:
-    """Whether a name tells the unit of its values: in parentheses, or set off by a sign or space."""
+    """Return whether a name tells the unit of its values: in parentheses, or set off by a sign or space."""
     return bool(UNIT.search(name) or _SET_OFF.search(unicodedata.normalize("NFKC", name).strip()))
 
 
 def is_measured(name: str) -> bool:
-    """Whether a name says that its values are counted or measured."""
+    """Return whether a name says that its values are counted or measured."""
     return bool(_MEASURED.search(name) or IMPLIED.search(name))
 
 
 def is_label(name: str) -> bool:
-    """Whether a name says that its values name things: codes, numbers of telephones, years."""
+    """Return whether a name says that its values name things: codes, numbers of telephones, years."""
     return bool(LABEL.search(name)) and not _PERIOD.match(name.strip())
 
 
 def are_years(values: Sequence[str]) -> bool:
-    """Whether all values are years of the western calendar."""
+    """Return whether all values are years of the western calendar."""
     return bool(values) and all(map(_YEAR.match, values))
 
 
 def are_codes(values: Sequence[str]) -> bool:
-    """Whether digits name things rather than count them: zeros in front, years, days, rising numbers, one length for all,
+    """Return whether digits name things rather than count them: zeros in front, years, days, rising numbers,
+    one length for all,
     a few small numbers time and again."""
     if any(re.match(r"0\d", value) or len(value) >= 16 for value in values):
         return True
@@ -79,7 +80,7 @@ def are_codes(values: Sequence[str]) -> bool:
 
 
 def are_quantities(name: str, values: Sequence[str], *, first: bool) -> str:
-    """Whether texts of digits are numbers to count with: sure, likely, or '' where they may be labels.
+    """Return whether texts of digits are numbers to count with: sure, likely, or '' where they may be labels.
 
     first: they stand in the first column, where rows are named.
     """

@@ -7,19 +7,19 @@ from auditor.read.facts import Csv, FileFacts, Sheet, Text
 
 
 def sheet_of(rows: Sequence[Sequence[Any]], name: str = "Sheet1", **told: Any) -> Sheet:
-    """A sheet of these rows, for examples."""
+    """Return a sheet of these rows, for examples."""
     kept = tuple(tuple(None if value == "" else value for value in row) for row in rows)
     width = max((len(row) for row in kept), default=0)
     return Sheet(name, kept, len(kept), width, **told)
 
 
 def book(rows: Sequence[Sequence[Any]], *more: Sheet, **told: Any) -> FileFacts:
-    """A workbook of one sheet of these rows, and further sheets, for examples."""
+    """Return a workbook of one sheet of these rows, and further sheets, for examples."""
     return FileFacts("data.xlsx", 1000, "xlsx", sheets=(sheet_of(rows, **told), *more))
 
 
 def csv_of(rows: Sequence[Sequence[Any]], encoding: str = "utf-8-sig", **told: Any) -> FileFacts:
-    """A CSV file of these rows, for examples."""
+    """Return a CSV file of these rows, for examples."""
     sheet = sheet_of([[str(value) for value in row] for row in rows], "")
     how = {"delimiter": ",", "records": len(rows), "columns": sheet.width, **told}
     return FileFacts(

@@ -52,7 +52,7 @@ def columns_of(table: Table) -> Mapping[str, int]:
 
 
 def dataset_of(columns: Mapping[str, int]) -> Dataset | None:
-    """The data set a table seems to be, None where its head is of none."""
+    """Return the data set a table seems to be, None where its head is of none."""
     if not any(folded(name) in columns for name in (HEAD[0], OLD_HEAD[0], "都道府県コ―ド又は市区町村コ―ド")):
         return None
     return next(

@@ -59,7 +59,7 @@ class Table:
         return value_at(self.sheet, row, column)
 
     def name(self, column: int) -> str:
-        """The header of a column, its rows joined."""
+        """Return the header of a column, its rows joined."""
         parts = [shown(self.value(row, column)).strip() for row in range(self.head, self.body)]
         return " ".join(part for part in parts if part)
 
@@ -79,7 +79,7 @@ class Table:
         return [(row, value) for row, value in found if filled(value)]
 
     def numeric(self, column: int) -> bool:
-        """Whether a column holds numbers, for the most part."""
+        """Return whether a column holds numbers, for the most part."""
         return _numeric(self, column)
 
 
@@ -97,7 +97,7 @@ def _numeric(table: Table, column: int) -> bool:
 
 @lru_cache(maxsize=128)
 def table_of(sheet: Sheet) -> Table | None:
-    """The main table of a sheet, None where there is none."""
+    """Return the main table of a sheet, None where there is none."""
     there = blocks(sheet)
     big = [
         one for one in there if one.bottom > one.top and (one.right > one.left or one.bottom - one.top > 2)
@@ -211,7 +211,7 @@ def _is_note(sheet: Sheet, row: int, block: Block) -> bool:
 
 
 def _is_margin(sheet: Sheet, head: int, body: int, bottom: int, column: int) -> bool:
-    """A column without a header, here and there a remark in it."""
+    """Return a column without a header, here and there a remark in it."""
     if any(filled(value_at(sheet, row, column)) for row in range(head, body)):
         return False
     cells = filled_cells(sheet, body, bottom, column, column)
@@ -250,7 +250,7 @@ def _header_rows(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> 
 
 
 def _is_datum(value: Value) -> bool:
-    """A number that is no year and no zero-filled serial: such are headers at times."""
+    """Return a number that is no year and no zero-filled serial: such are headers at times."""
     if not numberish(value):
         return False
     text = shown(value).strip()
@@ -258,12 +258,12 @@ def _is_datum(value: Value) -> bool:
 
 
 def is_about(sheet: Sheet) -> bool:
-    """A sheet that explains others: codes, definitions, notes."""
+    """Return a sheet that explains others: codes, definitions, notes."""
     return bool(_ABOUT.search(sheet.name))
 
 
 def tables(file: File) -> Iterator[Table]:
-    """The main table of each visible sheet that holds data."""
+    """Yield the main table of each visible sheet that holds data."""
     sheets = [one for one in file.facts.sheets if one.visibility == "visible"]
     data = [one for one in sheets if not is_about(one)] or sheets
     for sheet in data:
@@ -273,7 +273,7 @@ def tables(file: File) -> Iterator[Table]:
 
 
 def place(sheet: Sheet, top: int, left: int, bottom: int = 0, right: int = 0) -> str:
-    """A range as people find it: シート名!B3:D3, or 行 and 列 in a CSV file."""
+    """Return a range as people find it: シート名!B3:D3, or 行 and 列 in a CSV file."""
     bottom, right = bottom or top, right or left
     if not sheet.name:
         first, last = f"{top}行{left}列", f"{bottom}行{right}列"
@@ -299,24 +299,26 @@ def more(number: int, ja: str = "か所", en: str = "place") -> dict[str, str]:
 def at(
     file: File, sheet: Sheet, top: int, left: int, bottom: int = 0, right: int = 0, why: str = ""
 ) -> Target:
-    """The target of a finding in a sheet. `why` tells causes apart: the header of the column, mostly."""
+    """Return the target of a finding in a sheet. `why` tells causes apart: the header of the column, mostly."""
     snippet = shown(value_at(sheet, top, left))
     return file_target(file, place(sheet, top, left, bottom, right), snippet[:200], f"{sheet.name}|{why}")
 
 
 def down(file: File, table: Table, column: int, rows: Sequence[int]) -> Target:
-    """The target of a finding in some rows of a column."""
+    """Return the target of a finding in some rows of a column."""
     return at(file, table.sheet, rows[0], column, rows[-1], column, table.name(column))
 
 
 def column_word(table: Table, column: int) -> str:
-    """A column as people know it: its name, else its letter."""
+    """Return a column as people know it: its name, else its letter."""
     name = table.name(column)
     return f"「{name[:40]}」" if name else (f"{letters(column)}列" if table.sheet.name else f"{column}列目")
 
 
 def all_texts(file: File) -> Iterator[str]:
-    """All texts outside the data that may explain them: other sheets, titles, notes, the page around the link."""
+    """Yield all texts outside the data that may explain them: other sheets, titles, notes, the page around
+    the link.
+    """
     if file.context:
         yield file.context
     for sheet in file.facts.sheets:

@@ -46,29 +46,29 @@ PLAIN = re.compile(r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$")
 
 
 def filled(value: Value) -> bool:
-    """Whether a cell holds anything to see."""
+    """Return whether a cell holds anything to see."""
     return value is not None and not (isinstance(value, str) and not value.strip())
 
 
 def shown(value: Value) -> str:
-    """A cell as text."""
+    """Return a cell as text."""
     if isinstance(value, Special):
         return value.text
     return "" if value is None else str(value)
 
 
 def folded(text: str) -> str:
-    """Text without differences of width, case and white space."""
+    """Return text without differences of width, case and white space."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def is_placeholder(value: Value) -> bool:
-    """A sign that stands for a number that is not told."""
+    """Return a sign that stands for a number that is not told."""
     return isinstance(value, str) and value.strip() in _PLACEHOLDERS
 
 
 def is_number(value: Value) -> bool:
-    """A number, or text of digits only."""
+    """Return a number, or text of digits only."""
     if isinstance(value, bool):
         return False
     if isinstance(value, (int, float)):
@@ -77,7 +77,9 @@ def is_number(value: Value) -> bool:
 
 
 def decoration(value: Value) -> str:
-    """What keeps a text from being a number though it means one: comma, unit, sign, space, note; '' for none."""
+    """Return what keeps a text from being a number though it means one: comma, unit, sign, space, note; ''
+    for none.
+    """
     if not isinstance(value, str):
         return ""
     text = unicodedata.normalize("NFKC", value).strip()
@@ -107,7 +109,7 @@ def numberish(value: Value) -> bool:
 
 
 def letters(column: int) -> str:
-    """A column as Excel names it."""
+    """Return a column as Excel names it."""
     text = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)

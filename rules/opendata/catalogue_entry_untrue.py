@@ -154,7 +154,7 @@ def _judged(entry: CatalogueEntry, file: PageFacts) -> Iterator[Finding]:
 
 
 def _wrapped(told: str, real: str) -> bool:
-    """Whether a form is what is packed in the ZIP file, or a name of the same."""
+    """Return whether a form is what is packed in the ZIP file, or a name of the same."""
     return real in ("zip", "shapefile", "kmz") or (told, real) in {
         ("JSON", "geojson"),
         ("XML", "kml"),

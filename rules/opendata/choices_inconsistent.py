@@ -27,7 +27,7 @@ _KANJI = re.compile("[\u4e00-\u9fff]")
 
 
 def _same(text: str) -> str:
-    """What is left of a choice without number, remark, verb ending and okurigana."""
+    """Return what is left of a choice without number, remark, verb ending and okurigana."""
     if not re.search("[\u3041-\u9fff]", text):
         return folded(text)
     bare = re.sub(r"^\d+[.．:：)）](?!\d)", "", folded(text))

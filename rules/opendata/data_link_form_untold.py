@@ -110,7 +110,7 @@ def data_link_form_untold(site: SiteView) -> Iterator[Finding]:
 
 
 def _named(text: str, url: str) -> bool:
-    """Whether a link is called by its form alone: 「CSV」「Excel」."""
+    """Return whether a link is called by its form alone: 「CSV」「Excel」."""
     word = text.strip().lower()
     return word in (extension(url), FORMS.get(extension(url), "").lower()) and bool(word)
 

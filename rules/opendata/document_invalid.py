@@ -216,7 +216,7 @@ def document_invalid(file: File) -> Iterator[Finding]:
 
 
 def _in_table(file: File, table: Table) -> Iterator[Finding]:
-    """Pairs of columns of latitude and longitude; a column of both, or of degrees in words, is not judged."""
+    """Yield pairs of columns of latitude and longitude; a column of both, or of degrees in words, is not judged."""
     names = {at: table.name(at) for at in table.columns}
     across = [at for at, name in names.items() if _LATITUDE.search(name) and not _LONGITUDE.search(name)]
     along = [at for at, name in names.items() if _LONGITUDE.search(name) and not _LATITUDE.search(name)]

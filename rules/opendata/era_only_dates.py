@@ -258,7 +258,8 @@ def era_only_dates(file: File) -> Iterator[Finding]:
 
 
 def _western_beside(table: Table, column: int, rows: Sequence[int]) -> tuple[int, bool]:
-    """The column that gives the dates of an era column in the western calendar, 0 for none; whether its name says so.
+    """Return the column that gives the dates of an era column in the western calendar, 0 for none; whether
+    its name says so.
 
     Without such a name, it has to agree in most rows.
     """
@@ -278,7 +279,7 @@ def _western_beside(table: Table, column: int, rows: Sequence[int]) -> tuple[int
 
 
 def _same(era: str, western: str) -> bool:
-    """Whether two columns are named as one thing in two calendars."""
+    """Return whether two columns are named as one thing in two calendars."""
     one, two = _CALENDAR.sub("", era), _CALENDAR.sub("", western)
     return one == two or ("西暦" in western and two in ("", "年", "年度", "年月日", "日付"))
 
@@ -289,7 +290,7 @@ def _differs(table: Table, row: int, column: int, other: int) -> bool:
 
 
 def _difference(table: Table, column: int, rows: Sequence[int], western: str) -> dict[str, str | int]:
-    """The data of the message on rows whose two dates differ."""
+    """Return the data of the message on rows whose two dates differ."""
     return {
         "column": column_word(table, column),
         "where": place(table.sheet, rows[0], column),

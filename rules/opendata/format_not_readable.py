@@ -55,7 +55,7 @@ def _has_twin(file: File) -> bool:
 
 
 def _stem(name: str) -> str:
-    """The name of a file without what tells one form of it from another: jinkou_pdf.pdf, jinkou-csv.csv."""
+    """Return the name of a file without what tells one form of it from another: jinkou_pdf.pdf, jinkou-csv.csv."""
     return re.sub(r"[-_. ]?(?:pdf|csv|excel|xlsx?|data)$", "", name.rsplit(".", 1)[0].casefold())
 
 

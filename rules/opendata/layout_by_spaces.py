@@ -140,7 +140,7 @@ def layout_by_spaces(file: File) -> Iterator[Finding]:
 
 
 def _is_name(table: Table, row: int, column: int) -> bool:
-    """Whether a value of two parts stands among names of people, of which most have longer parts."""
+    """Return whether a value of two parts stands among names of people, of which most have longer parts."""
     if not _TWO.match(shown(table.value(row, column))):
         return False
     texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]

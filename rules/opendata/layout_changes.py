@@ -121,7 +121,7 @@ def layout_changes(file: File) -> Iterator[Finding]:
 
 
 def _layouts(facts: FileFacts) -> Iterator[tuple[str, list[str]]]:
-    """The name of each visible sheet with a header, and its columns."""
+    """Yield the name of each visible sheet with a header, and its columns."""
     for sheet in facts.sheets:
         table = table_of(sheet) if sheet.visibility == "visible" else None
         if table is not None and table.body != table.head:

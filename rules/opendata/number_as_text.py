@@ -238,7 +238,9 @@ def number_as_text(file: File) -> Iterator[Finding]:
 
 
 def _stored(table: Table, column: int, rows: Sequence[int]) -> Callable[..., Finding] | None:
-    """How sure it is that the texts in some rows of a column should be numbers; None where they may be labels."""
+    """Return how sure it is that the texts in some rows of a column should be numbers; None where they may
+    be labels.
+    """
     name = table.name(column)
     texts = [str(table.value(row, column)).strip() for row in rows]
     numbers = sum(isinstance(value, (int, float)) for _, value in table.cells(column))

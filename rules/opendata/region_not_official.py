@@ -82,7 +82,7 @@ _BODY_CODE = re.compile(r"団体コード|市区町村コード$|市町村コー
 
 
 def _code_faults(cells: list[tuple[int, str]]) -> dict[str, list[int]]:
-    """Rows whose six-digit code is wrong (the check digit of the Ministry's codes)."""
+    """Return rows whose six-digit code is wrong (the check digit of the Ministry's codes)."""
     found: dict[str, list[int]] = {}
     for row, text in cells:
         if not text.isdigit():

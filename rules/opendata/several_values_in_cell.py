@@ -34,7 +34,7 @@ def _lines(value: str) -> bool:
 
 
 def _items(value: str) -> int:
-    """How many short things a cell lists; 1 for a sentence or a name."""
+    """Return how many short things a cell lists; 1 for a sentence or a name."""
     if len(value) > 120 or "。" in value or "http" in value:
         return 1
     parts = [part.strip() for part in _SPLIT.split(value) if part.strip()]

@@ -178,7 +178,7 @@ def text_undecodable(file: File) -> Iterator[Finding]:
 
 
 def _whole(text: Decoded) -> Iterator[tuple[str, dict[str, object], str]]:
-    """What is wrong with the text as a whole: message key, its data, place."""
+    """Yield what is wrong with the text as a whole: message key, its data, place."""
     if text.mixed:
         said = {
             "line": text.mixed[0],

@@ -35,7 +35,7 @@ def _serial(table: Table, column: int) -> bool:
 
 
 def _of_codes(table: Table, column: int) -> bool:
-    """Whether a column of a workbook may hold labels: texts of digits where it could hold numbers."""
+    """Return whether a column of a workbook may hold labels: texts of digits where it could hold numbers."""
     texts = [value.strip() for _, value in table.cells(column) if isinstance(value, str)]
     if not table.sheet.name or not texts or len(texts) < len(table.cells(column)):
         return False

@@ -12,7 +12,7 @@ MAX_TOLD = 100  # places told of one kind; the rest is counted in the last
 
 
 def page_target(file: File, page: int, what: str = "", identity: str = "") -> Target:
-    """A place on a page; page 0 stands for the whole document."""
+    """Return a place on a page; page 0 stands for the whole document."""
     where = f"{page}ページ" if page else file.name
     return file_target(file, f"{where} {what}".strip(), what, identity or what)
 
@@ -38,7 +38,7 @@ def children(elements: Sequence[Element]) -> list[list[int]]:
 
 
 def of_role(file: File, *roles: str) -> Iterator[tuple[int, Element]]:
-    """The elements that map to one of these roles."""
+    """Yield the elements that map to one of these roles."""
     if file.facts.pdf is not None:
         yield from (
             (index, element) for index, element in enumerate(file.facts.pdf.elements) if element.role in roles
@@ -46,7 +46,7 @@ def of_role(file: File, *roles: str) -> Iterator[tuple[int, Element]]:
 
 
 def inside(elements: Sequence[Element], index: int, *roles: str) -> bool:
-    """Whether an element lies in one of these roles."""
+    """Return whether an element lies in one of these roles."""
     at = elements[index].parent
     while at >= 0:
         if elements[at].role in roles:
@@ -56,14 +56,14 @@ def inside(elements: Sequence[Element], index: int, *roles: str) -> bool:
 
 
 def tree(*parts: tuple[str, int] | Element) -> tuple[Element, ...]:
-    """Elements from (role, index of the parent), for examples."""
+    """Return elements from (role, index of the parent), for examples."""
     return tuple(
         one if isinstance(one, Element) else Element(one[0], one[0], one[1], page=1) for one in parts
     )
 
 
 def pdf(**told: Any) -> FileFacts:
-    """The facts of a PDF that is in order but for what is told."""
+    """Return the facts of a PDF that is in order but for what is told."""
     whole: dict[str, Any] = {
         "pages": 1, "marked": True, "structured": True, "lang": "ja-JP", "title": "令和6年度の報告",
         "display_title": True, "ua_part": "1", "text_pages": (1,),
@@ -73,12 +73,12 @@ def pdf(**told: Any) -> FileFacts:
 
 
 def font(name: str, **told: Any) -> Font:
-    """A font that is in order but for what is told."""
+    """Return a font that is in order but for what is told."""
     return Font(**{"name": name, "kind": "Type0", "pages": (1,), "embedded": True, "readable": True, **told})
 
 
 def link(**told: Any) -> Annotation:
-    """A link annotation that is in order but for what is told."""
+    """Return a link annotation that is in order but for what is told."""
     return Annotation(
         **{"kind": "Link", "page": 1, "contents": "東京都公式ホームページ", "role": "Link", **told}
     )

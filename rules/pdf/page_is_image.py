@@ -175,13 +175,13 @@ def page_is_image(file: File) -> Iterator[Finding]:
 
 
 def _described(doc: Pdf) -> frozenset[int]:
-    """The pages without text whose every picture is tagged with something that is said instead of it."""
+    """Return the pages without text whose every picture is tagged with something that is said instead of it."""
     pages = {page for page, _ in doc.pictures}
     return frozenset(pages - {page for page, index in doc.pictures if not _said(doc.elements, index)})
 
 
 def _said(elements: Sequence[Element], index: int) -> bool:
-    """Whether an element, or a figure around it, has an alternative that says more than what it stands for."""
+    """Return whether an element, or a figure around it, has an alternative that says more than what it stands for."""
     while index >= 0:
         element = elements[index]
         alternative = element.alt if element.role in ("Figure", "Formula") else None

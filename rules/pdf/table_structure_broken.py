@@ -31,7 +31,7 @@ _KIDS = {
 
 
 def _misplaced(elements: Sequence[Element], index: int) -> str:
-    """The role an element should not lie in, '' where it is in its place."""
+    """Return the role an element should not lie in, '' where it is in its place."""
     element = elements[index]
     parent = elements[element.parent].role if element.parent >= 0 else "StructTreeRoot"
     if element.role in _PARENTS and parent not in _PARENTS[element.role]:
@@ -58,7 +58,7 @@ def _rows(elements: Sequence[Element], kids: list[list[int]], table: int) -> lis
 
 
 def _widths(elements: Sequence[Element], rows: list[list[int]]) -> list[int]:
-    """Cells of each row with spans counted; those that reach down count in the rows they reach."""
+    """Return cells of each row with spans counted; those that reach down count in the rows they reach."""
     below: dict[int, int] = {}
     widths = []
     for number, row in enumerate(rows):

@@ -58,7 +58,7 @@ class Cookie:
 
 
 def parse(line: str) -> Cookie | None:
-    """The cookie of one Set-Cookie value; None where a browser ignores the line (5.6)."""
+    """Return the cookie of one Set-Cookie value; None where a browser ignores the line (5.6)."""
     if _CONTROL.search(line):
         return None
     pair, _, rest = line.partition(";")
@@ -91,12 +91,14 @@ def parse(line: str) -> Cookie | None:
 
 
 def cookies_of(lines: Iterable[str]) -> list[Cookie]:
-    """The cookies of a response, in the order sent."""
+    """Return the cookies of a response, in the order sent."""
     return [cookie for _, line in zip(range(MOST), lines, strict=False) if (cookie := parse(line))]
 
 
 def prefix_fault(cookie: Cookie) -> str:
-    """What breaks the promise of a `__Secure-` or `__Host-` name (4.1.3): secure, domain, path; '' for none."""
+    """Return what breaks the promise of a `__Secure-` or `__Host-` name (4.1.3): secure, domain, path; ''
+    for none.
+    """
     name = cookie.name.lower()
     if not name.startswith(("__secure-", "__host-", "__http-", "__host-http-")):
         return ""
@@ -110,14 +112,16 @@ def prefix_fault(cookie: Cookie) -> str:
 
 
 def is_refused(cookie: Cookie, host: str) -> bool:
-    """Whether a browser drops the cookie for its domain: a public suffix, or one the host does not lie in."""
+    """Return whether a browser drops the cookie for its domain: a public suffix, or one the host does not lie in."""
     if not cookie.domain or cookie.domain == host:
         return False
     return is_public_suffix(cookie.domain) or not host.endswith("." + cookie.domain)
 
 
 def reach(cookie: Cookie, host: str) -> str:
-    """How far it is sent: host, subdomains (of the host), wider (an upper name), site (the registrable domain)."""
+    """Return how far it is sent: host, subdomains (of the host), wider (an upper name), site (the
+    registrable domain).
+    """
     if not cookie.domain:
         return "host"
     if cookie.domain == registrable(host) and cookie.domain != host:

@@ -55,7 +55,7 @@ class Policy:
         return name in self.table
 
     def sources(self, name: str) -> tuple[str, ...] | None:
-        """The sources in force for a directive, its fallbacks asked; None where it is not restricted."""
+        """Return the sources in force for a directive, its fallbacks asked; None where it is not restricted."""
         for known in (name, *FALLBACK.get(name, ())):
             if known in self.table:
                 return self.table[known]
@@ -68,13 +68,13 @@ class Policy:
 
 
 def parse(value: str, *, meta: bool = False) -> tuple[Policy, ...]:
-    """The policies of one header value or meta element; commas part policies, empty ones are none."""
+    """Return the policies of one header value or meta element; commas part policies, empty ones are none."""
     policies = (_policy(one, meta) for one in value[:LONGEST].split(",")[:MOST])
     return tuple(policy for policy in policies if policy.directives or policy.ignored)
 
 
 def policies_of(headers: Iterable[str], metas: Iterable[str] = ()) -> tuple[Policy, ...]:
-    """All policies of a page, header lines first. Each of them applies: a load must pass every one."""
+    """Return all policies of a page, header lines first. Each of them applies: a load must pass every one."""
     found = [policy for value in headers for policy in parse(value)]
     found += [policy for value in metas for policy in parse(value, meta=True)]
     return tuple(found[:MOST])
@@ -123,12 +123,12 @@ def _normal(source: str) -> str:
 
 
 def is_keyed(sources: Sequence[str]) -> bool:
-    """Whether scripts are let in by nonce or hash; browsers then ignore 'unsafe-inline'."""
+    """Return whether scripts are let in by nonce or hash; browsers then ignore 'unsafe-inline'."""
     return any(NONCE.fullmatch(source) or HASH.fullmatch(source) for source in sources)
 
 
 def nonces(policies: Iterable[Policy]) -> set[str]:
-    """The nonces of all directives of all policies."""
+    """Return the nonces of all directives of all policies."""
     return {
         found[1]
         for policy in policies

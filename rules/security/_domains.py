@@ -16,7 +16,7 @@ def _list() -> PublicSuffixList:
 
 @lru_cache(maxsize=4096)
 def registrable(host: str) -> str:
-    """The domain one owner registered (`tokyo.lg.jp` of every bureau); '' of an address or a bare suffix."""
+    """Return the domain one owner registered (`tokyo.lg.jp` of every bureau); '' of an address or a bare suffix."""
     host = host.strip().strip(".").lower()
     if not host or is_address(host):
         return ""
@@ -24,14 +24,14 @@ def registrable(host: str) -> str:
 
 
 def is_public_suffix(host: str) -> bool:
-    """Whether the name is one under which anybody may register: lg.jp, co.jp, com."""
+    """Return whether the name is one under which anybody may register: lg.jp, co.jp, com."""
     host = host.strip(".").lower()
     return bool(host) and not is_address(host) and not registrable(host)
 
 
 @lru_cache(maxsize=4096)
 def is_address(host: str) -> bool:
-    """An IPv4 or IPv6 address instead of a name."""
+    """Return an IPv4 or IPv6 address instead of a name."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
@@ -40,7 +40,7 @@ def is_address(host: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host an address names, '' where there is none; never raises."""
+    """Return the host an address names, '' where there is none; never raises."""
     # A dozen rules ask this of the same addresses; what is long is a data: URL, or made to fill a memory.
     return _host_of(url) if len(url) <= SHORT else _host_of.__wrapped__(url)
 
@@ -54,7 +54,7 @@ def _host_of(url: str) -> str:
 
 
 def scheme_of(url: str) -> str:
-    """The scheme of an address, '' where there is none; never raises."""
+    """Return the scheme of an address, '' where there is none; never raises."""
     try:
         return urlsplit(url).scheme.lower()
     except ValueError:
@@ -62,5 +62,5 @@ def scheme_of(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two hosts have one owner: equal names, or one registrable domain."""
+    """Return whether two hosts have one owner: equal names, or one registrable domain."""
     return one == other or (registrable(one) != "" and registrable(one) == registrable(other))

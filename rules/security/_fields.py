@@ -17,13 +17,13 @@ TELLING = ("origin", "origin-when-cross-origin", "unsafe-url", "no-referrer-when
 
 
 def token(value: str) -> str | None:
-    """The token of a structured-field item (RFC 8941 3.3), its parameters left out; None for anything else."""
+    """Return the token of a structured-field item (RFC 8941 3.3), its parameters left out; None for anything else."""
     found = _ITEM.fullmatch(value[:1024].rstrip(" "))
     return found[1] if found else None
 
 
 def referrer_policy(value: str) -> str:
-    """The policy in force: the last token a browser knows; '' where it knows none."""
+    """Return the policy in force: the last token a browser knows; '' where it knows none."""
     known = [one.strip().lower() for one in value.split(",") if one.strip().lower() in PRIVATE + TELLING]
     return known[-1] if known else ""
 
@@ -46,7 +46,7 @@ class Hsts:
 
 
 def hsts(values: list[str]) -> Hsts:
-    """What the lines of one response say; a browser takes the first line alone (8.1)."""
+    """Return what the lines of one response say; a browser takes the first line alone (8.1)."""
     if len({value.strip() for value in values}) > 1 or "," in values[0]:
         return Hsts(fault="twice")
     ages: list[str] = []

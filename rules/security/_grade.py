@@ -99,27 +99,27 @@ GRADES: Mapping[int, str] = {
 
 
 def tests(algorithm: int = 6) -> tuple[str, ...]:
-    """The tests an algorithm has, in its order."""
+    """Return the tests an algorithm has, in its order."""
     return tuple(name for name in TESTS if algorithm >= 6 or name not in SINCE_6)
 
 
 def modifier(code: str, algorithm: int = 6) -> int:
-    """The points a result code gives or takes."""
+    """Return the points a result code gives or takes."""
     return OF_4.get(code, MODIFIERS[code]) if algorithm < 6 else MODIFIERS[code]
 
 
 def passes(code: str) -> bool:
-    """Whether the Observatory calls the result a pass."""
+    """Return whether the Observatory calls the result a pass."""
     return MODIFIERS[code] >= 0 or code in PASSES_BELOW_0
 
 
 def score(codes: Iterable[str], algorithm: int = 6) -> int:
-    """The points of a site: extras count only where what was taken leaves 90 or more."""
+    """Return the points of a site: extras count only where what was taken leaves 90 or more."""
     points = [modifier(code, algorithm) for code in codes]
     taken = 100 + sum(point for point in points if point < 0)
     return max(0, 100 + sum(points) if taken >= CREDIT_FROM else taken)
 
 
 def grade(points: int) -> str:
-    """The letter of a score."""
+    """Return the letter of a score."""
     return GRADES[min(max(points, 0) // 5 * 5, 100)]

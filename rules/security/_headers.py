@@ -26,7 +26,7 @@ REACH_EN = " ({affected} of {total} pages, under {under})"
 
 
 def is_local(page: PageFacts) -> bool:
-    """A folder that is served for the audit: its headers are those it will have on the real site."""
+    """Return a folder that is served for the audit: its headers are those it will have on the real site."""
     host = urlsplit(page.url).hostname or ""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
@@ -42,12 +42,12 @@ def judged(site: SiteView) -> Iterator[PageFacts]:
 
 
 def joined(page: PageFacts, name: str) -> str:
-    """The values of a header as a browser joins them; '' where it is absent."""
+    """Return the values of a header as a browser joins them; '' where it is absent."""
     return ", ".join(value.strip() for value in header_values(page.headers, name))
 
 
 def policies(page: PageFacts, name: str = "Content-Security-Policy") -> list[dict[str, list[str]]]:
-    """The policies of a page: directive → sources; the first of a name stands (CSP3 2.2.1)."""
+    """Return the policies of a page: directive → sources; the first of a name stands (CSP3 2.2.1)."""
     found = []
     for value in header_values(page.headers, name):
         for policy in value.split(","):
@@ -62,7 +62,7 @@ def policies(page: PageFacts, name: str = "Content-Security-Policy") -> list[dic
 
 
 def takes_input(page: PageFacts) -> bool:
-    """A page that asks people for something: what it lacks weighs more."""
+    """Return a page that asks people for something: what it lacks weighs more."""
     return bool({"form", "contact"} & set(page.features)) or bool(_FORMS.search(urlsplit(page.url).path))
 
 
@@ -97,7 +97,7 @@ def _raised(impact: Impact) -> Impact:
 
 
 def folder_of(urls: list[str]) -> str:
-    """The folder all addresses lie in, or the few they lie in: paths alone where they are of one host."""
+    """Return the folder all addresses lie in, or the few they lie in: paths alone where they are of one host."""
     hosts = {urlsplit(url).netloc for url in urls}
     if len(hosts) != 1:
         return ", ".join(sorted(hosts)[:3])
@@ -112,26 +112,26 @@ def folder_of(urls: list[str]) -> str:
 
 
 def answers(site: SiteView) -> Iterator[tuple[PageFacts, Hop]]:
-    """Every answer on the way to every page, redirects first."""
+    """Yield every answer on the way to every page, redirects first."""
     for page in judged(site):
         for hop in page.hops:
             yield page, hop
 
 
 def cookies_sent(site: SiteView) -> Iterator[tuple[PageFacts, Hop, Cookie]]:
-    """Every cookie of every answer on the way to every page."""
+    """Yield every cookie of every answer on the way to every page."""
     for page, hop in answers(site):
         for cookie in cookies_of(header_values(hop.headers, "Set-Cookie")):
             yield page, hop, cookie
 
 
 def reached(ja: str, en: str) -> Text:
-    """A message that ends with how far the fault reaches."""
+    """Return a message that ends with how far the fault reaches."""
     return Text(ja=ja.rstrip("。") + REACH_JA + "。", en=en.rstrip(".") + REACH_EN + ".")
 
 
 def how_to(ja: str, en: str, header: str, value: str) -> Text:
-    """A cure with the very lines for nginx, Apache and IIS, for the person who runs the server."""
+    """Return a cure with the very lines for nginx, Apache and IIS, for the person who runs the server."""
     iis_value = value.replace('"', "&quot;")
     servers = (
         f"nginx: add_header {header} {_quoted(value)} always;",
@@ -149,7 +149,7 @@ def how_to(ja: str, en: str, header: str, value: str) -> Text:
 
 
 def cure(ja: str, en: str) -> Text:
-    """A cure that names servers: what each of them needs stands on a line of its own."""
+    """Return a cure that names servers: what each of them needs stands on a line of its own."""
     return Text(ja=_SERVER.sub("\n", ja), en=_SERVER.sub("\n", en))
 
 

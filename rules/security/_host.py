@@ -9,22 +9,22 @@ UNREACHED = frozenset({"connection", "timeout", "dns"})
 
 
 def host_target(where: str, value: str = "") -> Target:
-    """A place of the host itself; the finding is told with the start page."""
+    """Return a place of the host itself; the finding is told with the start page."""
     return Target(where=where, snippet=value[:500], region="response", identity=where.lower())
 
 
 def answer_of(hops: tuple[Hop, ...], *, verified: bool = True) -> Answer | None:
-    """The last answer of a way, None where nothing answered."""
+    """Return the last answer of a way, None where nothing answered."""
     return Answer(hops[-1].headers, verified) if hops else None
 
 
 def is_verified(evidence: SiteEvidence) -> bool:
-    """Whether the host's certificate is one browsers accept."""
+    """Return whether the host's certificate is one browsers accept."""
     return evidence.certificate is not None and evidence.certificate.verified
 
 
 def evidence_of(site: SiteView) -> SiteEvidence | None:
-    """What the probe of the host told, None where it was not probed: for rules that can do without."""
+    """Return what the probe of the host told, None where it was not probed: for rules that can do without."""
     try:
         return site.evidence
     except MissingEvidence:

@@ -17,6 +17,6 @@ _HINTS = (
 
 
 def inside(text: str) -> str:
-    """The first such text, '' where there is none."""
+    """Return the first such text, '' where there is none."""
     found = _INSIDE.search(text) if any(hint in text for hint in _HINTS) else None
     return found[0] if found else ""

@@ -56,7 +56,7 @@ class _Known:
 
 @cache
 def _known() -> tuple[_Known, ...]:
-    """The data, with the patterns compiled."""
+    """Return the data, with the patterns compiled."""
     libraries = json.loads(DATA.read_text(encoding="utf-8"))["libraries"]
     return tuple(
         _Known(
@@ -83,7 +83,7 @@ def _package(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)  # the pages of a site load the same files
 def of_address(url: str) -> tuple[Library, ...]:
-    """The libraries an address names with their version, by its folders or by the name of the file."""
+    """Return the libraries an address names with their version, by its folders or by the name of the file."""
     try:
         parts = urlsplit(url[:LONGEST])
     except ValueError:
@@ -106,7 +106,7 @@ def of_address(url: str) -> tuple[Library, ...]:
 
 @lru_cache(maxsize=256)
 def of_text(text: str) -> tuple[Library, ...]:
-    """The libraries whose banner comments stand in a script."""
+    """Return the libraries whose banner comments stand in a script."""
     found: dict[str, str] = {}
     # A short piece from where a comment begins: what a page sends may be made to keep a pattern busy.
     for _, start in zip(range(COMMENTS), _COMMENT.finditer(text[:TEXT]), strict=False):
@@ -119,7 +119,7 @@ def of_text(text: str) -> tuple[Library, ...]:
 
 
 def weaknesses(library: Library) -> tuple[Weakness, ...]:
-    """What is known of this version, the gravest first."""
+    """Return what is known of this version, the gravest first."""
     weak = next((known.weak for known in _known() if known.name == library.name), ())
     hit = [
         one
@@ -130,7 +130,7 @@ def weaknesses(library: Library) -> tuple[Weakness, ...]:
 
 
 def at_least(version: str, other: str) -> bool:
-    """Whether a version is the other or a later one; 1.0.0-beta comes before 1.0.0, as RetireJS compares."""
+    """Return whether a version is the other or a later one; 1.0.0-beta comes before 1.0.0, as RetireJS compares."""
     mine, its = re.split("[.-]", version), re.split("[.-]", other)
     for number in range(max(len(mine), len(its))):
         left = _part(mine[number] if number < len(mine) else "0")
@@ -145,5 +145,5 @@ def _part(text: str) -> tuple[bool, int, str]:
 
 
 def _clean(version: str) -> str:
-    """The version without the words that follow it in a file name: 1.12.4.min is 1.12.4."""
+    """Return the version without the words that follow it in a file name: 1.12.4.min is 1.12.4."""
     return _TAIL.sub("", version[:60]).strip(".-_")[:30] if "." in version[:60] else ""

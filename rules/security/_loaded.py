@@ -11,7 +11,7 @@ Lines = Sequence[tuple[str, str]]
 
 
 def lines_of(entry: Mapping[str, Any]) -> Lines:
-    """The kept header lines of a request's answer; none where it came before they were kept, or not at all."""
+    """Return the kept header lines of a request's answer; none where it came before they were kept, or not at all."""
     return [(str(name), str(value)) for name, value in entry.get("headers", ())]
 
 
@@ -32,6 +32,6 @@ def answered(
 
 
 def own(page: Page, kinds: frozenset[str] = frozenset()) -> Iterator[tuple[Mapping[str, Any], str, Lines]]:
-    """Those of the site's own hosts."""
+    """Return those of the site's own hosts."""
     home = host_of(page.url)
     return ((entry, host, lines) for entry, host, lines in answered(page, kinds) if same_site(host, home))

@@ -23,7 +23,7 @@ PASSIVE = (
 
 
 def is_here(host: str) -> bool:
-    """A name of this machine: a folder that is served before it is published."""
+    """Return a name of this machine: a folder that is served before it is published."""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
 
@@ -33,17 +33,17 @@ def is_secure(page: Page) -> bool:
 
 
 def is_web(page: Page) -> bool:
-    """A page with an address, not a file on a disk."""
+    """Return a page with an address, not a file on a disk."""
     return page.url.startswith(("http://", "https://"))
 
 
 def is_plain(url: str) -> bool:
-    """An address that is asked for without encryption, on another machine."""
+    """Return an address that is asked for without encryption, on another machine."""
     return url.startswith("http://") and not is_here(host_of(url))
 
 
 def is_foreign(url: str, page: Page) -> bool:
-    """An address of another owner: of another registrable domain."""
+    """Return an address of another owner: of another registrable domain."""
     host, home = host_of(url), host_of(page.url)
     if not host or host == home:  # nearly all are the page's own
         return False
@@ -65,7 +65,7 @@ def loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[Elem
 
 
 def resolved(page: Page, address: str) -> str:
-    """An address from the page's own; as written where it is none."""
+    """Return an address from the page's own; as written where it is none."""
     try:
         return urljoin(page.url, address)
     except ValueError:
@@ -80,7 +80,9 @@ def plain_loads(page: Page, kinds: tuple[tuple[str, str], ...]) -> Iterator[tupl
 
 
 def metas_of(source: Source | None) -> Mapping[str, tuple[str, ...]]:
-    """What the meta elements of a page's markup say in place of headers, by header; nothing without a markup."""
+    """Return what the meta elements of a page's markup say in place of headers, by header; nothing without a
+    markup.
+    """
     if source is None:
         return {}
     # To read all the markup takes longer than the rest of a rule, and most pages have no such element.

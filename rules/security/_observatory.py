@@ -31,14 +31,14 @@ SCRIPTS = (
 
 
 def content_security_policy(site: Observed) -> str:
-    """The verdict on all policies of header lines and meta elements."""
+    """Return the verdict on all policies of header lines and meta elements."""
     if site.auto is None or not site.url:
         return "csp-not-implemented"
     return judge(site.auto, scheme_of(site.url) == "https").code
 
 
 def cookies(site: Observed) -> str:
-    """The worst of what the cookies of the session lack."""
+    """Return the worst of what the cookies of the session lack."""
     kept = [one for one in site.cookies if one.name and one.name not in IGNORED_COOKIES]
     if not kept:
         return "cookies-not-found"
@@ -111,7 +111,7 @@ def cross_origin_resource_policy(site: Observed) -> str:
 
 
 def cross_origin_resource_sharing(site: Observed) -> str:
-    """What an OPTIONS request with a foreign Origin was allowed."""
+    """Return what an OPTIONS request with a foreign Origin was allowed."""
     short = "cross-origin-resource-sharing"
     allowed = site.cors.first("access-control-allow-origin") if site.cors else ""
     if site.cors is None or not allowed:
@@ -126,7 +126,7 @@ def cross_origin_resource_sharing(site: Observed) -> str:
 
 
 def redirection(site: Observed) -> str:
-    """How http:// leads to https://."""
+    """Return how http:// leads to https://."""
     if site.http is None:
         return "redirection-not-needed-no-http"
     if not site.http.verified:
@@ -146,7 +146,7 @@ def redirection(site: Observed) -> str:
 
 
 def referrer_policy_test(site: Observed) -> str:
-    """The last policy known, meta elements after header lines."""
+    """Return the last policy known, meta elements after header lines."""
     if site.auto is None:
         return "referrer-policy-not-implemented"
     said = [*site.auto.values("referrer-policy"), *site.auto.equiv.get("referrer-policy", ())]
@@ -183,7 +183,7 @@ def strict_transport_security(site: Observed) -> str:
 
 
 def subresource_integrity(site: Observed) -> str:
-    """Whether scripts of other owners come over https and with a fingerprint."""
+    """Return whether scripts of other owners come over https and with a fingerprint."""
     if site.auto is None:
         return "sri-not-implemented-but-no-scripts-loaded"
     kind = site.auto.first("content-type").split(";")[0]
@@ -225,7 +225,7 @@ def x_content_type_options(site: Observed) -> str:
 
 
 def x_frame_options(site: Observed) -> str:
-    """The header, or frame-ancestors of a policy whatever it says."""
+    """Return the header, or frame-ancestors of a policy whatever it says."""
     if site.auto is None:
         return "x-frame-options-not-implemented"
     if "frame-ancestors" in (judge(site.auto, scheme_of(site.url) == "https").directives or {}):

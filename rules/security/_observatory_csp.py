@@ -52,7 +52,7 @@ class _Source:
 
 
 def judge(answer: Answer, secure: bool) -> Read:
-    """The result code of an answer's policies; `secure`: the page came over https."""
+    """Return the result code of an answer's policies; `secure`: the page came over https."""
     headers = _split(answer.values("content-security-policy"))
     metas = _split(answer.equiv.get("content-security-policy", ()))
     try:
@@ -130,7 +130,7 @@ def _agreed(sources: list[_Source]) -> list[_Source]:
 
 
 def _covers(one: str, other: str) -> bool:
-    """Whether a source lets in what the other names: equal, or a folder (`…/`) it lies in."""
+    """Return whether a source lets in what the other names: equal, or a folder (`…/`) it lies in."""
     parts, others = one.split("/"), other.split("/")
     exact = not one.endswith("/")
     if len(parts) > len(others) or (exact and len(parts) != len(others)):
@@ -188,5 +188,5 @@ def _keyed(sources: Iterable[str]) -> bool:
 
 
 def _shut_out(source: str) -> bool:
-    """What 'strict-dynamic' makes browsers pass over."""
+    """Return what 'strict-dynamic' makes browsers pass over."""
     return source.startswith(tuple(BROAD)) or source in ("'self'", "'unsafe-inline'")

@@ -18,11 +18,11 @@ class Answer:
     asked: tuple[tuple[str, str], ...] = ()  # header lines of the request
 
     def values(self, name: str) -> list[str]:
-        """All values of a header in the order sent."""
+        """Return all values of a header in the order sent."""
         return [value for key, value in self.headers if key.lower() == name]
 
     def first(self, name: str) -> str:
-        """The first value of a header, '' where it is absent."""
+        """Return the first value of a header, '' where it is absent."""
         return next(iter(self.values(name)), "")
 
 
@@ -53,7 +53,7 @@ class Observed:
 
 
 def preloaded(host: str, known: Mapping[str, Mapping[str, object]]) -> bool:
-    """Whether browsers force https for the host, by its own entry or an upper one that includes it."""
+    """Return whether browsers force https for the host, by its own entry or an upper one that includes it."""
     labels = host.split(".")
     for start in range(len(labels)):
         entry = known.get(".".join(labels[start:]))
@@ -77,7 +77,7 @@ ATTRIBUTES = 20_000  # characters of one tag that are read
 
 
 def start_tags(html: str, *names: str) -> list[tuple[str, dict[str, str]]]:
-    """The start tags of these names with their attributes, in the order of the markup; never raises."""
+    """Return the start tags of these names with their attributes, in the order of the markup; never raises."""
     found: list[tuple[str, dict[str, str]]] = []
     at = 0
     while token := _TOKEN.search(html, at):
@@ -95,7 +95,7 @@ def start_tags(html: str, *names: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def equiv_of(html: str) -> dict[str, tuple[str, ...]]:
-    """What meta elements say in place of headers: policies all of them, the referrer policy the last."""
+    """Return what meta elements say in place of headers: policies all of them, the referrer policy the last."""
     found: dict[str, tuple[str, ...]] = {"content-security-policy": ()}
     for _, meta in start_tags(html, "meta"):
         content = meta.get("content", "")

@@ -22,7 +22,7 @@ FIX = Text(
 
 
 def weak_data(weak: Sequence[Weakness]) -> dict[str, str | int]:
-    """What a message says of weaknesses, the gravest of which comes first."""
+    """Return what a message says of weaknesses, the gravest of which comes first."""
     return {
         "count": len(weak),
         "names": _names(weak),
@@ -38,7 +38,7 @@ def _names(weak: Sequence[Weakness]) -> str:
 
 
 def _mended(weak: Sequence[Weakness]) -> str:
-    """The version from which on none of them is left."""
+    """Return the version from which on none of them is left."""
     return max(
         (one.below for one in weak),
         key=lambda one: [(part.isdigit(), int(part) if part.isdigit() else 0) for part in one.split(".")],

@@ -33,7 +33,7 @@ XHTML_META = XHTML.replace(
 
 
 def _in_meta(source: Source) -> str:
-    """The encoding that a meta element names, '' for none."""
+    """Return the encoding that a meta element names, '' for none."""
     for tag in source.tags[:200]:
         if tag.name != "meta" or tag.end or tag.offset >= EARLY:
             continue
@@ -48,7 +48,7 @@ def _in_meta(source: Source) -> str:
 
 
 def _known(label: str) -> str:
-    """The name of an encoding that all its labels share."""
+    """Return the name of an encoding that all its labels share."""
     found = webencodings.lookup(label)
     return found.name if found else {"cp932": "shift_jis"}.get(label.lower(), label.lower())
 

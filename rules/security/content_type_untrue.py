@@ -131,7 +131,7 @@ def content_type_untrue(site: SiteView) -> Iterator[Finding]:
 
 
 def _kind(head: bytes) -> tuple[str, tuple[str, ...]]:
-    """What the bytes show, and parts of the types that fit; '' where they show nothing."""
+    """Return what the bytes show, and parts of the types that fit; '' where they show nothing."""
     for magic, name, fitting in KINDS:
         if head.startswith(magic):
             return name, fitting

@@ -30,7 +30,7 @@ BROAD = frozenset({"*", "http:", "https:", "data:", "http://*", "https://*", "ft
 
 
 def _loose(directives: dict[str, list[str]]) -> str:
-    """What lets scripts or plug-ins of others run, '' where nothing does."""
+    """Return what lets scripts or plug-ins of others run, '' where nothing does."""
     sources = directives.get("script-src", directives.get("default-src", []))
     keyed = any(source.startswith(("'nonce-", "'sha256-", "'sha384-", "'sha512-")) for source in sources)
     trusted = "'strict-dynamic'" in sources  # then browsers do not look at hosts and schemes
@@ -44,7 +44,7 @@ def _loose(directives: dict[str, list[str]]) -> str:
 
 
 def _restricts(policy: str) -> bool:
-    """Whether a policy in a meta element does anything: some directives only work in a header."""
+    """Return whether a policy in a meta element does anything: some directives only work in a header."""
     names = {part.split()[0].lower() for part in policy.split(";") if part.split()}
     return bool(names - {"frame-ancestors", "report-uri", "sandbox"})
 

@@ -92,7 +92,7 @@ def csp_style_open(site: SiteView) -> Iterator[Finding]:
 
 
 def _open(sources: tuple[str, ...]) -> str:
-    """What lets any style in, '' for nothing."""
+    """Return what lets any style in, '' for nothing."""
     keyed = any(source.startswith(("'nonce-", "'sha256-", "'sha384-", "'sha512-")) for source in sources)
     found = [source for source in sources if source in OPEN and not (keyed and source == "'unsafe-inline'")]
     return " ".join(found)

@@ -116,7 +116,7 @@ def mixed_content_stopped(page: Page) -> Iterator[Finding]:
 
 
 def _written(page: Page) -> frozenset[str]:
-    """The plain addresses that stand in the markup: other rules tell them at their element."""
+    """Return the plain addresses that stand in the markup: other rules tell them at their element."""
     return frozenset(
         element.url(name) for name in ("src", "href", "data") for element in page.select(f"[{name}^='http:']")
     )

@@ -115,7 +115,10 @@ def _said(found: Mapping[str, str]) -> str:
 def _groups(
     site: SiteView, pages: list[PageFacts], evidence: SiteEvidence | None
 ) -> list[tuple[Mapping[str, str], list[PageFacts]]]:
-    """Pages with the same results, by their first address. The markup of each group is that of one of its pages."""
+    """Return pages with the same results, by their first address.
+
+    The markup of each group is that of one of its pages.
+    """
     by_headers: dict[tuple[tuple[str, str], ...], list[PageFacts]] = defaultdict(list)
     for page in pages:
         by_headers[tuple(sorted(_told(page, evidence, None).items()))].append(page)
@@ -132,13 +135,16 @@ def _groups(
 
 
 def _markup(site: SiteView, page: PageFacts) -> str | None:
-    """The page as sent, None where that was not kept."""
+    """Return the page as sent, None where that was not kept."""
     source = site.source(page.url)
     return source.text if source is not None else None
 
 
 def _told(page: PageFacts, evidence: SiteEvidence | None, html: str | None) -> dict[str, str]:
-    """The result codes of a page. What has no evidence is left out: no points are taken for what was not seen."""
+    """Return the result codes of a page.
+
+    What has no evidence is left out: no points are taken for what was not seen.
+    """
     without = []
     if html is None:
         without.append("subresource-integrity")

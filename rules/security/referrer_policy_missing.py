@@ -30,7 +30,7 @@ META = f'<meta name="referrer" content="same-origin">{PAGE}'
 
 
 def _in_force(value: str) -> str:
-    """The last policy a browser knows, as the standard takes it; '' where none is known."""
+    """Return the last policy a browser knows, as the standard takes it; '' where none is known."""
     known = [part.strip().lower() for part in value.split(",") if part.strip().lower() in SAFE | UNSAFE]
     return known[-1] if known else ""
 

@@ -113,7 +113,7 @@ def robots_wrong(site: SiteView) -> Iterator[Finding]:
 
 
 def _closes(lines: list[str]) -> bool:
-    """Whether the group for everybody forbids everything and opens nothing."""
+    """Return whether the group for everybody forbids everything and opens nothing."""
     everybody, naming, closed, opened = False, False, False, False
     for line in lines:
         name, _, value = line.partition("#")[0].partition(":")

@@ -98,7 +98,7 @@ def third_party_cookie(page: Page) -> Iterator[Finding]:
 
 
 def _sent(page: Page) -> dict[str, set[str]]:
-    """The names of the cookies that others sent with what the page loaded, by owner."""
+    """Return the names of the cookies that others sent with what the page loaded, by owner."""
     home, found = host_of(page.url), dict[str, set[str]]()
     for _, host, lines in answered(page):
         if not host or is_here(host) or is_address(host) or same_site(host, home):

@@ -75,5 +75,5 @@ def transmission_untold(site: SiteView) -> Iterator[Finding]:
 
 
 def _tells(site: SiteView, page: PageFacts) -> bool:
-    """Whether the page, or another of the site, links to a page that tells."""
+    """Return whether the page, or another of the site, links to a page that tells."""
     return any(TOLD.search(link.text) for link in site.links(page))

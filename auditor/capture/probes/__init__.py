@@ -29,7 +29,7 @@ _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)}
 
 
 def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The probes by the tab they run in, each with a copy of the page of its own."""
+    """Return the probes by the tab they run in, each with a copy of the page of its own."""
     apart = frozenset().union(*LANES)
     ordered = sorted(names, key=lambda name: [*PROBES].index(name) if name in PROBES else -1)
     parted = (

@@ -13,7 +13,8 @@ NARROW = (320, 256)  # WCAG 1.4.10: what 1280 by 1024 is at a zoom of 400 %
 
 
 async def adapt(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """Text cut off or overlapping under wider spacing, at twice its size, and at a zoom of 200 %; text that neither a
+    """Return text cut off or overlapping under wider spacing, at twice its size, and at a zoom of 200 %;
+    text that neither a
     larger root font nor zooming enlarges; what fixed bars leave of a narrow window; text shown in both orientations."""
     await tab.evaluate(script("still"))
     answer: dict[str, Any] = await tab.evaluate(measuring("adapt_text", most=MOST))

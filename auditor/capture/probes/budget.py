@@ -22,11 +22,11 @@ class Budget:
 
     @classmethod
     def of(cls, page_seconds: float) -> "Budget":
-        """The whole budget of a page that may take so long to load."""
+        """Return the whole budget of a page that may take so long to load."""
         return cls(time.monotonic() + WALL_SHARE * page_seconds, CPU_SHARE * page_seconds)
 
     async def cut(self, tab: Tab) -> str:
-        """Why the work has to end here: cpu or time; '' while there is something left."""
+        """Return why the work has to end here: cpu or time; '' while there is something left."""
         if time.monotonic() >= self.end:
             return "time"
         answer = await tab.send("Performance.getMetrics")

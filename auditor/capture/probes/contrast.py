@@ -46,7 +46,7 @@ async def contrast(tab: Tab, budget: Budget) -> dict[str, Any]:
 
 
 async def _photo(tab: Tab, boxes: Sequence[Sequence[float]]) -> Picture | None:
-    """One picture that holds the boxes, as far down as pictures go; None where there is none of them."""
+    """Return one picture that holds the boxes, as far down as pictures go; None where there is none of them."""
     boxes = [box for box in boxes if 0 <= box[1] < MAX_HEIGHT]
     if not boxes:
         return None
@@ -64,7 +64,7 @@ async def _photo(tab: Tab, boxes: Sequence[Sequence[float]]) -> Picture | None:
 
 
 def _behind(picture: Picture, text: Mapping[str, Any]) -> Facts:
-    """A text with the contrasts of its parts; without them where it was not photographed."""
+    """Return a text with the contrasts of its parts; without them where it was not photographed."""
     known = {name: value for name, value in text.items() if name != "parts"}
     ratios = sorted(
         contrast_of(over(text["colour"], ground), ground)
@@ -85,7 +85,7 @@ def _share(ratios: Iterable[float], needed: float) -> float:
 
 
 def _edge(picture: Picture, field: Mapping[str, Any]) -> float | None:
-    """The greatest contrast of a line along the field's own edge, or its frame's, with what is outside."""
+    """Return the greatest contrast of a line along the field's own edge, or its frame's, with what is outside."""
     inward = INWARD + min(float(field["border"]), 6.0)
     found = [
         line
@@ -114,5 +114,5 @@ def _sign(picture: Picture, box: Sequence[float]) -> Facts:
 
 
 def _two(value: float) -> float:
-    """Two decimals, never rounded up to what is asked for."""
+    """Return two decimals, never rounded up to what is asked for."""
     return int(value * 100) / 100

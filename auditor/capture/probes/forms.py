@@ -88,7 +88,7 @@ async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
 
 
 def _wrong(field: Json) -> str:
-    """A value that a field cannot take, or one it can hardly want; '' for fields that are not typed into."""
+    """Return a value that a field cannot take, or one it can hardly want; '' for fields that are not typed into."""
     if (
         field["value"]
         or field["tag"] == "select"

@@ -77,7 +77,7 @@ class Hand:
         await self.tab.evaluate(f"auditorEffects.begin({json.dumps(selector)})")
 
     async def changed(self, selector: str, slow: float = SLOW) -> Json:
-        """What has changed since `watch`, with where the page wanted to go; waits a little for it to come."""
+        """Return what has changed since `watch`, with where the page wanted to go; waits a little for it to come."""
         await rest(self.tab, QUICK)
         if not self.tab.navigation.wishes and not await self.tab.evaluate("auditorEffects.any()"):
             await rest(self.tab, slow)
@@ -86,7 +86,7 @@ class Hand:
         return told
 
     async def look(self) -> Json:
-        """How what the last action brought is to be read, heard and borne: once what fades in is there."""
+        """Return how what the last action brought is to be read, heard and borne: once what fades in is there."""
         told: Json = await self.tab.evaluate("auditorEffects.look()")
         for one in told["flickering"]:
             lights = one.pop("lights")
@@ -142,11 +142,11 @@ class Hand:
         return str(await self.tab.evaluate("auditorEffects.focused()"))
 
     async def within(self, selector: str) -> bool:
-        """Whether the focus is in an element."""
+        """Return whether the focus is in an element."""
         return bool(await self.tab.evaluate(f"auditorEffects.focusIn({json.dumps(selector)})"))
 
     async def shown(self, selector: str) -> bool:
-        """Whether an element is seen."""
+        """Return whether an element is seen."""
         return bool(await self.tab.evaluate(f"auditorEffects.shown({json.dumps(selector)})"))
 
     async def _mouse(self, kind: str, x: float, y: float, buttons: int) -> None:

@@ -25,7 +25,7 @@ _GROUP = "auditor-handlers"  # without a group the browser does not tell the fun
 
 
 async def handlers(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """Elements with the kinds of events they listen for; `page` has those of document and window.
+    """Return elements with the kinds of events they listen for; `page` has those of document and window.
 
     `bound`: (selector, '' for the page; kind; selector it delegates to; index into `sources`) of each handler whose
     text is known. What jQuery keeps for itself is asked of jQuery.
@@ -78,7 +78,7 @@ class _Listeners:
             self.texts.append((node, kind, source))
 
     def of_jquery(self, told: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str, int]]:
-        """What jQuery keeps, in the form of the others."""
+        """Return what jQuery keeps, in the form of the others."""
         found = []
         for one in told:
             source = self._source(str(one["source"]))
@@ -93,7 +93,7 @@ class _Listeners:
 
 
 async def _main_world(tab: Tab, expression: str) -> str:
-    """An object of the page's own world: listeners are told by world. Both names cannot be overwritten."""
+    """Return an object of the page's own world: listeners are told by world. Both names cannot be overwritten."""
     answer = await tab.send("Runtime.evaluate", {"expression": expression, "objectGroup": _GROUP})
     return str(answer["result"]["objectId"])
 

@@ -22,7 +22,7 @@ _ESCAPE = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nati
 
 
 async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """What came up under the pointer, at most MOST places.
+    """Return what came up under the pointer, at most MOST places.
 
     Of each: selector of the place and of what came, its text and number of controls; `focus` whether the keyboard
     brings it up too, by the focus on a control of the place or by pressing it (None: nothing there takes the focus),
@@ -75,7 +75,9 @@ async def _try(hand: Hand, turn: int) -> dict[str, Any] | None:
 
 
 async def _brought(tab: Tab, point: list[float]) -> bool:
-    """Whether it is the pointer that brings it up, and not a slide show: it is away without, and there with it."""
+    """Return whether it is the pointer that brings it up, and not a slide show: it is away without, and
+    there with it.
+    """
     await _move(tab, 1, 1)
     await rest(tab, GOES)
     away = not await _still(tab)

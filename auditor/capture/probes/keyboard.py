@@ -78,7 +78,7 @@ async def keyboard(tab: Tab, budget: Budget) -> dict[str, Any]:
 
 
 async def _escapes(tab: Tab, circle: set[str]) -> bool:
-    """Whether Tab leads out once Escape was pressed."""
+    """Return whether Tab leads out once Escape was pressed."""
     await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
     await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
     stop = await _press(tab, 0)
@@ -92,7 +92,7 @@ class _Inside:
         self._selector, self._met, self._left = "", {""}, 0
 
     def goes_on(self, stop: dict[str, Any]) -> bool:
-        """Whether this is a further stop within the element of the last one, and not the same one again."""
+        """Return whether this is a further stop within the element of the last one, and not the same one again."""
         if stop["selector"] != self._selector:
             self._selector, self._met = stop["selector"], {stop["inner"]}
             self._left = MAX_PARTS.get(stop["parts"], 0)
@@ -114,7 +114,7 @@ async def _press(tab: Tab, modifiers: int) -> dict[str, Any] | None:
 
 
 async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
-    """Whether the picture of the element, or of what stands for it, changes when the focus is taken off it.
+    """Return whether the picture of the element, or of what stands for it, changes when the focus is taken off it.
 
     None: cannot be seen. A frame draws its focus inside, and would begin anew with its first stop.
     """
@@ -134,7 +134,7 @@ async def _focus_shows(tab: Tab, stop: dict[str, Any]) -> bool | None:
 
 
 async def _changes(tab: Tab, box: list[float], stop: dict[str, Any]) -> bool | None:
-    """Whether a part of the page changes when the focus is taken off; None where it does not go.
+    """Return whether a part of the page changes when the focus is taken off; None where it does not go.
 
     What of its style changes then is noted at the stop.
     """

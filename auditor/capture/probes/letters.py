@@ -60,7 +60,7 @@ async def letters(tab: Tab, budget: Budget) -> dict[str, Any]:
 
 
 async def _loaded(tab: Tab, url: str) -> bytes | str:
-    """The bytes that the browser holds for an address; nothing is asked for again."""
+    """Return the bytes that the browser holds for an address; nothing is asked for again."""
     if url.startswith("data:"):
         return _embedded(url)
     try:
@@ -86,7 +86,7 @@ def _embedded(url: str) -> bytes | str:
 
 
 async def _cropped(tab: Tab, one: dict[str, Any]) -> bytes | str:
-    """A picture of the place as it is seen, twice as large where it is small."""
+    """Return a picture of the place as it is seen, twice as large where it is small."""
     x, y, width, height = (float(value) for value in one["box"])
     if y + height > MAX_DOWN or width * height > 4_000_000:
         return "too-large"

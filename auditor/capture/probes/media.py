@@ -17,7 +17,9 @@ WATCHED = 3.0  # seconds, at the beginning and around the middle
 
 
 async def media(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """Each audio and video element as its metadata and text tracks tell, films with the most flashes a second."""
+    """Return each audio and video element as its metadata and text tracks tell, films with the most flashes
+    a second.
+    """
     found: list[dict[str, Any]] = await tab.evaluate(
         measuring("media", most=MOST, wait=int(LOAD_SECONDS * 1000))
     )
@@ -32,7 +34,9 @@ async def media(tab: Tab, budget: Budget) -> dict[str, Any]:
 
 
 async def _flashes(tab: Tab, selector: str, seconds: float) -> dict[str, Any] | None:
-    """The most flashes a second that were seen and the share of the picture; None where it could not be read."""
+    """Return the most flashes a second that were seen and the share of the picture; None where it could not
+    be read.
+    """
     most: dict[str, Any] | None = None
     for start in sorted({0.0, max(0.0, seconds / 2 - WATCHED / 2)}):
         moments = [

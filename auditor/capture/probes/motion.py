@@ -63,7 +63,7 @@ def _may_move(source: str) -> bool:
 
 
 async def _bytes(tab: Tab, source: str) -> bytes:
-    """An image as the browser has it already; empty where it cannot be had."""
+    """Return an image as the browser has it already; empty where it cannot be had."""
     if source.startswith("data:"):
         return base64.b64decode(source.partition(",")[2] + "==", validate=False)[:MAX_BYTES]
     try:
@@ -75,7 +75,9 @@ async def _bytes(tab: Tab, source: str) -> bytes:
 
 
 def _flashes(data: bytes) -> dict[str, Any] | None:
-    """The most flashes a second of an animated image and the share of it that flashes; None for what cannot be read."""
+    """Return the most flashes a second of an animated image and the share of it that flashes; None for what
+    cannot be read.
+    """
     grids: list[bytes] = []
     moments: list[float] = []
     now = 0.0

@@ -21,7 +21,8 @@ KEY_KINDS = frozenset({"keydown", "keypress", "keyup"})
 
 
 async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """What came of pressing each control, at most MOST; `left` is how many were not tried because of a bound in steps.
+    """Return what came of pressing each control, at most MOST; `left` is how many were not tried because of
+    a bound in steps.
 
     Nothing is sent and the page goes nowhere: the guard refuses it. `keys`: what single keys did on the page itself.
     """
@@ -109,7 +110,7 @@ async def _try(hand: Hand, control: Json) -> Json:
 
 
 def happened(effect: Json) -> bool:
-    """Whether an action changed anything that a person could meet."""
+    """Return whether an action changed anything that a person could meet."""
     return bool(
         effect["appeared"] or effect["vanished"] or effect["texts"] or effect["moves"] or effect["values"]
         or effect["order"] or any(not _passing(one) for one in effect["attributes"])
@@ -117,12 +118,12 @@ def happened(effect: Json) -> bool:
 
 
 def _brought(effect: Json) -> bool:
-    """Whether an action brought something to look at: new parts or texts, or another look of what is there."""
+    """Return whether an action brought something to look at: new parts or texts, or another look of what is there."""
     return bool(effect["appeared"] or effect["texts"] or effect["attributes"])
 
 
 def _passing(change: Json) -> bool:
-    """A style of the part itself, or of its surroundings, that only shows it is being touched."""
+    """Return a style of the part itself, or of its surroundings, that only shows it is being touched."""
     return set(change["changes"]) <= {"style", "title"} and change["own"]
 
 
@@ -131,13 +132,13 @@ def _same(one: Json, other: Json) -> bool:
 
 
 def _opened(effect: Json) -> Json | None:
-    """The largest thing that came up, where it is more than a message."""
+    """Return the largest thing that came up, where it is more than a message."""
     large = [one for one in effect["appeared"] if one["controls"] or one["dialog"] or one["share"] > LARGE]
     return max(large, key=lambda one: (bool(one["dialog"]), one["share"]), default=None)
 
 
 async def _within(hand: Hand, opener: str, opened: Json) -> Json:
-    """How the keyboard comes into what was opened, through it and out of it."""
+    """Return how the keyboard comes into what was opened, through it and out of it."""
     place = opened["selector"]
     told: Json = {"selector": place, "focus": await hand.within(place)}
     stops: list[str] = []
@@ -182,7 +183,7 @@ async def _within(hand: Hand, opener: str, opened: Json) -> Json:
 
 
 async def _again(hand: Hand, selector: str) -> Json:
-    """What the same control does when it is pressed once more."""
+    """Return what the same control does when it is pressed once more."""
     point = await hand.point(selector)
     if point is None:
         return {"hidden": True, "away": 1}
@@ -192,7 +193,7 @@ async def _again(hand: Hand, selector: str) -> Json:
 
 
 async def _by_key(hand: Hand, selector: str) -> Json:
-    """Whether the keys that press a button press this one."""
+    """Return whether the keys that press a button press this one."""
     told: Json = {"away": 0, "works": False}
     for key in ("Enter", " "):
         if not await hand.focus(selector):
@@ -292,7 +293,7 @@ async def _drag(hand: Hand, control: Json) -> Json:
 
 
 def _drawn(change: Json) -> bool:
-    """Whether a change shows more than that the part is being held."""
+    """Return whether a change shows more than that the part is being held."""
     return not change["self"] or bool(set(change["changes"]) - {"class"})
 
 

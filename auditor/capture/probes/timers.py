@@ -19,7 +19,8 @@ POLL = 0.02
 
 
 async def timers(tab: Tab, budget: Budget) -> dict[str, Any]:
-    """What happened on the page's own clock, with the second at the end of the step it fell into; `seconds` is how far.
+    """Return what happened on the page's own clock, with the second at the end of the step it fell into;
+    `seconds` is how far.
 
     Frames and animations of style sheets do not go on with that clock. Nothing is loaded meanwhile: a page that asks
     its server every minute would ask twenty times at once. The tab is of no use afterwards: its clock stands.

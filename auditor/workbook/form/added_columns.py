@@ -29,7 +29,7 @@ def stored(title: str, spec: Sheet, lang: str) -> str:
 
 
 def _is_taken(heading: str, spec: Sheet) -> bool:
-    """Whether a heading, one mark after another taken off, is an English one of the sheet."""
+    """Return whether a heading, one mark after another taken off, is an English one of the sheet."""
     while heading.endswith(_MARK):
         heading = heading.removesuffix(_MARK)
     ours = {plain(column.english).casefold() for column in spec.columns if column.english}

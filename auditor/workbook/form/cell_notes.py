@@ -8,12 +8,12 @@ MOST = 2_000  # characters of a note; all of it stands on コメント引継ぎ
 
 
 def note_text(said: Sequence[str]) -> str:
-    """The text of the note. `said`: each thing that people said, oldest first."""
+    """Return the text of the note. `said`: each thing that people said, oldest first."""
     return words("\n".join(said))[:MOST]
 
 
 def added_text(returned: str, said: Sequence[str]) -> str:
-    """What a returned note says that is not known, '' where it is the note as it was written.
+    """Return what a returned note says that is not known, '' where it is the note as it was written.
 
     `said`: what the note was made of; people write before it, behind it or between.
     """
@@ -26,7 +26,7 @@ def added_text(returned: str, said: Sequence[str]) -> str:
 
 
 def _without(text: str, known: str) -> str:
-    """The text without whole lines that say what is known."""
+    """Return the text without whole lines that say what is known."""
     framed = f"\n{text}\n"
     before, found, behind = framed.partition(f"\n{known}\n")
     return (

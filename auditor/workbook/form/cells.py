@@ -73,7 +73,7 @@ def utf16(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Text that any spreadsheet can hold: no control characters, hidden direction marks shown, bounded."""
+    """Return text that any spreadsheet can hold: no control characters, hidden direction marks shown, bounded."""
     # Nearly all texts are in order; what is printable holds no control, no direction mark, no half pair.
     if len(text) < LIMIT // 2 and text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
@@ -88,14 +88,16 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """What a person wrote, letter for letter: without control characters and invisible direction marks, of any length."""
+    """Return what a person wrote, letter for letter: without control characters and invisible direction
+    marks, of any length.
+    """
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     return _BIDI.sub("", _in_order(text))
 
 
 def parted(text: str) -> tuple[str, str]:
-    """What a cell can hold of a person's text, and the rest ('' nearly always)."""
+    """Return what a cell can hold of a person's text, and the rest ('' nearly always)."""
     if len(text) <= MOST // 2 and text.count("\n") < MOST_LINES:
         return text, ""
     at = len("\n".join(text.split("\n")[:MOST_LINES]))
@@ -109,7 +111,7 @@ def _in_order(text: str) -> str:
 
 
 def _composed(text: str) -> str:
-    """The text with letters and their marks as one character.
+    """Return the text with letters and their marks as one character.
 
     A character that NFC would replace by itself stays: 塚 of U+FA10 is how a person writes a name.
     """
@@ -120,12 +122,12 @@ def _composed(text: str) -> str:
 
 
 def is_formula_like(text: str) -> bool:
-    """Whether a spreadsheet would take this for a formula when somebody edits the cell or opens a CSV."""
+    """Return whether a spreadsheet would take this for a formula when somebody edits the cell or opens a CSV."""
     return text.startswith(_FORMULA)
 
 
 def safe_url(url: str) -> str:
-    """The address percent-encoded, '' if it is not a link a reader should follow."""
+    """Return the address percent-encoded, '' if it is not a link a reader should follow."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -137,7 +139,7 @@ def safe_url(url: str) -> str:
 
 
 def as_date(value: str) -> date | None:
-    """The day of an ISO date, None for anything else."""
+    """Return the day of an ISO date, None for anything else."""
     try:
         day = date.fromisoformat(value[:10]) if re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", value) else None
     except ValueError:
@@ -146,20 +148,20 @@ def as_date(value: str) -> date | None:
 
 
 def width(text: str) -> int:
-    """Columns that a line takes, near enough: two for a character that UTF-8 holds in three bytes."""
+    """Return columns that a line takes, near enough: two for a character that UTF-8 holds in three bytes."""
     if text.isascii():
         return len(text)
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
 def lines_needed(text: str, columns: float) -> int:
-    """Lines that a wrapped text takes in a column so wide."""
+    """Return lines that a wrapped text takes in a column so wide."""
     usable = max(1.0, columns)
     return sum(max(1, -(-width(line) // int(usable))) for line in text.split("\n"))
 
 
 def is_dark(colour: str) -> bool:
-    """Whether black letters would be hard to read on RRGGBB (WCAG's relative luminance)."""
+    """Return whether black letters would be hard to read on RRGGBB (WCAG's relative luminance)."""
     return luminance(*(int(colour[at : at + 2], 16) for at in (0, 2, 4))) < 0.18
 
 
@@ -173,7 +175,7 @@ class CellWriter:
         self._fill = ""
 
     def style(self, name: str) -> Format:
-        """The format of this name, in the colour of this writer."""
+        """Return the format of this name, in the colour of this writer."""
         key = f"{name}{self._fill}"
         if key not in self._formats:
             look = dict(STYLES[name])
@@ -184,11 +186,11 @@ class CellWriter:
         return self._formats[key]
 
     def say(self, text: Text) -> str:
-        """The sentence in the language of the workbook."""
+        """Return the sentence in the language of the workbook."""
         return say(text, self.lang)
 
     def tinted(self, fill: str) -> "CellWriter":
-        """A writer that fills cells with the colour a person chose (RRGGBB)."""
+        """Return a writer that fills cells with the colour a person chose (RRGGBB)."""
         writer = CellWriter(self._book, self.lang)
         writer._formats, writer._links, writer._fill = self._formats, self._links, fill
         return writer

@@ -13,7 +13,7 @@ MAX_THEME = 1_000_000
 
 
 def theme_of(part: bytes) -> tuple[str, ...]:
-    """The ten colours of a theme in the order cells count them, '' where one is missing."""
+    """Return the ten colours of a theme in the order cells count them, '' where one is missing."""
     found = {name.decode(): colour.decode().upper() for name, colour in _SCHEME.findall(part[:MAX_THEME])}
     return tuple(found.get(name, "") for name in _ORDER)
 

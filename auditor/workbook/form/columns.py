@@ -65,7 +65,7 @@ class Column:
         return self.attribute or self.field
 
     def title(self, lang: str) -> str:
-        """The heading as it is shown; columns that people added keep theirs."""
+        """Return the heading as it is shown; columns that people added keep theirs."""
         return self.heading if lang == "ja" else self.english or self.heading
 
 
@@ -95,7 +95,7 @@ class Sheet:
         return tuple(column for column in self.columns if column.field)
 
     def title(self, lang: str) -> str:
-        """The name as it is shown."""
+        """Return the name as it is shown."""
         return self.name if lang == "ja" else self.english
 
     def titles(self, lang: str) -> tuple[str, ...]:
@@ -662,7 +662,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 
 def is_nothing(texts: Iterable[str]) -> bool:
-    """Whether a row is the one that says that a sheet has none."""
+    """Return whether a row is the one that says that a sheet has none."""
     return any(text in (NOTHING.ja, NOTHING.en) for text in texts)
 
 

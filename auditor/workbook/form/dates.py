@@ -20,7 +20,7 @@ _TIME = re.compile(r"[T ]00:00(:00)?$")
 
 
 def japanese_date(text: str) -> str | None:
-    """The ISO date of a written day, None where it is none (未定, 9月末, 2026/2/30)."""
+    """Return the ISO date of a written day, None where it is none (未定, 9月末, 2026/2/30)."""
     plain = _TIME.sub("", _WEEKDAY.sub("", unicodedata.normalize("NFKC", text).strip()))
     for pattern in _NUMBERS:
         match = pattern.fullmatch(plain)
@@ -54,13 +54,16 @@ _AFTER = re.compile(r"\s*(?:まで(?:に)?|予定|頃|ごろ|目途|目処|目�
 
 
 def first_day(cycle: str) -> date | None:
-    """The day a cycle begins with, None for what is no cycle."""
+    """Return the day a cycle begins with, None for what is no cycle."""
     match = re.fullmatch(r"(\d{4})Q([1-4])", cycle)
     return date(int(match[1]), int(match[2]) * 3 - 2, 1) if match else None
 
 
 def guess_date(text: str, cycle: str) -> tuple[str, str]:
-    """An ISO date and what was guessed about it; ('', '') where nothing can be. `cycle` tells which year is meant."""
+    """Return an ISO date and what was guessed about it; ('', '') where nothing can be.
+
+    `cycle` tells which year is meant.
+    """
     begins = first_day(cycle)
     if begins is None:
         return "", ""
@@ -111,11 +114,11 @@ def _year(match: re.Match[str]) -> int:
 
 
 def _next(begins: date, month: int, day: int) -> date:
-    """The first such day from the beginning of the cycle on."""
+    """Return the first such day from the beginning of the cycle on."""
     day_ = date(begins.year, month, day)
     return day_ if day_ >= begins else date(begins.year + 1, month, day)
 
 
 def day_of(value: date | datetime) -> str:
-    """The ISO date of a cell that a spreadsheet holds as a date."""
+    """Return the ISO date of a cell that a spreadsheet holds as a date."""
     return (value.date() if isinstance(value, datetime) else value).isoformat()

@@ -20,7 +20,7 @@ _ROUND = 10  # digits of a number that all programs keep
 
 
 def digest(value: object) -> bytes:
-    """The digest of what a cell holds, whichever program saved it."""
+    """Return the digest of what a cell holds, whichever program saved it."""
     if isinstance(value, float):
         value = f"{value:.{_ROUND}g}"
     text = text_of(value)
@@ -29,7 +29,9 @@ def digest(value: object) -> bytes:
 
 
 def formula_of(column: int) -> str:
-    """What is kept of a column of a sheet where the machine computes: programs write formulas in their own ways."""
+    """Return what is kept of a column of a sheet where the machine computes: programs write formulas in
+    their own ways.
+    """
     return f"=column{column}"
 
 
@@ -56,7 +58,7 @@ def known_words(values: Iterable[object], pictures: int = 0) -> KnownWords:
 
 
 def as_rows(words: Mapping[str, KnownWords]) -> Iterator[tuple[str, str, str]]:
-    """The rows of the hidden sheet that keep them: mark, title of the sheet with its pictures, digests."""
+    """Yield the rows of the hidden sheet that keep them: mark, title of the sheet with its pictures, digests."""
     for title, known in words.items():
         if len(known.digests) <= MOST:
             together = b"".join(sorted(known.digests))
@@ -67,7 +69,7 @@ def as_rows(words: Mapping[str, KnownWords]) -> Iterator[tuple[str, str, str]]:
 
 
 def from_rows(rows: Iterable[tuple[str, str, str]]) -> dict[str, KnownWords]:
-    """The inverse of `as_rows`; rows that are something else, or were damaged, are passed over."""
+    """Return the inverse of `as_rows`; rows that are something else, or were damaged, are passed over."""
     found: dict[str, tuple[int, set[bytes]]] = {}
     for mark, name, text in rows:
         pictures, _, title = name.partition(":")

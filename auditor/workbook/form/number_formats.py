@@ -32,7 +32,9 @@ class _Section:
 
 
 def formatted(value: float, form: str) -> str | None:
-    """The number as it is shown; None for a format that is not one of these (General, scientific, fractions, dates)."""
+    """Return the number as it is shown; None for a format that is not one of these (General, scientific,
+    fractions, dates).
+    """
     if len(form) > MAX_FORMAT:
         return None
     sections = [_section(text) for text in _split(form)]
@@ -97,7 +99,7 @@ def _section(text: str) -> _Section | None:
 
 
 def _chosen(sections: list[_Section], value: Decimal) -> tuple[_Section | None, bool]:
-    """The section for a number, and whether it speaks of the number without its sign."""
+    """Return the section for a number, and whether it speaks of the number without its sign."""
     tests = {
         "<": value.__lt__,
         "<=": value.__le__,
@@ -128,7 +130,9 @@ def _shown(value: Decimal, section: _Section) -> str:
 
 
 def _filled(digits: str, section: _Section) -> str:
-    """The places before the point, filled from the right; what is left of the digits stands in the first place."""
+    """Return the places before the point, filled from the right; what is left of the digits stands in the
+    first place.
+    """
     if section.thousands:
         digits = f"{int(digits or '0'):,}" if digits else ""
         first = section.whole.index(None) if None in section.whole else 0

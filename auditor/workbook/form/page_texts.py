@@ -7,7 +7,7 @@ _PART = re.compile(r"&[LCR]")
 
 
 def page_texts(header: str) -> tuple[str, ...]:
-    """The text of each part, left, middle and right; page numbers and the like are codes and left out."""
+    """Return the text of each part, left, middle and right; page numbers and the like are codes and left out."""
     held = header.replace("&&", "\0")
     parts = (_CODE.sub("", part).replace("\0", "&").strip() for part in _PART.split(held))
     return tuple(part for part in parts if part)

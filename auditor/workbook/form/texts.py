@@ -16,7 +16,9 @@ _NO_DAY = 3_653  # a smaller one, 1900 to 1909, is a number that a person typed:
 
 
 def text_of(value: Any, kind: str = "text", epoch: datetime | None = None) -> str:
-    """The text of a value. `kind` date: a bare number is a day shown in a format nobody knows, and a day long before
+    """Return the text of a value.
+
+    `kind` date: a bare number is a day shown in a format nobody knows, and a day long before
     anybody's plan a bare number in the format of a day."""
     if value is None:
         return ""
@@ -43,12 +45,12 @@ def text_of(value: Any, kind: str = "text", epoch: datetime | None = None) -> st
 
 
 def plain_text(text: str) -> str:
-    """Text whose only control characters are line feeds and tabs; the words stay."""
+    """Return text whose only control characters are line feeds and tabs; the words stay."""
     if text.isprintable():
         return text
     return _CONTROL.sub("", _RETURN.sub("\n", text))
 
 
 def unescaped(text: str) -> str:
-    """A string of a workbook as plain text, with _x000D_ and the like as the characters they stand for."""
+    """Return a string of a workbook as plain text, with _x000D_ and the like as the characters they stand for."""
     return plain_text(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text)

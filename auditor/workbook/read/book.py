@@ -70,7 +70,7 @@ class SheetRead:
     printed: tuple[str, ...] = ()  # words of the header and the footer of its pages
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """The cell of a place, None where nothing is."""
+        """Return the cell of a place, None where nothing is."""
         return self.rows.get(row, {}).get(column)
 
 
@@ -93,7 +93,7 @@ class _Common:
 
 
 def read_book(package: Package, first: str, wanted: Callable[[str, SheetRead | None], Keep | None]) -> Book:
-    """The workbook. Raises WorkbookError beyond the bounds.
+    """Return the workbook. Raises WorkbookError beyond the bounds.
 
     `first`: title of the sheet that is read before all others. `wanted`: title of a sheet, and that first one
     where there is one → which of its cells are held, None for a sheet that is not read at all.
@@ -147,7 +147,7 @@ def _strings(package: Package, part: str) -> tuple[list[str], dict[int, tuple[st
 
 
 def _parted(piece: Piece) -> tuple[str, str] | None:
-    """What of a text is kept and what is struck out, None where nothing is."""
+    """Return what of a text is kept and what is struck out, None where nothing is."""
     runs = [(part, part.first("rPr")) for part in piece.parts if part.name == "r"]
     struck = [run for run, look in runs if look and is_on(look.first("strike"))]
     if not struck:
@@ -234,7 +234,7 @@ class _Sheet:
             raise self._too_much("セル")
 
     def _struck(self, piece: Piece, value: Value | None, look: Look) -> tuple[str, str]:
-        """What of a text is kept and what is struck out, both '' where nothing is."""
+        """Return what of a text is kept and what is struck out, both '' where nothing is."""
         if look.strike and isinstance(value, str):
             return "", value
         kind, held = piece.facts.get("t", ""), piece.first("v")

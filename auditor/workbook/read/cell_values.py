@@ -54,7 +54,7 @@ class Understood:
 
 
 def normalise(text: str, heading: str) -> str:
-    """One spelling for what means the same, so that opening and saving a file is no edit."""
+    """Return one spelling for what means the same, so that opening and saving a file is no edit."""
     plain = words(text).strip()
     if heading in _DATE_HEADINGS:
         return japanese_date(plain) or plain
@@ -62,7 +62,7 @@ def normalise(text: str, heading: str) -> str:
 
 
 def understand(text: str, heading: str, cycle: str = "") -> Understood:
-    """The value in the plan's words."""
+    """Return the value in the plan's words."""
     value = normalise(text, heading)
     if not value:
         return Understood(value)
@@ -88,7 +88,7 @@ def understand(text: str, heading: str, cycle: str = "") -> Understood:
 
 
 def _day(day: str, heading: str, cycle: str, guess: str = "") -> Understood:
-    """A day; one far from the cycle is a slip of the keys, a date to come that is over gets a remark."""
+    """Return a day; one far from the cycle is a slip of the keys, a date to come that is over gets a remark."""
     begins = first_day(cycle)
     if begins is None:
         return Understood(day, guess=guess)

@@ -37,7 +37,7 @@ class Answer(msgspec.Struct):
 def receive(
     data: bytes, name: str, *, seconds: int = SECONDS, memory: int = MEMORY, wall: float = WALL
 ) -> Received:
-    """The values of a received file. Raises WorkbookError in one line with the cure, WorkbookUnread where the
+    """Return the values of a received file. Raises WorkbookError in one line with the cure, WorkbookUnread where the
     reason is on our side."""
     places = os.pathsep.join([_HERE, *(place for place in sys.path if place)])
     command = [

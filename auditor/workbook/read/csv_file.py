@@ -23,7 +23,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def is_csv(data: bytes, name: str) -> bool:
-    """Whether this is text in lines and not a package; told by its bytes, and by its name where it says so."""
+    """Return whether this is text in lines and not a package; told by its bytes, and by its name where it says so."""
     if data.startswith(_NOT_TEXT) or not data.strip():
         return False
     if data.startswith(_UTF16) or name.lower().endswith((".csv", ".tsv", ".txt")):
@@ -37,7 +37,7 @@ def is_csv(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, file: str) -> Received:
-    """The rows of a people's table. Whose file it is, the numbers in it tell: a CSV file has no properties."""
+    """Return the rows of a people's table. Whose file it is, the numbers in it tell: a CSV file has no properties."""
     if len(data) > MAX_BYTES:
         raise WorkbookError(
             f"ファイルが大きすぎます（上限{MAX_BYTES // 1_000_000}MB）。行を減らして保存し直してください。"
@@ -83,7 +83,7 @@ def read(data: bytes, file: str) -> Received:
 
 
 def _above(grid: Grid, head: Head) -> Iterator[Stray]:
-    """What people wrote above the heading row."""
+    """Yield what people wrote above the heading row."""
     for number, values in sorted(grid.rows.items()):
         if number < head.row:
             for column, text in values.items():

@@ -16,7 +16,7 @@ SPELLED_OUT = "「{mark}」を上の行の記入「{value}」と読みました"
 
 
 def added_rows(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """The rows with marks in the machine's columns spelled out where a person added the row."""
+    """Return the rows with marks in the machine's columns spelled out where a person added the row."""
     result: list[ReadRow] = []
     for row in rows:
         above = result[-1] if result and result[-1].sheet == row.sheet else None
@@ -31,7 +31,7 @@ def added_rows(rows: Sequence[ReadRow]) -> list[ReadRow]:
 
 
 def spelled_out(keyed: Sequence[Keyed], base: Base) -> list[Keyed]:
-    """The rows with marks in people's cells spelled out by the row above, as a reader of the file sees it.
+    """Return the rows with marks in people's cells spelled out by the row above, as a reader of the file sees it.
 
     Where the rows were sorted since we wrote them nobody knows which row was above: the mark stays, and a
     person is asked. So it does where nothing stands above.

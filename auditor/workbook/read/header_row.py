@@ -46,7 +46,7 @@ class Head:
 
 
 def grid_of(sheet: SheetRead) -> Grid:
-    """The filled cells; a formula gives its last computed value, or itself where no program computed it."""
+    """Return the filled cells; a formula gives its last computed value, or itself where no program computed it."""
     rows = {
         number: filled
         for number, cells in sheet.rows.items()
@@ -56,7 +56,7 @@ def grid_of(sheet: SheetRead) -> Grid:
 
 
 def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
-    """The head of a table: on the sheet of its name, else on the sheet that has most of its headings.
+    """Return the head of a table: on the sheet of its name, else on the sheet that has most of its headings.
 
     Sheets whose name begins with _ are ours: to take one for the table would swallow every edit.
     """
@@ -83,7 +83,7 @@ def find(grids: Sequence[Grid], spec: Sheet) -> Head | None:
 
 
 def copy_of_plan(grid: Grid) -> Head | None:
-    """The head of a further table of the plan: a copy of it, or rows moved to a sheet of their own.
+    """Return the head of a further table of the plan: a copy of it, or rows moved to a sheet of their own.
 
     Its rows have numbers that we gave: a list that only has such headings is a sheet of people.
     """
@@ -104,7 +104,9 @@ def _is_given(value: object) -> bool:
 
 
 def of_machine(grid: Grid, spec: Sheet) -> Head | None:
-    """The head of a table where people write nothing, on its own sheet: the row that has most of its headings."""
+    """Return the head of a table where people write nothing, on its own sheet: the row that has most of its
+    headings.
+    """
     names = _names(spec)
     heads = [
         Head(grid, number, _where(grid.rows[number], spec, names))
@@ -116,7 +118,7 @@ def of_machine(grid: Grid, spec: Sheet) -> Head | None:
 
 
 def is_repeated(head: Head, cells: Mapping[int, Any]) -> bool:
-    """Whether a row is the head once more, as people put it in for printing."""
+    """Return whether a row is the head once more, as people put it in for printing."""
     titles = head.grid.rows[head.row]
     filled = {column: word for column, value in cells.items() if (word := plain(value))}
     return len(filled) >= MIN_SCORE and all(plain(titles.get(at)) == word for at, word in filled.items())

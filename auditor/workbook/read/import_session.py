@@ -37,7 +37,7 @@ class ImportSession:
         }
 
     def current(self, key: str, field: str, base: str) -> str:
-        """What the store holds now, this import included; what it never heard of is as in the base."""
+        """Return what the store holds now, this import included; what it never heard of is as in the base."""
         if (key, field) in self._edits:
             return self._edits[key, field].value
         return self.known.current.get(key, {}).get(field, base)

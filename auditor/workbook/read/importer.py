@@ -124,7 +124,7 @@ def _taken(found: Mapping[str, Head]) -> frozenset[str]:
 
 
 def _wanted(title: str, identity: SheetRead | None) -> Keep | None:
-    """Which cells of a sheet are held: all where people write, of the machine's sheets what it did not write.
+    """Return which cells of a sheet are held: all where people write, of the machine's sheets what it did not write.
 
     Of the two hidden sheets one says what the file is; what the other one says the store knows.
     """
@@ -150,7 +150,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _identity(package: Package, book: Book) -> dict[str, str]:
-    """What the file says it is: properties of the document, else the hidden sheet; '' where both are gone.
+    """Return what the file says it is: properties of the document, else the hidden sheet; '' where both are gone.
 
     The store knows better.
     """
@@ -173,12 +173,12 @@ def _identity(package: Package, book: Book) -> dict[str, str]:
 
 
 def _revision(text: str) -> int:
-    """The number of a revision, 0 where it is none."""
+    """Return the number of a revision, 0 where it is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 def _last_saved(package: Package) -> tuple[str, str]:
-    """Who saved the file last, and when; '' where its properties do not say, or cannot be read."""
+    """Return who saved the file last, and when; '' where its properties do not say, or cannot be read."""
     said: dict[str, str] = {}
     try:
         for part in (one.part for one in package.relations("") if one.kind == "core-properties"):
@@ -246,7 +246,7 @@ def _rows(head: Head, spec: Sheet, sheet: SheetRead, epoch: datetime) -> Iterato
 
 
 def _text(cell: Cell | None, kind: str, epoch: datetime) -> str:
-    """The text of a cell. `kind` of a column where people write; '' is one of the machine's."""
+    """Return the text of a cell. `kind` of a column where people write; '' is one of the machine's."""
     if cell is None:
         return ""
     return (
@@ -255,7 +255,7 @@ def _text(cell: Cell | None, kind: str, epoch: datetime) -> str:
 
 
 def _anchors(sheet: SheetRead, head: Head, spec: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """Each cell of a filled row that a merged range covers → the cell that speaks for it.
+    """Return each cell of a filled row that a merged range covers → the cell that speaks for it.
 
     What is written once is meant for every row of its column; a key is never meant for two rows. A range is
     looked at no further than the table reaches.
@@ -279,7 +279,8 @@ def _anchors(sheet: SheetRead, head: Head, spec: Sheet) -> dict[tuple[int, int],
 
 
 def _across(sheet: SheetRead, head: Head, spec: Sheet) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Cells that a range merged over columns hides, and the cells it speaks through where it hides what people write.
+    """Return cells that a range merged over columns hides, and the cells it speaks through where it hides
+    what people write.
 
     Which of the columns was meant nobody can know.
     """

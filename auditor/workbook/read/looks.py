@@ -48,7 +48,7 @@ PLAIN = Look()
 
 
 def looks_of(package: Package, part: str, theme: tuple[str, ...]) -> list[Look]:
-    """The looks that cells name by number; as far as they could be read."""
+    """Return the looks that cells name by number; as far as they could be read."""
     forms: dict[str, str] = {str(number): form for number, form in _FORMATS.items()}
     fonts: list[Look] = []
     fills: list[str] = []
@@ -84,7 +84,7 @@ def _font(piece: Piece, theme: tuple[str, ...]) -> Look:
 
 
 def is_on(piece: Piece | None) -> bool:
-    """Whether a font says that of its letters."""
+    """Return whether a font says that of its letters."""
     return piece is not None and piece.facts.get("val", "1") in ("1", "true", "on")
 
 

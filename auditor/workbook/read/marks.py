@@ -25,11 +25,11 @@ def _plain(text: str) -> str:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text says nothing but: as above."""
+    """Return whether a text says nothing but: as above."""
     return _MARK.fullmatch(_plain(text)) is not None
 
 
 def points_elsewhere(text: str) -> bool:
-    """Whether a text means what another cell says, wherever that is, or begins so."""
+    """Return whether a text means what another cell says, wherever that is, or begins so."""
     plain = _plain(text)
     return _MARK.fullmatch(plain) is not None or _ELSEWHERE.fullmatch(plain) is not None

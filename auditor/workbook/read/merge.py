@@ -33,7 +33,7 @@ Groups = Mapping[str, Sequence[Keyed]]
 
 
 def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
-    """What the file changes. Raises WorkbookError where the rows are not those of the base, or the
+    """Return what the file changes. Raises WorkbookError where the rows are not those of the base, or the
     import log does not hold every cell that differs."""
     if strange(received, base) > MAX_STRANGE:
         raise WorkbookError(
@@ -80,7 +80,7 @@ def cells_of(one: Keyed) -> dict[str, str]:
 
 
 def same(raw: str, before: str, heading: str, form: str) -> bool:
-    """Whether a cell holds what was written in it, as far as the file format could keep it."""
+    """Return whether a cell holds what was written in it, as far as the file format could keep it."""
     value, old = normalise(raw, heading), normalise(before, heading)
     if value == old or form == "xlsx":
         return value == old
@@ -91,7 +91,7 @@ def same(raw: str, before: str, heading: str, form: str) -> bool:
 
 
 def _differing(keyed: Iterable[Keyed], received: Received, base: Base) -> int:
-    """Cells of people's tables that differ from the base: what the import log must hold."""
+    """Return cells of people's tables that differ from the base: what the import log must hold."""
     return sum(
         not same(text, base.get(one.key, {}).get(heading, ""), heading, received.form)
         for one in keyed
@@ -103,7 +103,7 @@ def _differing(keyed: Iterable[Keyed], received: Received, base: Base) -> int:
 def _sort_out(
     keyed: Sequence[Keyed], received: Received, base: Base
 ) -> tuple[list[Keyed], list[tuple[Keyed, str]]]:
-    """Rows to merge, and rows to set aside with the reason."""
+    """Return rows to merge, and rows to set aside with the reason."""
     aside = [(one, one.doubt) for one in keyed if one.doubt and not one.silent]
     sure = [one for one in keyed if not one.doubt and not one.silent]
     for sheet in {one.row.sheet for one in sure}:
@@ -114,7 +114,7 @@ def _sort_out(
 
 
 def _permuted(rows: Sequence[Keyed], received: Received, base: Base) -> set[int]:
-    """Rows whose values went to each other: somebody sorted some columns without the key."""
+    """Return rows whose values went to each other: somebody sorted some columns without the key."""
     by_column: dict[str, list[tuple[Keyed, str, str]]] = defaultdict(list)
     for one in rows:
         for heading, text in one.row.cells.items():
@@ -191,7 +191,7 @@ def _struck(session: ImportSession, key: str, rows: Sequence[Keyed], base: Mappi
 def _double(
     session: ImportSession, key: str, heading: str, before: str, said: Sequence[tuple[Keyed, str, str, bool]]
 ) -> tuple[str, Keyed] | None:
-    """The first of several things that copies of one row say of a cell, with its row; None where they agree.
+    """Return the first of several things that copies of one row say of a cell, with its row; None where they agree.
 
     Nobody can know which of them was meant: none is taken, and a person is asked.
     """
@@ -333,7 +333,7 @@ def _overwritten(
 
 
 def _is_sorted(changes: Sequence[tuple[str, str]]) -> bool:
-    """Whether values went to each other, before and after: a column was sorted, and nobody typed."""
+    """Return whether values went to each other, before and after: a column was sorted, and nobody typed."""
     before, after = Counter(old for old, _ in changes), Counter(new for _, new in changes)
     return len(changes) >= _FEW and (before & after).total() >= _MOST * len(changes)
 

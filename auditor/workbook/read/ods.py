@@ -28,7 +28,7 @@ _PLAIN = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 
 
 def is_ods(data: bytes) -> bool:
-    """Whether this is an OpenDocument spreadsheet."""
+    """Return whether this is an OpenDocument spreadsheet."""
     if not data.startswith(b"PK"):
         return False
     with damage_said(), zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -39,7 +39,10 @@ def is_ods(data: bytes) -> bool:
 
 
 def as_xlsx(data: bytes) -> bytes:
-    """The cells, notes, merged ranges and properties as an .xlsx file. Raises WorkbookError beyond the bounds."""
+    """Return the cells, notes, merged ranges and properties as an .xlsx file.
+
+    Raises WorkbookError beyond the bounds.
+    """
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     with damage_said(), zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -155,7 +158,7 @@ def _count(piece: Piece, name: str) -> int:
 
 
 def _value(cell: Piece) -> object:
-    """What a cell says: a day, a plain number, or the text that it shows."""
+    """Return what a cell says: a day, a plain number, or the text that it shows."""
     shown = "\n".join(_lines(cell, shapes=False))
     kind = cell.facts.get("value-type", "")
     if kind == "date" and (day := _day(cell.facts.get("date-value", ""))):
@@ -179,7 +182,7 @@ def _day(text: str) -> datetime | None:
 
 
 def _lines(piece: Piece, *, shapes: bool) -> Iterator[str]:
-    """The paragraphs of a cell, note or shape; of a cell without those of its notes and shapes."""
+    """Yield the paragraphs of a cell, note or shape; of a cell without those of its notes and shapes."""
     for part in piece.parts:
         if part.name == "p":
             yield _text(part)
@@ -188,7 +191,7 @@ def _lines(piece: Piece, *, shapes: bool) -> Iterator[str]:
 
 
 def _text(piece: Piece) -> str:
-    """The text of a paragraph in the order in which it stands."""
+    """Return the text of a paragraph in the order in which it stands."""
     text = piece.text
     for part in piece.parts:
         if part.name == "s":

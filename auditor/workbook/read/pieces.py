@@ -24,7 +24,7 @@ class Readable(Protocol):
     """Bytes that come piece by piece."""
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes, b'' at the end."""
+        """Return the next bytes, b'' at the end."""
 
 
 @dataclass(slots=True)
@@ -39,11 +39,11 @@ class Piece:
     tail: str = ""  # text behind it, before the next element
 
     def first(self, name: str) -> "Piece | None":
-        """The first child of that name."""
+        """Return the first child of that name."""
         return next((part for part in self.parts if part.name == name), None)
 
     def words(self) -> str:
-        """The text of a string item: its runs together, without what only tells how it is read aloud."""
+        """Return the text of a string item: its runs together, without what only tells how it is read aloud."""
         if self.name == "t":
             return self.text
         return "".join(part.words() for part in self.parts if part.name not in ("rPh", "phoneticPr"))
@@ -114,7 +114,7 @@ class _Walk:
 
 
 def pieces(stream: Readable, whole: frozenset[str], opened: frozenset[str] = frozenset()) -> Iterator[Piece]:
-    """Elements of the names in `whole` with what is in them, and those in `opened` as soon as they begin.
+    """Yield elements of the names in `whole` with what is in them, and those in `opened` as soon as they begin.
 
     Nothing else of the part is held. Raises WorkbookError where it is no XML or beyond the bounds.
     """

@@ -45,14 +45,14 @@ class Keyed:
 
 
 def resolve(received: Received, base: Base, bureau: str) -> list[Keyed]:
-    """A key, or a doubt, for every row of people's tables."""
+    """Return a key, or a doubt, for every row of people's tables."""
     plan = [row for row in received.rows if row.table == columns.PLAN]
     others = [row for row in received.rows if row.table in _KIND]
     return [*_plan(plan, received, base, bureau), *(_other(row, base) for row in others)]
 
 
 def strange(received: Received, base: Base) -> int:
-    """How many rows of 改善計画 are more than the rows of the base that stand there once."""
+    """Return how many rows of 改善計画 are more than the rows of the base that stand there once."""
     ids = {facts[ROW_ID]: number for number, facts in base.items() if facts.get(ROW_ID)}
     rows = [row for row in received.rows if row.table == columns.PLAN]
     found = {_number(row.machine.get(NUMBER, "")) for row in rows} & base.keys()
@@ -96,7 +96,9 @@ def _plan(rows: Sequence[ReadRow], received: Received, base: Base, bureau: str) 
 
 
 def _told_apart(rows: list[Keyed]) -> list[Keyed]:
-    """Rows that people added with one text stay as many as they are on their sheet; its copies have the same ones."""
+    """Return rows that people added with one text stay as many as they are on their sheet; its copies have
+    the same ones.
+    """
     seen = Counter(
         (one.row.sheet, one.key) for one in rows if is_key(one.row.machine.get(NUMBER, ""), one.key)
     )
@@ -119,12 +121,12 @@ def stray(number: str, cell: str = "") -> str:
 
 
 def _is_mistyped(number: str) -> bool:
-    """Whether the check character of a 管理番号 says that nobody ever gave it."""
+    """Return whether the check character of a 管理番号 says that nobody ever gave it."""
     return not (number.startswith(HAND_PREFIX) or is_number(number))
 
 
 def _is_about(row: ReadRow, facts: Mapping[str, str]) -> bool:
-    """Whether a row is about what a row of the base was about."""
+    """Return whether a row is about what a row of the base was about."""
     return any(
         facts.get(name, "") and facts[name] == row_digests.content(row.machine, page=page)
         for name, page in ((row_digests.CONTENT_AND_PAGE, True), (row_digests.CONTENT, False))
@@ -132,7 +134,7 @@ def _is_about(row: ReadRow, facts: Mapping[str, str]) -> bool:
 
 
 def number_in(text: str, base: Base) -> str:
-    """The 管理番号 of a cell, also where people wrote more beside it."""
+    """Return the 管理番号 of a cell, also where people wrote more beside it."""
     number = _number(text)
     if number in base or _NUMBER.fullmatch(number):
         return number
@@ -142,7 +144,7 @@ def number_in(text: str, base: Base) -> str:
 
 
 def is_key(text: str, key: str) -> bool:
-    """Whether a cell says this 管理番号 and nothing else."""
+    """Return whether a cell says this 管理番号 and nothing else."""
     return _number(text) == key
 
 
@@ -192,7 +194,7 @@ def _by_content(
 
 
 def hand_number(row: ReadRow, bureau: str) -> str:
-    """A 管理番号 for a row people added: equal for what is about the same, so that it is added once."""
+    """Return a 管理番号 for a row people added: equal for what is about the same, so that it is added once."""
     about = row.machine.get(ABOUT, "").strip()
     page = row.machine.get(EXAMPLE, "").strip()
     parts = [row.machine.get(SITE, "").strip(), about, *([page] if page else [])] if about else sorted(
@@ -208,7 +210,7 @@ def _hand_number(parts: Sequence[str]) -> str:
 
 
 def _templates(rows: list[Keyed], base: Base, bureau: str) -> list[Keyed]:
-    """A row copied as a form for another finding keeps the 管理番号: what it is about tells it from the first."""
+    """Return a row copied as a form for another finding keeps the 管理番号: what it is about tells it from the first."""
     copies: dict[str, list[Keyed]] = defaultdict(list)
     for keyed in rows:
         copies[keyed.key].append(keyed)
@@ -233,7 +235,7 @@ def _templates(rows: list[Keyed], base: Base, bureau: str) -> list[Keyed]:
 
 
 def _other(row: ReadRow, base: Base) -> Keyed:
-    """A row of the other tables: its key is its site and number or address."""
+    """Return a row of the other tables: its key is its site and number or address."""
     spec = columns.TABLES[row.table]
     own = row.machine.get(spec.heading(spec.key), "").strip().lstrip("'")
     key = f"{_KIND[row.table]}:{row.machine.get(SITE, '').strip()}:{own}"

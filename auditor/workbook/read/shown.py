@@ -10,14 +10,14 @@ STRUCK = "（取り消し線：{words}）"
 
 
 def shown_text(cell: Cell, epoch: datetime | None = None) -> str:
-    """What the cell shows, words that are struck out apart from the rest."""
+    """Return what the cell shows, words that are struck out apart from the rest."""
     if cell.struck:
         return f"{cell.kept}{STRUCK.format(words=cell.struck)}"
     return value_text(cell, epoch)
 
 
 def value_text(cell: Cell, epoch: datetime | None = None) -> str:
-    """What the cell says, without words of it that are struck out."""
+    """Return what the cell says, without words of it that are struck out."""
     value = cell.shown
     if isinstance(value, int | float) and not isinstance(value, bool):
         return formatted(value, cell.look.form) or text_of(value, "text", epoch)

@@ -39,7 +39,7 @@ _COMPARED = frozenset({PLAN, TODO})  # tables whose rows are compared cell by ce
 
 
 def known_of(identity: SheetRead | None) -> dict[str, KnownWords]:
-    """What each sheet said when it was written, as the hidden sheet of a workbook keeps it."""
+    """Return what each sheet said when it was written, as the hidden sheet of a workbook keeps it."""
     if identity is None:
         return {}
     kept = islice(identity.rows.values(), _LINE)
@@ -54,7 +54,7 @@ def _value(cells: Mapping[int, Cell], column: int) -> Value | None:
 
 
 def keep_of(title: str, known: Mapping[str, KnownWords]) -> Keep:
-    """Which cells of a sheet of the machine are held: its heads, and what it did not say when it was written.
+    """Return which cells of a sheet of the machine are held: its heads, and what it did not say when it was written.
 
     Of a sheet that nothing was kept of, what stands beyond the columns of the machine.
     """
@@ -72,7 +72,10 @@ def strays(
     package: Package, sheets: Sequence[SheetRead], heads: Mapping[str, tuple[Sheet, Head]],
     known: Mapping[str, KnownWords],
 ) -> tuple[tuple[Stray, ...], tuple[str, ...]]:  # fmt: skip
-    """The words, and remarks about what could not be looked at. `heads`: title → the table of people found there."""
+    """Return the words, and remarks about what could not be looked at.
+
+    `heads`: title → the table of people found there.
+    """
     found: list[Stray] = []
     unchecked = []
     for sheet in sheets:
@@ -139,7 +142,7 @@ def _cells(
 
 
 def _has_its_place(spec: Sheet | None, heading: str) -> bool:
-    """Whether a cell of a row is read as one of a table of people."""
+    """Return whether a cell of a row is read as one of a table of people."""
     if spec is None or not heading:
         return False
     people = {column.heading for column in spec.people}
@@ -171,7 +174,7 @@ def _printed(sheet: SheetRead, words: KnownWords | None, *, ours: bool) -> Itera
 
 
 def _drawn(package: Package, sheet: SheetRead, words: KnownWords | None, *, ours: bool) -> Iterator[Stray]:
-    """Words of text boxes and shapes, and how many pictures were added to a sheet of ours."""
+    """Yield words of text boxes and shapes, and how many pictures were added to a sheet of ours."""
     pictures = 0
     for part in [one.part for one in package.relations(sheet.part) if one.kind == "drawing"]:
         for anchor in _anchors(package, part):
@@ -192,7 +195,7 @@ def _drawn(package: Package, sheet: SheetRead, words: KnownWords | None, *, ours
 
 
 def _anchors(package: Package, part: str) -> Iterator[Piece]:
-    """Each thing that lies on a sheet; a broken drawing must not cost the plan."""
+    """Yield each thing that lies on a sheet; a broken drawing must not cost the plan."""
     if part not in package:
         return
     try:
@@ -203,7 +206,7 @@ def _anchors(package: Package, part: str) -> Iterator[Piece]:
 
 
 def _inside(piece: Piece) -> Iterator[Piece]:
-    """All that is in a piece; of what is drawn in two ways the first."""
+    """Yield all that is in a piece; of what is drawn in two ways the first."""
     for part in piece.parts:
         if part.name != "Fallback":
             yield part

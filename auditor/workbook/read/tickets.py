@@ -46,7 +46,7 @@ class _Issue(msgspec.Struct):
 
 
 def is_json(data: bytes) -> bool:
-    """Whether this is a JSON list or object."""
+    """Return whether this is a JSON list or object."""
     return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
 
 
@@ -94,7 +94,7 @@ def _received(file: str, encoding: str, said: Iterable[tuple[int, str, str, str]
 
 
 def _number(title: str) -> str:
-    """The 管理番号 that a title begins with, '' where it has none."""
+    """Return the 管理番号 that a title begins with, '' where it has none."""
     found = _NUMBERED.search(unicodedata.normalize("NFKC", title[:200]).upper())
     if found is None:
         return ""
@@ -102,7 +102,7 @@ def _number(title: str) -> str:
 
 
 def _status(text: str) -> str:
-    """The status in the plan's words; '' for one that is no news; an unknown one as it stands."""
+    """Return the status in the plan's words; '' for one that is no news; an unknown one as it stands."""
     plain = _plain(text)
     return "" if not plain or plain in _FIRST else _SAID[plain].value if plain in _SAID else text.strip()
 

@@ -42,7 +42,7 @@ class Stream:
         self._source = source
 
     def read(self, size: int) -> bytes:
-        """The next bytes, b'' at the end."""
+        """Return the next bytes, b'' at the end."""
         with damage_said():
             return self._source.read(size)
 
@@ -81,7 +81,7 @@ class Package:
 
     @contextmanager
     def open(self, part: str) -> Iterator[Stream]:
-        """A part to read from; an empty one where there is none."""
+        """Give a part to read from; an empty one where there is none."""
         entry = self._entries.get(_plain(part))
         if entry is None:
             yield Stream(io.BytesIO())
@@ -92,16 +92,16 @@ class Package:
             yield Stream(source)
 
     def read(self, part: str, most: int) -> bytes:
-        """The first bytes of a part, b'' where there is none."""
+        """Return the first bytes of a part, b'' where there is none."""
         with self.open(part) as stream:
             return stream.read(most)
 
     def parts_in(self, folder: str) -> list[str]:
-        """Names of the parts in a folder."""
+        """Return names of the parts in a folder."""
         return sorted(name for name in self._entries if name.startswith(folder.casefold()))
 
     def relations(self, part: str) -> list[Relation]:
-        """What a part is connected with; `part` '' stands for the package."""
+        """Return what a part is connected with; `part` '' stands for the package."""
         folder, _, name = part.rpartition("/")
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: list[Relation] = []

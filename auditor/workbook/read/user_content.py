@@ -93,7 +93,9 @@ def _tolerant(package: Package, part: str, whole: frozenset[str]) -> Iterator[Pi
 
 
 def own_sheets(book: Book, taken: frozenset[str], known: Mapping[str, KnownWords]) -> tuple[OwnSheet, ...]:
-    """Sheets that are not ours. `taken`: those that were read as one of our tables under another name; `known`:
+    """Return sheets that are not ours.
+
+    `taken`: those that were read as one of our tables under another name; `known`:
     title → what a sheet said when it was written."""
     return tuple(
         _own(sheet)
@@ -103,7 +105,9 @@ def own_sheets(book: Book, taken: frozenset[str], known: Mapping[str, KnownWords
 
 
 def _is_mere_copy(sheet: SheetRead, known: Mapping[str, KnownWords]) -> bool:
-    """Whether this is a sheet of the machine under another name in which nobody wrote: it is drawn new every cycle."""
+    """Return whether this is a sheet of the machine under another name in which nobody wrote: it is drawn
+    new every cycle.
+    """
     heads = {str(cell.shown) for cell in sheet.rows.get(1, {}).values() if cell.shown is not None}
     return any(
         words is not None
@@ -157,7 +161,7 @@ def _drawable(sheet: SheetRead) -> Iterator[Area]:
 
 
 def _places(area: Area) -> Iterator[tuple[int, int]]:
-    """The cells of a merged range that its first cell speaks for."""
+    """Yield the cells of a merged range that its first cell speaks for."""
     for row in range(area[0], area[2] + 1):
         for column in range(area[1], area[3] + 1):
             if (row, column) != area[:2]:

@@ -27,7 +27,10 @@ SEVERAL = "{what}の中に計画書らしいファイルが{count}個ありま�
 
 
 def unwrapped(data: bytes, name: str) -> tuple[bytes, str, tuple[str, ...]]:
-    """The workbook, its name and what was done to get at it. Raises WorkbookError where there is not just one."""
+    """Return the workbook, its name and what was done to get at it.
+
+    Raises WorkbookError where there is not just one.
+    """
     told: list[str] = []
     for _ in range(MAX_DEPTH):
         if len(data) > MAX_BYTES:

@@ -48,18 +48,20 @@ class Strings:
     known: dict[str, int] = field(default_factory=dict)
 
     def index(self, text: str) -> int:
-        """The number of a text."""
+        """Return the number of a text."""
         self.count += 1
         return self.known.setdefault(text, self.start + len(self.known))
 
 
 def has_counts(content: bytes) -> bool:
-    """Whether sharedStrings.xml can grow: it says how many strings it holds, and ends as it must."""
+    """Return whether sharedStrings.xml can grow: it says how many strings it holds, and ends as it must."""
     return _SST.search(content) is not None and content.rstrip().endswith(b"</sst>")
 
 
 def has_pattern(content: bytes) -> bool:
-    """Whether a sheet holds its pattern row, with one style for each kind of cell, and says how far it reaches."""
+    """Return whether a sheet holds its pattern row, with one style for each kind of cell, and says how far
+    it reaches.
+    """
     rows = _PATTERN.findall(content)
     return (
         len(rows) == 1
@@ -69,7 +71,7 @@ def has_pattern(content: bytes) -> bool:
 
 
 def strings_of(content: bytes) -> Strings:
-    """The shared strings as XlsxWriter left them."""
+    """Return the shared strings as XlsxWriter left them."""
     found = _SST.search(content)
     if found is None:
         raise ValueError("sharedStrings.xml without its counts")
@@ -105,7 +107,7 @@ def _item(text: str) -> str:
 
 
 def sheet_part(content: bytes, pour: BulkRows, strings: Strings) -> Iterator[bytes]:
-    """The part of a sheet with its rows in place of the pattern row."""
+    """Yield the part of a sheet with its rows in place of the pattern row."""
     pattern = _PATTERN.search(content)
     if pattern is None:
         raise ValueError(f"{pour.part} without its pattern row")

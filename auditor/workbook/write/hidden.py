@@ -15,7 +15,7 @@ Base = Mapping[str, Mapping[str, str]]
 
 
 def identity(plan: ImprovementPlan, revision: int, base: Base) -> dict[str, str]:
-    """What tells this workbook from all others; also kept as custom document properties."""
+    """Return what tells this workbook from all others; also kept as custom document properties."""
     facts = {
         "tmg_bureau": plan.bureau,
         "tmg_cycle": plan.cycle,

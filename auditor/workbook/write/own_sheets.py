@@ -15,7 +15,7 @@ NAME = 31  # UTF-16 units of a sheet's name
 
 
 def sheet_name(name: str, taken: Collection[str]) -> str:
-    """A name Excel takes that no other sheet has."""
+    """Return a name Excel takes that no other sheet has."""
     plain = clean(name).translate(_FORBIDDEN).replace("\n", " ").strip(" '") or "追加シート"
     if plain.casefold() in ("history", "履歴"):
         plain += "_"

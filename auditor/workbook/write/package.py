@@ -26,7 +26,9 @@ _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
 def pourable(data: bytes, pours: Sequence[BulkRows]) -> bool:
-    """Whether the package is laid out as pouring expects: it knows XlsxWriter's XML, which is nobody's promise."""
+    """Return whether the package is laid out as pouring expects: it knows XlsxWriter's XML, which is
+    nobody's promise.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         names = frozenset(source.namelist())
         return not pours or (

@@ -22,12 +22,12 @@ def whole_name(title: str, lang: str = "ja") -> str:
 
 
 def is_cut(sheet: str, rows: Sequence[Row], most: int = MOST) -> bool:
-    """Whether a sheet shows only its first rows. 改善計画 is never cut: people write in it."""
+    """Return whether a sheet shows only its first rows. 改善計画 is never cut: people write in it."""
     return sheet != PLAN and len(rows) > most
 
 
 def cut(spec: Sheet, rows: Sequence[Row], most: int = MOST, lang: str = "ja") -> Sequence[Row]:
-    """The rows that stand on the sheet: all of them, or the first below a row that says where the rest is."""
+    """Return the rows that stand on the sheet: all of them, or the first below a row that says where the rest is."""
     if not is_cut(spec.name, rows, most):
         return rows
     file = whole_name(spec.title(lang), lang)

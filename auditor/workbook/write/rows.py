@@ -183,7 +183,8 @@ def dressed(
     headings: Iterable[str] = (),
     comments: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[Sheet, list[Row]]:
-    """The table with what people brought along: their own columns before the folded ones, colours and comments.
+    """Return the table with what people brought along: their own columns before the folded ones, colours and
+    comments.
 
     `headings`: of columns that people added, empty ones too; `comments`: row key → heading → text.
     """

@@ -107,7 +107,7 @@ def pour_table(
 
 
 def is_plain(spec: Sheet) -> bool:
-    """Whether the rows of a table can be poured: nobody writes in them, and no cell is a link."""
+    """Return whether the rows of a table can be poured: nobody writes in them, and no cell is a link."""
     return not spec.people and all(column.kind != "link" for column in spec.columns)
 
 
@@ -178,7 +178,7 @@ def _is_seen(column: Column) -> bool:
 
 
 def _outline(spec: Sheet, position: int) -> dict[str, int | bool]:
-    """What Excel is told of a column that is out of sight, or stands before those that are folded."""
+    """Return what Excel is told of a column that is out of sight, or stands before those that are folded."""
     column = spec.columns[position]
     after = spec.columns[position + 1 : position + 2]
     if column.folded:

@@ -84,7 +84,7 @@ def render(
     crops: Mapping[str, bytes] = MappingProxyType({}),
     most: int = MOST,
 ) -> tuple[bytes, str, Mapping[str, Mapping[str, str]]]:
-    """The bytes of the workbook, its id and its base values.
+    """Return the bytes of the workbook, its id and its base values.
 
     `notes`: rows of 取込の食い違い, 取込結果, 取込できなかった行, 取り込めなかった記入 and コメント引継ぎ, by sheet name;
     a sheet without rows is left out. `crops`: 管理番号 → WebP of its place. `most`: rows of a sheet, the rest stands
@@ -131,7 +131,7 @@ def _draw(
     *,
     pouring: bool,
 ) -> tuple[bytes, Sequence[BulkRows]]:
-    """The package as XlsxWriter writes it, and the rows that are still to be poured into it."""
+    """Return the package as XlsxWriter writes it, and the rows that are still to be poured into it."""
     buffer = io.BytesIO()
     book = Workbook(
         buffer,
