@@ -230,7 +230,7 @@ def _left_over(
 
 
 def _meant_for_nobody(data: Mapping[str, Any], element: TreeElement | None) -> bool:
-    """Return text in the colour of its background that is hidden from those who listen too: nobody meets it."""
+    """Return whether it is text in the colour of its background that is hidden from those who listen too: nobody meets it."""
     same = data.get("messageKey") == "equalRatio"
     return same and element is not None and element.closest("[aria-hidden=true]") is not None
 

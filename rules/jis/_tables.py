@@ -33,12 +33,12 @@ def is_layout(table: Element) -> bool:
 
 
 def is_numeric(text: str) -> bool:
-    """Return a cell that holds a figure, perhaps with a unit."""
+    """Return whether a cell's text is a figure, perhaps with a unit."""
     return bool(NUMBER.fullmatch(unicodedata.normalize("NFKC", text)))
 
 
 def is_emphasised(cell: Element) -> bool:
-    """Return a cell that looks like a header: all its text bold, or a background of its own."""
+    """Return whether a cell looks like a header: all its text bold, or a background of its own."""
     strong = cell.select("b, strong")
     return bool(cell.text) and (
         any(one.text == cell.text for one in strong)

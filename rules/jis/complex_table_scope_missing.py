@@ -25,7 +25,7 @@ def _spans(cell: Element) -> bool:
 
 
 def _is_header_row(row: list[Element]) -> bool:
-    """Return all headers; the corner may be an empty cell."""
+    """Return whether all cells are headers; the corner may be an empty cell."""
     return len(row) > 1 and row[-1].tag == "th" and all(cell.tag == "th" or not cell.text for cell in row)
 
 

@@ -148,7 +148,7 @@ def _excused(control: Element) -> bool:
 
 
 def _out_of_sight(control: Element) -> bool:
-    """Return a field that is kept from people on purpose: a trap for robots, or drawn over by its label."""
+    """Return whether a field is kept from people on purpose: a trap for robots, or drawn over by its label."""
     around: Element | None = control
     for _ in range(3):
         if around is None:

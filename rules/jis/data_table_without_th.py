@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 1.3.1: a data table needs header cells, else its values lose their meaning."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
@@ -23,7 +24,7 @@ LONG = 120  # characters: a cell with more holds prose, and the table is likely 
 
 
 def _only_links(cells: list[list[Element]]) -> bool:
-    """Return a grid whose every cell is a link or blank arranges links; no cell is a value of another."""
+    """Return whether every cell is a link or blank: such a grid arranges links, and no cell is a value of another."""
     filled = [cell for row in cells for cell in row if _letters(cell)]
     return len(filled) >= 2 and all(
         cell.select("a[href]") and sum(map(_letters, cell.select("a[href]"))) >= _letters(cell) * 0.9
@@ -35,8 +36,13 @@ def _letters(element: Element) -> int:
     return sum(map(str.isalnum, element.text))
 
 
+# Old editors ask for a summary of every table, of those that only arrange things too.
+_ARRANGES = re.compile(r"layout|navigat|menu|callout|レイアウト|配置|段組|ナビ|メニュー|位置", re.IGNORECASE)
+
+
 def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
-    if table.select("caption, thead") or table["summary"].strip():
+    summary = table["summary"].strip()
+    if table.select("caption, thead") or (summary and not _ARRANGES.search(summary)):
         return True
     body = [row for row in cells[1:] if len(row) == len(cells[0])]
     if all_emphasised(cells[0]) and not all(all_emphasised(row) for row in body):
@@ -88,6 +94,14 @@ def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:
         'role="presentation".',
     ),
     examples=[
+        Example(
+            REVIEW,
+            "<table summary='Navigation footer'><tr><td><a href=/a>戻る</a></td><td>目次</td></tr>"
+            "<tr><td>3.1 準備</td><td>3.2 設定</td></tr></table>",
+            at="table",
+            key="perhaps-data",
+            why="The summary says that it arranges links.",
+        ),
         Example(
             PASSED, "<table><tr><th>区分</th><th>料金</th></tr><tr><td>大人</td><td>500円</td></tr></table>"
         ),

@@ -52,7 +52,7 @@ def _run(lines: list[str]) -> tuple[int, int]:
 
 
 def _plain(element: Element) -> bool:
-    """Return a paragraph of one text, not a box around others."""
+    """Return whether it is a paragraph of one text, not a box around others."""
     return element.tag in ("p", "div") and not any(child.tag in BLOCKS for child in element.children)
 
 

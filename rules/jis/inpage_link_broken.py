@@ -28,7 +28,7 @@ WIDGET = re.compile(
 
 
 def _is_toggle(link: Element) -> bool:
-    """Return a script uses the link as a button: its fragment is a name for the script, no place."""
+    """Return whether a script uses the link as a button: its fragment is a name for the script, no place."""
     return (
         link["role"] in ("button", "tab", "menuitem", "switch")
         or any(a in link for a in ("aria-controls", "aria-expanded", "aria-haspopup", "onclick"))

@@ -335,6 +335,6 @@ def _holds_text(one: Mapping[str, Any], wide: float) -> bool:
 
 
 def _is_home_link(page: Page, element: Element) -> bool:
-    """Return the picture in the header that leads to the start page is the site's logo."""
+    """Return whether it is the picture in the header that leads to the start page: the site's logo."""
     link = element.closest("a[href]")
     return link is not None and element.region == "banner" and link.url("href").rstrip("/").count("/") <= 2

@@ -22,7 +22,7 @@ def _address(link: Element) -> str:
 
 
 def _acts_here(link: Element) -> bool:
-    """Return a link that a script or a bare “#” makes a button leads to no page."""
+    """Return whether a script or a bare “#” makes the link a button, which leads to no page."""
     href = link["href"].strip().lower()
     return href in ("", "#") or href.startswith("javascript:")
 

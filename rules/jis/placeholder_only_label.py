@@ -23,7 +23,7 @@ MAX = 1000  # fields of one page
 
 
 def _search_button(field: Element) -> bool:
-    """Return a visible button named 検索 directly with the field tells what it is for (G167)."""
+    """Return whether a visible button named 検索 stands directly with the field and tells what it is for (G167)."""
     around = field.closest("form, [role=search]") or field.parent
     if around is None:
         return False

@@ -35,7 +35,7 @@ LEAST_JAPANESE = 0.3  # share of the letters: a table people typed for this page
 
 
 def _is_code(pre: Element) -> bool:
-    """Return a program, a settings file or what a command answered: its spaces belong to it."""
+    """Return whether it is a program, a settings file or what a command answered: its spaces belong to it."""
     if pre.select("code, kbd, samp") or CODE.search(pre["class"]):
         return True
     return japanese_share(pre.text) < LEAST_JAPANESE and not _in_figures(pre.text)

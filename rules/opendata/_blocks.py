@@ -110,7 +110,7 @@ def has_numbers(sheet: Sheet, row: int, left: int, right: int) -> bool:
 
 
 def is_table(sheet: Sheet, block: Block, main: Block) -> bool:
-    """Return a block with a header of its own: text over numbers."""
+    """Return whether it is a block with a header of its own: text over numbers."""
     if block.bottom - block.top < 1 or block.right == block.left:
         return False
     if block.top <= main.bottom and block.bottom >= main.top and block.left == main.right + 2:

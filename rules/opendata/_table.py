@@ -211,7 +211,7 @@ def _is_note(sheet: Sheet, row: int, block: Block) -> bool:
 
 
 def _is_margin(sheet: Sheet, head: int, body: int, bottom: int, column: int) -> bool:
-    """Return a column without a header, here and there a remark in it."""
+    """Return whether it is a column without a header, here and there a remark in it."""
     if any(filled(value_at(sheet, row, column)) for row in range(head, body)):
         return False
     cells = filled_cells(sheet, body, bottom, column, column)
@@ -250,7 +250,7 @@ def _header_rows(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> 
 
 
 def _is_datum(value: Value) -> bool:
-    """Return a number that is no year and no zero-filled serial: such are headers at times."""
+    """Return whether it is a number that is no year and no zero-filled serial: such are headers at times."""
     if not numberish(value):
         return False
     text = shown(value).strip()
@@ -258,7 +258,7 @@ def _is_datum(value: Value) -> bool:
 
 
 def is_about(sheet: Sheet) -> bool:
-    """Return a sheet that explains others: codes, definitions, notes."""
+    """Return whether a sheet explains others: codes, definitions, notes."""
     return bool(_ABOUT.search(sheet.name))
 
 

@@ -63,12 +63,12 @@ def folded(text: str) -> str:
 
 
 def is_placeholder(value: Value) -> bool:
-    """Return a sign that stands for a number that is not told."""
+    """Return whether it is a sign that stands for a number that is not told."""
     return isinstance(value, str) and value.strip() in _PLACEHOLDERS
 
 
 def is_number(value: Value) -> bool:
-    """Return a number, or text of digits only."""
+    """Return whether it is a number, or text of digits only."""
     if isinstance(value, bool):
         return False
     if isinstance(value, (int, float)):

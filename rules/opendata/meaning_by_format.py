@@ -25,7 +25,7 @@ _LINK = re.compile(r"https?://|[^@\s]+@[^@\s]+$")
 
 
 def _banded(kinds: dict[str, list[int]]) -> bool:
-    """Return every other row: a help to the eye."""
+    """Return whether it is every other row: a help to the eye."""
     if len(kinds) != 2 or min(map(len, kinds.values())) < 2:
         return False
     return all(len({row % 2 for row in rows}) == 1 for rows in kinds.values())

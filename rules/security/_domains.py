@@ -31,7 +31,7 @@ def is_public_suffix(host: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_address(host: str) -> bool:
-    """Return an IPv4 or IPv6 address instead of a name."""
+    """Return whether it is an IPv4 or IPv6 address instead of a name."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:

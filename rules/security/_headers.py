@@ -26,7 +26,7 @@ REACH_EN = " ({affected} of {total} pages, under {under})"
 
 
 def is_local(page: PageFacts) -> bool:
-    """Return a folder that is served for the audit: its headers are those it will have on the real site."""
+    """Return whether it is a folder that is served for the audit: its headers are those it will have on the real site."""
     host = urlsplit(page.url).hostname or ""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
@@ -62,7 +62,7 @@ def policies(page: PageFacts, name: str = "Content-Security-Policy") -> list[dic
 
 
 def takes_input(page: PageFacts) -> bool:
-    """Return a page that asks people for something: what it lacks weighs more."""
+    """Return whether a page asks people for something: what it lacks weighs more."""
     return bool({"form", "contact"} & set(page.features)) or bool(_FORMS.search(urlsplit(page.url).path))
 
 

@@ -23,7 +23,7 @@ PASSIVE = (
 
 
 def is_here(host: str) -> bool:
-    """Return a name of this machine: a folder that is served before it is published."""
+    """Return whether it is a name of this machine: a folder that is served before it is published."""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
 
@@ -33,17 +33,17 @@ def is_secure(page: Page) -> bool:
 
 
 def is_web(page: Page) -> bool:
-    """Return a page with an address, not a file on a disk."""
+    """Return whether it is a page with an address, not a file on a disk."""
     return page.url.startswith(("http://", "https://"))
 
 
 def is_plain(url: str) -> bool:
-    """Return an address that is asked for without encryption, on another machine."""
+    """Return whether it is an address that is asked for without encryption, on another machine."""
     return url.startswith("http://") and not is_here(host_of(url))
 
 
 def is_foreign(url: str, page: Page) -> bool:
-    """Return an address of another owner: of another registrable domain."""
+    """Return whether it is an address of another owner: of another registrable domain."""
     host, home = host_of(url), host_of(page.url)
     if not host or host == home:  # nearly all are the page's own
         return False

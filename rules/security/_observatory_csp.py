@@ -188,5 +188,5 @@ def _keyed(sources: Iterable[str]) -> bool:
 
 
 def _shut_out(source: str) -> bool:
-    """Return what 'strict-dynamic' makes browsers pass over."""
+    """Return whether 'strict-dynamic' makes browsers pass over it."""
     return source.startswith(tuple(BROAD)) or source in ("'self'", "'unsafe-inline'")

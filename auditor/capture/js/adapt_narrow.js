@@ -7,7 +7,7 @@ const stuck = [];
 texts.forEach((element, i) => {
   if (stuck.length >= $most || !element.isConnected || !shown(element)) return;
   const growth = (zoom * size(element)) / sizes[i];
-  if (growth < 1.8) {
+  if (growth > 0 && growth < 1.8) { // text of no size is put away, not stuck
     const text = element.textContent.replace(/\s+/g, ' ').trim();
     stuck.push({selector: path(element), size: sizes[i], growth: Math.round(growth * 100) / 100, text: text.length});
   }

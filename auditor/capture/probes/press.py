@@ -123,7 +123,7 @@ def _brought(effect: Json) -> bool:
 
 
 def _passing(change: Json) -> bool:
-    """Return a style of the part itself, or of its surroundings, that only shows it is being touched."""
+    """Return whether a change is a style of the part itself, or of its surroundings, that only shows it is touched."""
     return set(change["changes"]) <= {"style", "title"} and change["own"]
 
 
