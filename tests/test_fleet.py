@@ -35,7 +35,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return export(desk)
 
 
-@pytest.mark.parametrize("how", [["--workers", "2"], ["--cluster", "local:2"]], ids=["workers", "cluster"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(["--workers", "2"], id="workers"),
+        pytest.param(["--cluster", "local:2"], id="cluster", marks=pytest.mark.soak),
+    ],
+)
 def test_many_workers_give_the_same_bytes_as_one(tmp_path: Path, alone: bytes, how: list[str]) -> None:
     desk = prepared(tmp_path)
 
@@ -85,6 +91,7 @@ def test_a_worker_killed_in_the_middle_of_a_site_costs_a_retry_and_nothing_else(
     assert export(desk) == alone
 
 
+@pytest.mark.soak
 def test_a_worker_that_dies_again_and_again_costs_only_its_own_site(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     ids = ("one", "two", "three", "four", "five")

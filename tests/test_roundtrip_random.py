@@ -511,7 +511,7 @@ def _run(part: int, examples: int, steps: int) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("part", range(2))  # 16 sequences side by side; the rest is for `make soak`
+@pytest.mark.parametrize("part", [0])  # 8 sequences; the rest is for `make soak`
 def test_whatever_people_do_no_word_is_lost_and_none_invented(part: int) -> None:
     _run(part, 8, CYCLES * STEPS + 1)
 
