@@ -17,7 +17,6 @@ from auditor.store import Store
 
 NEXT = "2027Q1"
 KINDS = ("browser", "renderer", "driver", "worker", "reader")
-QUICK = ("reader",)  # the others cost as long and are killed by `make soak`
 PAGES = 2
 TABLE = "区,人口\n中央,10\n港,20\n"
 
@@ -135,13 +134,6 @@ def kill_at_random(folder: Path, undisturbed: Undisturbed, kind: str, seed: int)
 
     assert killed or kind != "reader"
     assert_equal_but_for_untested(desk, undisturbed.desk)
-
-
-@pytest.mark.parametrize("kind", QUICK)
-def test_a_helper_killed_once_costs_at_most_what_it_was_doing(
-    tmp_path: Path, undisturbed: Undisturbed, kind: str
-) -> None:
-    kill_at_random(tmp_path, undisturbed, kind, seed=KINDS.index(kind))
 
 
 @pytest.mark.soak
