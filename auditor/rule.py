@@ -126,10 +126,11 @@ class Page(Protocol):
     @property
     def axe(self) -> Mapping[str, Any]: ...  # needs AXE
     def probe(self, name: str) -> Any: ...  # needs the probe; EvidenceCut where it is not whole
+    # Evidence that a rule went on without: where it finds nothing, it is untested. The engine empties both before each rule.
     @property
-    def lost(
-        self,
-    ) -> set[str]: ...  # probes asked for that are not whole; the engine empties it before each rule
+    def lost(self) -> set[str]: ...  # asked for, and it did not come whole
+    @property
+    def left_out(self) -> set[str]: ...  # beyond a bound of ours: another try would leave it out again
     def at(self, selector: str) -> Element | None: ...  # a selector as Target.selector gives it
 
 

@@ -432,6 +432,29 @@ def test_a_walk_that_did_not_come_to_its_end_is_untested_and_never_passed(
     assert {(one.outcome, one.reason) for one in made} == {(Outcome.UNTESTED, reason)}
 
 
+@pytest.mark.parametrize(
+    ("letters", "reason"),
+    [
+        ({"images": [], "unread": 1}, "lost-evidence:probe:letters:unread"),
+        ({"images": [{"error": "gone", "natural": [90, 30]}]}, "lost-evidence:probe:letters:unread"),
+        ({"images": [{"error": "many", "natural": [0, 0]}]}, "over-budget:probe:letters:many"),
+        ({"images": [{"error": "too-large", "natural": [0, 0]}]}, "over-budget:probe:letters:too-large"),
+        ({"images": [{"error": "private", "natural": [90, 30]}]}, "over-budget:probe:letters:private"),
+        ({"images": [], "beyond": 3}, "over-budget:probe:letters:beyond"),
+        ({"images": [{"error": "gone", "natural": [0, 0]}]}, ""),
+        ({"images": [{"error": "small", "natural": [9, 9]}, {"error": "damaged", "natural": [0, 0]}]}, ""),
+    ],
+)
+def test_pictures_that_were_not_read_are_untested_and_those_that_never_came_are_not(
+    letters: dict[str, object], reason: str
+) -> None:
+    page = page_from_html("<p>文", probes={"letters": letters})
+
+    (made,) = judge_page(page, [load()["jis/alt-misses-drawn-text"]], profile(tuple(STANDARDS)))
+
+    assert (made.outcome, made.reason) == ((Outcome.UNTESTED if reason else Outcome.INAPPLICABLE), reason)
+
+
 def test_what_a_walk_found_before_its_most_stops_stays_found() -> None:
     walk = {**KEYBOARD, "stops": [{**KEYBOARD["stops"][0], "shows": False}], "end": "limit"}  # type: ignore[dict-item, index]
     page = page_from_html("<a href=/a>a</a>", probes={"keyboard": walk})

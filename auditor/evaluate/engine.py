@@ -91,11 +91,14 @@ def _on_page(
     if budget <= 0:
         return not_tested(rule, page.url, Missing(Reason.OVER_BUDGET))
     page.lost.clear()
+    page.left_out.clear()
     result = run_check(cast(PageCheck, rule.check), page, rule, profile, budget, MAX_FINDINGS, home="")
     if result.missing:
         return not_tested(rule, page.url, _explained(result.missing, lacking))
     if page.lost and not result.findings:  # the rule went on without it: what it did not find may be there
         return not_tested(rule, page.url, Missing(Reason.LOST_EVIDENCE, min(page.lost)))
+    if page.left_out and not result.findings:
+        return not_tested(rule, page.url, Missing(Reason.OVER_BUDGET, min(page.left_out)))
     return assertion(rule, page.url, result.findings, result.of(""))
 
 

@@ -23,7 +23,7 @@ from auditor.model import (
 from auditor.plan.decision import moves
 from auditor.plan.issue import cluster, issue_key, numbers
 from auditor.plan.lineage import Lineage, continued, lineage, moved, newly_joined, quoted, reunited
-from auditor.plan.moves import NewHome, new_homes, proved, told
+from auditor.plan.moves import NewHome, new_homes, proved, with_proposals
 from auditor.plan.verdict import Retest, verdicts
 from auditor.rule import Need
 from auditor.store import SiteStore, Store
@@ -85,7 +85,7 @@ def settle_issues(
             comment=issue.comment
             + quoted(issue.number, decisions, line, _HEADINGS, fresh=issue.key in joined),
         )
-        for issue in told(found, there, homes)
+        for issue in with_proposals(found, there, homes)
     ]
     owners = numbers(keys, {**known, **line.numbers})
     given = {**owners, **{issue.key: issue.number for issue in issues}}

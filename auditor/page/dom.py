@@ -183,6 +183,7 @@ class TreePage:
         self._axe = axe
         self._probes = probes or {}
         self.lost: set[str] = set()
+        self.left_out: set[str] = set()
 
     @property
     def trees(self) -> Sequence[Tree]:

@@ -150,7 +150,9 @@ def _mutual(candidates: Mapping[str, Collection[str]]) -> dict[str, str]:
     }
 
 
-def told(found: Sequence[Issue], known: Collection[str], homes: Mapping[str, NewHome]) -> list[Issue]:
+def with_proposals(
+    found: Sequence[Issue], known: Collection[str], homes: Mapping[str, NewHome]
+) -> list[Issue]:
     """Return the issues with what is proposed to people: which new one an old one may be, and how to say so.
 
     `known`: addresses of last cycle. Where pages are gone, new issues of the same kind on new pages are proposed;

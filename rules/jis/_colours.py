@@ -38,10 +38,11 @@ _HUES = (
     ("red", 340, 380), ("pink", 285, 375), ("orange", 10, 48), ("yellow", 38, 72), ("green", 62, 172),
     ("blue", 165, 262), ("purple", 245, 325), ("brown", 5, 50),
 )  # fmt: skip
+# Words for colours in Japanese texts, as stems: 赤い, 赤色の, 赤の.
 WORDS = {
     "赤": "red", "朱": "red", "レッド": "red", "桃": "pink", "ピンク": "pink", "橙": "orange", "オレンジ": "orange",
     "黄": "yellow", "イエロー": "yellow", "緑": "green", "グリーン": "green", "青": "blue", "ブルー": "blue",
-    "水": "blue", "紺": "blue", "紫": "purple", "茶": "brown", "灰": "grey", "グレー": "grey", "黒": "black",
+    "水色": "blue", "紺": "blue", "紫": "purple", "茶": "brown", "灰": "grey", "グレー": "grey", "黒": "black", "白": "white",
 }  # fmt: skip
 _PLAIN = 0.1  # saturation times lightness range under which a colour is a grey
 

@@ -90,14 +90,25 @@ class Picture:
         return short("、".join(line.text for line in self.lines), 200)
 
 
+# Why a picture was not read that another try would not read either: too many crops, too large, or over private data.
+_LEFT_OUT = frozenset({"many", "too-large", "private"})
+
+
 def pictures(page: Page) -> Iterator[Picture]:
     """Yield the pictures of a page that were read, those without a letter too.
 
-    Raises MissingEvidence where none was read. Those that no time was left for are noted as lost.
+    Raises MissingEvidence where none was read. Those that no time was left for, or whose file the browser let go of,
+    are noted as lost; those beyond a bound, and those that may show private data, as left out.
     """
     told = page.probe("letters")
-    if told.get("unread"):
+    failed = [one for one in told["images"] if "error" in one]
+    # A file of no size never came: that is the site's.
+    gone = any(one["error"] == "gone" and any(one["natural"]) for one in failed)
+    if told.get("unread") or gone:
         page.lost.add("probe:letters:unread")
+    if told.get("beyond"):
+        page.left_out.add("probe:letters:beyond")
+    page.left_out.update(f"probe:letters:{one['error']}" for one in failed if one["error"] in _LEFT_OUT)
     for one in told.get("images", ())[:200]:
         element = page.at(str(one["selector"])) if "lines" in one else None
         if element is not None:

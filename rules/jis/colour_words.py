@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, PASSED, REVIEW, Example, Page, page_rule, passed, review
 
+from ._colours import WORDS
 from ._words import find, in_japanese
 
 # 赤字 alone is a deficit, 白紙 a blank sheet, 青色申告 a tax form: a colour counts only with what it marks.
-COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|水色|オレンジ|ピンク|グレー|ブルー|グリーン|レッド|イエロー)"
+COLOUR = f"(?:{'|'.join(WORDS)})"
 THING = (
     "(?:部分|箇所|か所|ヶ所|項目|欄|枠|セル|マス|文字|数字|行|列|線|下線|印|マーク"
     "|丸|矢印|日|日付|エリア|区域|帯|ボタン|アイコン)"

@@ -37,7 +37,7 @@ def _letters(element: Element) -> int:
 
 
 # Old editors ask for a summary of every table, of those that only arrange things too.
-_ARRANGES = re.compile(r"layout|navigat|menu|callout|レイアウト|配置|段組|ナビ|メニュー|位置", re.IGNORECASE)
+_ARRANGES = re.compile(r"layout|navigat|callout|レイアウト|配置|段組|ナビ", re.IGNORECASE)
 
 
 def _looks_like_data(table: Element, cells: list[list[Element]]) -> bool:

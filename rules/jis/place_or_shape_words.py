@@ -17,6 +17,7 @@ from auditor.rule import (
     review,
 )
 
+from ._colours import WORDS
 from ._words import find, in_japanese
 
 # 下記, 上記, 次の and 以下 follow the order of the text and are fine; 右の, 丸い need eyes.
@@ -34,7 +35,7 @@ ACT = (
     "(?:を|から|より|にて|で|へ|に)[^。\n]{0,20}?(?:押|クリック|タップ|選択|選んで|選び|お選び|開い|開き|"
     "進んで|お進み|入力|検索|申(?:し)?込|ご覧|ご利用|使って|お使い|移動|どうぞ|お願い)"
 )
-COLOUR = "(?:赤|青|緑|黄|橙|紫|桃|茶|黒|白|灰|オレンジ|ピンク|グレー|ブルー|グリーン|水色|紺)(?:色|色い|い)?"
+COLOUR = f"(?:{'|'.join(WORDS)})(?:色|色い|い)?"
 BARE = r"(?:にある|に表示された|に出る|に表示される|の)?(?:[ぁ-んァ-ヺー一-鿿]{0,6}の)?"
 S = r"[ \u3000]?"  # written for those who learn Japanese, words stand apart
 # A shape or a frame is itself what is to be pressed: 青い丸を押す, 枠で囲まれた所をクリック.

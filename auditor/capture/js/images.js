@@ -1,14 +1,6 @@
 // Images large enough to hold text, the rows of letter-like shapes in those whose pixels may be read, and their plain areas.
 // An <img> is drawn as it stands; only a background or an image button is asked for again, from the cache.
 const seen = new Map();
-const shownBox = (element) => {
-  const box = element.getBoundingClientRect();
-  const shown = element.checkVisibility
-    ? element.checkVisibility({opacityProperty: true, visibilityProperty: true})
-    : true;
-  if (!shown || box.width < 24 || box.height < 10 || box.right + scrollX <= 0) return null;
-  return [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round);
-};
 const found = [];
 const ready = new Map();
 const note = (element, url, kind) => {

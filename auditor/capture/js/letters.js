@@ -2,14 +2,6 @@
 // `url`: the file that the browser loaded. Without one, or where only a part of it is shown, `crop`: as it stands on the page.
 const found = [];
 let beyond = 0;
-const shownBox = (element) => {
-  const box = element.getBoundingClientRect();
-  const shown = element.checkVisibility
-    ? element.checkVisibility({opacityProperty: true, visibilityProperty: true})
-    : true;
-  if (!shown || box.width < 24 || box.height < 10 || box.right + scrollX <= 0) return null;
-  return [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round);
-};
 const note = (element, kind, url, natural, crop) => {
   const box = shownBox(element);
   if (!box) return;

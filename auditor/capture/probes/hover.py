@@ -18,8 +18,6 @@ STAYS = 1.4  # seconds it is watched after the pointer went onto it
 STEPS = 8  # of the pointer's way from one to the other
 OVER = frozenset({"mouseenter", "mouseover"})
 
-_ESCAPE = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27, "nativeVirtualKeyCode": 27}
-
 
 async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Return what came up under the pointer, at most MOST places.
@@ -33,7 +31,7 @@ async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
     heard = [one["selector"] for one in (await handlers(tab, budget))["elements"] if OVER & {*one["events"]}]
     triggers = await tab.evaluate(measuring("hover", most=MOST, heard=heard[:50]))
     hand = Hand(tab, budget)
-    tab.navigation.pressed = True
+    tab.navigation.pressed = True  # what is asked of other sites from now on is our doing
     found: list[dict[str, Any]] = []
     tried, cut = 0, ""
     for turn, trigger in enumerate(triggers):
@@ -47,26 +45,27 @@ async def hover(tab: Tab, budget: Budget) -> dict[str, Any]:
 
 
 async def _try(hand: Hand, turn: int) -> dict[str, Any] | None:
-    tab = hand.tab
-    await _move(tab, 1, 1)
-    point = await tab.evaluate(f"auditorHover.aim({turn})")
+    await hand.move(1, 1)
+    point = await hand.tab.evaluate(f"auditorHover.aim({turn})")
     if point is None:
         return None
-    await _move(tab, *point)
-    await rest(tab, COMES)
-    came = await tab.evaluate("auditorHover.came()")
+    await hand.move(point[0], point[1])
+    await rest(hand.tab, COMES)
+    came = await hand.tab.evaluate("auditorHover.came()")
     if came is None:
         return None
-    reached = await _move_onto(tab, point, came["box"])
-    await _move(tab, *point)  # gone or not, it is there again now, and the pointer where a person has it
-    await rest(tab, STAYS)
-    stayed = await _still(tab)
-    if not (reached and stayed) and not await _brought(tab, point):
+    reached = await _move_onto(hand, point, came["box"])
+    await hand.move(
+        point[0], point[1]
+    )  # gone or not, it is there again now, and the pointer where a person has it
+    await rest(hand.tab, STAYS)
+    stayed = await _still(hand.tab)
+    if not (reached and stayed) and not await _brought(hand, point):
         return None
-    dismissed = await _escape(tab) if stayed else None
-    await _move(tab, 1, 1)
-    await rest(tab, GOES)
-    covers = await tab.evaluate(f"auditorHover.hidden({turn}, {json.dumps(came['box'])})")
+    dismissed = await _escape(hand) if stayed else None
+    await hand.move(1, 1)
+    await rest(hand.tab, GOES)
+    covers = await hand.tab.evaluate(f"auditorHover.hidden({turn}, {json.dumps(came['box'])})")
     focus = await _focus(hand, turn)
     return {
         "came": came["selector"], "text": came["text"], "controls": came["controls"], "focus": focus,
@@ -74,19 +73,19 @@ async def _try(hand: Hand, turn: int) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-async def _brought(tab: Tab, point: list[float]) -> bool:
+async def _brought(hand: Hand, point: list[float]) -> bool:
     """Return whether it is the pointer that brings it up, and not a slide show: it is away without, and
     there with it.
     """
-    await _move(tab, 1, 1)
-    await rest(tab, GOES)
-    away = not await _still(tab)
-    await _move(tab, *point)
-    await rest(tab, COMES)
-    return away and await _still(tab)
+    await hand.move(1, 1)
+    await rest(hand.tab, GOES)
+    away = not await _still(hand.tab)
+    await hand.move(point[0], point[1])
+    await rest(hand.tab, COMES)
+    return away and await _still(hand.tab)
 
 
-async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
+async def _move_onto(hand: Hand, point: list[float], box: list[float]) -> bool:
     """Take the pointer on the straight way to the nearest place well within the box."""
     x, y, width, height = box
     inset_x, inset_y = min(8.0, width / 2), min(8.0, height / 2)
@@ -96,17 +95,16 @@ async def _move_onto(tab: Tab, point: list[float], box: list[float]) -> bool:
     )
     for step in range(1, STEPS + 1):
         part = step / STEPS
-        await _move(tab, *(start + part * (stop - start) for start, stop in zip(point, goal, strict=True)))
-    await rest(tab, GOES)
-    return await _still(tab)
+        await hand.move(point[0] + part * (goal[0] - point[0]), point[1] + part * (goal[1] - point[1]))
+    await rest(hand.tab, GOES)
+    return await _still(hand.tab)
 
 
-async def _escape(tab: Tab) -> bool:
-    await tab.evaluate("auditorHover.heed()")
-    await tab.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_ESCAPE})
-    await tab.send("Input.dispatchKeyEvent", {"type": "keyUp", **_ESCAPE})
-    await rest(tab, GOES)
-    return bool(await tab.evaluate("auditorHover.dismissed()"))
+async def _escape(hand: Hand) -> bool:
+    await hand.tab.evaluate("auditorHover.heed()")
+    await hand.key("Escape")
+    await rest(hand.tab, GOES)
+    return bool(await hand.tab.evaluate("auditorHover.dismissed()"))
 
 
 async def _focus(hand: Hand, turn: int) -> bool | None:
@@ -114,21 +112,20 @@ async def _focus(hand: Hand, turn: int) -> bool | None:
 
     None where the place has no control, or where what came up stays: then neither would prove anything.
     """
-    tab = hand.tab
-    if await tab.evaluate("auditorHover.still()"):
+    if await hand.tab.evaluate("auditorHover.still()"):
         return None
     answer: bool | None = None
     for control in range(CONTROLS):
-        taken: str | None = await tab.evaluate(f"auditorHover.focus({turn}, {control})")
+        taken: str | None = await hand.tab.evaluate(f"auditorHover.focus({turn}, {control})")
         if taken is None:
             break
-        await rest(tab, COMES)
-        answer = await _still(tab)
+        await rest(hand.tab, COMES)
+        answer = await _still(hand.tab)
         if not answer and taken == "pressed":
             await hand.key("Enter")
-            await rest(tab, COMES)
-            answer = await _still(tab)
-        await tab.evaluate("auditorHover.leave()")
+            await rest(hand.tab, COMES)
+            answer = await _still(hand.tab)
+        await hand.tab.evaluate("auditorHover.leave()")
         if answer:
             break
     return answer
@@ -136,7 +133,3 @@ async def _focus(hand: Hand, turn: int) -> bool | None:
 
 async def _still(tab: Tab) -> bool:
     return bool(await tab.evaluate("auditorHover.still()"))
-
-
-async def _move(tab: Tab, x: float, y: float) -> None:
-    await tab.send("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y, "pointerType": "mouse"})

@@ -14,7 +14,7 @@ async def images(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Images with place, kind and address, and for those that could be read: `explained`, how much of the
     picture two plain colours make up, and `rows`, how many shapes stand in each row, longest first."""
     answer: dict[str, Any] = await tab.evaluate(
-        measuring("images", most=MAX_IMAGES, wait=int(LOAD_SECONDS * 1000))
+        measuring("images", "shown_box", most=MAX_IMAGES, wait=int(LOAD_SECONDS * 1000))
     )
     if any(image.get("error") == "late" for image in answer["images"]):
         answer["cut"] = "time"

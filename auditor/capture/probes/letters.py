@@ -25,7 +25,7 @@ async def letters(tab: Tab, budget: Budget) -> dict[str, Any]:
     `pictures`: bytes by that hash. They are taken out again before the capture is kept.
     """
     answer: dict[str, Any] = await tab.evaluate(
-        measuring("letters", most=MAX_IMAGES, wait=int(LOAD_SECONDS * 1000))
+        measuring("letters", "shown_box", most=MAX_IMAGES, wait=int(LOAD_SECONDS * 1000))
     )
     pictures: dict[str, bytes] = {}
     known: dict[str, str] = {}  # address → hash, or the error
