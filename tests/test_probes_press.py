@@ -84,9 +84,10 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         settings = SiteBrowserSettings(require_browser(), "", resolver=loopback({HOST: port}), tabs=1)
         session = open_session(settings)
         opened = runner.run(session.__aenter__())
-        yield lambda page, probe, seconds=60.0: runner.run(
+        yield lambda page, probe, seconds=60.0, after=(): runner.run(
             opened.capture(
-                Order(f"http://{HOST}/{page}.html", axe=False, allowed=at_home, seconds=seconds), (probe,)
+                Order(f"http://{HOST}/{page}.html", axe=False, allowed=at_home, seconds=seconds),
+                (*after, probe),
             )
         ).probes[probe]
         runner.run(session.__aexit__(None, None, None))
@@ -97,6 +98,12 @@ def test_a_page_that_eats_the_processor_cuts_the_presses_and_says_so(measure: Me
 
     # By the clock: on a machine with more to do.
     assert told.get("cut") in ("cpu", "time") or told.get("error") == "time", told.keys()
+
+
+def test_a_probe_has_the_time_of_the_page_whatever_was_tried_before_it(measure: Measure) -> None:
+    told = measure("filters", "forms", after=("press",))
+
+    assert "error" not in told and len(told["tried"][0]["rounds"]) == 2
 
 
 def at_home(url: str) -> bool:

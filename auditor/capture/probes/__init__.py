@@ -48,10 +48,10 @@ async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, 
     answers: dict[str, Any] = {}
     before = ""
     for name in names:
-        tab.deadline = budget.end
         open_still = {before, name} <= _STILL and "error" not in answers[before]
         if before and not open_still:
             await tab.clear()
+        tab.deadline = budget.end  # not before: clearing a tab has a short time of its own
         try:
             cut = "no-tab" if not tab.usable else await budget.cut(tab)
             if cut:
