@@ -234,6 +234,19 @@ def test_what_a_script_adds_after_load_is_evidence(world: World) -> None:
     assert "後から来た文" in strings_of(capture)
 
 
+def test_what_fades_in_is_looked_at_when_it_is_there(world: World) -> None:
+    world.server.routes["/fades"] = page(
+        "<!doctype html><html lang=ja><title>一</title><style>@keyframes in {from {opacity: 0}} p {animation: in .8s}"
+        "b {animation: turn 9s infinite} @keyframes turn {to {rotate: 1turn}}</style><main><p>後から濃くなる文<b>※</b></main>"
+    )
+
+    capture = world.capture("/fades")
+
+    assert capture.settled == "quiet"
+    assert isinstance(capture.axe, dict)
+    assert "color-contrast" not in [rule["id"] for rule in capture.axe["violations"]]
+
+
 def test_an_endless_ticker_settles_by_its_budget(world: World) -> None:
     world.server.routes["/ticker"] = page(
         "<title>一</title><p id=p>0</p><script>setInterval(() => { p.textContent++ }, 20)</script>"

@@ -44,6 +44,10 @@ PAGES = {
     "chosen": "<style>[aria-pressed=true] {color: #fff; background: #f39800}</style>"
     "<button type=button id=b aria-pressed=false>保育園</button><script>b.onclick = () => "
     "b.setAttribute('aria-pressed', b.getAttribute('aria-pressed') !== 'true')</script>",
+    "double": "<table><tr id=r><td>工事<td>10円</table><p id=p></p><script>r.ondblclick = () => {p.textContent = '内訳です'}</script>",
+    "held-down": "<style>.on {opacity: .8}</style><button type=button id=b style='width:200px'>印刷</button><p id=p></p><script>"
+    "b.onpointerdown = () => b.classList.add('on'); b.onpointerup = () => b.classList.remove('on');"
+    "b.onclick = () => {p.textContent = '印刷しました'}</script>",
     "limit": "<form id=f><input></form><script>setTimeout(() => {f.remove()}, 300000)</script>",
     "warned": "<form id=f><input></form><p id=p></p><script>setTimeout(() => {p.innerHTML = 'まもなく切れます<button>延長</button>'}, "
     "480000); setTimeout(() => {f.remove()}, 600000)</script>",
@@ -212,6 +216,16 @@ def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:
     empty, wrong = form["rounds"]
     assert (empty["sent"], wrong["sent"]) == (False, True)
     assert empty["before"][0]["look"] != empty["after"][0]["look"]
+
+
+def test_what_answers_a_double_click_is_clicked_twice(measure: Measure) -> None:
+    told = measure("double", "press")["tried"][0]
+
+    assert [one["text"] for one in told["effect"]["appeared"]] == ["内訳です"]
+
+
+def test_a_button_that_shows_it_is_held_is_nothing_to_draw(measure: Measure) -> None:
+    assert [one["kind"] for one in measure("held-down", "press")["tried"]] == ["button"]
 
 
 def test_a_search_is_tried_where_a_script_answers_it_and_left_alone_where_it_leads_away(

@@ -144,6 +144,7 @@ def _ready(tab: Tab, state: State) -> bool:
     return bool(
         state["ready"] == "complete"
         and state["fonts"] == "loaded"
+        and not state["coming"]
         and tab.navigation.log.quiet_for() is not None
     )
 

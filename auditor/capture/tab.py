@@ -21,6 +21,7 @@ from auditor.capture.scripts import filled, script
 WORLD = "auditor"
 CALL_SECONDS = 20.0
 CLEAR_SECONDS = 3.0
+COMING = 3.0  # seconds an animation may last that is waited for
 TURN = 0.1  # seconds between two turns of the clock that runs in the page's own event loop
 MAX_ORIGINS = 30
 SOUNDS = frozenset({"speech", "audio", "media"})  # kinds of sound that a script begins
@@ -342,7 +343,7 @@ class Tab:
 
 def _watch() -> str:
     """Return the script that looks after a document from its start."""
-    return filled("watch", turn=int(TURN * 1000))
+    return filled("watch", turn=int(TURN * 1000), coming=int(COMING * 1000))
 
 
 def _origins(log: NetworkLog) -> list[str]:

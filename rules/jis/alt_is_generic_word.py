@@ -33,7 +33,7 @@ _GENERIC = (
 GENERIC = frozenset(_GENERIC.split())
 # 写真2, image_03; a number with hyphens in it is somebody's code and may be what readers look for.
 NUMBERED = re.compile(
-    r"((?:メイン|トップ|スライド|背景|イメージ)?画像|メインビジュアル|キービジュアル|写真|イラスト|バナー|アイコン|スライド|サムネイル|image|img|photo|picture|pic|dsc|banner|slide|icon)"
+    r"((?:メイン|トップ|スライド|背景|イメージ)?画像|メインビジュアル|キービジュアル|写真|イラスト|バナー|アイコン|スライド|サムネイル|エリア|領域|リンク|ボタン|image|img|photo|picture|pic|dsc|banner|slide|icon|area|map|link|btn|button)"
     r"[\s_:-]*\d{1,8}"
 )
 # What a mark or rule looks like, colour and shape: no information, and heard before every line (F39).
@@ -99,6 +99,12 @@ CAPTCHA = re.compile(r"captcha|securimage|authimage|auth_image", re.I)
         en="A map: does text near it tell the way? A CAPTCHA: is its purpose told, and is there another way?",
     ),
     examples=[
+        Example(
+            LIKELY,
+            '<img src="m.png" usemap="#m" alt="地区割り図"><map name="m"><area href="/a" coords="0,0,9,9" alt="area2"></map>',
+            at="area",
+            key="numbered",
+        ),
         Example(PASSED, '<img src="a.png" alt="桜が咲く上野公園の写真">'),
         Example(LIKELY, '<img src="a.png" alt="写真">', at="img", key="generic"),
         Example(LIKELY, '<img src="a.png" alt=" ＩＭＡＧＥ ">', at="img", key="generic"),

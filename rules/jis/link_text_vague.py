@@ -123,6 +123,9 @@ def _context(link: Element) -> bool:
     row = cell.parent if cell is not None and not _lays_out(cell) else None
     if row and any(_letters(head.text) >= 2 for head in row.select("th, td:first-child") if head != cell):
         return True
+    box = link.closest("aside, section, [role=region], [role=group]")
+    if box and box["aria-label"] and len(box.text) <= TOO_FAR and len(box.select("a[href]")) == 1:
+        return True  # a notice with a name and one link speaks of one thing
     item = link.closest("li, dd, figure, article")
     if item is None:
         return False

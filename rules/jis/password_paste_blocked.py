@@ -10,6 +10,7 @@ from ._scripts import bindings, elements_of
 from ._words import label, shown
 
 _STOP = re.compile(r"return\s*(?:\(\s*)?(?:false|!1)|preventDefault\s*\(|returnValue\s*=\s*false")
+_TAKEN = re.compile(r"clipboardData|getData")  # the script puts what was pasted where it belongs
 _CODE = re.compile(
     r"暗証番号|パスワード|パスコード|認証(?:コード|番号)|確認コード|ワンタイム|password|passcode|pin code",
     re.IGNORECASE,
@@ -58,6 +59,12 @@ _FIELDS = "input[type=password], input[autocomplete*=one-time-code], input[autoc
         Example(
             PASSED, "<input type=password id=p><script>$('#p').on('paste', function(){ check(this); });</script>"
         ),
+        Example(
+            PASSED,
+            "<label>認証コード <input id=c></label><script>document.getElementById('c').addEventListener('paste', (e) => {"
+            "e.preventDefault(); fill(e.clipboardData.getData('text').replace(/-/g, '')); });</script>",
+            why="The script puts what was pasted in itself.",
+        ),
         Example(INAPPLICABLE, '<label>メール（確認） <input type="email" onpaste="return false"></label>'),
     ],
 )  # fmt: skip
@@ -71,7 +78,7 @@ def password_paste_blocked(page: Page) -> Iterator[Finding]:
         return
     stopped: set[Element] = set()
     for binding in bindings(page):
-        if "paste" in binding.kinds and _STOP.search(binding.body):
+        if "paste" in binding.kinds and _STOP.search(binding.body) and not _TAKEN.search(binding.body):
             stopped.update(fields if binding.selector == "document" else elements_of(page, binding))
     for field in fields:
         if not shown(field):

@@ -8,6 +8,7 @@ from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
+    REVIEW,
     Element,
     Example,
     Need,
@@ -15,6 +16,7 @@ from auditor.rule import (
     likely,
     page_rule,
     passed,
+    review,
 )
 
 SLACK = 1  # pixels of rounding
@@ -34,8 +36,8 @@ def _exempt(element: Element | None) -> bool:
                                    for child in element.children) and not element.own_text  # fmt: skip
 
 
-def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe's JSON
-    elements = [{"selector": one, "tag": one, "box": [0, 0, width, 40]} for one in selectors]
+def _measured(width: int, *selectors: str, shown: bool = True) -> dict[str, Any]:  # Any: the probe's JSON
+    elements = [{"selector": one, "tag": one, "box": [0, 0, width, 40], "shown": shown} for one in selectors]
     return {
         "reflow": {
             "width": 320,
@@ -74,6 +76,10 @@ def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe'
             en="At a width of {narrow} pixels the page is {width} pixels wide and scrolls sideways.",
         ),
     },
+    question=Text(
+        ja="幅 320 ピクセルで、横に動かさないと読めない内容がありますか（今は隠れている部品が開いたときも）。",
+        en="At 320 pixels, does any content need scrolling sideways, hidden parts once opened included?",
+    ),
     examples=[
         Example(PASSED, "<p>本文</p>", probes=_measured(320)),
         Example(
@@ -82,6 +88,14 @@ def _measured(width: int, *selectors: str) -> dict[str, Any]:  # Any: the probe'
             at="div",
             key="element",
             probes=_measured(960, "div"),
+        ),
+        Example(
+            REVIEW,
+            '<p>用語<span class="tip">説明</span></p>',
+            at="span",
+            key="element",
+            probes=_measured(960, "span", shown=False),
+            why="A note that is not shown now makes the page wider.",
         ),
         Example(
             LIKELY,
@@ -113,7 +127,8 @@ def reflow_overflow(page: Page) -> Iterator[Finding]:
     guilty = [(one, element) for one, element in wide if element is not None and not _exempt(element)]
     for one, element in guilty:
         over = round(one["box"][0] + one["box"][2] - narrow)
-        yield likely(element, "element", narrow=narrow, over=over)
+        # What is not shown now makes the page wider too; nothing that is read is out of reach by it.
+        yield (likely if one.get("shown", True) else review)(element, "element", narrow=narrow, over=over)
     if not guilty and any(_exempt(element) for _, element in wide):
         yield passed(page.root)
     elif not guilty:

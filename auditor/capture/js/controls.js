@@ -53,6 +53,7 @@ const add = (kind, element, most, each = 2) => {
     name: named(element), focusable: focusable(element), native: element.matches(NATIVE), marks: marks(element),
     down: Boolean(around(element, DOWN)) || DOWN.some((name) => page.has(name)), form: form ? path(form) : '',
     box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
+    double: Boolean(around(element, ['dblclick'])) && !around(element, ['click', ...DOWN]),
     touch: Boolean(around(element, ['touchstart'])) && !around(element, ['mousedown', 'pointerdown']),
     length: element.maxLength > 0 ? element.maxLength : 0,
     inside: Boolean(element.closest('dialog, [role=dialog], [aria-modal=true]')),
@@ -133,7 +134,9 @@ for (const one of shown) {
   if (one.matches('input, select, textarea, option, a[href], img[draggable]')) continue;
   const grips = /grab|move|-resize/.test(getComputedStyle(one).cursor) && around(one, DOWN) && !one.querySelector(CONTROLS);
   const drags = one.draggable && !one.matches('a, img');
-  const begins = hears(one, DOWN) && (hears(one, MOVE) || MOVE.some((kind) => page.has(kind)) || hears(one, ['mouseup', 'pointerup', 'touchend']) || around(one, MOVE));
+  // A button that hears the finger go up again only shows that it is held.
+  const ends = !one.matches('button, summary, [role=button]') && hears(one, ['mouseup', 'pointerup', 'touchend']);
+  const begins = hears(one, DOWN) && (hears(one, MOVE) || MOVE.some((kind) => page.has(kind)) || ends || around(one, MOVE));
   if (drags || begins || grips || hears(one, ['gesturestart', 'gesturechange'])) {
     taken.delete(one);
     add(drags ? 'draggable' : 'drag', one, 6, 1);

@@ -32,7 +32,8 @@ for (const element of document.body ? document.body.getElementsByTagName('*') : 
   count += 1;
   if (found.length >= $most) continue;
   const place = [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round);
-  found.push({selector: path(element), tag: element.localName, box: place});
+  const shown = element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  found.push({selector: path(element), tag: element.localName, box: place, shown});
 }
 scrollTo(1e6, 0);
 const scrolled = Math.round(scrollX);

@@ -44,6 +44,13 @@
     ['readyState', 'characterSet', 'contentType', 'URL'].map((name) => of(Document, name));
   const [find, all] = ['querySelector', 'getElementsByTagName'].map(bound);
   const fonts = of(Document, 'fonts');
+  // What fades or slides in is seen only when it is there; what never ends, or lasts long, is not waited for.
+  const animations = bound('getAnimations');
+  const coming = () => animations().slice(0, 300).some((one) => {
+    if (one.playState !== 'running' || !one.effect || !(one.timeline instanceof DocumentTimeline)) return false;
+    const {endTime} = one.effect.getComputedTiming();
+    return typeof endTime === 'number' && endTime <= $coming;
+  });
   const kinds = /^(module|text\/(java|ecma)script|application\/(x-)?(java|ecma)script)$/i;
   const text = (node) => (node ? Object.getOwnPropertyDescriptor(Node.prototype, 'textContent').get.call(node) : '');
 
@@ -88,6 +95,7 @@
       turns: timers ? turns : null,
       elements: all('*').length,
       text: text(root()).length,
+      coming: complete && coming(),
       scripted: scripted || !!find('[onload],iframe,frame,object'),
       bare: complete && scripted && bare(),
       broken: complete ? broken() : null,

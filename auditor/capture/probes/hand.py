@@ -97,18 +97,18 @@ class Hand:
         """Take the pointer to a place, held down or not."""
         await self._mouse("mouseMoved", x, y, 1 if down else 0)
 
-    async def down(self, x: float, y: float) -> None:
+    async def down(self, x: float, y: float, *, count: int = 1) -> None:
         """Press the pointer's button down."""
-        await self._mouse("mousePressed", x, y, 1)
+        await self._mouse("mousePressed", x, y, 1, count)
 
-    async def release(self, x: float, y: float) -> None:
+    async def release(self, x: float, y: float, *, count: int = 1) -> None:
         """Let the pointer's button go."""
-        await self._mouse("mouseReleased", x, y, 0)
+        await self._mouse("mouseReleased", x, y, 0, count)
 
-    async def click(self, x: float, y: float) -> None:
-        """Press and release."""
-        await self.down(x, y)
-        await self.release(x, y)
+    async def click(self, x: float, y: float, *, count: int = 1) -> None:
+        """Press and release; `count` 2: as the second of two clicks in a row."""
+        await self.down(x, y, count=count)
+        await self.release(x, y, count=count)
 
     async def key(self, key: str, modifiers: int = 0) -> None:
         """Strike one key."""
@@ -149,13 +149,13 @@ class Hand:
         """Return whether an element is seen."""
         return bool(await self.tab.evaluate(f"auditorEffects.shown({json.dumps(selector)})"))
 
-    async def _mouse(self, kind: str, x: float, y: float, buttons: int) -> None:
+    async def _mouse(self, kind: str, x: float, y: float, buttons: int, count: int = 1) -> None:
         button = "none" if kind == "mouseMoved" and not buttons else "left"
         await self.tab.send(
             "Input.dispatchMouseEvent",
             {
                 "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "pointerType": "mouse",
-                "clickCount": 0 if kind == "mouseMoved" else 1,
+                "clickCount": 0 if kind == "mouseMoved" else count,
             },
         )  # fmt: skip
 

@@ -88,6 +88,8 @@ async def _try(hand: Hand, control: Json) -> Json:
             await hand.release(*point)
     else:
         await hand.click(*point)
+        if control["double"]:
+            await hand.click(*point, count=2)
     if "effect" not in told:
         told["effect"] = await hand.changed(selector)
     effect = told["effect"]
