@@ -18,16 +18,21 @@ NOBODY = 65534
 NEW_USER = 0x10000000  # CLONE_NEWUSER
 # What a process that is not root sees: what is said of the sandbox, and whether the browser has one.
 LOOK = """
-import asyncio, sys, psutil
+import asyncio, contextlib, sys, psutil
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.locate import require_browser
 from auditor.capture.sandbox import sandbox_problem
+
+def command(process):
+    with contextlib.suppress(psutil.NoSuchProcess):  # a helper of the browser may end meanwhile
+        return process.cmdline()
+    return []
 
 async def look():
     async with open_session(SiteBrowserSettings(require_browser(), "")) as session:
         await session.fetch("http://127.0.0.1:9/")
         running = psutil.Process().children(recursive=True)
-        programs = [one.as_dict(["cmdline"])["cmdline"] or [] for one in running]
+        programs = [command(one) for one in running]
         return [line for line in programs if any("--headless" in word for word in line)]
 
 lines = asyncio.run(look())

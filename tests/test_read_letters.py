@@ -1,5 +1,6 @@
 """Letters in pictures: what is read, within which bounds, and how often. Skipped where the extra `ocr` is missing."""
 
+import contextlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -102,8 +103,9 @@ def test_a_picture_of_more_pixels_than_are_decoded_is_too_large(recogniser: Reco
 def test_a_process_that_is_killed_begins_anew(recogniser: Recogniser) -> None:
     recogniser.read(BANNER)
     for child in psutil.Process().children():
-        if "recogniser_worker" in " ".join(child.cmdline()):
-            child.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "recogniser_worker" in " ".join(child.cmdline()):
+                child.kill()
 
     assert recogniser.read(BANNER).problem == Reason.CHILD_KILLED
     assert recogniser.read(BANNER).lines

@@ -140,6 +140,45 @@ def test_a_mail_says_that_its_own_words_are_not_taken(desk: Desk) -> None:
     assert any("本文は取り込みません" in message for message in done.messages)
 
 
+def test_other_files_of_an_archive_are_named_and_their_words_said_not_to_be_taken(desk: Desk) -> None:
+    plan = edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一"))
+    sent = zipped({"送付/計画書.xlsx": plan, "送付/送付状.txt": b"x", "__MACOSX/._計画書.xlsx": b""})
+
+    done = desk.hand_in(sent, "返送.zip")
+
+    assert any("取り込みません: 送付状.txt" in message for message in done.messages)
+
+
+def test_at_most_so_many_other_files_are_named(desk: Desk) -> None:
+    plan = edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一"))
+    more = {f"{number}.txt": b"x" for number in range(1, wrapped.MAX_NAMED + 2)}
+
+    done = desk.hand_in(zipped({"計画書.xlsx": plan, **more}), "返送.zip")
+
+    [said] = [message for message in done.messages if "取り込みません" in message]
+    assert f"{wrapped.MAX_NAMED}.txt" in said
+    assert f"{wrapped.MAX_NAMED + 1}.txt" not in said
+
+
+def test_an_archive_of_nothing_else_names_nothing(desk: Desk) -> None:
+    plan = edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一"))
+
+    done = desk.hand_in(zipped({"計画書.xlsx": plan, "__MACOSX/._計画書.xlsx": b""}), "返送.zip")
+
+    assert not any("取り込みません" in message for message in done.messages)
+
+
+def test_names_in_an_archive_of_windows_are_read_in_japanese(desk: Desk) -> None:
+    plan = edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一"))
+    sent = zipped({"AAAAAA.xlsx": plan, "BBBBBB.txt": b"x"})
+    sent = sent.replace(b"AAAAAA", "計画書".encode("cp932")).replace(b"BBBBBB", "送付状".encode("cp932"))
+
+    done = desk.hand_in(sent, "返送.zip")
+
+    assert any("「計画書.xlsx」" in message for message in done.messages)
+    assert any("送付状.txt" in message for message in done.messages)
+
+
 def test_notes_and_text_boxes_of_a_spreadsheet_of_libreoffice_are_kept(desk: Desk) -> None:
     desk.hand_in(saved_by_libreoffice(desk.publish(), NOTE + BOX))
 
