@@ -28,6 +28,7 @@ from ._letters import (
     alternative,
     around,
     beside,
+    dates_alike,
     drawn,
     folded,
     is_code,
@@ -52,7 +53,8 @@ _SAYS_NOTHING = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)|(?:banner|image|img|photo|picture|icon|logo|button|bnr|btn|pic)?[\s\d_.-]*",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|20\d\d|令和\s*\d+|\d{1,2}:\d{2}|\d{1,2}時")
+# In text whose years and times are in one notation.
+_WHEN = re.compile(r"[01]?\d[月/.]\s*[0-3]?\d|(?:19|20)\d\d|\d{1,2}時(?:\d{1,2}分)?")
 SAID = 0.6  # of the letters, in the alternative text: it says what is written
 SAME_WORDS = 0.34  # of the pairs of letters of a short text: the same words, shortened or in another order
 BESIDE_SAID = 0.7  # of the letters, in the text beside it
@@ -158,6 +160,29 @@ CERTAIN = 10
             LIKELY, '<main><p><img src="a.png" alt="防災訓練 11月3日 9時から"></p></main>', at="img", key="dated",
             why="The picture was changed, its alternative text was not.",
             probes=drawn("img", "防災訓練", "12月7日 10時から"),
+        ),
+        Example(
+            PASSED,
+            '<main><img src="a.png" alt="走る人を募集しています。申し込みは1月29日金曜日まで。抽選のうえ参加できます。"></main>',
+            why="The same in other words.", probes=drawn("img", "参加者募集中", "申込は1月29日(金)まで", "抽選で参加"),
+        ),
+        Example(
+            PASSED, '<main><p><img src="a.png" alt="防災訓練は令和9年3月7日（日曜日）、午後1時半から。"></p></main>',
+            why="The same day and time in another notation.",
+            probes=drawn("img", "防災訓練", "2027年3月7日(日)", "13:30～"),
+        ),
+        Example(
+            LIKELY, '<main><p><img src="a.png" alt="防災訓練は令和8年3月7日、午後1時半から。"></p></main>', at="img",
+            key="dated", why="Last year's alternative text.",
+            probes=drawn("img", "防災訓練", "2027年3月7日(日)", "13:30～"),
+        ),
+        Example(
+            LIKELY, '<main><p><img src="a.png" alt="防災訓練は3月7日、13時から。"></p></main>', at="img", key="dated",
+            probes=drawn("img", "防災訓練", "3月7日(日)", "午前10時から"),
+        ),
+        Example(
+            PASSED, '<main><p><img src="a.png" alt="閉館は午後8時30分、R9.03.07から。"></p></main>',
+            probes=drawn("img", "閉館 20時半", "2027.3.7から"),
         ),
         Example(
             LIKELY, '<main><div id="b"></div></main>', at="#b", key="drawing",
@@ -317,11 +342,11 @@ def _dated(picture: Picture, alt: str) -> Finding | None:
     """Return the finding where dates and times of an alternative text are other ones than are written in the
     picture.
     """
-    here, there = _ORDER.findall(alt), _ORDER.findall(picture.text)
-    strange = numbers(" ".join(there)) - numbers(alt)
-    gone = numbers(" ".join(here)) - numbers(picture.text)
-    if here and there and strange and gone:
-        told = {"drawn": short(" ".join(there)), "alt": short(alt), "suggestion": picture.draft}
+    strange = numbers(" ".join(_WHEN.findall(dates_alike(picture.text)))) - numbers(alt)
+    gone = numbers(" ".join(_WHEN.findall(dates_alike(alt)))) - numbers(picture.text)
+    if strange and gone:
+        lines = [line.text for line in picture.lines if numbers(line.text) & strange]
+        told = {"drawn": short(" ".join(lines)), "alt": short(alt), "suggestion": picture.draft}
         return likely(picture.element, "dated", **told)
     return None
 

@@ -50,6 +50,7 @@ TEXT_SHARE = 0.12  # of a picture that is text
 NOTICE = 30  # letters that are a notice, however large the picture
 OVER = 12  # letters over a photograph
 EXPLAINED = 3  # letters that an alternative text says beyond the name that is drawn
+LOW = 80.0  # CSS px: the height of a button
 BANNER = 24  # letters of a banner that leads to another site
 
 
@@ -214,6 +215,29 @@ _FIGURES = "[class~=mediaobject], [class~=figure], [class~=screenshot], [class~=
             },
         ),
         Example(
+            LIKELY, '<nav><a href="/m"><img src="a.png" alt="手続き"></a><a href="/n">観光</a></nav>', at="img", key="drawn",
+            why="A button of a menu, on a ground of more than two colours.",
+            probes={
+                **_image(explained=0.7, rows=[3]),
+                **drawn("img", "手続き", box=[0, 0, 180, 56], natural=[180, 56], boxes=[[20, 14, 90, 28]]),
+            },
+        ),
+        Example(
+            PASSED, '<nav><a href="/m"><img src="a.png" alt="みなと市の手続き、申請と届け出"></a></nav>',
+            why="A drawing with a few letters: its name says more.",
+            probes={
+                **_image(explained=0.7, rows=[3]),
+                **drawn("img", "手続き", box=[0, 0, 180, 56], natural=[180, 56], boxes=[[20, 14, 90, 28]]),
+            },
+        ),
+        Example(
+            PASSED, '<nav><a href="/m"><img src="a.png" alt="手続き"></a></nav>', why="A large picture of a menu.",
+            probes={
+                **_image(explained=0.7, rows=[3]),
+                **drawn("img", "手続き", box=[0, 0, 300, 200], natural=[300, 200], boxes=[[20, 14, 90, 28]]),
+            },
+        ),
+        Example(
             PASSED, '<img src="a.png" alt="人口">', why="Labels all over a chart.",
             probes={
                 **_image(explained=0.9, rows=[6]),
@@ -289,11 +313,24 @@ def _by_reading(page: Page, picture: Picture, *, flat: bool) -> Finding:
     told = short(picture.text)
     if picture.letters < FEW_READ or _is_banner(page, picture) or _is_labelled(picture):
         return passed(picture.element)
+    if _is_menu_button(picture):
+        return likely(picture.element, "drawn", drawn=told)
     if flat and picture.plain >= PHOTO and (picture.share >= TEXT_SHARE or picture.letters >= NOTICE):
         return (review if _is_illustration(picture.element) else likely)(picture.element, "drawn", drawn=told)
     if picture.letters >= OVER and (picture.share >= TEXT_SHARE / 2 or picture.letters >= NOTICE):
         return review(picture.element, "over", drawn=told)
     return passed(picture.element)
+
+
+def _is_menu_button(picture: Picture) -> bool:
+    """Return whether a link of a menu is a low picture of one line and is called what the line says: its ground
+    may be shaded or have an icon.
+    """
+    element = picture.element
+    if element.closest("a[href]") is None or element.closest("nav, [role=navigation]") is None:
+        return False
+    named = folded(picture.text) == folded(element["alt"])
+    return named and len(picture.lines) == 1 and picture.share >= TEXT_SHARE and picture.box[3] <= LOW
 
 
 def _is_illustration(element: Element) -> bool:

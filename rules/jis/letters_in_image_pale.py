@@ -5,7 +5,19 @@ from typing import Any
 
 from auditor.model import Finding, Impact, Text
 from auditor.model.colour import contrast
-from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Example, Need, Page, likely, page_rule, passed
+from auditor.rule import (
+    INAPPLICABLE,
+    LIKELY,
+    PASSED,
+    REVIEW,
+    Example,
+    Need,
+    Page,
+    likely,
+    page_rule,
+    passed,
+    review,
+)
 
 from ._letters import Line, Picture, drawn, is_emblem, read
 from ._logo import is_logo
@@ -18,6 +30,7 @@ LETTERS = 6
 LARGE, SMALL_ENOUGH = 24.0, 4.5  # CSS px from which 3:1 is enough
 EVEN = 0.85  # of a line's box that letters and one ground make up
 BLUR = 0.93  # softened edges and the colours of a JPEG take from what was measured
+NAME = 7  # letters of a name
 READ = 4  # letters of the pale lines together
 
 
@@ -54,7 +67,25 @@ def _image(dark: list[int], **facts: Any) -> dict[str, Any]:  # Any: the probe's
             en="Letter-like shapes in the image have only {ratio}:1 with their ground.",
         ),
     },
+    question=Text(
+        ja="リンク先の名前を示すロゴの文字ですか（ロゴなら対象外です）。ロゴでなければ、画像の文字を濃くしてください。",
+        en="Are these the letters of a logotype, which need no contrast? If not, make them darker.",
+    ),
     examples=[
+        Example(
+            REVIEW, '<p><a href="/fm"><img src="a.png" alt="みさきFM"></a></p>', at="img", key="read",
+            why="A name alone in large letters, as logotypes are.",
+            probes={**_image([1, 1, 1]), **drawn("img", "みさきFM", ink=[190, 190, 190], size=30)},
+        ),
+        Example(
+            LIKELY, '<p><a href="/fm"><img src="a.png" alt="献血の日程を見る"></a></p>', at="img", key="read",
+            why="Longer than names are.",
+            probes={**_image([1, 1, 1]), **drawn("img", "献血の日程を見る", ink=[190, 190, 190], size=30)},
+        ),
+        Example(
+            LIKELY, '<p><a href="/fm"><img src="a.png" alt="献血の日"></a></p>', at="img", key="read",
+            why="Small letters.", probes={**_image([1, 1, 1]), **drawn("img", "献血の日", ink=[190, 190, 190])},
+        ),
         Example(
             PASSED, '<p><img src="a.png" alt="献血バスが来ます"></p>', why="Transparent: the page is behind the letters.",
             probes={**_image([1, 1, 1]), **drawn("img", "献血バスが来ます", ink=[140, 140, 140], clear=True)},
@@ -126,9 +157,14 @@ def _by_reading(page: Page, picture: Picture) -> Finding:
         return passed(element)
     worst = min(pale, key=lambda line: (line.ratio, line.text))
     ratio = int(worst.ratio * 100) / 100
-    return likely(
-        element, "read", drawn=short(worst.text), ratio=ratio, size=round(worst.size), alt=short(name)
-    )
+    say = review if _may_be_logotype(picture) else likely
+    return say(element, "read", drawn=short(worst.text), ratio=ratio, size=round(worst.size), alt=short(name))
+
+
+def _may_be_logotype(picture: Picture) -> bool:
+    """Return whether a link's picture is nothing but a short name in large letters: WCAG leaves logotypes out."""
+    alone = len(picture.lines) == 1 and picture.letters <= NAME and picture.lines[0].size >= LARGE
+    return alone and picture.element.closest("a[href]") is not None
 
 
 def _is_pale(line: Line) -> bool:
