@@ -7,6 +7,9 @@ PYTHON = $(BIN)/python
 MUTATE ?= *
 MUTATE_SECONDS ?= 900
 
+# Every process the tests and audits start would compile all modules again without their bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: audit setup setup-dev check format test mutate soak bench score docs lock clean
 
 # The examples come with two make-believe quarters, so that a first look shows a comparison and a trend.
