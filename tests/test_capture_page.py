@@ -1,7 +1,9 @@
 """What a visit in a real browser leaves as evidence, and what it withstands."""
 
 import asyncio
+import itertools
 import json
+import socket
 import time
 import zlib
 from collections.abc import Coroutine, Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from servers import Reply, SiteServer, drip, flood, never, page, raw, redirect
+from servers import Reply, Request, SiteServer, drip, flood, never, page, raw, redirect
 
 from auditor.capture.addresses import loopback
 from auditor.capture.browser import (
@@ -25,7 +27,7 @@ from auditor.capture.mask import private_boxes
 from auditor.capture.network import fate_of_error, fate_of_response, header_lines
 from auditor.capture.page import Order
 from auditor.capture.probes.budget import Budget
-from auditor.model import BrowserError, Capture, CaptureError, Fate
+from auditor.model import BrowserError, Capture, CaptureError, Fate, ProbeName
 
 SITES = Path(__file__).parent / "sites" / "capture"
 HOST = "site.localhost"
@@ -455,6 +457,33 @@ def test_links_made_by_scripts_are_found(world: World) -> None:
 
 
 # Pictures and probes
+
+
+def test_probes_look_at_the_page_that_was_captured_and_ask_its_site_no_more(world: World) -> None:
+    turns = itertools.count(1)
+
+    def another_each_time(server: SiteServer, connection: socket.socket, request: Request) -> bool:
+        boxes = "".join(f"<button>手続き{number}</button>" for number in range(next(turns)))
+        html = (
+            f'<!doctype html><html lang=ja><title>一</title><link rel=stylesheet href="/kept.css">{boxes}'
+            '<p lang=en class=a>text</p><img src="/kept.png" alt="">'
+        )
+        connection.sendall(page(html, ("Content-Security-Policy", "script-src 'none'")).wire())
+        return True
+
+    day = ("Cache-Control", "max-age=86400")
+    world.server.routes["/changing"] = another_each_time
+    world.server.routes["/kept.css"] = Reply(b"p{color:red}", 200, (("Content-Type", "text/css"), day))
+    world.server.routes["/kept.png"] = Reply(b"x", 200, (("Content-Type", "image/png"), day))
+    before = len(world.server.hits)
+
+    capture = world.capture("/changing?a=1", tuple(map(str, ProbeName)), axe=False, seconds=60.0)
+
+    paths = [hit.path for hit in world.server.hits[before:]]
+    assert paths.count("/changing?a=1") == 1
+    assert paths.count("/kept.css") == paths.count("/kept.png") == 1
+    assert not [name for name, told in capture.probes.items() if "error" in told]
+    assert len(capture.probes["keyboard"]["stops"]) == 1
 
 
 def test_the_picture_covers_what_is_private(world: World) -> None:

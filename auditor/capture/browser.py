@@ -21,6 +21,7 @@ from auditor.capture.locate import Browser
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
+from auditor.capture.recorded import recorded
 from auditor.capture.sandbox import is_root, sandbox_refused
 from auditor.capture.screenshot import MAX_HEIGHT, Shot, screenshot
 from auditor.capture.tab import Network, Tab, TabError
@@ -166,8 +167,9 @@ class Session:
             return replace(taken, probes=told)
         drawn = taken.settled == "quiet" and all(event["kind"] != "empty" for event in taken.events)
         at = replace(order, url=taken.url, patient=drawn)
+        document = recorded(taken)
         runs = await asyncio.gather(
-            *(run_probes(tab, at, lane) for tab, lane in zip(tabs, wanted, strict=True))
+            *(run_probes(tab, at, lane, document) for tab, lane in zip(tabs, wanted, strict=True))
         )
         return _with_probes(taken, {name: answer for run in runs for name, answer in run.items()})
 

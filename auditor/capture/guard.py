@@ -9,6 +9,7 @@ from auditor.capture.addresses import same_place
 from auditor.capture.navigation import FORM, Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
+from auditor.capture.recorded import RecordedDocument
 from auditor.model import CaptureError, Fate
 
 MAX_BODY = 30_000_000
@@ -49,6 +50,7 @@ class Guard:
 
     def __init__(self, send: Send, frame: str) -> None:
         self.navigation: Navigation | None = None
+        self.recorded: RecordedDocument | None = None  # what the page is answered with, without its server
         self.frames = {frame}
         self._send = send
         self._frame = frame
@@ -81,7 +83,11 @@ class Guard:
             return
         refusal = self._refusal(event, main)
         if not refusal:
-            await self._go_on(event)
+            document = self.recorded if main else None
+            if document is not None and document.answers(event["request"]):
+                await self._replay(event, document)
+            else:
+                await self._go_on(event)
             return
         navigation = self.navigation
         if navigation is not None and refusal != "leaving":
@@ -207,6 +213,19 @@ class Guard:
                 break
         await self._send("IO.close", {"handle": handle})
         return b"".join(pieces) if size <= MAX_BODY else None
+
+    async def _replay(self, event: Event, document: RecordedDocument) -> None:
+        """Answer with what the page was before."""
+        assert self.navigation is not None
+        self.navigation.body = document.body
+        await self._send(
+            "Fetch.fulfillRequest",
+            {
+                "requestId": event["requestId"], "responseCode": document.status,
+                "responseHeaders": [{"name": name, "value": value} for name, value in document.headers],
+                "body": base64.b64encode(document.body).decode("ascii"),
+            },
+        )  # fmt: skip
 
     async def _fulfil(self, event: Event, body: bytes) -> None:
         """Hand on a body that was read as a stream, which cannot be continued otherwise."""

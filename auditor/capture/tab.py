@@ -16,6 +16,7 @@ from auditor.capture.guard import ALL_PATTERNS, PATTERNS, Guard, Watch
 from auditor.capture.navigation import Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import NetworkLog
+from auditor.capture.recorded import RecordedDocument
 from auditor.capture.scripts import filled, script
 
 WORLD = "auditor"
@@ -206,6 +207,10 @@ class Tab:
             "Page.navigate", {"url": navigation.url}, max(self.deadline - time.monotonic(), 0.01)
         )
         return navigation.log.reason(navigation.log.asked or navigation.url, str(answer.get("errorText", "")))
+
+    def replay(self, document: RecordedDocument | None) -> None:
+        """Answer this document wherever the tab goes to its address; None asks the site again."""
+        self._guard.recorded = document
 
     async def resize(self, width: int, height: int) -> None:
         """Give the tab another viewport."""
