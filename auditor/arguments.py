@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from auditor import __version__
 from auditor.console import STDOUT, Exit, note
 from auditor.model import Certainty, ExportFormat, TicketForm
-from auditor.report.text import one_line
+from auditor.report.safe_text import one_line
 
 # What argparse says, and how we say it; the braces of the second take the groups of the first.
 _SAID = (

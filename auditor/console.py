@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from auditor.model import AuditorError
-from auditor.report.text import printable
+from auditor.report.safe_text import printable
 from auditor.whole_file import whole_file
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from auditor.model import (
     Target,
     Text,
 )
-from auditor.plan.issue import cluster, issue_key
+from auditor.plan.issue_grouping import cluster, issue_key
 from auditor.plan.material import Material
 from auditor.rule import Rule
 

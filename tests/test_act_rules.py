@@ -13,7 +13,7 @@ from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.judge import judge_capture
+from auditor.evaluate.assertions import judge_capture
 from auditor.evaluate.rulebook import load
 from auditor.model import Capture, Outcome
 

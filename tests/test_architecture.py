@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def test_a_module_says_its_job_in_its_first_line(path: Path) -> None:
     assert said and said.splitlines()[0].strip()
 
 
+def test_no_two_modules_of_one_name() -> None:
+    # A command is named as people type it; elsewhere a name leads to one file.
+    names = Counter(
+        path.stem
+        for path in MODULES
+        if path.name != "__init__.py" and path.parent != REPO / "auditor" / "commands"
+    )
+
+    assert [name for name, files in names.items() if files > 1] == []
+
+
 def test_only_the_console_prints_and_helper_processes_answer() -> None:
     printing = {
         path.relative_to(REPO / "auditor").as_posix()
@@ -68,7 +80,7 @@ def test_only_the_console_prints_and_helper_processes_answer() -> None:
         "console.py",
         "read/recogniser_worker.py",
         "read/worker.py",
-        "workbook/read/worker.py",
+        "workbook/read/workbook_worker.py",
     }
 
 

@@ -11,8 +11,8 @@ from rendering import Renderer
 
 from auditor.capture.locate import find_axe
 from auditor.criteria import profile
-from auditor.evaluate.axe import judge_axe
-from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.assertions import judge_capture, to_rows
+from auditor.evaluate.axe_results import judge_axe
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import Assertion, Capture, Certainty, Impact, Outcome, Text
 from auditor.page import TreePage, page_from_capture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor.criteria import STANDARDS, profile
+from auditor.evaluate.assertions import to_rows, without_replaced
 from auditor.evaluate.engine import ALL_RULES_SECONDS, MAX_FINDINGS, judge_page, judge_site
-from auditor.evaluate.judge import to_rows, without_replaced
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.evaluate.timelimit import within
 from auditor.judge.judge import Judge

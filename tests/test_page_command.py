@@ -10,7 +10,7 @@ from running import Desk, auditor, html, within
 from servers import Reply, Route, SiteServer, never, page, redirect
 
 from auditor.model import TRAPS, Fate
-from auditor.report.words import CURES
+from auditor.report.report_words import CURES
 
 BAD = html(body='<p><img src="a.png"></p><p><a href="/next"></a></p>')
 

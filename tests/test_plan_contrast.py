@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.colour import contrast, hexadecimal, nearest_passing, of_hexadecimal
-from auditor.plan.contrast import passing_colour
+from auditor.plan.nearest_colour import passing_colour
 
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
 

@@ -29,11 +29,11 @@ from auditor.model import (
     Status,
     Targets,
 )
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 from auditor.publish.bureau import publish_bureau
 from auditor.publish.index import write_index
-from auditor.publish.material import PublishContext
 from auditor.publish.status import plan_status
+from auditor.publish.stored_material import PublishContext
 from auditor.store import Store
 
 CYCLES = {"2026Q2": "2026-05-20", "2026Q3": "2026-08-20", "2026Q4": "2026-11-20"}

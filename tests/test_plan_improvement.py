@@ -27,7 +27,7 @@ from auditor.model import (
     Responsible,
     Verdict,
 )
-from auditor.plan import words
+from auditor.plan import plan_words
 from auditor.plan.counts import open_rows
 from auditor.plan.decision import is_excused, latest
 from auditor.plan.improvement import build, remember
@@ -377,10 +377,10 @@ def test_what_our_side_lost_is_told_with_its_reason_and_what_to_do() -> None:
     assert "時間内に応答が無い 2、検査の途中で情報を取得できなかった 1" in told
     assert "ファイルを読む処理がメモリーの上限を超えた 1、ファイルが大きさの上限（file_mb）を超えた 1" in told
     assert "もう一度実行" in told
-    assert "もう一度実行" not in words.lost(replace(lost, again=0))
+    assert "もう一度実行" not in plan_words.lost(replace(lost, again=0))
     assert build(material()).lost == ""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Reason if Missing(kind).ours])
 def test_every_reason_on_our_side_has_words(kind: Reason) -> None:
-    assert kind.value not in words.lost(Lost(pages=1, why=((kind.value, 1),)))
+    assert kind.value not in plan_words.lost(Lost(pages=1, why=((kind.value, 1),)))

@@ -8,7 +8,7 @@ from plan_samples import OTHER, SITE, finding, rows, url
 
 from auditor.model import Certainty, Exemption, FindingRow, Target
 from auditor.model.number import ALPHABET, check_character, is_number, number
-from auditor.plan.issue import cluster, is_exempt, issue_key, numbers
+from auditor.plan.issue_grouping import cluster, is_exempt, issue_key, numbers
 
 
 def made(findings: list[FindingRow], audited: int = 10, **options: object):  # type: ignore[no-untyped-def]

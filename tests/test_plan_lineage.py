@@ -10,7 +10,7 @@ from auditor.evaluate.rulebook import load
 from auditor.judge.issues import settle_issues
 from auditor.model import Assertion, Decision, Fate, FindingRow, Issue, Outcome, PageFacts, Site, Verdict
 from auditor.plan.decision import latest
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 from auditor.plan.lineage import former_key, lineage
 from auditor.store import Store
 

@@ -28,8 +28,8 @@ from auditor.model.number import number
 from auditor.plan.decision import latest, moves
 from auditor.plan.moves import new_homes
 from auditor.publish.bureau import plan_of, publish_bureau
-from auditor.publish.material import PublishContext
 from auditor.publish.status import plan_status
+from auditor.publish.stored_material import PublishContext
 from auditor.store import Store
 
 RULE = "axe/image-alt"

@@ -15,7 +15,7 @@ from auditor.model import Assertion, Outcome, Reason
 from auditor.read.any_file import read_bytes
 from auditor.read.child import read_data
 from auditor.read.limits import MAX_MEMBERS_BYTES, MAX_MEMBERS_READ
-from auditor.report.words import untested_reason
+from auditor.report.report_words import untested_reason
 from auditor.rule import File
 
 RULES = load().of_kind("file")

@@ -16,13 +16,13 @@ from auditor.gather import read_letters
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.visit import probes_of
 from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
-from auditor.plan.words import message
+from auditor.plan.plan_words import message
 from auditor.read.child import read_file
 from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
 from auditor.report.jsonl import finding_line
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, page_report_of
-from auditor.report.words import untested_reason
+from auditor.report.report_words import untested_reason
 from auditor.store import ReadingStore
 
 pytestmark = pytest.mark.skipif(not recogniser_version(), reason="needs the extra ocr")

@@ -40,7 +40,7 @@ from auditor.model import (
 )
 from auditor.page import page_from_capture
 from auditor.plan.improvement import build
-from auditor.report.html import file_link, filled, link, worded
+from auditor.report.html_frame import file_link, filled, link, worded
 from auditor.report.index_html import index_html
 from auditor.report.index_page import BureauLine, Cause, IndexPage, SiteLine, bureau_line, urgent_of
 from auditor.report.page_html import page_html

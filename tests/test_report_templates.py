@@ -7,7 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from auditor.report.html import draw
+from auditor.report.html_frame import draw
 from auditor.report.page_words import page_words
 
 REPORT = Path(__file__).parents[1] / "auditor" / "report"

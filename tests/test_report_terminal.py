@@ -6,8 +6,8 @@ import pytest
 
 from auditor.model import Assertion, Certainty, FindingRow, Impact, Outcome, Target, Text
 from auditor.report.page_report import PageReport, Problem, page_report_of
+from auditor.report.safe_text import brief, clean, clip, columns, pad, wrap
 from auditor.report.terminal import page_text
-from auditor.report.text import brief, clean, clip, columns, pad, wrap
 from auditor.rule import Rule
 
 

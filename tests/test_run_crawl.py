@@ -13,7 +13,7 @@ from auditor.commands.reports_folder import opened
 from auditor.evaluate.rulebook import load
 from auditor.model import Fate, Lost
 from auditor.publish.index import _site_line
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.publish.targets import targets_of
 from auditor.report.index_page import SiteLine
 

@@ -13,7 +13,7 @@ from auditor.plan.improvement import build
 from auditor.report import csv_lines
 from auditor.workbook.form.cells import LIMIT, CellWriter, as_date, clean, safe_url, utf16
 from auditor.workbook.write import csv_sheets
-from auditor.workbook.write.package import finish
+from auditor.workbook.write.package_bytes import finish
 from auditor.workbook.write.writer import render
 
 HOSTILE = (

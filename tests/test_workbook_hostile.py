@@ -22,8 +22,8 @@ from auditor.publish.import_workbook import ORIGINALS
 from auditor.store import WorkbookRow
 from auditor.workbook.form import columns
 from auditor.workbook.read import book, pieces, untrusted_xlsx
-from auditor.workbook.read.child import receive
 from auditor.workbook.read.importer import read_back
+from auditor.workbook.read.workbook_process import receive
 
 
 @pytest.fixture(scope="module")

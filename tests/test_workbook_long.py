@@ -16,7 +16,7 @@ from auditor.model import ImprovementPlan
 from auditor.plan.improvement import build
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter
-from auditor.workbook.write import csv_sheets, package
+from auditor.workbook.write import csv_sheets, package_bytes
 from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.rows import Row
 from auditor.workbook.write.table import pour_table
@@ -136,9 +136,9 @@ def test_a_package_is_taken_for_a_new_one_when_any_of_what_pouring_relies_on_is_
     data = buffer.getvalue()
     assert pour is not None
 
-    assert package.pourable(data, [pour])
-    assert not package.pourable(edited(data, part, old, new), [pour])
-    assert not package.pourable(data, [replace(pour, part="xl/worksheets/a.xml")])
+    assert package_bytes.pourable(data, [pour])
+    assert not package_bytes.pourable(edited(data, part, old, new), [pour])
+    assert not package_bytes.pourable(data, [replace(pour, part="xl/worksheets/a.xml")])
 
 
 def edited(data: bytes, part: str, old: bytes, new: bytes) -> bytes:

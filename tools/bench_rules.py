@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from auditor.criteria import profile
-from auditor.evaluate.axe import judge_axe
+from auditor.evaluate.axe_results import judge_axe
 from auditor.evaluate.engine import judge_page
 from auditor.evaluate.rulebook import load
 from auditor.model import CaptureError

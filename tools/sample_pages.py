@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.criteria import STANDARDS, profile
-from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.assertions import judge_capture, to_rows
 from auditor.evaluate.rulebook import load
 from auditor.model import Capture, CaptureError, Certainty, FindingRow, Outcome
 from auditor.page import page_from_capture

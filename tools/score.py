@@ -196,8 +196,8 @@ def open_data(settings: Settings) -> bool | None:
 def _file_judge(*families: str) -> Callable[[Path], tuple[Any, list[Any], list[Any]]]:
     """(facts, findings as rows, rules that did not run) of a file, read in a process of its own."""
     from auditor.criteria import STANDARDS, profile
+    from auditor.evaluate.assertions import to_rows
     from auditor.evaluate.file_rules import judge_file
-    from auditor.evaluate.judge import to_rows
     from auditor.evaluate.rulebook import load
     from auditor.read.child import read_file
     from auditor.rule import File

@@ -15,7 +15,7 @@ from pathlib import Path
 from score_captures import Wanted, captured, known_probes
 
 from auditor.criteria import STANDARDS, Profile, profile
-from auditor.evaluate.judge import judge_capture
+from auditor.evaluate.assertions import judge_capture
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.model import Assertion, Capture, CaptureError, Fate, Outcome
 from auditor.rule import Rule

@@ -26,14 +26,14 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.capture.probes import PROBES
 from auditor.criteria import Profile, profile
-from auditor.evaluate.axe import judge_axe
+from auditor.evaluate.assertions import judge_capture, to_rows
+from auditor.evaluate.axe_results import judge_axe
 from auditor.evaluate.engine import judge_site
-from auditor.evaluate.judge import judge_capture, to_rows
 from auditor.evaluate.rulebook import Rulebook, load
 from auditor.gather.read_letters import LetterReader
 from auditor.model import Capture, CaptureError, Certainty, FindingRow, Outcome
 from auditor.page import TreePage, page_from_capture, site_from
-from auditor.page.site import page_facts
+from auditor.page.site_view import page_facts
 from auditor.store import CaptureStore
 
 HOST = "practice.localhost"

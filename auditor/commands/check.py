@@ -15,7 +15,7 @@ from auditor.capture.locate import require_browser
 from auditor.console import Exit, out
 from auditor.gather.audit import product, site_reach
 from auditor.model import Fate, Site, Targets
-from auditor.report.words import FATES
+from auditor.report.report_words import FATES
 
 AT_A_TIME = 8  # sites; each is one host asked twice
 HEAD_BYTES = 100_000

@@ -11,8 +11,8 @@ from auditor.console import Exit, out, output
 from auditor.evaluate.rulebook import configured
 from auditor.model import ExportFormat
 from auditor.publish.export_lines import export_lines
-from auditor.publish.material import PublishContext
 from auditor.publish.public_folder import publish_public
+from auditor.publish.stored_material import PublishContext
 from auditor.report.csv_lines import BOM
 from auditor.report.earl import earl
 from auditor.report.jsonl import Line, dump

@@ -14,8 +14,8 @@ from auditor.commands.reports_folder import rule_settings
 from auditor.crawl.url import canonical
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.adjustments import adjustments
+from auditor.evaluate.assertions import to_rows
 from auditor.evaluate.file_rules import judge_file, readability
-from auditor.evaluate.judge import to_rows
 from auditor.evaluate.rulebook import Rulebook, configured
 from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, PageFacts, RuleSettings, Text
 from auditor.read.child import read_file

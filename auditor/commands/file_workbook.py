@@ -12,7 +12,7 @@ from auditor.gather.fetch_files import told
 from auditor.judge.files import PART
 from auditor.model import Assertion, Bureau, Fate, FindingRow, Link, PageFacts, PublishedFile, Site, Text
 from auditor.publish.bureau import publish_bureau
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.rule import File
 from auditor.store import Store
 from auditor.words import say

@@ -41,7 +41,7 @@ from auditor.model import (
     Text,
 )
 from auditor.publish.bureau import publish_bureau
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.read.local import require_readable
 from auditor.read.recogniser_child import reader_named
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line

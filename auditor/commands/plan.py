@@ -15,9 +15,9 @@ from auditor.evaluate.rulebook import configured
 from auditor.model import TicketForm, WorkbookError, WorkbookUnread
 from auditor.publish.bureau import plan_of
 from auditor.publish.import_workbook import Delivery, Imported, import_delivery, in_order, read_delivery
-from auditor.publish.material import PublishContext
 from auditor.publish.status import plan_status
-from auditor.report.text import one_line
+from auditor.publish.stored_material import PublishContext
+from auditor.report.safe_text import one_line
 from auditor.report.tickets import ticket_files
 from auditor.targets import file_name
 from auditor.whole_file import write_whole

@@ -19,16 +19,16 @@ from auditor.fleet import SitesLost, forget, run_sites
 from auditor.gather import SiteJob, settings_of
 from auditor.judge.lost import together
 from auditor.model import UNREACHED, AuditorError, Fate, PageResult, Priority, Site, Targets
-from auditor.plan import words
+from auditor.plan import plan_words
 from auditor.publish.bureau import Published, publish_bureau
 from auditor.publish.index import write_index
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.publish.targets import chosen, remember_targets, targets_of
 from auditor.read.catalogue_copy import load as load_catalogue
 from auditor.read.catalogue_copy import path_in as catalogue_path
 from auditor.read.recogniser_child import reader_named
 from auditor.report.live import live_table
-from auditor.report.words import FATES
+from auditor.report.report_words import FATES
 from auditor.store import Store, StoreBusy
 
 
@@ -207,7 +207,7 @@ def publish(store: Store, targets: Targets, *, reports: Path, cycle: str, lang: 
     index = write_index(context, everyone)
     missed = [item for site in targets.sites for item in _missed(store, cycle, site)]
     lost = together(one for item in published.values() for one in item.lost.values())
-    return Audited(cycle, tuple(published.values()), index, tuple(missed), lost=words.lost(lost))
+    return Audited(cycle, tuple(published.values()), index, tuple(missed), lost=plan_words.lost(lost))
 
 
 def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) -> SiteJob:

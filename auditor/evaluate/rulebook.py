@@ -184,7 +184,7 @@ def _read(
         if path.name.startswith("_"):
             helpers[path.parent] += data
     # What makes findings of axe-core's answer is the check that all rules on it share.
-    judging = Path(__file__).with_name("axe.py").read_bytes()
+    judging = Path(__file__).with_name("axe_results.py").read_bytes()
     for path, data in sources.items():
         if path.name.startswith("_") or only not in (None, path):
             continue

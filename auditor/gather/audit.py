@@ -54,7 +54,7 @@ from auditor.model import (
     Selection,
     Site,
 )
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 from auditor.store import CaptureStore, SiteStore, Store
 
 log = logging.getLogger("auditor")

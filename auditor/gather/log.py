@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from auditor.report.text import one_line, printable
+from auditor.report.safe_text import one_line, printable
 
 NAME = "auditor.log"
 

@@ -30,7 +30,7 @@ from auditor.model import (
     Reason,
     Site,
 )
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 
 log = logging.getLogger("auditor")
 

@@ -3,7 +3,7 @@
 from auditor.capture.crop import Picture, crop, opened
 from auditor.judge.inputs import Evidence
 from auditor.model import Capture
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 
 CROPS = 300  # of one site, one an issue
 

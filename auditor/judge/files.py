@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
+from auditor.evaluate.assertions import to_rows
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.judge.file_places import FilePlace, file_places, together
 from auditor.judge.inputs import Evidence

@@ -21,7 +21,7 @@ from auditor.model import (
     Verdict,
 )
 from auditor.plan.decision import moves
-from auditor.plan.issue import cluster, issue_key, numbers
+from auditor.plan.issue_grouping import cluster, issue_key, numbers
 from auditor.plan.lineage import Lineage, continued, lineage, moved, newly_joined, quoted, reunited
 from auditor.plan.moves import NewHome, new_homes, proved, with_proposals
 from auditor.plan.verdict import Retest, verdicts

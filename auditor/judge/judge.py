@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor.criteria import Profile
-from auditor.evaluate.judge import judge_capture, to_rows
+from auditor.evaluate.assertions import judge_capture, to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.evaluate.rulebook import Rulebook
 from auditor.judge.rendered_facts import is_empty, last_update, rendered_links, terms_of

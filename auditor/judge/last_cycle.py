@@ -13,7 +13,7 @@ from auditor.judge.job import SiteJob
 from auditor.judge.judge import Judge
 from auditor.judge.stored import judge_whole, rejudge_pages
 from auditor.model import Issue, Site
-from auditor.plan.issue import cluster
+from auditor.plan.issue_grouping import cluster
 from auditor.store import CaptureStore, Store
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from auditor.evaluate.assertions import to_rows
 from auditor.evaluate.engine import judge_site
-from auditor.evaluate.judge import to_rows
 from auditor.evaluate.outcome import not_tested
 from auditor.judge.crops import cut_crops
 from auditor.judge.inputs import Evidence

@@ -2,7 +2,7 @@
 
 from auditor.page.dom import TreeElement, TreePage
 from auditor.page.markup import page_from_html
-from auditor.page.site import site_from, site_from_examples
+from auditor.page.site_view import site_from, site_from_examples
 from auditor.page.snapshot import evidence_lacking, page_from_capture
 from auditor.page.source import MarkupSource, source_from_bytes
 from auditor.page.target import masked_markup

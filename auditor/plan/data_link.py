@@ -20,7 +20,7 @@ from auditor.model import (
     Reason,
     Text,
 )
-from auditor.plan import words
+from auditor.plan import plan_words
 from auditor.plan.material import Material
 from auditor.plan.openness import licences_of, star_words
 from auditor.read.link import FORMS, answered_form, extension, may_be_file, promised
@@ -233,11 +233,11 @@ def _check(
     parts = []
     if facts is not None and facts.file is not None:
         parts += _score(material, site, page, facts)
-    titles = sorted({words.title(row.rule, material.rules, lang) for row in found})
+    titles = sorted({plan_words.title(row.rule, material.rules, lang) for row in found})
     if titles:
         return say(_STOP, lang).join([*parts, say(_COMMA, lang).join(titles)])
     if facts is None or facts.fate not in _ANSWERED:
-        return say(_NOT_CHECKED if facts is None else words.FATE[facts.fate or Fate.INTERRUPTED], lang)
+        return say(_NOT_CHECKED if facts is None else plan_words.FATE[facts.fate or Fate.INTERRUPTED], lang)
     unread = facts.file is not None and facts.file.problem in _UNREAD
     return say(_STOP, lang).join([*parts, *(() if unread else (say(_NOTHING_FOUND, lang),))])
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from auditor.model import Certainty, FindingRow, HeaderLine, HeaderState, Outcome, PageFacts, Text
-from auditor.plan import words
-from auditor.plan.issue import IMPACTS
+from auditor.plan import plan_words
+from auditor.plan.issue_grouping import IMPACTS
 from auditor.plan.material import Material
 from auditor.words import of_value, say
 
@@ -100,7 +100,7 @@ def _line(
     worst = min(found, key=lambda row: (IMPACTS.index(row.impact), row.rule, row.url), default=None)
     rule = material.rules.get(worst.rule) if worst else None
     if worst:
-        text = words.message(worst, material.rules, material.lang)
+        text = plan_words.message(worst, material.rules, material.lang)
     elif judged is HeaderState.FIT:
         sent = values and "" not in values
         text = say(_SENT if sent else _NOT_NEEDED, material.lang)

@@ -19,10 +19,10 @@ from auditor.model import (
     TrendLine,
     Verdict,
 )
-from auditor.plan import criterion, data_link, form, header, page_line, words
+from auditor.plan import criterion, data_link, form, header, page_line, plan_words
+from auditor.plan.audit_information import facts_of, label_of
 from auditor.plan.counts import counts_of, open_rows
 from auditor.plan.done import done_lines
-from auditor.plan.facts import facts_of, label_of
 from auditor.plan.hand_row import hand_rows
 from auditor.plan.highlights import highlights
 from auditor.plan.kpi import kpis
@@ -65,7 +65,7 @@ def build(material: Material) -> ImprovementPlan:
         bureau_name=material.bureau.name,
         previous_cycle=str(material.previous.get("cycle", "")),
         highlights=highlights(material, rows),
-        lost=words.lost(material.lost, material.lang),
+        lost=plan_words.lost(material.lost, material.lang),
         facts=facts_of(material, criteria),
         kpis=indicators,
         rows=worded(material, (*rows, *hand_rows(material, len(rows)))),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import CLOSED_VERDICTS, Decision, FindingRow, Issue, Verdict
-from auditor.plan.issue import issue_key
+from auditor.plan.issue_grouping import issue_key
 
 SHOWN = 5  # older numbers whose words are quoted; the rest are counted
 LONG = 120  # characters of one quoted word

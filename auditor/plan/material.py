@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.criteria import Profile, profile
 from auditor.model import Bureau, FindingRow, Issue, Lost, Outcome, PageFacts, Site, Text
-from auditor.plan.issue import is_exempt, is_exempt_row
+from auditor.plan.issue_grouping import is_exempt, is_exempt_row
 from auditor.rule import Rule
 
 _FILES = Text("{n}ファイル", "{n} files")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from auditor.model import Certainty, Fate, PageFacts, PageLine, PageResult, PlanRow, Priority, Text
-from auditor.plan import words
+from auditor.plan import plan_words
 from auditor.plan.material import Material
 from auditor.words import say
 
@@ -39,8 +39,8 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
                     site=site.id,
                     url=page.url,
                     title=page.title,
-                    kind=words.kind(page.content_type, page.fate),
-                    sample=words.sample(page.sample),
+                    kind=plan_words.kind(page.content_type, page.fate),
+                    sample=plan_words.sample(page.sample),
                     status=page.status,
                     result=state,
                     reason=reason,
@@ -64,7 +64,7 @@ def _state(page: PageFacts, audited: bool, lang: str) -> tuple[PageResult, str]:
         return (PageResult.FAILED, page.detail or say(_NO_CAPTURE, lang)) if page.sample else (
             PageResult.UNTESTED, say(_NOT_SELECTED, lang)
         )  # fmt: skip
-    reason = say(words.FATE[page.fate], lang)
+    reason = say(plan_words.FATE[page.fate], lang)
     if page.detail:
         reason += _DETAIL.fill(lang, {"detail": page.detail})
     if page.fate is Fate.NOT_HTML or page.fate is Fate.REDIRECTED:

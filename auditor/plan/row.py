@@ -16,11 +16,11 @@ from auditor.model import (
     Responsible,
     Text,
 )
-from auditor.plan import words
-from auditor.plan.contrast import passing_colour
+from auditor.plan import plan_words
 from auditor.plan.decision import answer
-from auditor.plan.issue import of_template
+from auditor.plan.issue_grouping import of_template
 from auditor.plan.material import Material
+from auditor.plan.nearest_colour import passing_colour
 from auditor.plan.priority import priority
 from auditor.words import say
 
@@ -62,7 +62,7 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
     for rank, (issue, judged) in enumerate(ranked, start=1):
         rule = material.rules.get(issue.rule)
         decision = material.decisions.get(issue.number, {})
-        named, level = words.criterion(issue.criteria, profiles.get(issue.site), material.lang)
+        named, level = plan_words.criterion(issue.criteria, profiles.get(issue.site), material.lang)
         url = issue.pages[0] if issue.pages else (issue.last_pages[0] if issue.last_pages else "")
         if issue.example.url in issue.pages:
             url = issue.example.url
@@ -77,12 +77,12 @@ def plan_rows(material: Material) -> tuple[PlanRow, ...]:
                 verdict=issue.verdict,
                 priority=Priority.LOW if issue.verdict in CLOSED_VERDICTS else judged.level,
                 priority_reason=judged.reason,
-                family=words.family(issue.rule),
+                family=plan_words.family(issue.rule),
                 criterion=named,
                 level=level,
                 certainty=issue.certainty,
                 message=message_of(issue, material),
-                people=words.people(issue.rule, issue.criteria, material.lang),
+                people=plan_words.people(issue.rule, issue.criteria, material.lang),
                 fix=say(rule.fix, material.lang) if rule else "",
                 place=issue.place,
                 responsible=_responsible(issue),
@@ -141,7 +141,7 @@ def page_titles(material: Material) -> Mapping[tuple[str, str], str]:
 
 
 def _finding_message(row: FindingRow, material: Material) -> str:
-    parts = (words.message(row, material.rules, material.lang), passing_colour(row.data, material.lang))
+    parts = (plan_words.message(row, material.rules, material.lang), passing_colour(row.data, material.lang))
     return ("" if material.lang == "ja" else " ").join(part.strip() for part in parts if part)
 
 
@@ -149,7 +149,7 @@ def message_of(issue: Issue, material: Material) -> str:
     """Return what is wrong, in words: the title of the rule, an example, and what people have to look at."""
     rule = material.rules.get(issue.rule)
     lang = material.lang
-    message = words.message(issue, material.rules, lang)
+    message = plan_words.message(issue, material.rules, lang)
     if rule is None:
         return message
     title = say(rule.title, lang)
@@ -184,13 +184,13 @@ def finding_lines(material: Material, rows: Sequence[PlanRow]) -> tuple[FindingL
     lines = []
     for key, group in ordered:
         first = min(group, key=lambda row: (row.target.selector, row.target.where))
-        named, level = words.criterion(first.criteria, profiles.get(first.site), material.lang)
+        named, level = plan_words.criterion(first.criteria, profiles.get(first.site), material.lang)
         lines.append(
             FindingLine(
                 id="F" + hashlib.sha256("\x1f".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:10],
                 number=first.issue,
                 verdict=plan[first.issue].verdict if first.issue in plan else None,
-                family=words.family(first.rule),
+                family=plan_words.family(first.rule),
                 rule=first.rule,
                 criterion=named,
                 level=level,

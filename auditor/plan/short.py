@@ -16,9 +16,9 @@ from auditor.model import (
     Text,
     Work,
 )
-from auditor.plan.contrast import passing_colour
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
+from auditor.plan.nearest_colour import passing_colour
 from auditor.words import RESPONSIBLE, say
 
 MOST = 20  # rows of やること

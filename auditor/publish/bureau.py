@@ -18,7 +18,7 @@ from auditor.model import (
 from auditor.plan.improvement import build, remember
 from auditor.publish.carried import carry_of, import_notes
 from auditor.publish.import_workbook import Imported, import_workbook
-from auditor.publish.material import PublishContext, material_of
+from auditor.publish.stored_material import PublishContext, material_of
 from auditor.report.statement import policy_html, statement_html
 from auditor.store import WorkbookRow
 from auditor.targets import file_name

@@ -16,11 +16,11 @@ from auditor.whole_file import write_whole
 from auditor.workbook.form.columns import CONFLICTS, OWN_SHEETS, QUARANTINE
 from auditor.workbook.form.received import OwnSheet, Received
 from auditor.workbook.form.texts import plain_text
-from auditor.workbook.read.child import receive
 from auditor.workbook.read.import_log import Edit, Known, Merged, Problem
 from auditor.workbook.read.merge import cells_of, merge, same
 from auditor.workbook.read.row_matching import MAX_STRANGE, resolve, strange
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES
+from auditor.workbook.read.workbook_process import receive
 
 ORIGINALS = "受領原本"
 MAX_NAME = 120  # bytes of the sender's file name in the name of the kept original

@@ -13,11 +13,11 @@ from auditor.model import (
     Selection,
     Site,
 )
-from auditor.plan import words
+from auditor.plan import plan_words
 from auditor.plan.counts import todo_rows
-from auditor.plan.issue import is_exempt
+from auditor.plan.issue_grouping import is_exempt
 from auditor.publish.bureau import Published
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.report.index_html import bureau_html, index_html, is_parted, place
 from auditor.report.index_page import (
     NOT_ASKED,
@@ -46,7 +46,7 @@ def write_index(context: PublishContext, published: Sequence[Published]) -> Path
         urgent=urgent_of(todo),
         day=context.day,
         versions=context.store.versions(context.cycle),
-        notes=(words.lost(everything),) if everything else (),
+        notes=(plan_words.lost(everything),) if everything else (),
     )
     path = folder / "index.html"
     write_whole(path, index_html(page).encode())
@@ -91,5 +91,5 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
         transport=BROWSER_NOTE if facts.transport == "browser" else "",
         unsettled=sum(UNSETTLED in page.features for page in audited.values()),
         exempt=sum(is_exempt(url, site.exceptions) for url in audited),
-        notes=(words.lost(lost),) if lost else (),
+        notes=(plan_words.lost(lost),) if lost else (),
     )

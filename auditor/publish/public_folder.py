@@ -6,7 +6,7 @@ from pathlib import Path
 from auditor.model import AuditorError, ImprovementPlan, PlanRow, Targets, Verdict
 from auditor.plan.counts import open_rows
 from auditor.publish.bureau import plan_of
-from auditor.publish.material import PublishContext
+from auditor.publish.stored_material import PublishContext
 from auditor.report.public import csv_of, json_of, page_of, tables
 from auditor.whole_file import write_whole
 

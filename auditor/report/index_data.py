@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from auditor.model import Kpi
-from auditor.report.html import draw
+from auditor.report.html_frame import draw
 from auditor.report.index_page import BureauLine
 
 _COLUMNS = (

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.model import Certainty, Fate, Verdict
-from auditor.report.html import draw_page, worded
+from auditor.report.html_frame import draw_page, worded
 from auditor.report.index_data import open_data
 from auditor.report.index_page import (
     FIRST,
@@ -16,8 +16,8 @@ from auditor.report.index_page import (
     SiteLine,
 )
 from auditor.report.index_trend import courses, indicators
-from auditor.report.text import brief
-from auditor.report.words import DISCLAIMER, FATES
+from auditor.report.report_words import DISCLAIMER, FATES
+from auditor.report.safe_text import brief
 from auditor.words import CERTAINTY, SELECTION, VERDICT, word
 
 MOST_SITES = 60  # of an index that has all its bureaus on one page

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from auditor.model import OPEN_ISSUES, WHOLE_BUREAU, Kpi, TrendLine
-from auditor.report.html import draw
+from auditor.report.html_frame import draw
 from auditor.report.index_page import BureauLine
 
 CYCLES = 8  # two years

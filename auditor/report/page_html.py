@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from auditor.model import Certainty, FindingRow
-from auditor.report.html import TITLE, draw, draw_page, filled, worded
+from auditor.report.html_frame import TITLE, draw, draw_page, filled, worded
 from auditor.report.page_report import (
     FIRST,
     ORDER,
@@ -22,8 +22,7 @@ from auditor.report.page_report import (
     stopped,
 )
 from auditor.report.page_words import page_words
-from auditor.report.text import brief, clip
-from auditor.report.words import (
+from auditor.report.report_words import (
     CERTAINTY_HELP,
     DISCLAIMER,
     REGIONS,
@@ -34,6 +33,7 @@ from auditor.report.words import (
     responsible_words,
     untested_reason,
 )
+from auditor.report.safe_text import brief, clip
 from auditor.words import CERTAINTY, say
 
 PLACES = 20  # shown of one problem; the rest is counted

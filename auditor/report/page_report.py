@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from auditor.model import Assertion, Certainty, Fate, FindingRow, Impact, Missing, Outcome, Reason, Text
-from auditor.report.words import (
+from auditor.report.report_words import (
     CURES,
     FATES,
     NO_RULE_ANSWERED,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from auditor.model import WHOLE_BUREAU, Bureau, Family, ImprovementPlan, PageResult, PlanRow
 from auditor.report.csv_lines import BOM
 from auditor.report.csv_lines import table as csv_table
-from auditor.report.html import draw_page
-from auditor.report.words import DISCLAIMER
+from auditor.report.html_frame import draw_page
+from auditor.report.report_words import DISCLAIMER
 from auditor.words import word
 
 LICENCE = "クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）"

@@ -16,8 +16,8 @@ from auditor.model import (
     Site,
     Work,
 )
-from auditor.report.html import draw_page
-from auditor.report.words import DISCLAIMER
+from auditor.report.html_frame import draw_page
+from auditor.report.report_words import DISCLAIMER
 from auditor.words import REVIEW, of_value, word
 
 _STANDARDS = {

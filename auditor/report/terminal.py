@@ -14,8 +14,8 @@ from auditor.report.page_report import (
     score_lines,
     stopped,
 )
-from auditor.report.text import brief, clean, clip, columns, pad, wrap
-from auditor.report.words import DISCLAIMER, SCORE_HELP, responsible_words
+from auditor.report.report_words import DISCLAIMER, SCORE_HELP, responsible_words
+from auditor.report.safe_text import brief, clean, clip, columns, pad, wrap
 from auditor.words import CERTAINTY, say
 
 _NAME = 200  # characters of a title or address

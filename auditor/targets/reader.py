@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.criteria import CRITERIA, STANDARDS
 from auditor.model import Bureau, Certainty, Exemption, RuleSettings, Site, Targets, TargetsError
-from auditor.targets import addresses
+from auditor.targets import url_values
 from auditor.targets.keys import (
     BUREAU,
     DAY,
@@ -204,7 +204,7 @@ def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], s
     seen.once(
         "サイトのID", site, section.line_of("id"), "ファイル全体で一つだけのIDにしてください", str.lower
     )
-    start, folder = addresses.start(section, site, base)
+    start, folder = url_values.start(section, site, base)
     return Site(
         id=site,
         name=section.text("name") or site,
@@ -213,12 +213,12 @@ def _site(section: Section, bureau: str, base: Path, settings: dict[str, Any], s
         folder=folder,
         include=_words(section, "include"),
         exclude=_words(section, "exclude"),
-        urls=addresses.listed(section, "urls", start),
-        sample=addresses.listed(section, "sample", start),
+        urls=url_values.listed(section, "urls", start),
+        sample=url_values.listed(section, "sample", start),
         exceptions=_exceptions(section),
-        terms=addresses.single(section, "terms", start),
+        terms=url_values.single(section, "terms", start),
         catalogue_organisation=section.text("catalogue_organisation"),
-        internal_hosts=addresses.hosts(section, "internal_hosts"),
+        internal_hosts=url_values.hosts(section, "internal_hosts"),
         **(settings | _settings(section)),
     )
 
@@ -315,7 +315,7 @@ def _contact(top: Section) -> str:
 def _catalogue(top: Section) -> str:
     for section in _sections(top, "catalogue", ("endpoint",)):
         text = section.text("endpoint")
-        return addresses.web(section, section.line_of("endpoint"), "endpoint", text) if text else ""
+        return url_values.web(section, section.line_of("endpoint"), "endpoint", text) if text else ""
     return ""
 
 

@@ -11,7 +11,7 @@ from auditor.words import stored_word
 from auditor.workbook.form.columns import CARRIED, TODO_SHEET, is_nothing
 from auditor.workbook.form.received import EXTRA, ReadRow, Received, Stray
 from auditor.workbook.form.texts import plain_text
-from auditor.workbook.read import header_row, short_rows, tickets
+from auditor.workbook.read import header_row, short_rows, ticket_status
 from auditor.workbook.read.book import MAX_ROWS
 from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE
@@ -44,7 +44,7 @@ def read(data: bytes, file: str) -> Received:
         )
     text, encoding = _decode(data)
     grid = _grid(text)
-    found = tickets.of_grid(grid, file, encoding)
+    found = ticket_status.of_grid(grid, file, encoding)
     if found is not None:
         return found
     for spec in (TODO_SHEET, *CARRIED):

@@ -24,7 +24,7 @@ from auditor.workbook.form.columns import (
 )
 from auditor.workbook.form.received import EXTRA, ReadRow, Received
 from auditor.workbook.form.texts import plain_text, text_of, unescaped
-from auditor.workbook.read import csv_file, header_row, short_rows, strays, tickets, user_content
+from auditor.workbook.read import csv_file, header_row, short_rows, strays, ticket_status, user_content
 from auditor.workbook.read.book import Book, Cell, Keep, SheetRead, read_book
 from auditor.workbook.read.header_row import Grid, Head
 from auditor.workbook.read.pieces import TOO_LARGE, pieces
@@ -50,8 +50,8 @@ def read_back(source: Path | bytes, name: str = "") -> Received:
     data = source if isinstance(source, bytes) else _bytes(source)
     file = plain_text(name or (source.name if isinstance(source, Path) else ""))
     data, inside, opened = unwrapped(data, file)
-    if tickets.is_json(data):
-        return replace(tickets.read_json(data, file), remarks=opened)
+    if ticket_status.is_json(data):
+        return replace(ticket_status.read_json(data, file), remarks=opened)
     if csv_file.is_csv(data, inside):
         return replace(csv_file.read(data, inside), file=file, remarks=opened)
     package = Package(data)

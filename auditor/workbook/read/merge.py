@@ -10,7 +10,7 @@ from auditor.workbook.form.cell_notes import added_text
 from auditor.workbook.form.cells import parted, words
 from auditor.workbook.form.columns import FIELDS, NUMBER, REMARK, ROW_ID, STATUS
 from auditor.workbook.form.received import EXTRA, FILL, HAND, HAND_PREFIX, Received, Stray
-from auditor.workbook.read import answers, short_rows, tickets
+from auditor.workbook.read import answers, short_rows, ticket_status
 from auditor.workbook.read.cell_values import PAST, normalise, understand
 from auditor.workbook.read.ditto import SPELLED_OUT, added_rows, spelled_out
 from auditor.workbook.read.import_log import Known, Merged
@@ -39,11 +39,11 @@ def merge(received: Received, base: Base, known: Known, bureau: str) -> Merged:
         raise WorkbookError(
             f"この計画書にない行が多すぎます（上限{MAX_STRANGE:,}行）。別の表が貼られていないか確かめてください。"
         )
-    read, strangers = tickets.news(added_rows(received.rows), base)
+    read, strangers = ticket_status.news(added_rows(received.rows), base)
     received = replace(received, rows=tuple(read))
     session = ImportSession(received, known)
     if strangers:
-        session.say(tickets.UNKNOWN.format(count=strangers))
+        session.say(ticket_status.UNKNOWN.format(count=strangers))
     keyed = spelled_out(resolve(received, base, bureau), base)
     sure, aside = _sort_out(keyed, received, base)
     for row, reason in aside:

@@ -24,7 +24,7 @@ from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.guide import write_guide
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
-from auditor.workbook.write.package import finish, pourable
+from auditor.workbook.write.package_bytes import finish, pourable
 from auditor.workbook.write.pictures import picture_rows, write_pictures
 from auditor.workbook.write.row_limit import MOST, cut
 from auditor.workbook.write.rows import ROWS, Row, base_of, dressed

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from auditor.criteria import Profile
-from auditor.evaluate.axe import judge_axe
+from auditor.evaluate.axe_results import judge_axe
 from auditor.evaluate.engine import judge_page
 from auditor.evaluate.outcome import criteria_in, outcome_of
 from auditor.evaluate.rulebook import Rulebook

@@ -19,7 +19,7 @@ _HERE = str(Path(__file__).resolve().parents[3])
 # Without the site module a process starts twice as fast; the places of the libraries are handed over.
 _CODE = (
     "import sys; sys.path[:0] = sys.argv[1].split(sys.argv[2]); "
-    "from auditor.workbook.read.worker import main; main(*sys.argv[3:])"
+    "from auditor.workbook.read.workbook_worker import main; main(*sys.argv[3:])"
 )
 _CPU_LIMIT = -24  # SIGXCPU
 _CRASHED = (-4, -6, -7, -8, -11)  # SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV: the file broke the reader

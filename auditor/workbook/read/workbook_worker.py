@@ -5,9 +5,9 @@ import sys
 import msgspec
 
 from auditor.model import WorkbookError
-from auditor.workbook.read.child import UNREADABLE, Answer
 from auditor.workbook.read.pieces import TOO_LARGE
 from auditor.workbook.read.untrusted_xlsx import MAX_BYTES
+from auditor.workbook.read.workbook_process import UNREADABLE, Answer
 
 
 def main(name: str, seconds: str, memory: str) -> None:

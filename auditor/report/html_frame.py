@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from auditor.model import Text
-from auditor.report.text import clip
+from auditor.report.safe_text import clip
 
 VALUE = 160  # characters shown of what a page gave for one place of a message
 TITLE = 120  # of a page title
