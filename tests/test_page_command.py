@@ -65,10 +65,12 @@ def test_text_from_standard_input_is_named_stdin_and_fail_on_tells_by_the_exit_c
 def test_an_address_is_audited_and_one_that_does_not_answer_gives_3_with_its_fate(tmp_path: Path) -> None:
     with SiteServer({"/": page(BAD), "/gone": Reply(b"<p>404", 404)}) as server:
         done = auditor("page", server.url(), "--no-open", "--html", tmp_path / "r.html", "--json", "-")
+        asked = server.paths.count("/")
         gone = auditor("page", server.url("/gone"), "--no-open", "--html", tmp_path / "g.html")
     down = auditor("page", "http://127.0.0.1:9/", "--no-open", "--html", tmp_path / "d.html")
 
     assert done.code == 0, done.err
+    assert asked <= 2, "found and visited; the probes and further windows look at what was captured"
     assert {line["url"] for line in findings(done.out)} == {server.url()}
     (framing,) = [line for line in findings(done.out) if line["rule"] == "security/frame-options-missing"]
     assert (framing["where"], framing["outcome"]) == ("X-Frame-Options", "failed"), (

@@ -166,10 +166,9 @@ class Session:
             told = {name: {"error": "no-tab", "detail": _line(error)} for name in probes}
             return replace(taken, probes=told)
         drawn = taken.settled == "quiet" and all(event["kind"] != "empty" for event in taken.events)
-        at = replace(order, url=taken.url, patient=drawn)
-        document = recorded(taken)
+        at = replace(order, url=taken.url, patient=drawn, document=recorded(taken))
         runs = await asyncio.gather(
-            *(run_probes(tab, at, lane, document) for tab, lane in zip(tabs, wanted, strict=True))
+            *(run_probes(tab, at, lane) for tab, lane in zip(tabs, wanted, strict=True))
         )
         return _with_probes(taken, {name: answer for run in runs for name, answer in run.items()})
 
@@ -261,6 +260,7 @@ class Session:
         if slot.tab.usable and slot.pages < self.settings.context_pages and not slot.engine.retired:
             for tab in slot.probe_tabs:
                 await tab.clear()
+            slot.tab.replay(None)
             await slot.tab.clear()
             if slot.tab.usable:
                 self._free.append(slot)

@@ -19,6 +19,7 @@ from auditor.capture.members import (
 )  # fmt: skip
 from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog, fate_of_error, fate_of_response
+from auditor.capture.recorded import RecordedDocument
 from auditor.capture.settle import Settled, State, settle
 from auditor.capture.tab import Gone, OutOfTime, ScriptError, Tab, TabError
 from auditor.model import Capture, CaptureError, Fate, Hop
@@ -43,6 +44,7 @@ class Order:
     axe: bool = True
     patient: bool = True  # wait longer for a page that still waits for answers, or shows nothing yet
     allowed: Callable[[str], bool] = lambda _: True  # False for an address outside the site
+    document: RecordedDocument | None = None  # of an earlier visit: the page as it was, and no request
 
     @property
     def size(self) -> tuple[int, int]:
@@ -63,6 +65,7 @@ async def capture(tab: Tab, order: Order) -> Capture:
     tab.deadline = time.monotonic() + order.seconds
     navigation = Navigation(order.url, NetworkLog(tab.frame), order.allowed)
     answer = Capture(order.url, order.url, Fate.OK, viewport=order.viewport)
+    tab.replay(order.document)
     try:
         await tab.resize(*order.size)
         answer = await _arrive(tab, navigation, answer)

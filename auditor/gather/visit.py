@@ -10,6 +10,7 @@ from math import ceil
 from auditor.capture.browser import Session, Visit
 from auditor.capture.crop import MARGIN, MIN_SIDE
 from auditor.capture.page import Order
+from auditor.capture.recorded import recorded
 from auditor.capture.screenshot import MAX_HEIGHT
 from auditor.crawl.url import stays
 from auditor.criteria import Profile
@@ -89,8 +90,9 @@ async def _visit(
         capture = await _pictured(tab, capture, _height(judged.rows, shown))
     captures = [capture]
     if capture.fate is Fate.OK and not judged.fault:
+        again = replace(order, document=recorded(capture))
         for viewport in site.viewports[1:]:
-            further = await session.capture(replace(order, viewport=viewport))
+            further = await session.capture(replace(again, viewport=viewport))
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
             captures.append(further)
     return Visited(_facts(page, capture, judged), tuple(captures), judged)

@@ -10,7 +10,6 @@ from auditor.capture.navigation import Navigation
 from auditor.capture.network import NetworkLog
 from auditor.capture.page import Order
 from auditor.capture.probes.budget import Budget
-from auditor.capture.recorded import RecordedDocument
 from auditor.capture.settle import State, settle
 from auditor.capture.tab import OutOfTime, Tab, TabError
 from auditor.model import ProbeName
@@ -40,19 +39,15 @@ def lanes(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(lane for lane in parted if lane)
 
 
-async def run_probes(
-    tab: Tab, order: Order, names: Sequence[str], document: RecordedDocument | None = None
-) -> dict[str, Any]:
+async def run_probes(tab: Tab, order: Order, names: Sequence[str]) -> dict[str, Any]:
     """Load the page anew for each probe and measure.
-
-    document: the page as it was before; without it the site is asked for it again each time.
 
     A probe that fails, or that nothing was left for, is {"error": why}; one that was cut short says so under "cut".
     """
     budget = Budget.of(order.seconds)
     answers: dict[str, Any] = {}
     before = ""
-    tab.replay(document)
+    tab.replay(order.document)
     for name in names:
         open_still = {before, name} <= _STILL and "error" not in answers[before]
         if before and not open_still:
@@ -75,7 +70,6 @@ async def run_probes(
             log.exception("%s: probe %s failed", order.url, name)
             answers[name] = {"error": type(error).__name__, "detail": str(error)[:300]}
         before = name
-    tab.replay(None)
     await tab.clear()
     return answers
 
