@@ -22,6 +22,7 @@ from ._words import short
 
 SHARE = 0.3  # of the text of the one orientation that the other must show at least
 LEAST = 100  # characters
+MAIN = 20  # characters of a main part that may go
 # A plea to turn the device, seen in the orientation that lacks content only.
 _TURN = re.compile(
     r"(?:横|縦|たて|よこ)(?:向き|画面|長|持ち|に(?:し|むけ|向け|持))|回転|回して|rotate|turn your|landscape|portrait|横屏|竖屏|가로|세로",
@@ -111,6 +112,23 @@ _TURN = re.compile(
             ),
         ),
         Example(
+            LIKELY,
+            "<header>電子母子手帳 みどり市 メニュー お知らせ</header><main><h1>手帳の記録</h1><p>予防接種の日を記録できます。</p></main>",
+            at="html",
+            key="landscape",
+            why="The main part goes; what is left are header and footer.",
+            probes=adapted(
+                portrait=120,
+                landscape=97,
+                gone={
+                    "selector": "h1",
+                    "length": 23,
+                    "main": 23,
+                    "text": "手帳の記録 予防接種の日を記録できます。",
+                },
+            ),
+        ),
+        Example(
             PASSED,
             "<p>メニュー</p>",
             why="A menu folds away on an upright screen.",
@@ -143,6 +161,11 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
     if plea and element is not None:
         yield likely(element, "plea", way=plea[0], text=short(str(plea[1]["text"])))
         return
+    mains = page.select("main, [role=main]")[:1]
+    for name in ("landscape", "portrait"):
+        if mains and (gone := _main_gone(told[name], len(mains[0].text))):
+            yield likely(page.root, name, share=100 - gone)
+            return
     if most < LEAST:
         return
     for name, text in shown.items():
@@ -150,6 +173,15 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
             yield likely(page.root, name, share=round(100 * text / most))
             return
     yield passed(page.root)
+
+
+def _main_gone(turned: Mapping[str, Any], length: int) -> int:
+    """Return which share of the main part goes when the device is turned, as per cent; 0 where it stays or is replaced."""
+    gone, come = turned["gone"], turned["come"]
+    if not gone or gone["main"] < MAIN or (come and come["main"] * 2 > gone["main"]):
+        return 0
+    share = min(100, round(100 * gone["main"] / max(length, 1)))
+    return share if share >= 100 * (1 - SHARE) else 0
 
 
 def _plea(turned: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:

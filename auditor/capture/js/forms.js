@@ -6,6 +6,18 @@ const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProp
 const called = (one) => fold(one.getAttribute('aria-label') || (one.labels && one.labels[0] ? one.labels[0].innerText : '') ||
   (one.closest('tr') && one.closest('tr').querySelector('th') ? one.closest('tr').querySelector('th').innerText : '') || one.title || one.placeholder || one.name);
 const row = (one) => one.closest('p, li, dd, td, tr, fieldset, [class*=field i], [class*=group i], [class*=row i], div, label') || one.parentElement;
+const fielded = (node) => node.nodeType === 1 && (node.matches(FIELD + ', label, ' + BUTTON) || node.querySelector(FIELD + ', ' + BUTTON));
+// The words beside a field: of its row, or where the form has no rows, of what stands between it and the next field.
+const beside = (one, form) => {
+  const at = row(one);
+  if (!at || (form.contains(at) && at !== form)) return fold((at && at.innerText) || '');
+  const words = [called(one)];
+  for (let next = one.nextSibling; next && !fielded(next); next = next.nextSibling) {
+    if (next.nodeType === 3) words.push(next.data);
+    else if (next.nodeType === 1 && seen(next)) words.push(next.innerText || '');
+  }
+  return fold(words.join(' '));
+};
 const look = (one) => {
   const {borderTopColor, borderTopWidth, backgroundColor, boxShadow, color} = getComputedStyle(one);
   return [borderTopColor, borderTopWidth, backgroundColor, boxShadow, color].join(' ');
@@ -23,7 +35,7 @@ globalThis.auditorForms = {
   state: (turn) => [...forms[turn].elements].filter((one) => one.matches(FIELD) && seen(one)).slice(0, 20).map((one) => ({
     selector: path(one), tag: one.localName, type: one.type, name: called(one), value: /^(radio|checkbox)$/.test(one.type) ? String(one.checked) : one.value.slice(0, 60),
     required: one.required || one.getAttribute('aria-required') === 'true', invalid: one.getAttribute('aria-invalid') === 'true',
-    described: fold(words(one, ['aria-describedby', 'aria-errormessage'])), near: fold(row(one).innerText || ''), look: look(one),
+    described: fold(words(one, ['aria-describedby', 'aria-errormessage'])), near: beside(one, forms[turn]), look: look(one),
     native: form_native(forms[turn], one), mode: one.inputMode || '', pattern: one.pattern || '', placeholder: one.placeholder || '',
   })),
 };
