@@ -42,6 +42,8 @@ PAGES = {
     "e.preventDefault(); c.value = e.clipboardData.getData('text/plain')}</script>",
     "fades": "<button type=button id=b>補助率</button><p id=p hidden>2分の1です</p><script>b.onfocus = () => {p.hidden = false};"
     "b.onblur = () => setTimeout(() => {p.hidden = true}, 300); onkeydown = (e) => {if (e.key === 'Escape') p.hidden = true}</script>",
+    "loose": "<div><div><label>氏名<input id=n></label></div><div><button type=button id=b>確認へ進む</button></div></div><p id=p></p>"
+    "<script>b.onclick = () => {if (!n.value) p.textContent = '誤りがあります'}</script>",
     "posts": "<button type=button id=b>いいね</button><p id=p>0</p><script>b.onclick = () => {fetch('/like', {method: 'POST'})"
     ".catch(() => {p.textContent = '失敗しました'})}</script>",
     "asks": "<button type=button id=b>探す</button><p id=p>0</p><script>b.onclick = () => {fetch('http://elsewhere.localhost/a')"
@@ -255,6 +257,13 @@ def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:
     empty, wrong = form["rounds"]
     assert (empty["sent"], wrong["sent"]) == (False, True)
     assert empty["before"][0]["look"] != empty["after"][0]["look"]
+
+
+def test_fields_without_a_form_are_tried_with_the_button_beside_them(measure: Measure) -> None:
+    (form,) = measure("loose", "forms")["tried"]
+
+    assert form["button"].endswith("button") and form["novalidate"]
+    assert [one["text"] for one in form["rounds"][0]["effect"]["appeared"]] == ["誤りがあります"]
 
 
 def test_what_answers_a_double_click_is_clicked_twice(measure: Measure) -> None:
