@@ -54,6 +54,16 @@ def test_a_sign_is_the_colour_furthest_from_the_commonest_one() -> None:
     assert sign_contrast(Image.new("RGB", (24, 24), WHITE)) is None
 
 
+def test_no_sign_is_told_from_a_photograph_behind_it() -> None:
+    image = Image.new("RGB", (24, 24))
+    image.putdata([(x * 9, 60 + y * 5, 118) for y in range(24) for x in range(24)])
+    ground = Image.new("RGB", (24, 24), (123, 123, 118))
+    ground.paste(image.crop((0, 0, 24, 14)), (0, 10))
+
+    assert sign_contrast(image) is None
+    assert sign_contrast(ground) is not None
+
+
 def test_pictures_that_take_turns_ten_times_a_second_flash_so_often() -> None:
     grids = [bytes([255 if step % 2 else 0] * 8) for step in range(40)]
 

@@ -32,6 +32,18 @@ PAGES = {
     "b.onpointerdown = () => {p.textContent = '予約 2件'}</script>",
     "swipe": "<div id=d style='width:300px;height:150px;background:#cde'><span id=n>1枚目</span></div><script>let x;"
     "d.onpointerdown = (e) => {x = e.clientX}; d.onpointerup = (e) => {if (x - e.clientX > 50) n.textContent = '2枚目'}</script>",
+    "pinched": "<div id=d style='width:300px;height:150px;background:#cde;touch-action:none'><p id=n>1倍</p></div><script>"
+    "d.addEventListener('touchmove', (e) => {if (e.touches.length === 2) n.textContent = '2倍'})</script>",
+    "delegated": "<ul><li class=fuda style='width:90px;touch-action:none'>受付<li>机</ul><p id=p>0</p><script>let on;"
+    "document.addEventListener('mousedown', (e) => {on = e.target.closest('.fuda')});"
+    "document.addEventListener('mouseup', (e) => {if (on) {p.append(on); on = null}})</script>",
+    "unpasted": "<input id=a><input type=password id=b><input id=c><script>a.onbeforeinput = (e) => {"
+    "if (e.inputType === 'insertFromPaste') e.preventDefault()}; b.onpaste = () => false; c.onpaste = (e) => {"
+    "e.preventDefault(); c.value = e.clipboardData.getData('text/plain')}</script>",
+    "fades": "<button type=button id=b>補助率</button><p id=p hidden>2分の1です</p><script>b.onfocus = () => {p.hidden = false};"
+    "b.onblur = () => setTimeout(() => {p.hidden = true}, 300); onkeydown = (e) => {if (e.key === 'Escape') p.hidden = true}</script>",
+    "loose": "<div><div><label>氏名<input id=n></label></div><div><button type=button id=b>確認へ進む</button></div></div><p id=p></p>"
+    "<script>b.onclick = () => {if (!n.value) p.textContent = '誤りがあります'}</script>",
     "posts": "<button type=button id=b>いいね</button><p id=p>0</p><script>b.onclick = () => {fetch('/like', {method: 'POST'})"
     ".catch(() => {p.textContent = '失敗しました'})}</script>",
     "asks": "<button type=button id=b>探す</button><p id=p>0</p><script>b.onclick = () => {fetch('http://elsewhere.localhost/a')"
@@ -210,12 +222,48 @@ def test_a_press_asks_nothing_of_another_site(measure: Measure) -> None:
     assert told["refused"] >= 1
 
 
+def test_two_fingers_are_spread_on_what_hears_them(measure: Measure) -> None:
+    (told,) = [one for one in measure("pinched", "press")["tried"] if one["kind"] == "drag"]
+
+    assert [one["after"] for one in told["pinch"]["texts"]] == ["2倍"]
+    assert not told["effect"]["texts"]
+
+
+def test_what_the_whole_page_listens_for_is_dragged(measure: Measure) -> None:
+    (told,) = [one for one in measure("delegated", "press")["tried"] if one["kind"] == "drag"]
+
+    assert told["name"] == "受付" and told["drawn"]
+
+
+def test_fields_that_refuse_what_is_pasted_are_named(measure: Measure) -> None:
+    told = measure("unpasted", "forms")["unpasted"]
+
+    assert told == ["html > body > input:nth-of-type(1)", "html > body > input:nth-of-type(2)"]
+
+
+def test_what_goes_away_by_itself_is_no_answer_to_a_key(measure: Measure) -> None:
+    assert measure("fades", "press")["keys"] == []
+
+
+def test_a_press_that_would_send_something_says_so(measure: Measure) -> None:
+    (told,) = measure("posts", "press")["tried"]
+
+    assert told["refused"] >= 1
+
+
 def test_an_empty_form_shows_what_the_page_says_of_it(measure: Measure) -> None:
     (form,) = measure("form", "forms")["tried"]
 
     empty, wrong = form["rounds"]
     assert (empty["sent"], wrong["sent"]) == (False, True)
     assert empty["before"][0]["look"] != empty["after"][0]["look"]
+
+
+def test_fields_without_a_form_are_tried_with_the_button_beside_them(measure: Measure) -> None:
+    (form,) = measure("loose", "forms")["tried"]
+
+    assert form["button"].endswith("button") and form["novalidate"]
+    assert [one["text"] for one in form["rounds"][0]["effect"]["appeared"]] == ["誤りがあります"]
 
 
 def test_what_answers_a_double_click_is_clicked_twice(measure: Measure) -> None:

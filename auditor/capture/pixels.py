@@ -14,6 +14,8 @@ Box = Sequence[float]  # x, y, width, height in CSS px
 
 CELLS = (3, 2)  # a stretch of text is looked at in so many places across and down
 _FEW = 0.015  # of a sign's area: less of a colour is the softened edge of another
+_PLAIN = 0.3  # of a sign's area: less of one colour is no plain ground but a photograph
+_NEAR = 8  # of 255 a channel: what compression makes of one colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _lines(
 
 
 def sign_contrast(image: Image.Image) -> tuple[float, Colour, Colour] | None:
-    """Return the contrast of a sign with its ground, and both colours; None where there is but one colour.
+    """Return the contrast of a sign with its ground, and both colours; None where there is but one colour, or a
+    photograph behind: what is sign and what is ground cannot be told there.
 
     The ground is the commonest colour. The sign is the colour furthest from it that fills more than softened edges do.
     """
@@ -109,6 +112,9 @@ def sign_contrast(image: Image.Image) -> tuple[float, Colour, Colour] | None:
         return None
     counted = [(count, _rgb(colour)) for count, colour in found]
     ground = max(counted)[1]
+    plain = sum(count for count, colour in counted if _alike(colour, ground))
+    if plain < _PLAIN * image.width * image.height:
+        return None
     ranked = sorted(((contrast(ground, colour), count, colour) for count, colour in counted), reverse=True)
     enough = max(4.0, _FEW * image.width * image.height)
     met = 0
@@ -117,6 +123,10 @@ def sign_contrast(image: Image.Image) -> tuple[float, Colour, Colour] | None:
         if met >= enough:
             return (ratio, colour, ground) if colour != ground else None
     return None
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
 def _rgb(colour: Any) -> Colour:  # Any: of an RGB picture three numbers, of others one

@@ -37,11 +37,12 @@ def adapted(
     landscape: int = 9,
     gone: Facts | None = None,
     come: Facts | None = None,
+    side: str = "",
 ) -> Probes:
     """Return an answer of the probe: places cut by spacing (in the first window, in the narrow one), by
     larger text and by
     zooming, text that does not grow, fixed bars, characters shown, and what is seen in one orientation only."""
-    turned = {"cover": None, "coverText": ""}
+    turned = {"cover": None, "coverText": "", "side": ""}
     return {
         "adapt": {
             "spaced": lost(spaced),
@@ -53,7 +54,7 @@ def adapted(
                 **(narrow or lost()), "spaced": lost(spaced_narrow), "zoom": 4, "stuck": list(stuck),
                 "bars": list(bars), "covered": covered, "scrolls": True,
             },
-            "portrait": {"text": portrait, "gone": None, "come": None, **turned},
+            "portrait": {"text": portrait, "gone": None, "come": None, **turned, "side": side},
             "landscape": {"text": landscape, "gone": gone, "come": come, **turned},
         }
     }  # fmt: skip

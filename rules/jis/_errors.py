@@ -44,7 +44,8 @@ def error_lines(page: Page) -> Iterator[Element]:
     for field in page.select("[aria-invalid=true]")[:100]:
         ids = f"{field['aria-errormessage']} {field['aria-describedby']}".split()[:5]
         for one in filter(None, (page.by_id(field, id) for id in ids)):
-            if one.text and shown(one) and one not in said and _HEADING.search(one.text):
+            wrong = one not in said and (_HEADING.search(one.text) or _WRONG.search(one.text))
+            if wrong and len(one.text) <= LINE and shown(one):
                 said.add(one)
                 yield one
     for box in page.select(_BOX)[:200]:

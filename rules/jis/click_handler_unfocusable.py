@@ -1,10 +1,13 @@
 """JIS X 8341-3:2016 2.1.1: what reacts to a click must be reachable by keyboard."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
 
+from ._press import Json, happened, optional, tried
+from ._scripts import bindings, elements_of
 from ._words import content, short, shown
 
 HANDLERS = ("onclick", "ondblclick", "onmousedown", "onmouseup")
@@ -12,6 +15,13 @@ FOCUSABLE = (
     "a[href], area[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls],"
     " [tabindex]:not([tabindex^='-']), [contenteditable]"
 )
+_SMALL = frozenset(
+    ["a", "span", "div", "p", "li", "td", "th", "dt", "img", "i", "em", "strong", "b", "h2", "h3", "h4"]
+)
+_ACTS = re.compile(
+    r"\.print\s*\(|\bopen\s*\(|\blocation\b|\bhistory\s*\.|\.submit\s*\(|\.share\s*\(|clipboard|\.download\b|\.click\s*\("
+)
+LONGEST = 60  # characters of a control; more is a part of the page whose inner links answer
 # Handlers of these serve what is inside them, or the whole page.
 PASSIVE = frozenset({"html", "body", "form", "label", "option", "fieldset"})
 
@@ -59,6 +69,22 @@ def _reachable(element: Element) -> bool:
             at="div",
             why="A negative tabindex is for scripts and skip links; the Tab key passes it by.",
         ),
+        Example(
+            LIKELY,
+            "<p><a id=p>印刷する</a></p><script>document.getElementById('p').onclick = function () { window.print(); };</script>",
+            at="a",
+            why="A script binds it, and trying shows nothing.",
+        ),
+        Example(
+            LIKELY,
+            "<p><span class=go>一覧へ</span></p><script>$('.go').on('click', function () {"
+            " location.href = '/list'; });</script>",
+            at="span",
+        ),
+        Example(
+            PASSED,
+            "<p><a id=p href='#'>印刷</a></p><script>document.getElementById('p').onclick = function () { window.print(); };</script>",
+        ),
         Example(INAPPLICABLE, '<body onclick="close()"><p>本文</p></body>', why="The whole page."),
     ],
 )
@@ -74,3 +100,29 @@ def click_handler_unfocusable(page: Page) -> Iterator[Finding]:
             yield passed(element)
         else:
             yield likely(element, "unreachable", tag=element.tag, text=short(content(element)))
+    yield from _bound(page)
+
+
+def _bound(page: Page) -> Iterator[Finding]:
+    """Yield small parts that a script listens on for a click that does what a try does not show: it prints, leads away, sends."""
+    shown_by_trying = {element for element, one in _pressed(page) if happened(one["effect"])}
+    said: set[Element] = set()
+    for binding in bindings(page):
+        if "click" not in binding.kinds:
+            continue
+        for element in elements_of(page, binding)[:20]:
+            if element.tag not in _SMALL or element in said or any(name in element for name in HANDLERS):
+                continue
+            acts = element.tag == "a" or _ACTS.search(binding.body)
+            if not acts or element in shown_by_trying or not shown(element) or len(element.text) > LONGEST:
+                continue
+            said.add(element)
+            if _reachable(element):
+                yield passed(element)
+            else:
+                yield likely(element, "unreachable", tag=element.tag, text=short(content(element)))
+
+
+def _pressed(page: Page) -> Iterator[tuple[Element, Json]]:
+    """Yield what was pressed on a copy of the page; nothing where it was not."""
+    return tried(page) if optional(page, "press") else iter(())

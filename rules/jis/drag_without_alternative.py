@@ -9,7 +9,7 @@ from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, P
 from ._press import Json, effect, happened, pressing, require_all, touched, tried
 from ._words import content, name, short
 
-_MOVES = re.compile(r"上|下|前|後|先頭|末尾|移動|並べ|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
+_MOVES = re.compile(r"上|下|前|後|先頭|末尾|移|並べ|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
 _VALUE = effect(texts=[{"selector": "strong", "before": "10", "after": "33"}])
 _HANDLE = {
     "kind": "drag", "selector": "div", "tag": "div", "native": False, "name": "金額", "drawn": True, "focus_key": True,
@@ -58,6 +58,7 @@ _ITEM = {
                 probes=pressing({**_HANDLE, "click": True})),
         Example(LIKELY, '<ul><li draggable="true">防災</li><li draggable="true">ごみ</li></ul>', at="li", key="sort",
                 probes=pressing(_ITEM)),
+        Example(PASSED, "<div>受付<button>A班へ移す</button></div>", why="A button in it moves it.", probes=pressing(_HANDLE)),
         Example(PASSED, '<ul><li draggable="true">防災<button>上へ</button></li></ul>', probes=pressing(_ITEM)),
         Example(INAPPLICABLE, "<p>文</p>", probes=pressing()),
     ],
@@ -78,7 +79,8 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
         if one["kind"] == "draggable":
             fine = _sorted_by_buttons(page, element)
         else:
-            fine = bool(one.get("click")) or bool((touched(one["during"]) | touched(one["effect"])) & pressed)
+            moved = touched(one["during"]) | touched(one["effect"])
+            fine = bool(one.get("click")) or bool(moved & pressed) or _moves_it(page, element)
         if fine:
             yield passed(element)
         else:
@@ -104,6 +106,11 @@ def _dragged(page: Page) -> Iterator[tuple[Element, Json]]:
             )
         ):
             yield element, one
+
+
+def _moves_it(page: Page, part: Element) -> bool:
+    """Return whether a dragged part holds a button or a list that says it moves it."""
+    return any(_MOVES.search(name(page, one)) for one in part.select("button, select, [role=button]")[:20])
 
 
 def _sorted_by_buttons(page: Page, item: Element) -> bool:

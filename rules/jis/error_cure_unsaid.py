@@ -45,9 +45,25 @@ _HINT = re.compile(
     r"から.{0,8}まで|以上|以下|以内|未満|付けず|除いて|digits|format|between|example|enter|required",
     re.IGNORECASE,
 )
-_PICKED = frozenset(
-    {"date", "time", "month", "week", "datetime-local"}
-)  # nothing wrong can be typed: left empty
+# That the form is wrong does not say which form would be right.
+_FORM_WRONG = re.compile(
+    r"(?:形式|書式|フォーマット|桁数|文字数|文字種|文字の種類|組み?合わせ|format)(?:が|に|は|の)?\s*"
+    r"(?:不正|誤|正しく|違|間違|無効|合って|合いません|一致し|エラー|不備|is (?:invalid|wrong|not))[^。]*",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    r"不正|誤り|誤って|間違|正しく|無効|エラー|違いま|使えません|できません|受け付けられ|invalid|incorrect|wrong|error|not valid",
+    re.IGNORECASE,
+)
+# Fields whose right form a script that refuses a value must know.
+_FORMED = re.compile(
+    r"郵便番号|電話|携帯|ファッ?クス|FAX|メール|アドレス|年月日|日付|[用望了始催]日$|時刻|カナ|かな$|ふりがな|フリガナ|パスワード|暗証|番号|コード|"
+    r"zip|postal|phone|e-?mail|date|password|number|code",
+    re.IGNORECASE,
+)
+_FORMED_TYPES = frozenset({"email", "tel", "url", "number", "password"})
+# Nothing wrong can be typed into the first ones; the last is often judged while it is empty.
+_PICKED = frozenset({"date", "time", "month", "week", "datetime-local", "password"})
 _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
 
 
@@ -127,13 +143,58 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
             why="A notice.",
         ),
         Example(
-            REVIEW,
+            LIKELY,
+            '<label for=g>利用日</label><input id=g aria-invalid="true" aria-describedby="e">'
+            '<span id="e">利用日が正しくありません。</span>',
+            at="span",
+        ),
+        Example(
+            LIKELY,
             _FORM,
             at="input",
             key="tried",
             probes=filling(
                 "wrong",
                 [({"near": "郵便番号", "name": "郵便番号"}, {"near": "郵便番号 不正な値です。"})],
+                typed={"input": "あ"},
+            ),
+        ),
+        Example(
+            LIKELY,
+            _FORM,
+            at="input",
+            key="tried",
+            why="That the form is wrong does not say which is right.",
+            probes=filling(
+                "wrong",
+                [({"near": "電話番号", "name": "電話番号"}, {"near": "電話番号 形式が正しくありません。"})],
+                typed={"input": "あ"},
+            ),
+        ),
+        Example(
+            LIKELY,
+            "<form><label>パスワード<input type=password></label><button>登録へ</button></form>",
+            at="input",
+            key="tried",
+            probes=filling(
+                "empty",
+                [
+                    (
+                        {"near": "パスワード", "name": "パスワード", "type": "password"},
+                        {"near": "パスワード このパスワードは使えません。"},
+                    )
+                ],
+            ),
+        ),
+        Example(
+            REVIEW,
+            "<form><label>会場<input></label><button>調べる</button></form>",
+            at="input",
+            key="tried",
+            why="Which names there are the script may not know.",
+            probes=filling(
+                "wrong",
+                [({"near": "会場", "name": "会場"}, {"near": "会場 その会場はありません。"})],
                 typed={"input": "あ"},
             ),
         ),
@@ -197,7 +258,7 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
         bare = [
             item
             for item in items[:50]
-            if _BARE.search(item.text) and not _CURE.search(item.text.rstrip("。"))
+            if _BARE.search(item.text) and not _CURE.search(_FORM_WRONG.sub("", item.text).rstrip("。"))
         ]
         if len(bare) * 2 <= len(items):
             yield passed(items[0])
@@ -235,7 +296,10 @@ def _tried(page: Page) -> Iterator[Finding]:
             met.add(field["selector"])
             known = before.get(field["selector"], field)
             helps = f"{known['name']} {known['described']} {known['placeholder']} {known['near'].replace(text, '')}"
-            if _HINT.search(text) or _HINT.search(helps.replace("必須", "")):
+            if _HINT.search(_FORM_WRONG.sub("", text)) or _HINT.search(helps.replace("必須", "")):
                 yield passed(place)
-            else:
-                yield review(place, "tried", name=short(plain_name(known) or place.tag), text=short(text))
+                continue
+            tried = field["selector"] in one["typed"] or known["type"] == "password"
+            formed = known["pattern"] or known["type"] in _FORMED_TYPES or _FORMED.search(plain_name(known))
+            answer = likely if tried and formed and _WRONG.search(text) else review
+            yield answer(place, "tried", name=short(plain_name(known) or place.tag), text=short(text))

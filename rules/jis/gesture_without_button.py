@@ -21,16 +21,18 @@ from auditor.rule import (
 )
 
 from ._press import Json, effect, happened, optional, pressing, require_all, touched, tried
-from ._words import content, name, short
+from ._words import content, name, short, shown
 
 _TWO = re.compile(r"touches\s*\.\s*length\s*(?:===?|>=?|!==?|<)\s*[12]|touches\s*\[\s*1\s*\]|\.scale\b")
 _TWO_POINTERS = re.compile(r"\.\s*(?:size|length)\s*(?:===?|>=)\s*2|\.\s*(?:size|length)\s*>\s*1")
 _ZOOM = re.compile(r"拡大|縮小|大きく|小さく|ズーム|zoom|^[+＋\-－−]$", re.IGNORECASE)
+_CONTROLS = "button, a[href], input, [role=button]"
 _DRAWN = {
     "kind": "drag", "selector": "div", "tag": "div", "native": False, "focusable": False, "name": "写真", "drawn": True,
     "focus_key": False, "during": effect(),
     "effect": effect(attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}]),
 }  # fmt: skip
+_SCALED = {"selector": "html > body > div > svg", "changes": {"style": ["", "scale"]}}
 _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"]}
 
 
@@ -53,6 +55,14 @@ _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"
         "swipe": Text(
             ja="「{text}」は横に払うと内容が変わりますが、押して同じことをする部品がありません。",
             en="Swiping “{text}” changes it, and nothing that is pressed does the same.",
+        ),
+        "fingers": Text(
+            ja="「{text}」は二本の指を動かすと変わりますが、押して同じことをする部品がありません。",
+            en="Two fingers on “{text}” change it, and nothing that is pressed does the same.",
+        ),
+        "sheet": Text(
+            ja="開いた後の「{text}」は払う動きを受け取りますが、その中に押す部品がありません。閉じる・進むなどが、押すだけでもできるか確かめてください。",
+            en="“{text}”, once shown, hears swipes and holds nothing to press; see whether closing or moving on needs one.",
         ),
         "pinch": Text(
             ja="二本の指の動きで大きさを変えるスクリプトがありますが、拡大や縮小のボタンが見当たりません。",
@@ -78,6 +88,20 @@ _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"
                                                    "sources": ["e => { if (e.pointerId === at) line.push(e.clientX); }"]}}),
         Example(PASSED, "<div id=map>地図</div><button>拡大</button>",
                 probes={**pressing(), "handlers": {"bound": [["div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
+        Example(LIKELY, "<div id=map>地図</div>", at="div", key="fingers",
+                probes={**pressing({**_DRAWN, "selector": "html > body > div", "drawn": False, "effect": effect(),
+                                    "pinch": effect(attributes=[_SCALED])}),
+                        "handlers": {"bound": [["html > body > div", "touchmove", "", 0]], "sources": ["e => zoom(e.touches[1])"]}}),
+        Example(PASSED, "<div>写真</div><button>右へ90度回す</button>", why="A press changes the same.",
+                probes={**pressing({"selector": "html > body > button", "effect": effect(
+                            attributes=[{"selector": "html > body > div", "changes": {"style": ["", "rotate"]}}])}),
+                        "handlers": {"bound": [["html > body > div", "touchmove", "", 0]], "sources": ["e => turn(e.touches[1])"]}}),
+        Example(REVIEW, "<div hidden>料金は1,200円です。</div>", at="div", key="sheet",
+                probes={**pressing(), "handlers": {"bound": [["html > body > div", "touchstart", "", 0],
+                                                             ["html > body > div", "touchend", "", 0]], "sources": ["e => {}"]}}),
+        Example(INAPPLICABLE, "<div hidden>料金は1,200円です。<button>閉じる</button></div>",
+                probes={**pressing(), "handlers": {"bound": [["html > body > div", "touchstart", "", 0],
+                                                             ["html > body > div", "touchend", "", 0]], "sources": ["e => {}"]}}),
         Example(INAPPLICABLE, "<div>文</div>", probes={**pressing(), "handlers": {"bound": [], "sources": []}}),
     ],
 )  # fmt: skip
@@ -101,17 +125,26 @@ def gesture_without_button(page: Page) -> Iterator[Finding]:
                 "swipe",
                 text=short(str(one["name"]) or content(element) or element["class"] or element.tag),
             )
-    place = _two_fingers(page)
+    place, selector = _two_fingers(page)
     if place is not None:
         zooms = any(
             _ZOOM.search(name(page, one))
             for one in page.select("button, a[href], [role=button], [role=slider]")
         )
-        if zooms or page.select("input[type=range]"):
+        spread = _spread(page, selector)
+        changed = {selector, *spread}
+        pressable = any(one in changed or one.startswith(f"{selector} > ") for one in pressed)
+        if zooms or pressable or page.select("input[type=range]"):
             yield passed(place)
+        elif spread:
+            said = True
+            yield likely(place, "fingers", text=short(content(place) or place["class"] or place.tag))
         else:
             said = True
             yield review(place, "pinch")
+    for sheet in _sheets(page):
+        said = True
+        yield review(sheet, "sheet", text=short(content(sheet)))
     if not said:
         require_all(told)
 
@@ -139,7 +172,35 @@ def _pressed(page: Page) -> frozenset[str]:
     )
 
 
-def _two_fingers(page: Page) -> Element | None:
+def _spread(page: Page, selector: str) -> frozenset[str]:
+    """Return the places that two fingers on a part, or on what is in it, changed."""
+    return frozenset(
+        str(part["selector"])
+        for _, one in tried(page, "drag")
+        if one["selector"] == selector or not selector or str(one["selector"]).startswith(f"{selector} > ")
+        for changes in ("attributes", "texts", "appeared", "vanished")
+        for part in one.get("pinch", {}).get(changes, ())
+    )
+
+
+def _sheets(page: Page) -> Iterator[Element]:
+    """Yield what is not shown yet, hears the way of a finger, and has nothing in it to press."""
+    heard: dict[str, set[str]] = {}
+    for selector, kind, _, _ in optional(page, "handlers").get("bound", ()):
+        heard.setdefault(str(selector), set()).add(str(kind))
+    for selector, kinds in heard.items():
+        if "touchstart" not in kinds or not kinds & {"touchmove", "touchend"}:
+            continue
+        element = page.at(selector) if selector else None
+        if element is None or shown(element) or element.select(_CONTROLS):
+            continue
+        dialog = element.closest("dialog, [role=dialog]")
+        if dialog is None or not dialog.select(_CONTROLS):
+            yield element
+
+
+def _two_fingers(page: Page) -> tuple[Element | None, str]:
+    """Return what listens for two fingers, with its place as probes name it."""
     told = optional(page, "handlers")
     if not told:
         raise MissingEvidence("probe:handlers")
@@ -151,5 +212,5 @@ def _two_fingers(page: Page) -> Element | None:
             kind.startswith("pointer") and "pointerId" in source and _TWO_POINTERS.search(source)
         )
         if fingers or kind in ("gesturestart", "gesturechange"):
-            return page.at(str(selector)) if selector else page.root
-    return None
+            return (page.at(str(selector)) if selector else page.root), str(selector)
+    return None, ""

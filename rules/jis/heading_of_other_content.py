@@ -67,7 +67,40 @@ KINDS = {
             r"[\d０-９]+\s*(?:人|名|組|世帯|席|台)|若干名|制限(?:は|なし)|なし|先着|抽選|どなたでも|未定"
         ),
     ),
+    "access": Kind(
+        re.compile(
+            r"アクセス(?:方法)?|交通(?:アクセス|案内|手段|機関)?|行き方|道順|最寄り?駅|(?:所在地・)?交通のご案内"
+        ),
+        re.compile(
+            r"駅|バス|電車|線|徒歩|歩い|車|停|下車|駐|地図|丁目|番地|インター|出口|キロ|km|メートル|港|空港|方面|station|bus",
+            re.IGNORECASE,
+        ),
+    ),
+    "people": Kind(
+        re.compile(
+            r"対象|対象者|対象となる(?:方|人)|対象になる(?:方|人)|利用できる(?:方|人)|参加資格|応募資格|受験資格"
+        ),
+        re.compile(
+            r"方|人|者|歳|才|児|生|世帯|家庭|家族|親|子|どなた|だれ|誰|在住|在勤|市民|区民|町民|村民|都民|住民|法人|企業|会社|団体|グループ|"
+            r"個人|員|資格|満たす|次の"
+        ),
+    ),
+    "way": Kind(
+        re.compile(r"(?:お)?(?:申し?込み?|応募|申請|予約|届出)(?:の)?(?:方法|仕方)"),
+        re.compile(
+            r"電話|窓口|郵送|郵便|持参|来庁|来館|フォーム|メール|オンライン|電子|ネット|サイト|アプリ|はがき|ハガキ|往復|ファッ?クス|FAX|直接|当日|"
+            r"不要|要りません|いりません|必要|申込書|申請書|書類|提出|申し?込|応募|申請|届|予約|受付|課|係|ください",
+            re.IGNORECASE,
+        ),
+    ),
 }
+# Headings of any page: their words stand nowhere else for good reason.
+_USUAL = re.compile(
+    r"概要|詳細|注意|留意|備考|参考|補足|関連|目的|趣旨|背景|経緯|根拠|結果|内容|方法|手続|流れ|手順|対象|期間|日程|日時|場所|会場|費用|料金|定員|"
+    r"募集|応募|申込|申請|届出|書類|様式|資料|持ち物|窓口|連絡|担当|案内|紹介|情報|一覧|目次|質問|回答|新着|更新|お知らせ|速報|特集|リンク|"
+    r"ダウンロード|メニュー|ナビ|カテゴリ|アーカイブ|アクセス|組織|検索|最近|人気|広告|共有|印刷|評価|意見|アンケート|サイト|ページ|その他"
+)
+PROSE = 60  # characters of a part that has something to say
 SHORT = 12  # characters of a heading that announces one kind of fact and nothing else
 LONG = 600  # characters of a part that is more than the fact
 SIBLINGS = 30
@@ -92,6 +125,10 @@ SIBLINGS = 30
         "foreign": Text(
             ja="見出し「{text}」の言葉が、ページタイトルにも本文にも見当たりません。",
             en="Neither the title nor the text of the page has a word of its heading “{text}”.",
+        ),
+        "stranger": Text(
+            ja="見出し「{text}」の言葉が、その下の文にも、ページのほかの所にも見当たりません。",
+            en="No word of the heading “{text}” stands in its part or anywhere else on the page.",
         ),
         "swapped": Text(
             ja="見出し「{text}」の下に{announced}が見当たらず、{found}は見出し「{other}」の下にあります。",
@@ -134,6 +171,25 @@ SIBLINGS = 30
             why="A heading that was left from another page.",
         ),
         Example(
+            REVIEW,
+            "<h1>総合体育館</h1><h2>アクセス</h2><table><tr><th>平日</th><td>9時から21時まで</td></tr></table><h2>利用料</h2><p>300円</p>",
+            at="h2",
+            key="other",
+        ),
+        Example(
+            PASSED,
+            "<h1>総合体育館</h1><h2>アクセス</h2><p>中央駅の北口から歩いて5分です。</p>",
+        ),
+        Example(
+            REVIEW,
+            "<h1>健康保険の保険料</h1><h2>粗大ごみの捨て方</h2>"
+            "<p>世帯の所得に応じた額と、加入している人の数に応じた額を足したものが、一年間に納めていただく金額になります。前の年の所得が少ないときは低くなります。</p>"
+            "<h2>保険料の納付</h2><p>保険料は納付書か口座振替で、毎年6月から翌年3月までの10回に分けて納めてください。口座振替は金融機関の窓口で手続きができます。</p>"
+            "<h2>軽減のしくみ</h2><p>軽減は申請がなくても行われます。前の年の所得が決められた額より少ない世帯が受けられ、割合は所得によって7割から2割までです。</p>",
+            at="h2",
+            key="stranger",
+        ),
+        Example(
             PASSED,
             "<h1>Opening hours</h1><p>We are open Monday through Friday from ten to sixteen.</p>",
             why="The same word with another ending.",
@@ -155,6 +211,7 @@ def heading_of_other_content(page: Page) -> Iterator[Finding]:
     yield from _foreign(page)
     if not in_japanese(page):
         return
+    yield from _strangers(page)
     parts = list(_parts(page))
     for heading, kind, text in parts:
         if KINDS[kind].given.search(text):
@@ -162,6 +219,9 @@ def heading_of_other_content(page: Page) -> Iterator[Finding]:
             continue
         other = _swapped_with(parts, kind)
         announced = {
+            "access": "行き方",
+            "people": "対象となる人",
+            "way": "申込みや届け出の仕方",
             "time": "日や時間",
             "money": "金額",
             "place": "場所",
@@ -200,6 +260,34 @@ def _foreign(page: Page) -> Iterator[Finding]:
         yield review(mains[0], "foreign", text=short(called))
     else:
         yield passed(mains[0])
+
+
+def _strangers(page: Page) -> Iterator[Finding]:
+    """Yield headings of which no word stands anywhere else, on a page whose other headings do share words with their parts.
+
+    It is what is left where a part was made from another page's copy.
+    """
+    bodies = page.select("body")
+    headings = [
+        one for one in page.select("h2, h3, h4")[:60] if shown(one) and not one.closest("nav, aside, footer")
+    ]
+    if not bodies or len(headings) < 3:
+        return
+    parts = [(one, words(content(one)), _following(one)) for one in headings]
+    told = [(one, wanted, text) for one, wanted, (text, closed) in parts if closed and len(text) >= PROSE]
+    fitting = sum(bool(wanted) and share(wanted, words(text)) > 0 for _, wanted, text in told)
+    strange = [
+        (one, wanted) for one, wanted, text in told
+        if wanted and not _USUAL.search(one.text) and share(wanted, words(text)) == 0
+    ]  # fmt: skip
+    if not strange or fitting < 2 or len(strange) > 2:
+        return
+    whole = f"{page.title} {bodies[0].text[:SAMPLE]} " + " ".join(
+        one["alt"] for one in bodies[0].select("img[alt]")[:200]
+    )
+    for one, wanted in strange:
+        if share(wanted, words(whole.replace(content(one), " "))) == 0:
+            yield review(one, "stranger", text=short(content(one)))
 
 
 def _swapped_with(parts: Sequence[tuple[Element, str, str]], kind: str) -> str:

@@ -26,7 +26,10 @@ _NUMBER = (
 # Words of any part. 第1章, Q1, 第1回 and months name something that is known by its number.
 _ANY = (
     "その|パート|セクション|ブロック|エリア|コンテンツ|見出し|大見出し|中見出し|小見出し|タイトル|項目|内容|本文|記事|テキスト|"
-    "ここに(?:見出し|タイトル)(?:を入れ(?:る|ます)|が入ります)?|見出しが入ります|ダミー|サンプル|無題|未設定|"
+    "(?:ここに|新しい|新規)?(?:大|中|小)?(?:見出し|タイトル|題名|テキスト|文章|本文)(?:テキスト|文|名)?"
+    "(?:(?:を|が)(?:ここに)?(?:入力|記入|追加|編集|入れ|書|入り)(?:する|して(?:ください)?|し(?:て下さい|ます)|る|ます|いて(?:ください)?|てください|されます)?)?[。．]?|"
+    "(?:見出し|タイトル)ここに|ダミー(?:テキスト|見出し)?|サンプル(?:テキスト|見出し)?|無題|未設定|"
+    "(?:add|enter|type|insert|edit|your)?\\s*(?:a|the|your)?\\s*(?:heading|title|headline|text)(?: (?:here|text))?|"
     "section|part|heading|title|block|content|text|untitled|lorem ipsum|subheading|headline"
 )
 _EMPTY = re.compile(rf"(?:{_ANY}){_NUMBER}|[①-⑳]|[(（]?[\d０-９]{{1,2}}[)）]?[.．]?|[■◆●★▼]+", re.IGNORECASE)
@@ -77,6 +80,12 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
         Example(LIKELY, "<h1>町の歴史</h1><h2>その1</h2><p>宿場</p><h2>その2</h2><p>鉄道</p>", at="h2"),
         Example(LIKELY, "<h1>History</h1><h2>Section 1</h2><p>a</p><h2>Section 2</h2><p>b</p>", at="h2"),
         Example(LIKELY, "<h1>お知らせ</h1><h2>ここに見出しが入ります</h2><p>本文</p>", at="h2"),
+        Example(
+            LIKELY,
+            "<h1>遠足</h1><h2>見出しを入力</h2><p>集合</p><h2>タイトルを入力してください</h2><p>本文</p>",
+            at="h2",
+        ),
+        Example(LIKELY, "<h1>Trip</h1><h2>Add your heading here</h2><p>Meet at nine.</p>", at="h2"),
         Example(REVIEW, "<h1>計画</h1><h2>第1部</h2><p>現状</p><h2>第2部</h2><p>目標</p>", at="h2"),
         Example(LIKELY, "<h1>計画</h1><h2>----------</h2><p>現状</p>", at="h2"),
         Example(REVIEW, "<h1>体操教室</h1><h2>内容</h2><p>いすに座って行う体操です。</p>", at="h2"),

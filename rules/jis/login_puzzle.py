@@ -35,7 +35,7 @@ _LETTERS = re.compile(
 )
 _PICK = r"(?:画像|写真|絵|図)を?[^。\n]{0,12}(?:選|並べ)[^。\n]{0,20}"
 _MEMORY = re.compile(
-    r"秘密の(?:質問|答え)|合言葉の答え|\d+文字目|\d+番目の(?:文字|数字)|乱数表|security question|memorable word",
+    r"覚えた順|秘密の(?:質問|答え)|合言葉の答え|\d+文字目|\d+番目の(?:文字|数字)|乱数表|security question|memorable word",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"captcha|kaptcha|securimage|画像認証|ゆがん|ロボット", re.IGNORECASE)
@@ -115,6 +115,14 @@ NEAR = 200  # characters around a field
             key="letters",
         ),
         Example(
+            LIKELY,
+            "<h1>予約システム</h1><form><label>利用者番号 <input></label><p>登録した絵を、覚えた順に選んでください</p>"
+            '<button type="button">舟</button><button>ログイン</button></form>',
+            at="form",
+            key="letters",
+            why="The button says what the form is for.",
+        ),
+        Example(
             REVIEW,
             '<h1>ログイン</h1><form><label>パスワード <input type="password"></label><div class="g-recaptcha"></div></form>',
             at="div",
@@ -142,8 +150,9 @@ def login_puzzle(page: Page) -> Iterator[Finding]:
     secrets = [one for one in page.select("input[type=password]") if shown(one)]
     forms = {form for one in secrets if (form := one.closest("form")) is not None}
     about = _LOGIN.search(f"{page.title} {' '.join(one.text for one in page.select('h1, h2')[:20])}")
-    if about and not forms:
-        forms = {form for form in page.select("form")[:20] if _LOGIN.search(form.text)}
+    if not forms:
+        known = page.select("form")[:20]
+        forms = {form for form in known if _LOGIN.search(form.text if about else _buttons(form))}
     if not forms and not secrets:
         return
     other = _OTHER.search(page.text)
@@ -151,6 +160,10 @@ def login_puzzle(page: Page) -> Iterator[Finding]:
     yield from found
     if not found:
         yield passed(page.root)
+
+
+def _buttons(form: Element) -> str:
+    return " ".join(f"{one.text} {one['value']}" for one in form.select("button, input[type=submit]")[:20])
 
 
 def _order(form: Element) -> str:

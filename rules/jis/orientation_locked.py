@@ -18,15 +18,26 @@ from auditor.rule import (
 )
 
 from ._adapt import adapted, measured
+from ._scripts import inline_scripts
 from ._words import short
 
 SHARE = 0.3  # of the text of the one orientation that the other must show at least
 LEAST = 100  # characters
+MAIN = 20  # characters of a main part that may go
 # A plea to turn the device, seen in the orientation that lacks content only.
 _TURN = re.compile(
     r"(?:横|縦|たて|よこ)(?:向き|画面|長|持ち|に(?:し|むけ|向け|持))|回転|回して|rotate|turn your|landscape|portrait|横屏|竖屏|가로|세로",
     re.I,
 )
+
+_LOCK = re.compile(r"\borientation\s*\??\.\s*lock\s*(?:\?\.)?\(|\blockOrientation\s*\(")
+# A script that compares the sides of the window and draws the page on its side.
+_TURNS = re.compile(
+    r"(?:innerHeight\s*[<>]=?\s*(?:window\.)?innerWidth|innerWidth\s*[<>]=?\s*(?:window\.)?innerHeight|orientation)[^\0]{0,300}?"
+    r"rotate\(\s*-?(?:90|270)deg"
+)
+_FULL = re.compile(r"requestFullscreen|webkitEnterFullscreen|<video|\bvideo\b", re.IGNORECASE)
+_WAYS = {"portrait": "縦向き / upright", "landscape": "横向き / lying"}
 
 
 @page_rule(
@@ -51,6 +62,18 @@ _TURN = re.compile(
         "plea": Text(
             ja="{way}の画面では本文の一部が消え、「{text}」と表示されます。",
             en="With the screen {way} part of the content goes, and “{text}” is shown.",
+        ),
+        "side": Text(
+            ja="{way}の画面では、内容が90度回って横倒しに表示されます。",
+            en="With the screen {way} the content is drawn on its side.",
+        ),
+        "turns": Text(
+            ja="画面の向きを調べて、内容を90度回すスクリプトがあります。",
+            en="A script looks at the orientation and turns the content by 90 degrees.",
+        ),
+        "lock": Text(
+            ja="画面の向きを一つに固定するスクリプト（screen.orientation.lock）があります。",
+            en="A script locks the screen to one orientation (screen.orientation.lock).",
         ),
         "portrait": Text(
             ja="縦向きの画面では、横向きで表示される内容の {share}% しか表示されません。",
@@ -111,6 +134,56 @@ _TURN = re.compile(
             ),
         ),
         Example(
+            LIKELY,
+            "<header>電子母子手帳 みどり市 メニュー お知らせ</header><main><h1>手帳の記録</h1><p>予防接種の日を記録できます。</p></main>",
+            at="html",
+            key="landscape",
+            why="The main part goes; what is left are header and footer.",
+            probes=adapted(
+                portrait=120,
+                landscape=97,
+                gone={
+                    "selector": "h1",
+                    "length": 23,
+                    "main": 23,
+                    "text": "手帳の記録 予防接種の日を記録できます。",
+                },
+            ),
+        ),
+        Example(
+            LIKELY,
+            "<p>本文</p>",
+            at="p",
+            key="side",
+            probes=adapted(portrait=700, landscape=700, side="html > body > p"),
+        ),
+        Example(
+            LIKELY,
+            "<p>本文</p><script>screen.orientation.lock('landscape').catch(() => {});</script>",
+            at="script",
+            key="lock",
+            probes=adapted(portrait=700, landscape=700),
+        ),
+        Example(
+            LIKELY,
+            "<p id=b>本文</p><script>if (window.innerHeight > window.innerWidth) { b.style.transform = 'rotate(90deg)'; }</script>",
+            at="script",
+            key="turns",
+            probes=adapted(portrait=700, landscape=700),
+        ),
+        Example(
+            PASSED,
+            "<p id=b>本文</p><script>b.onclick = () => { arrow.style.transform = 'rotate(90deg)'; };</script>",
+            why="An arrow that turns when something opens.",
+            probes=adapted(portrait=700, landscape=700),
+        ),
+        Example(
+            PASSED,
+            "<video></video><script>video.requestFullscreen().then(() => screen.orientation.lock('landscape'));</script>",
+            why="A film shown full screen.",
+            probes=adapted(portrait=700, landscape=700),
+        ),
+        Example(
             PASSED,
             "<p>メニュー</p>",
             why="A menu folds away on an upright screen.",
@@ -143,6 +216,20 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
     if plea and element is not None:
         yield likely(element, "plea", way=plea[0], text=short(str(plea[1]["text"])))
         return
+    sides = {name: str(told[name].get("side", "")) for name in ("portrait", "landscape")}
+    for name, place in sides.items():
+        if place and len(set(sides.values())) == 2:
+            yield likely(page.at(place) or page.root, "side", way=_WAYS[name])
+            return
+    for element, code in inline_scripts(page):
+        if _locks(code) or _TURNS.search(code):
+            yield likely(element, "lock" if _locks(code) else "turns")
+            return
+    mains = page.select("main, [role=main]")[:1]
+    for name in ("landscape", "portrait"):
+        if mains and (gone := _main_gone(told[name], len(mains[0].text))):
+            yield likely(page.root, name, share=100 - gone)
+            return
     if most < LEAST:
         return
     for name, text in shown.items():
@@ -152,10 +239,24 @@ def orientation_locked(page: Page) -> Iterator[Finding]:
     yield passed(page.root)
 
 
+def _locks(script: str) -> bool:
+    """Return whether a script asks the device to keep one orientation, other than for a film shown full screen."""
+    return _LOCK.search(script) is not None and _FULL.search(script) is None
+
+
+def _main_gone(turned: Mapping[str, Any], length: int) -> int:
+    """Return which share of the main part goes when the device is turned, as per cent; 0 where it stays or is replaced."""
+    gone, come = turned["gone"], turned["come"]
+    if not gone or gone["main"] < MAIN or (come and come["main"] * 2 > gone["main"]):
+        return 0
+    share = min(100, round(100 * gone["main"] / max(length, 1)))
+    return share if share >= 100 * (1 - SHARE) else 0
+
+
 def _plea(turned: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
     """Return what asks people to turn the device in one orientation, where the other has content in its place."""
     gone, come = turned["gone"], turned["come"]
-    for way, plea, instead in (("縦向き / upright", gone, come), ("横向き / lying", come, gone)):
+    for way, plea, instead in ((_WAYS["portrait"], gone, come), (_WAYS["landscape"], come, gone)):
         if plea and instead and instead["main"] > plea["length"] and _TURN.search(str(plea["text"])):
             return way, plea
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Page, likely, page_rule, passed
 
+from ._press import optional
 from ._scripts import bindings, elements_of
 from ._words import label, shown
 
@@ -65,6 +66,15 @@ _FIELDS = "input[type=password], input[autocomplete*=one-time-code], input[autoc
             "e.preventDefault(); fill(e.clipboardData.getData('text').replace(/-/g, '')); });</script>",
             why="The script puts what was pasted in itself.",
         ),
+        Example(
+            LIKELY, '<label>確認コード <input autocomplete="one-time-code"></label>', at="input",
+            why="Tried on a copy of the page: whatever the handler is, it took nothing.",
+            probes={"forms": {"tried": [], "left": 0, "unpasted": ["html > body > label > input"]}},
+        ),
+        Example(
+            PASSED, '<label>確認コード <input autocomplete="one-time-code"></label>',
+            probes={"forms": {"tried": [], "left": 0, "unpasted": []}},
+        ),
         Example(INAPPLICABLE, '<label>メール（確認） <input type="email" onpaste="return false"></label>'),
     ],
 )  # fmt: skip
@@ -80,6 +90,8 @@ def password_paste_blocked(page: Page) -> Iterator[Finding]:
     for binding in bindings(page):
         if "paste" in binding.kinds and _STOP.search(binding.body) and not _TAKEN.search(binding.body):
             stopped.update(fields if binding.selector == "document" else elements_of(page, binding))
+    tried = (page.at(str(one)) for one in optional(page, "forms").get("unpasted", ()))
+    stopped.update(one for one in tried if one is not None)
     for field in fields:
         if not shown(field):
             continue

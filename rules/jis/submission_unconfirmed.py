@@ -17,7 +17,7 @@ from auditor.rule import (
 )
 
 from ._press import effect, optional, pressing, tried
-from ._words import content, short, shown
+from ._words import content, label, short, shown
 
 _PERSONAL = re.compile(
     r"name|shimei|mail|tel|phone|address|zip|postal|birth|card|氏名|名前|住所|電話|メール", re.I
@@ -43,6 +43,14 @@ _TAKES = re.compile(
 )
 _FILTER = re.compile(r"条件|絞|検索|入力|選択|フィルタ|閉じ", re.IGNORECASE)
 _DONE = re.compile(r"(?:まし|られ)た|完了|済み|deleted|removed|cancel+ed", re.IGNORECASE)
+
+
+# A box to tick that says one has looked it over (G155).
+_TICKED = re.compile(
+    r"確認(?:し|済|いたし)|確かめ|見直し|(?:誤り|間違い|相違|違い)(?:が|は)?(?:ない|ありません|無い|ございません)|"
+    r"(?:reviewed|checked|correct|accurate)\b",
+    re.IGNORECASE,
+)
 
 
 # What people choose or fill in, other than the buttons and what the page itself sends along.
@@ -74,6 +82,10 @@ def _filled_in(field: Element) -> bool:
         "at_once": Text(
             ja="「{text}」を押すと、確かめる画面なしに「{said}」となりました。",
             en="Pressing “{text}” at once led to “{said}”, with no question before.",
+        ),
+        "sent": Text(
+            ja="「{text}」を押すと、確かめる画面なしに、変更がすぐにサーバーへ送られます。",
+            en="Pressing “{text}” sends the change to the server at once, with no question before.",
         ),
         "sends": Text(
             ja="「{text}」で送信する前に、内容を確認する手順が見当たりません。",
@@ -110,6 +122,25 @@ def _filled_in(field: Element) -> bool:
             '<h1>講座の申込み</h1><form method="post"><label>氏名 <input name="name"></label><p>期限までは何度でも直せます。</p>'
             "<button>申し込む</button></form>",
             why="People can correct it afterwards.",
+        ),
+        Example(
+            PASSED,
+            '<h1>転出届</h1><form method="post"><label>氏名 <input name="name"></label>'
+            "<label><input type=checkbox required> 書いた内容に誤りがないことを確かめました</label><button>届け出る</button></form>",
+            why="A box says that it was looked over.",
+        ),
+        Example(
+            REVIEW,
+            "<button>登録を削除する</button>",
+            at="button",
+            key="sent",
+            probes=pressing({"name": "登録を削除する", "refused": 1, "effect": effect()}),
+        ),
+        Example(
+            INAPPLICABLE,
+            "<button>条件を削除する</button>",
+            why="What was chosen to search by.",
+            probes=pressing({"name": "条件を削除する", "refused": 1, "effect": effect()}),
         ),
         Example(
             REVIEW,
@@ -170,11 +201,12 @@ def submission_unconfirmed(page: Page) -> Iterator[Finding]:
         )
         if any(one["type"] == "password" for one in fields) or not (personal or binding):
             continue
+        ticked = any(_TICKED.search(label(page, one)) for one in fields if one["type"].lower() == "checkbox")
         for button in form.select(
             "input[type=submit], button:not([type]), button[type=submit], input[type=image]"
         ):
             text = button["value"] or content(button) or button["alt"]
-            asks = "confirm(" in f"{button['onclick']} {form['onsubmit']}"
+            asks = "confirm(" in f"{button['onclick']} {form['onsubmit']}" or ticked
             if asks or _CHECKS.search(text) or (_LATER.search(form.text) and not _FINAL.search(form.text)):
                 yield passed(button)
             elif personal or binding or _BINDING.search(text) or _FINAL.search(form.text):
@@ -195,3 +227,5 @@ def _pressed(page: Page) -> Iterator[Finding]:
                      *(("after", part) for part in seen["texts"])) if _DONE.search(str(part[key]))), "")  # fmt: skip
         if said:
             yield review(button, "at_once", text=short(text), said=short(said))
+        elif one.get("refused") and not seen["appeared"]:
+            yield review(button, "sent", text=short(text))

@@ -91,6 +91,19 @@ _FIELDS = frozenset({"input", "textarea", "select"})
         ),
         Example(
             PASSED,
+            "<textarea id=t></textarea><script>document.getElementById('t').addEventListener('keydown', function(e){"
+            "if (e.key === 'Tab' && e.ctrlKey) { e.preventDefault(); insert('\\t'); }});</script>",
+            why="The walk with the keyboard went through it and on.",
+            probes={
+                "keyboard": {
+                    "end": "wrapped",
+                    "trap": None,
+                    "stops": [{"selector": "html > body > textarea"}],
+                }
+            },
+        ),
+        Example(
+            PASSED,
             "<input id=q><script>$('#q').on('keydown', function(e){ if (e.key === 'Enter') search(); });</script>",
         ),
         Example(
@@ -112,6 +125,8 @@ def tab_key_captured(page: Page) -> Iterator[Finding]:
             fields = [one for one in elements if one.tag in _FIELDS]
             if fields and not _FOCUS.search(binding.body) and not _passed_by(page, fields[0]):
                 yield likely(fields[0], "field")
+            elif fields and _passed_by(page, fields[0]):
+                yield passed(binding.script)  # another key with it: Tab alone went on
             elif _dialogs_close(page):
                 yield passed(binding.script)  # what the key goes round in was opened, and left
             else:

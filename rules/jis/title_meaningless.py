@@ -22,6 +22,16 @@ PATTERNS = re.compile(
     re.IGNORECASE,
 )
 
+# What a template or a new page is called: it says nothing beside the name of a site either.
+_UNTITLED = re.compile(
+    r"(?:無題|名称未設定|題名なし|タイトル(?:なし|未設定|未入力|を入力(?:してください)?)|ここにタイトル.{0,12}|ページ(?:の)?タイトル|"
+    r"(?:page|site) title|your title here|"
+    r"新規(?:ページ|投稿|記事|固定ページ|ドキュメント|文書)|untitled|new (?:page|post|document)|no title)"
+    r"(?:\s*(?:の)?(?:ページ|文書|ドキュメント|document|page))?[\s_-]*\d*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|｜／:：»›＞>]\s*|\s+[-–—―~〜/]\s+")
+
 
 @page_rule(
     id="jis/title-meaningless",
@@ -55,6 +65,9 @@ PATTERNS = re.compile(
         Example(LIKELY, "<title>無題ドキュメント</title>", at="html"),
         Example(LIKELY, "<title>p0123_index.html</title>", at="html"),
         Example(LIKELY, "<title>2026-10-01</title>", at="html"),
+        Example(LIKELY, "<title>無題のページ - 総務局</title>", at="html"),
+        Example(LIKELY, "<title>新規ページ2｜総務局</title>", at="html"),
+        Example(PASSED, "<title>タイトルの書き方｜総務局</title>"),
         Example(PASSED, "<title>トップページ｜総務局</title>", why="The site is named."),
         Example(INAPPLICABLE, "<title></title>", why="An empty title is another rule's."),
     ],
@@ -63,7 +76,8 @@ def title_meaningless(page: Page) -> Iterator[Finding]:
     title = " ".join(page.title.split())
     if not title:
         return
-    if fold(title) in MEANINGLESS or PATTERNS.fullmatch(title):
+    first = _PARTS.split(title, maxsplit=1)[0]
+    if fold(title) in MEANINGLESS or PATTERNS.fullmatch(title) or _UNTITLED.fullmatch(first):
         yield likely(page.root, "meaningless", title=title[:200])
     else:
         yield passed(page.root)

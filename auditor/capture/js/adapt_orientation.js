@@ -31,8 +31,19 @@ for (const x of [0.1, 0.5, 0.9]) {
 }
 const [over] = tops;
 const covers = tops.size === 1 && over && /fixed|absolute/.test(getComputedStyle(over).position);
+// A large part that is drawn on its side: by style sheet or by script, the page stands in one way only.
+const lying = (element) => {
+  const {transform, rotate} = getComputedStyle(element);
+  if (rotate !== 'none') return /^-?(90|270)deg$/.test(rotate);
+  const said = /^matrix\(([-\d.e]+), ([-\d.e]+),/.exec(transform);
+  return Boolean(said) && Math.abs(+said[1]) < 0.1 && Math.abs(+said[2]) > 0.5;
+};
+const body = document.body || document.documentElement;
+const large = [document.documentElement, body, ...body.querySelectorAll('div, main, section, article')].slice(0, 400)
+  .filter((one) => one.innerText && one.innerText.trim().length * 2 > text);
+const side = large.find(lying);
 return {
-  text,
+  text, side: side ? path(side) : '',
   cover: covers ? path(over) : null,
   coverText: covers ? over.textContent.replace(/\s+/g, ' ').trim().slice(0, 100) : '',
   gone: before ? only(before, holders) : null,

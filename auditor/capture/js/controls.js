@@ -8,9 +8,21 @@ for (const [selector, events] of $heard) {
   if (element) heard.set(element, new Set(events));
 }
 const page = new Set($page);
+// What a listener further up answers for, by the selector it was given.
+for (const [selector, kind] of $delegated) {
+  let answered = [];
+  try {
+    answered = [...document.querySelectorAll(selector)].slice(0, 60);
+  } catch (error) {
+    continue; // not a selector of the browser: jQuery has its own
+  }
+  for (const element of answered) heard.set(element, new Set([...(heard.get(element) || []), kind]));
+}
 const DOWN = ['mousedown', 'pointerdown', 'touchstart'];
 const CLICK = ['click', 'dblclick', 'mouseup', 'pointerup', 'touchend', ...DOWN];
 const MOVE = ['mousemove', 'pointermove', 'touchmove', 'dragover', 'drop'];
+const GESTURE = ['gesturestart', 'gesturechange'];
+const END = ['mouseup', 'pointerup', 'touchend'];
 const attributed = (element, kinds) => kinds.some((kind) => element.hasAttribute(`on${kind}`));
 const hears = (element, kinds) =>
   attributed(element, kinds) || (heard.has(element) && kinds.some((kind) => heard.get(element).has(kind)));
@@ -54,7 +66,9 @@ const add = (kind, element, most, each = 2) => {
     down: Boolean(around(element, DOWN)) || DOWN.some((name) => page.has(name)), form: form ? path(form) : '',
     box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
     double: Boolean(around(element, ['dblclick'])) && !around(element, ['click', ...DOWN]),
-    touch: Boolean(around(element, ['touchstart'])) && !around(element, ['mousedown', 'pointerdown']),
+    touch: Boolean(around(element, ['touchstart']) || (page.has('touchstart') && !page.has('mousedown') && !page.has('pointerdown'))) &&
+      !around(element, ['mousedown', 'pointerdown']),
+    fingers: [...MOVE, ...GESTURE].some((one) => page.has(one) || around(element, [one])),
     length: element.maxLength > 0 ? element.maxLength : 0,
     inside: Boolean(element.closest('dialog, [role=dialog], [aria-modal=true]')),
     near: [...(element.closest('li, tr, fieldset, section, figure, article, [role=group], form') || element.parentElement || element)
@@ -130,14 +144,21 @@ for (const one of shown) {
 const links = all.filter((one) => one.matches('a[href]'));
 for (const one of links.slice(0, 6)) if (/^#./.test(one.getAttribute('href'))) add('skip', one, 2, 2);
 // What is dragged, and what takes the way of a finger.
+const GRIP = /(^|[\s_-])(drag|draggable|sort|sortable|grip|handle|slider|thumb|knob|swipe|swiper|carousel)/i;
+const dragging = DOWN.some((one) => page.has(one)) && [...MOVE, ...END].some((one) => page.has(one));
 for (const one of shown) {
   if (one.matches('input, select, textarea, option, a[href], img[draggable]')) continue;
-  const grips = /grab|move|-resize/.test(getComputedStyle(one).cursor) && around(one, DOWN) && !one.querySelector(CONTROLS);
+  const style = getComputedStyle(one);
+  const grips = /grab|move|-resize/.test(style.cursor) && (dragging || around(one, DOWN)) && !one.querySelector(CONTROLS);
+  // The whole page listens: for what takes no scrolling from a finger, or is called so.
+  const marked = dragging && !one.matches('body, main, button') &&
+    (style.touchAction === 'none' || GRIP.test(`${one.className.baseVal ?? one.className} ${one.id}`)) &&
+    !(up(one) && getComputedStyle(up(one)).touchAction === 'none');
   const drags = one.draggable && !one.matches('a, img');
   // A button that hears the finger go up again only shows that it is held.
-  const ends = !one.matches('button, summary, [role=button]') && hears(one, ['mouseup', 'pointerup', 'touchend']);
+  const ends = !one.matches('button, summary, [role=button]') && hears(one, END);
   const begins = hears(one, DOWN) && (hears(one, MOVE) || MOVE.some((kind) => page.has(kind)) || ends || around(one, MOVE));
-  if (drags || begins || grips || hears(one, ['gesturestart', 'gesturechange'])) {
+  if (drags || begins || grips || marked || hears(one, ['touchmove', ...GESTURE])) {
     taken.delete(one);
     add(drags ? 'draggable' : 'drag', one, 6, 1);
   }

@@ -11,6 +11,7 @@ from auditor.capture.tab import ScriptError, Tab
 
 MOST = 3
 MAX_FIELDS = 12
+MAX_PASTED = 30
 WORKS = 1.2  # seconds a page may take to answer a press of its button
 _NUMBER = re.compile(r"人数|枚数|個数|数量|年齢|金額|[何人名枚個]$|number", re.IGNORECASE)
 
@@ -19,7 +20,8 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Rounds of each form, at most MOST: `empty` as the page gave it, `wrong` with values that cannot be right.
 
     Of each round: what came up, whether the page wanted to send it (it was not let), and its fields before and after.
-    `blurred` are the fields of which something changed as soon as the focus left them.
+    `blurred` are the fields of which something changed as soon as the focus left them. `unpasted` are those of the page, in
+    a form or not, that take nothing that is pasted.
     """
     hand = Hand(tab, budget, reloads=2 * MOST)
     await hand.begin()
@@ -27,6 +29,7 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
     heard = [one["selector"] for one in listening["elements"] if "submit" in one["events"]]
     find = measuring("forms", most=MOST, heard=heard[:20])
     found = await tab.evaluate(find)
+    unpasted = await tab.evaluate(measuring("pastes", most=MAX_PASTED))
     tried: list[Json] = []
     cut = ""
     bound = False
@@ -46,7 +49,12 @@ async def forms(tab: Tab, budget: Budget) -> dict[str, Any]:
         if cut or bound:
             break
     cut = cut or ("load" if hand.lost else "")
-    return {"tried": tried, "left": len(found) - len(tried), **({"cut": cut} if cut else {})}
+    return {
+        "tried": tried,
+        "left": len(found) - len(tried),
+        "unpasted": unpasted,
+        **({"cut": cut} if cut else {}),
+    }
 
 
 async def _round(hand: Hand, form: Json, turn: int, kind: str) -> Json:
@@ -92,9 +100,11 @@ def _wrong(field: Json) -> str:
     if (
         field["value"]
         or field["tag"] == "select"
-        or field["type"] in ("radio", "checkbox", "range", "color", "password", "file")
+        or field["type"] in ("radio", "checkbox", "range", "color", "file")
     ):
         return ""
+    if field["type"] == "password":
+        return "a"  # too short for a new one
     if field["type"] in ("date", "time", "month", "week", "datetime-local"):
         return ""
     numbers = field["type"] == "number" or field["mode"] == "numeric" or _NUMBER.search(field["name"])

@@ -1,9 +1,10 @@
 """Presses what opens, switches and chooses on a copy of the page, and tells what each action changed (WCAG 2.1, 3.2, 4.1)."""
 
+import re
 from typing import Any
 
 from auditor.capture.probes.budget import Budget, rest
-from auditor.capture.probes.hand import QUICK, Hand, Json, moves
+from auditor.capture.probes.hand import QUICK, SLOW, Hand, Json, moves
 from auditor.capture.probes.handlers import handlers
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import ScriptError, Tab
@@ -11,6 +12,9 @@ from auditor.capture.tab import ScriptError, Tab
 MOST = 40
 MAX_TABS = 16  # within what was opened
 MAX_CLOSERS = 4
+MAX_DELEGATED = 60
+_ASKED = re.compile(r"\.(?:closest|matches)\(\s*(['\"`])([^'\"`]{1,80})\1")  # in the text of a handler
+FINGERS = 20.0  # pixels from the middle at which each of two fingers begins
 LETTERS = "hjsnpkacdefgmtqwbiloruvxyz?/1234567890"
 MAX_KEYS = 45
 DRAG = 90.0  # pixels
@@ -24,25 +28,31 @@ async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
     """Return what came of pressing each control, at most MOST; `left` is how many were not tried because of
     a bound in steps.
 
-    Nothing is sent and the page goes nowhere: the guard refuses it. `keys`: what single keys did on the page itself.
+    Nothing is sent and the page goes nowhere: the guard refuses it, and `refused` of a control says how often.
+    `keys`: what single keys did on the page itself.
     """
     listening = await handlers(tab, budget)
     heard = [(one["selector"], one["events"]) for one in listening["elements"]]
     hand = Hand(tab, budget)
     await hand.begin()
-    controls = await tab.evaluate(measuring("controls", heard=heard, page=listening["page"], most=MOST))
+    controls = await tab.evaluate(
+        measuring("controls", heard=heard, page=listening["page"], delegated=_delegated(listening), most=MOST)
+    )
     tried: list[Json] = []
     cut = ""
     bound = False
     for control in controls["found"]:
         if cut := await budget.cut(tab):
             break
+        refused = tab.navigation.refused
         try:
             told = await _try(hand, control)
         except ScriptError:  # its document went away under the hand
             if bound := not await hand.anew():
                 break
             continue
+        if sent := tab.navigation.refused - refused:
+            told["refused"] = sent
         tried.append({**control, **told})
         if told.get("away", 0) and (bound := not await hand.anew()):
             break
@@ -50,6 +60,15 @@ async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
     keys = [] if cut or bound else await _keys(hand, listening)
     left = len(controls["found"]) - len(tried) + int(controls["left"])
     return {"tried": tried, "left": left, "keys": keys, **({"cut": cut} if cut else {})}
+
+
+def _delegated(listening: Json) -> list[tuple[str, str]]:
+    """Return (selector, kind) of what listeners further up answer for: as jQuery was told, or as a handler asks for."""
+    found = []
+    for _, kind, delegate, number in listening["bound"]:
+        named = [one[1] for one in _ASKED.findall(listening["sources"][number])[:5]]
+        found += [(one, kind) for one in ([delegate] if delegate else named)]
+    return list(dict.fromkeys(found))[:MAX_DELEGATED]
 
 
 async def _try(hand: Hand, control: Json) -> Json:
@@ -103,7 +122,8 @@ async def _try(hand: Hand, control: Json) -> Json:
     elif await hand.shown(selector):
         told["again"] = await _again(hand, selector)
     left: Json = told.get("opened") or told.get("again") or effect
-    away = int(left.get("away", 1))
+    # What was put elsewhere is counted by no coming and going, and its path leads to something else now.
+    away = int(left.get("away", 1)) or int(bool(effect["order"]))
     if control["focusable"] and (not control["native"] or "down" in told) and not away:
         told["key"] = await _by_key(hand, selector)
         away = told["key"]["away"]
@@ -290,7 +310,29 @@ async def _drag(hand: Hand, control: Json) -> Json:
             await hand.click(*target)
             after = await hand.changed(selector, slow=0)
             told["click"] = happened(after) or any("style" in one["changes"] for one in after["attributes"])
+    if control["fingers"]:
+        told["pinch"] = await _spread(hand, selector)
     told["away"] = 1
+    return told
+
+
+async def _spread(hand: Hand, selector: str) -> Json:
+    """Put two fingers on a part, spread and turn them; what that changes."""
+    point = await hand.point(selector)
+    if point is None:
+        return {"hidden": True}
+    x, y = point
+    two = _Finger(hand)
+    await hand.watch(selector)
+    for step in range(STEPS + 1):
+        far, turn = FINGERS + 10 * step, 6.0 * step
+        ends = [
+            {"x": x - far, "y": y - turn, "id": 0}, {"x": x + far, "y": y + turn, "id": 1}
+        ]  # fmt: skip
+        await two.touch("touchMove" if step else "touchStart", ends)
+    await two.touch("touchEnd", [])
+    told = await hand.changed(selector, slow=0)
+    await hand.tab.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
     return told
 
 
@@ -320,15 +362,16 @@ class _Finger(_Pointer):
     """Draws with one finger, for what listens to nothing else."""
 
     async def down(self, x: float, y: float) -> None:
-        await self._touch("touchStart", [{"x": x, "y": y}])
+        await self.touch("touchStart", [{"x": x, "y": y}])
 
     async def move(self, x: float, y: float) -> None:
-        await self._touch("touchMove", [{"x": x, "y": y}])
+        await self.touch("touchMove", [{"x": x, "y": y}])
 
     async def release(self, x: float, y: float) -> None:
-        await self._touch("touchEnd", [])
+        await self.touch("touchEnd", [])
 
-    async def _touch(self, kind: str, points: list[Json]) -> None:
+    async def touch(self, kind: str, points: list[Json]) -> None:
+        """Put fingers down at points of the window, move them there, or lift them."""
         await self.hand.tab.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
@@ -347,7 +390,10 @@ async def _keys(hand: Hand, listening: Json) -> list[Json]:
     if not KEY_KINDS & {*listening["page"], *(kind for kinds in whole for kind in kinds)}:
         return []
     found: list[Json] = []
+    # What was shown where the pointer or the focus was goes away by itself: that is no answer to a key.
     await hand.blur()
+    await hand.move(1, 1)
+    await rest(hand.tab, 2 * SLOW)
     for key in _letters(listening):
         await hand.watch()
         await hand.key(key)
