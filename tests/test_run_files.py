@@ -204,7 +204,7 @@ def test_a_run_killed_among_its_files_ends_with_equal_bytes(
     for route in routes:
         route.asked = lambda: count() if "range" in route_range(files) else None
     run = start_auditor("run", again.targets, "--reports", again.reports, "--cycle", CYCLE, "--workers", "1")
-    assert now.wait(60)
+    assert now.wait(180)
     children = family(run.pid)
     for process in children:
         with contextlib.suppress(psutil.NoSuchProcess):
