@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import openpyxl
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plan_samples import SITE, material
 
@@ -102,13 +103,18 @@ class Desk:
         return [dict(note.value) for note in self.store.notes(BUREAU, kind) if not note.settled]
 
 
-def edited(data: bytes, change: Callable[[Worksheet], object], sheet: str = columns.PLAN) -> bytes:
-    """The workbook after a change on one of its sheets, saved by another program."""
+def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
+    """The workbook after a change, saved by another program."""
     book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book[sheet])
+    change(book)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def edited(data: bytes, change: Callable[[Worksheet], object], sheet: str = columns.PLAN) -> bytes:
+    """The workbook after a change on one of its sheets, saved by another program."""
+    return changed(data, lambda book: change(book[sheet]))
 
 
 def column(heading: str) -> int:

@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from plan_samples import material
@@ -14,13 +12,6 @@ from roundtrip_desk import Desk, edited, put
 from auditor.model import TicketForm, Work, WorkbookError
 from auditor.plan.improvement import build
 from auditor.report.tickets import MOST, TITLE, ticket_files, tickets
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

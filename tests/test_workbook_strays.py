@@ -3,8 +3,6 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from package_edits import part_of, rezip
-from roundtrip_desk import Desk, column, edited, put
+from roundtrip_desk import Desk, changed, column, edited, put
 
 from auditor.workbook.form import columns
 from auditor.workbook.form.cell_notes import added_text, note_text
@@ -25,21 +23,6 @@ DRAWN = f"""<xdr:wsDr xmlns:xdr="{SPACE}" xmlns:a="http://schemas.openxmlformats
 {{thing}}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
 BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>令和9年度</a:t></a:r><a:r><a:t>予算で対応</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
 RELATION = b'<Relationship Id="rIdD" Type="http://x/relationships/drawing" Target="/xl/drawings/drawing77.xml"/></Relationships>'
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
-
-
-def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def kept(desk: Desk) -> list[tuple[str, str, str]]:

@@ -2,9 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
@@ -29,13 +28,6 @@ SPACES = " ".join(
 )
 NOTE = "<office:annotation><text:p>確認済</text:p></office:annotation>"
 BOX = "<draw:frame><draw:text-box><text:p>予算要求中</text:p></draw:text-box></draw:frame>"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
