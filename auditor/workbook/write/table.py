@@ -14,6 +14,7 @@ from auditor.workbook.form import cells, columns
 from auditor.workbook.form.cell_notes import note_text
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
+from auditor.workbook.form.page_texts import FOOTER, IN_PART
 from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
 from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
@@ -68,8 +69,6 @@ _NOT_LISTED = Text("一覧にない値です", "Not in the list")
 _USE_LIST = Text("一覧の値を使うと集計に入ります。", "Values of the list are counted.")
 _CHECK_DATE = Text("日付を確かめてください", "Please check the date")
 _CHECK_SCORE = Text("点を確かめてください", "Please check the score")
-_IN_PART = Text("（印刷は先頭の{most}行まで）", "(the first {most} rows)")
-PAGES = Text("&C&9&P / &N ページ", "&C&9Page &P of &N")
 
 
 def write_table(
@@ -250,9 +249,9 @@ def _page(
     sheet.repeat_rows(top)
     header = title.replace("&", "&&")[:120]
     last = bottom if spec.people else min(bottom, top + MOST_PRINTED)
-    told = "" if last == bottom else f"　{pen.say(_IN_PART).format(most=MOST_PRINTED)}"
+    told = "" if last == bottom else pen.say(IN_PART).format(most=MOST_PRINTED)
     sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}{told}")
-    sheet.set_footer(pen.say(PAGES))
+    sheet.set_footer(pen.say(FOOTER))
     if spec.print_range:
         first, last = (spec.index(spec.heading(name)) for name in spec.print_range)
         sheet.print_area(0, first, bottom, last)

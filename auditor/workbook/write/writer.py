@@ -18,6 +18,7 @@ from auditor.words import say, word
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.columns import Sheet
+from auditor.workbook.form.page_texts import TITLE
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
 from auditor.workbook.write.bulk_rows import BulkRows
@@ -34,7 +35,6 @@ from auditor.workbook.write.written_words import written_words
 
 log = logging.getLogger("auditor")
 
-_TITLE = Text("{bureau} ウェブサイト改善計画書 {cycle}", "{bureau}: improvement plan of web sites, {cycle}")
 _CATEGORY = Text("ウェブサイト改善計画", "Improvement plan of web sites")
 _KEYWORDS = Text("アクセシビリティ、セキュリティ、オープンデータ", "accessibility, security, open data")
 _DATA_SHEETS = (
@@ -142,7 +142,7 @@ def _draw(
             "strings_to_numbers": False,
         },
     )
-    title = _TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
+    title = TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
     day = as_date(plan.date)
     book.set_properties(
         {
