@@ -308,3 +308,44 @@ def test_words_typed_over_the_machine_in_a_csv_file_are_kept(desk: Desk) -> None
     desk.hand_in(buffer.getvalue().encode("utf-8-sig"), "返送.csv")
 
     assert [note["text"] for note in desk.notes("comment")] == ["（機械の欄への記入）業者に聞く"]
+
+
+def handled(data: bytes, text: str, word: str) -> bytes:
+    """The workbook with a word in 対応 of the entry that says `text`."""
+
+    def change(sheet: Worksheet) -> None:
+        said, answer = (columns.UNPLACED_SHEET.index(name) + 1 for name in ("記入", "対応"))
+        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, said).value == text)
+        sheet.cell(row, answer).value = word
+
+    return edited(data, change, columns.UNPLACED)
+
+
+def test_an_entry_without_a_place_that_was_handled_is_folded_away_and_still_there(desk: Desk) -> None:
+    data = edited(desk.publish(), lambda sheet: sheet.__setitem__("H2", "決裁済"), columns.OVERVIEW)
+    desk.hand_in(edited(data, lambda sheet: sheet.__setitem__("H3", "要確認"), columns.OVERVIEW))
+
+    done = desk.hand_in(handled(desk.publish(), "決裁済", "改善計画に写した"))
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.UNPLACED]
+
+    assert done.unplaced == ()
+    rows = [tuple(cell.value for cell in row)[6:9:2] for row in sheet.iter_rows(min_row=2, max_row=3)]
+    assert rows == [("要確認", None), ("決裁済", "改善計画に写した")]
+    assert [sheet.row_dimensions[row].hidden for row in (2, 3)] == [False, True]
+    assert "1行は、この上にたたんであります" in str(sheet.cell(4, 1).value)
+    again = desk.hand_in(edited(desk.publish(), lambda one: one.__setitem__("A1", one["A1"].value)))
+    assert (again.edits, again.unplaced) == ((), ())
+
+
+def test_an_entry_is_opened_again_by_clearing_its_answer_and_two_answers_are_asked_about(desk: Desk) -> None:
+    desk.hand_in(edited(desk.publish(), lambda sheet: sheet.__setitem__("H2", "決裁済"), columns.OVERVIEW))
+    data = desk.publish()
+    desk.hand_in(handled(data, "決裁済", "写した"))
+    desk.hand_in(handled(data, "決裁済", "不要"))
+    asked = [(note["heading"], note["a"], note["b"]) for note in desk.notes("conflict")]
+
+    desk.hand_in(handled(desk.publish(), "決裁済", ""))
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.UNPLACED]
+
+    assert asked == [("対応", "写した", "不要")]
+    assert not sheet.row_dimensions[2].hidden

@@ -65,6 +65,11 @@ _TINTED: Mapping[tuple[str, str], tuple[StrEnum, ...]] = MappingProxyType(
         (columns.DATA_LINKS, "judged"): _COMPARED,
     }
 )
+FOLDED: Mapping[str, int | bool] = MappingProxyType({"level": 1, "hidden": True})
+_FOLDED = Text(
+    "対応の済んだ{n}行は、この上にたたんであります（左の端の［＋］を押すと表示されます）。",
+    "{n} rows that were handled are folded away above: press [+] at the left edge to see them.",
+)
 _NOT_LISTED = Text("一覧にない値です", "Not in the list")
 _USE_LIST = Text("一覧の値を使うと集計に入ります。", "Values of the list are counted.")
 _CHECK_DATE = Text("日付を確かめてください", "Please check the date")
@@ -73,17 +78,23 @@ _CHECK_SCORE = Text("点を確かめてください", "Please check the score")
 
 def write_table(
     book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str, *,
-    top: int = 0, hidden: Collection[str] = (),
+    top: int = 0, hidden: Collection[str] = (), folded: Collection[str] = (),
 ) -> Worksheet:  # fmt: skip
     """Add the sheet with its table; an empty one says so in a row of its own.
 
-    `top`: row of the headings, from 0. `hidden`: keys of the rows that are out of sight.
+    `top`: row of the headings, from 0. `hidden`: keys of the rows that are out of sight. `folded`: keys of the last
+    rows, which are out of sight until their group is unfolded.
     """
     sheet = book.add_worksheet(spec.title(pen.lang))
     for position, row in enumerate(rows, start=top + 1):
-        _row(sheet, pen, spec, position, row, is_hidden=row.key in hidden)
+        away = FOLDED if row.key in folded else {"hidden": True} if row.key in hidden else {}
+        _row(sheet, pen, spec, position, row, away)
     if not rows:
         pen.text(sheet, top + 1, 0, pen.say(NOTHING))
+    if folded:
+        at = top + 1 + len(rows)
+        pen.text(sheet, at, 0, _FOLDED.fill(pen.lang, {"n": len(folded)}), "lead")
+        sheet.set_row(at, None, None, {"collapsed": True})
     _frame(book, sheet, pen, spec, top + max(1, len(rows)), title, top)
     return sheet
 
@@ -192,7 +203,7 @@ def _date(year: int) -> object:
 
 
 def _row(
-    sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, *, is_hidden: bool = False
+    sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, away: Mapping[str, int | bool]
 ) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
@@ -203,7 +214,7 @@ def _row(
         if isinstance(value, str) and _is_seen(column) and ("\n" in value or len(value) * 2 > column.width):
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
     height = min(cells.MAX_HEIGHT, cells.LINE * lines + 3)
-    sheet.set_row(position, height, None, {"hidden": True} if is_hidden else {})
+    sheet.set_row(position, height, None, away)
 
 
 def _cell(

@@ -23,6 +23,7 @@ from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
 from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.guide import write_guide
+from auditor.workbook.write.note_rows import is_handled
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
 from auditor.workbook.write.package import finish, pourable
@@ -92,7 +93,12 @@ def render(
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
-        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        spec.name: dressed(
+            spec,
+            ROWS[spec.name](plan) if spec.name in ROWS else notes.get(spec.name, ()),
+            carry.columns.get(spec.name, ()),
+            carry.comments,
+        )
         for spec in columns.CARRIED
     }
     short = todo_rows(plan)
@@ -176,8 +182,9 @@ def _draw(
             write_table(book, pen, wide, shown, title)
     write_guide(book, pen)
     for spec in _AFTER_GUIDE:
-        if notes.get(spec.name):
-            write_table(book, pen, spec, notes[spec.name], title)
+        wide, rows = tables.get(spec.name) or (spec, notes.get(spec.name, ()))
+        if rows:
+            write_table(book, pen, wide, rows, title, folded={row.key for row in rows if is_handled(row)})
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     poured = [pour for pour in pours if pour]
     hidden.write_hidden(book, pen, facts, base, written_words(book, poured))
