@@ -10,6 +10,7 @@ import pytest
 from example_sites import Audit, audit, example_sites
 from hypothesis import settings
 from rendering import Renderer
+from roundtrip_desk import Desk
 
 # Equal runs, whatever else the machine does: random ones belong to the soak, and no test is timed.
 settings.register_profile("equal", deadline=None, derandomize=True)
@@ -53,6 +54,14 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Audit]:
     with ThreadPoolExecutor(2) as pool:
         done = pool.map(lambda site: audit(site, reports), example_sites())
         return {one.site.id: one for one in done}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A store and a folder for round trips of the sample bureau's workbook."""
+    made = Desk(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,34 +1,39 @@
 """A desk for round trips without a browser: a store, a plan of few rows, workbooks written, edited and imported."""
 
+import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import openpyxl
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from plan_samples import SITE, material
+from plan_samples import OTHER, SITE, material
 
 from auditor.plan.decision import latest
 from auditor.plan.improvement import build
 from auditor.plan.material import Material
 from auditor.publish.carried import carry_of, import_notes
-from auditor.publish.import_workbook import Imported, import_delivery, read_delivery
+from auditor.publish.import_workbook import Delivery, Imported, import_delivery, in_order, read_delivery
 from auditor.store import Store, WorkbookRow
 from auditor.workbook.form import columns
+from auditor.workbook.read.importer import read_back
 from auditor.workbook.write.writer import write
 
-BUREAU = "fukushi"
+BUREAU, NEIGHBOUR = "fukushi", "kosodate"
+BUREAUS = {BUREAU: "福祉・くらし局", NEIGHBOUR: "こども局"}
 
 
-def small() -> Material:
-    """The sample bureau with its first site alone: the same words in a smaller workbook."""
+def small(site: str = SITE, bureau: str = BUREAU) -> Material:
+    """A bureau with one site of the sample alone: the same words in a smaller workbook."""
     made = material()
+    sites = tuple(replace(one, bureau=bureau) for one in made.bureau.sites if one.id == site)
     return replace(
         made,
-        bureau=replace(made.bureau, sites=tuple(s for s in made.bureau.sites if s.id == SITE)),
-        rows=[row for row in made.rows if row.site == SITE],
-        issues=[issue for issue in made.issues if issue.site == SITE],
+        bureau=replace(made.bureau, id=bureau, name=BUREAUS[bureau], sites=sites),
+        rows=[replace(row, bureau=bureau) for row in made.rows if row.site == site],
+        issues=[issue for issue in made.issues if issue.site == site],
     )
 
 
@@ -39,9 +44,20 @@ class Desk:
     folder: Path
     material: Material = field(default_factory=small)
     count: int = 0
+    shared: Store | None = None
 
     def __post_init__(self) -> None:
-        self.store = Store(self.folder / "auditor.sqlite")
+        self.store = self.shared or Store(self.folder / "auditor.sqlite")
+
+    @property
+    def bureau(self) -> str:
+        return self.material.bureau.id
+
+    def neighbour(self) -> "Desk":
+        """The desk of another bureau, whose plan is in the same store."""
+        folder = self.folder / NEIGHBOUR
+        folder.mkdir()
+        return Desk(folder, small(OTHER, NEIGHBOUR), shared=self.store)
 
     def close(self) -> None:
         self.store.close()
@@ -49,19 +65,19 @@ class Desk:
     def publish(self) -> bytes:
         """Write the workbook of what the store knows."""
         self.count += 1
-        plan = build(replace(self.material, decisions=latest(self.store.decisions(BUREAU))))
+        plan = build(replace(self.material, decisions=latest(self.store.decisions(self.bureau))))
         plan = replace(
             plan, criteria=plan.criteria[:3], form=plan.form[:2], pages=plan.pages[:3], findings=(), trends=()
         )
         path = self.folder / f"計画書_{self.count}.xlsx"
-        carry = carry_of(self.store, BUREAU)
+        carry = carry_of(self.store, self.bureau)
         made = write(plan, path, revision=self.count, notes=import_notes(self.store, plan), carry=carry)
         self.store.put_workbook(
             WorkbookRow(
                 made.sha256,
                 made.workbook_id,
                 plan.cycle,
-                BUREAU,
+                self.bureau,
                 self.count,
                 str(path),
                 made.base,
@@ -84,9 +100,26 @@ class Desk:
             dry_run=dry_run,
         )
 
+    def hand_in_batch(self, files: Sequence[tuple[str, bytes]], *, as_set: bool) -> list[Imported]:
+        """Import files of one delivery, read in this process: as a set, or in the order in which they are named.
+
+        `files`: ending of the name, bytes.
+        """
+        deliveries = []
+        for ending, data in files:
+            self.count += 1
+            path = self.folder / f"返送_{self.count}.{ending}"
+            path.write_bytes(data)
+            received = read_back(data, path.name)
+            deliveries.append(Delivery(path, data, hashlib.sha256(data).hexdigest(), received))
+        return [
+            import_delivery(self.store, one, self.folder, at=f"2026-12-01T00:{self.count:02d}:{at:02d}")
+            for at, one in enumerate(in_order(deliveries) if as_set else deliveries)
+        ]
+
     def decided(self) -> dict[str, dict[str, str]]:
         """Row → field → value."""
-        return latest(self.store.decisions(BUREAU))
+        return latest(self.store.decisions(self.bureau))
 
     def words(self) -> dict[tuple[str, str], str]:
         """(row, field) → what stands in people's cells of 改善計画; columns and colours left out."""
@@ -99,16 +132,21 @@ class Desk:
 
     def notes(self, kind: str) -> list[dict[str, str]]:
         """Open notes of a kind."""
-        return [dict(note.value) for note in self.store.notes(BUREAU, kind) if not note.settled]
+        return [dict(note.value) for note in self.store.notes(self.bureau, kind) if not note.settled]
+
+
+def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
+    """The workbook after a change, saved by another program."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def edited(data: bytes, change: Callable[[Worksheet], object], sheet: str = columns.PLAN) -> bytes:
     """The workbook after a change on one of its sheets, saved by another program."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book[sheet])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return changed(data, lambda book: change(book[sheet]))
 
 
 def column(heading: str) -> int:

@@ -293,6 +293,11 @@ def test_a_wrong_command_is_one_line_in_japanese_and_help_is_help() -> None:
         (["run", "--workers", "-3"], "--workers に '-3' は書けません"),
         (["run", "--ch"], "--ch は使えない引数です"),  # half an option could start another command than meant
         (["page", "a.html", "--fail-on", "x"], "使える値: 'definite', 'likely', 'review'"),
+        (
+            ["plan", "export", "--format", "x"],
+            "--format に 'x' は書けません。使える値: 'xlsx', 'backlog', 'redmine', 'github'",
+        ),
+        (["plan", "export", "--lang", "xx"], "--lang に 'xx' は書けません。使える値: 'ja', 'en'"),
         (["page", "--json"], "--json の後に値を書いてください"),
         (["page", "a.html", "b.html"], "b.html は使えない引数です"),
     ],

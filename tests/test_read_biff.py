@@ -57,8 +57,8 @@ def workbook(*sheets: Sequence[bytes], state: int = 0) -> bytes:
     return begin(GLOBALS) + head + end + body
 
 
-def compound(stream: bytes) -> bytes:
-    """A compound file (MS-CFB) with one stream, "Workbook"."""
+def compound(stream: bytes, name: str = "Workbook") -> bytes:
+    """A compound file (MS-CFB) with one stream."""
     padded = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
     last = 1 + len(padded) // 512
     following = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, last + 1), 0xFFFFFFFE]
@@ -75,7 +75,7 @@ def compound(stream: bytes) -> bytes:
         return said.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
 
     none = 0xFFFFFFFF
-    items = item("Root Entry", 5, 1, 0xFFFFFFFE, 0) + item("Workbook", 2, none, 2, len(padded))
+    items = item("Root Entry", 5, 1, 0xFFFFFFFE, 0) + item(name, 2, none, 2, len(padded))
     return header + table + items + item("", 0, none, 0, 0) * 2 + padded
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from roundtrip_desk import Desk, column, edited, number_at, put
 from auditor.model import WorkbookError
 from auditor.workbook.form import columns
 from auditor.workbook.form.dates import guess_date
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 def numbers(data: bytes) -> list[str]:

@@ -121,15 +121,31 @@ def test_where_workbooks_go_back_is_said_once_and_a_bureau_has_the_last_word(tmp
     assert (second.return_to, second.return_by) == ("総務課", "2027-02-26")
 
 
-def test_a_day_of_return_that_no_calendar_has_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("return_by: 2027-02-30", r"1行目: 「return_by」.*暦にある日"),
+        (
+            "return_by: 来週",
+            r"1行目: 「return_by」の値「来週」は日付ではありません（直し方: 2027-01-29 の形で",
+        ),
+        ("return_to: 3", r"1行目: 「return_to」の型が違います.*（直し方: 引用符で囲んで"),
+        ("return_to: [総務課, 企画課]", r"1行目: 「return_to」の型が違います（一覧が書かれています）"),
+    ],
+)
+def test_where_or_when_to_return_that_says_nothing_is_told_with_its_line_and_cure(
+    tmp_path: Path, line: str, said: str
+) -> None:
     path = tmp_path / "targets.yaml"
     path.write_text(
-        "return_by: 2027-02-30\nbureaus: [{id: a, name: 甲, sites: [{id: s, start: 'https://a.example/'}]}]\n",
+        line + "\nbureaus: [{id: a, name: 甲, sites: [{id: s, start: 'https://a.example/'}]}]\n",
         encoding="utf-8",
     )
 
-    with pytest.raises(TargetsError, match=r"1行目: 「return_by」.*暦にある日"):
+    with pytest.raises(TargetsError, match=said) as wrong:
         load(path)
+
+    assert len(str(wrong.value).splitlines()) == 1
 
 
 def test_catalogue_and_axe_belong_to_the_whole_file(tmp_path: Path) -> None:

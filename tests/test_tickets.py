@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from plan_samples import material
@@ -14,13 +12,6 @@ from roundtrip_desk import Desk, edited, put
 from auditor.model import TicketForm, Work, WorkbookError
 from auditor.plan.improvement import build
 from auditor.report.tickets import MOST, TITLE, ticket_files, tickets
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -119,14 +110,22 @@ def test_the_status_of_a_ticket_comes_home(desk: Desk, heads: str, state: str, s
 
 
 @pytest.mark.parametrize("key", ["stateReason", "state_reason"])
-def test_issues_of_github_come_home(desk: Desk, key: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "reason", "status"),
+    [
+        ("CLOSED", "COMPLETED", "対応済（確認待ち）"), ("CLOSED", None, "対応済（確認待ち）"), ("OPEN", "REOPENED", "対応中"),
+        ("CLOSED", "NOT_PLANNED", "対応しない（理由を備考に）"), ("OPEN", "", ""),
+    ],
+)  # fmt: skip
+def test_issues_of_github_come_home(
+    desk: Desk, key: str, state: str, reason: str | None, status: str
+) -> None:
     desk.publish()
-    issues = [{"title": f"[{number(desk)}] 代替テキスト", "state": "CLOSED", key: "COMPLETED", "body": "…"}]
-    issues[0][key] = None  # type: ignore[assignment]
+    issues = [{"title": f"[{number(desk)}] 代替テキスト", "state": state, key: reason, "body": "…"}]
 
     desk.hand_in(json.dumps(issues).encode(), "issues.json")
 
-    assert desk.words() == {(number(desk), "status"): "対応済（確認待ち）"}
+    assert desk.words() == ({(number(desk), "status"): status} if status else {})
 
 
 def test_a_ticket_nobody_began_takes_nothing_back(desk: Desk) -> None:

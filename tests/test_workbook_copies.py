@@ -2,7 +2,7 @@
 
 import argparse
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from roundtrip_desk import Desk, column, edited, number_at, put
+from roundtrip_desk import Desk, changed, column, edited, number_at, put
 
 from auditor.commands.plan import import_files
 from auditor.model import WorkbookError
@@ -18,21 +18,6 @@ from auditor.publish.import_workbook import in_order, read_delivery
 from auditor.workbook.form import columns
 
 CHOSEN = columns.CONFLICTS_SHEET.index("採用する値") + 1
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
-
-
-def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def numbers(data: bytes) -> list[str]:

@@ -1,9 +1,7 @@
 """Rows of the plan as people leave them: sorted in part, with words in odd cells, added, merged and struck out."""
 
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -17,13 +15,6 @@ from auditor.model import HAND_COLUMNS
 from auditor.workbook.form import columns
 
 ABOUT = "指摘内容（何が問題か）"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 def plan(data: bytes) -> Worksheet:

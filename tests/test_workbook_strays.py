@@ -2,44 +2,19 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from package_edits import part_of, rezip
-from roundtrip_desk import Desk, column, edited, put
+from package_edits import drawn, text_box
+from roundtrip_desk import Desk, changed, column, edited, put
 
 from auditor.workbook.form import columns
 from auditor.workbook.form.cell_notes import added_text, note_text
 from auditor.workbook.form.known_words import as_rows, from_rows, known_words
 from auditor.workbook.form.page_texts import page_texts
-
-SPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-DRAWN = f"""<xdr:wsDr xmlns:xdr="{SPACE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>
-<xdr:from><xdr:col>20</xdr:col><xdr:row>2</xdr:row></xdr:from><xdr:to><xdr:col>23</xdr:col><xdr:row>4</xdr:row></xdr:to>
-{{thing}}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
-BOX = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>令和9年度</a:t></a:r><a:r><a:t>予算で対応</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
-RELATION = b'<Relationship Id="rIdD" Type="http://x/relationships/drawing" Target="/xl/drawings/drawing77.xml"/></Relationships>'
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
-
-
-def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def kept(desk: Desk) -> list[tuple[str, str, str]]:
@@ -145,21 +120,23 @@ def test_a_copy_of_a_sheet_of_the_machine_is_carried_where_people_wrote_in_it_an
     assert again["写し (2)"]["L2"].value == "情報課"
 
 
-def drawn(data: bytes, thing: str) -> bytes:
-    """The workbook with a thing laid on 改善計画."""
-    part = part_of(data)
-    rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
-    made = rezip(data, {rels: lambda old: old.replace(b"</Relationships>", RELATION)})
-    buffer = io.BytesIO(made)
-    with zipfile.ZipFile(buffer, "a") as package:
-        package.writestr("xl/drawings/drawing77.xml", DRAWN.format(thing=thing))
-    return buffer.getvalue()
-
-
 def test_words_in_a_text_box_are_kept_with_the_cell_below_it(desk: Desk) -> None:
-    desk.hand_in(drawn(desk.publish(), BOX))
+    desk.hand_in(drawn(desk.publish(), text_box("令和9年度", "予算で対応")))
 
     assert kept(desk) == [(columns.PLAN, "U3", "令和9年度予算で対応")]
+
+
+def test_words_in_a_text_box_over_a_row_that_is_set_aside_are_kept_by_themselves(desk: Desk) -> None:
+    def change(sheet: Worksheet) -> None:
+        put(sheet, 3, "備考", "どの行か不明")
+        sheet.cell(3, 1).value = "ZZZZZZZ"
+        sheet.cell(3, column("_行ID")).value = None
+        put(sheet, 3, "指摘内容（何が問題か）", "別の表から貼った行")
+
+    done = desk.hand_in(drawn(edited(desk.publish(), change), text_box("決裁済")))
+
+    assert len(done.problems) == 1
+    assert [one["text"] for one in done.unplaced] == ["決裁済"]
 
 
 def test_a_picture_that_was_added_is_spoken_of(desk: Desk) -> None:
@@ -176,6 +153,20 @@ def test_words_in_the_header_of_the_printed_page_are_kept(desk: Desk) -> None:
     desk.hand_in(edited(desk.publish(), change))
 
     assert kept(desk) == [(columns.PLAN, "", "総務局 決裁済")]
+
+
+@pytest.mark.parametrize("typed", ["総務局 決裁済", ""])
+def test_words_in_the_header_of_the_printed_page_are_told_from_ours_without_the_hidden_sheets(
+    desk: Desk, typed: str
+) -> None:
+    def change(book: Workbook) -> None:
+        book[columns.PLAN].oddHeader.center.text = typed or None
+        for title in (columns.IDENTITY, columns.BASE):
+            book.remove(book[title])
+
+    done = desk.hand_in(changed(desk.publish(), change))
+
+    assert [one["text"] for one in done.unplaced] == ([typed] if typed else [])
 
 
 @pytest.mark.parametrize(
@@ -317,3 +308,44 @@ def test_words_typed_over_the_machine_in_a_csv_file_are_kept(desk: Desk) -> None
     desk.hand_in(buffer.getvalue().encode("utf-8-sig"), "返送.csv")
 
     assert [note["text"] for note in desk.notes("comment")] == ["（機械の欄への記入）業者に聞く"]
+
+
+def handled(data: bytes, text: str, word: str) -> bytes:
+    """The workbook with a word in 対応 of the entry that says `text`."""
+
+    def change(sheet: Worksheet) -> None:
+        said, answer = (columns.UNPLACED_SHEET.index(name) + 1 for name in ("記入", "対応"))
+        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, said).value == text)
+        sheet.cell(row, answer).value = word
+
+    return edited(data, change, columns.UNPLACED)
+
+
+def test_an_entry_without_a_place_that_was_handled_is_folded_away_and_still_there(desk: Desk) -> None:
+    data = edited(desk.publish(), lambda sheet: sheet.__setitem__("H2", "決裁済"), columns.OVERVIEW)
+    desk.hand_in(edited(data, lambda sheet: sheet.__setitem__("H3", "要確認"), columns.OVERVIEW))
+
+    done = desk.hand_in(handled(desk.publish(), "決裁済", "改善計画に写した"))
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.UNPLACED]
+
+    assert done.unplaced == ()
+    rows = [tuple(cell.value for cell in row)[6:9:2] for row in sheet.iter_rows(min_row=2, max_row=3)]
+    assert rows == [("要確認", None), ("決裁済", "改善計画に写した")]
+    assert [sheet.row_dimensions[row].hidden for row in (2, 3)] == [False, True]
+    assert "1行は、この上にたたんであります" in str(sheet.cell(4, 1).value)
+    again = desk.hand_in(edited(desk.publish(), lambda one: one.__setitem__("A1", one["A1"].value)))
+    assert (again.edits, again.unplaced) == ((), ())
+
+
+def test_an_entry_is_opened_again_by_clearing_its_answer_and_two_answers_are_asked_about(desk: Desk) -> None:
+    desk.hand_in(edited(desk.publish(), lambda sheet: sheet.__setitem__("H2", "決裁済"), columns.OVERVIEW))
+    data = desk.publish()
+    desk.hand_in(handled(data, "決裁済", "写した"))
+    desk.hand_in(handled(data, "決裁済", "不要"))
+    asked = [(note["heading"], note["a"], note["b"]) for note in desk.notes("conflict")]
+
+    desk.hand_in(handled(desk.publish(), "決裁済", ""))
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.publish()))[columns.UNPLACED]
+
+    assert asked == [("対応", "写した", "不要")]
+    assert not sheet.row_dimensions[2].hidden

@@ -2,10 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -22,13 +20,6 @@ from auditor.workbook.write.writer import render
 
 COMMAND = re.compile(r"auditor (?:run|page|file|plan|export|catalogue|rules|doctor|setup)| --[a-z]|コマンド")
 ELSEWHERE = "（設定の例は「改善計画」の「直し方」にあります。）"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
 
 
 def head(sheet: Worksheet) -> int:

@@ -2,14 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import pytest
 from roundtrip_desk import Desk, column, edited, put
+from test_read_biff import compound
 
 from auditor.model import WorkbookError
 from auditor.workbook.form import columns
@@ -31,13 +31,6 @@ NOTE = "<office:annotation><text:p>確認済</text:p></office:annotation>"
 BOX = "<draw:frame><draw:text-box><text:p>予算要求中</text:p></draw:text-box></draw:frame>"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.close()
-
-
 def zipped(files: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -46,11 +39,12 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def mailed(name: str, data: bytes) -> bytes:
+def mailed(name: str, data: bytes, *others: tuple[str, bytes]) -> bytes:
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "fukushi@example.jp", "改善計画書の送付"
     mail.set_content("よろしくお願いします。")
-    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    for title, content in ((name, data), *others):
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=title)
     return mail.as_bytes()
 
 
@@ -123,6 +117,8 @@ def test_the_one_workbook_inside_is_read_and_its_wrapping_kept(
         (zipped({"一.zip": zipped({"二.zip": zipped({"三.zip": b"PK"})})}), "壊れています"),
         (zipped({"計画書.xlsx": b"x"}), "Excelブックではありません"), (zipped({"計画書.xlsx": bytes(MAX_BYTES + 1)}), "大きすぎます"),
         (b"From: a\nMIME-Version: 1.0\n\n", "メールの中に計画書"),
+        (compound(b"", "__properties_version1.0"), "Outlookのメール（.msg）です。メールを開き"),
+        (compound(b"", "WordDocument"), "Excelブックではありません"), (compound(b""), "古い形式（.xls）"),
     ],
 )  # fmt: skip
 def test_what_holds_no_or_several_workbooks_is_refused_in_one_line(data: bytes, words: str) -> None:
@@ -138,6 +134,16 @@ def test_a_mail_says_that_its_own_words_are_not_taken(desk: Desk) -> None:
     )
 
     assert any("本文は取り込みません" in message for message in done.messages)
+    assert not any("ほかに入っている" in message for message in done.messages)
+
+
+def test_what_else_is_attached_to_a_mail_is_named(desk: Desk) -> None:
+    plan = edited(desk.publish(), lambda sheet: put(sheet, 2, "備考", "一"))
+    sent = mailed("計画書.xlsx", plan, ("回答書.docx", b"x"))
+
+    done = desk.hand_in(sent, "返送.eml")
+
+    assert any("ほかに入っているファイルは取り込みません: 回答書.docx" in one for one in done.messages)
 
 
 def test_other_files_of_an_archive_are_named_and_their_words_said_not_to_be_taken(desk: Desk) -> None:

@@ -22,7 +22,9 @@ def import_notes(store: Store, plan: ImprovementPlan) -> dict[str, list[Row]]:
         columns.CONFLICTS: note_rows.conflicts(_open(store, plan.bureau, "conflict"), plan.lang),
         columns.QUARANTINE: note_rows.quarantined(_open(store, plan.bureau, "aside"), plan.lang),
         columns.UNPLACED: note_rows.unplaced(
-            [note.value for note in store.notes(plan.bureau, "unplaced")], plan.lang
+            {note.id: note.value for note in store.notes(plan.bureau, "unplaced")},
+            latest(store.decisions(plan.bureau)),
+            plan.lang,
         ),
         columns.COMMENTS: note_rows.comments(
             [note.value for note in store.notes(plan.bureau, "comment")], plan.lang

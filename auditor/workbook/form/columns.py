@@ -596,21 +596,35 @@ UNPLACED_SHEET = Sheet(
     UNPLACED,
     "Entries without a place",
     Text("T取り込めなかった記入", "TUnplaced"),
-    _columns(
-        """
-        at | 番号 | No. | 7
-        file | 元ファイル | File | 34
-        sheet | シート | Sheet | 18
-        cell | セル | Cell | 8
-        about | その行の内容 | What the row is about | 24
-        heading | 列 | Column | 18
-        text | 記入 | Entry | 60
-        reason | 理由 | Reason | 44
-        """
+    (
+        *_columns(
+            """
+            at | 番号 | No. | 7
+            file | 元ファイル | File | 30
+            sheet | シート | Sheet | 18
+            cell | セル | Cell | 8
+            about | その行の内容 | What the row is about | 24
+            heading | 列 | Column | 18
+            text | 記入 | Entry | 56
+            reason | 理由 | Reason | 36
+            """
+        ),
+        _people(
+            "handled",
+            "対応",
+            "Handled",
+            20,
+            prompt=Text(
+                "例 改善計画に写した、不要。記入した行は、次の計画書ではたたまれます。",
+                "For example: copied, not needed. The row is folded away in the next workbook.",
+            ),
+        ),
     ),
+    key="at",
     note=Text(
-        "計画書の欄ではない所に書かれていた言葉。必要なものは「改善計画」の欄に写してください。",
-        "Words that stood where the plan has no cell for them. Please copy what is needed to the improvement plan.",
+        "計画書の欄ではない所に書かれていた言葉。必要なものは「改善計画」の欄に写し、済んだ行の「対応」に記入してください。",
+        "Words that stood where the plan has no cell for them. Please copy what is needed to the improvement plan, and fill in "
+        "“Handled” of the rows that are done.",
     ),
 )
 COMMENTS_SHEET = Sheet(
@@ -655,7 +669,7 @@ SHEET_TITLES = frozenset(
     }
 )  # fmt: skip
 # heading → Decision.field, for the sheets whose people's columns are carried from cycle to cycle
-CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET, DONE_SHEET)
+CARRIED = (PLAN_SHEET, CRITERIA_SHEET, PAGES_SHEET, FORM_SHEET, DONE_SHEET, UNPLACED_SHEET)
 FIELDS: Mapping[str, str] = MappingProxyType(
     {column.heading: column.field for sheet in CARRIED for column in sheet.people}
 )

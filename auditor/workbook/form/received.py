@@ -69,7 +69,7 @@ class Stray:
 
     sheet: str
     cell: str  # '' where they stand in no cell
-    row: int
+    row: int  # 0 where they stand in no cell, as a text box does that only lies over one
     about: str  # what the row begins with
     heading: str  # of the column, or what else holds them
     text: str

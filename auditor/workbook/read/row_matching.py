@@ -15,7 +15,10 @@ from auditor.workbook.read.cell_values import normalise
 
 Base = Mapping[str, Mapping[str, str]]
 _NUMBER = re.compile(r"(M-)?[0-9A-Z]{7}")
-_KIND = {columns.CRITERIA: "criterion", columns.PAGES: "page", columns.FORM: "form", columns.DONE: "done"}
+_KIND = {
+    columns.CRITERIA: "criterion", columns.PAGES: "page", columns.FORM: "form", columns.DONE: "done",
+    columns.UNPLACED: "unplaced",
+}  # fmt: skip
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TYPED_NUMBER = EXTRA + "記入された管理番号"
 

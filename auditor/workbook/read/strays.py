@@ -11,6 +11,7 @@ from auditor.workbook.form import columns
 from auditor.workbook.form.cells import words as letters
 from auditor.workbook.form.columns import BASE, IDENTITY, PLAN, SHEET_TITLES, TABLES, TODO, Sheet
 from auditor.workbook.form.known_words import KnownWords, formula_of, from_rows
+from auditor.workbook.form.page_texts import is_printed_by_us
 from auditor.workbook.form.received import EXTRA, Stray
 from auditor.workbook.form.texts import text_of, unescaped
 from auditor.workbook.read import header_row
@@ -169,7 +170,7 @@ def _title(value: object) -> str:
 
 def _printed(sheet: SheetRead, words: KnownWords | None, *, ours: bool) -> Iterator[Stray]:
     for text in sheet.printed:
-        if (words is None and not ours) or (words is not None and text not in words):
+        if (text not in words) if words is not None else not (ours and is_printed_by_us(text)):
             yield Stray(sheet.title, "", 0, "", PRINTED, text)
 
 
@@ -187,8 +188,7 @@ def _drawn(package: Package, sheet: SheetRead, words: KnownWords | None, *, ours
                 if line.strip()
             )
             if text:
-                place, row = _place(anchor)
-                yield Stray(sheet.title, place, row, "", BOX, unescaped(text))
+                yield Stray(sheet.title, _place(anchor), 0, "", BOX, unescaped(text))
     if ours and words is not None and pictures > words.pictures:
         told = _PICTURES.format(count=pictures - words.pictures)
         yield Stray(sheet.title, "", 0, "", PICTURE, told)
@@ -213,10 +213,10 @@ def _inside(piece: Piece) -> Iterator[Piece]:
             yield from _inside(part)
 
 
-def _place(anchor: Piece) -> tuple[str, int]:
+def _place(anchor: Piece) -> str:
     start = anchor.first("from")
     column, row = (start.first(name) if start else None for name in ("col", "row"))
     if column is None or row is None or not (column.text.isdecimal() and row.text.isdecimal()):
-        return "", 0
-    at, number = int(column.text[:5]), int(row.text[:7])
-    return (f"{get_column_letter(at + 1)}{number + 1}", number + 1) if at < 16_384 else ("", 0)
+        return ""
+    at = int(column.text[:5])
+    return f"{get_column_letter(at + 1)}{int(row.text[:7]) + 1}" if at < 16_384 else ""

@@ -28,9 +28,9 @@ _FIRST = frozenset(("未対応", "新規", "new", "open", "opened", "todo", "未
 _SAID: Mapping[str, Status] = MappingProxyType(
     {
         "処理中": Status.DOING, "進行中": Status.DOING, "フィードバック": Status.DOING, "対応中": Status.DOING,
-        "inprogress": Status.DOING, "feedback": Status.DOING,
+        "inprogress": Status.DOING, "feedback": Status.DOING, "reopened": Status.DOING,
         "処理済み": Status.DONE, "完了": Status.DONE, "解決": Status.DONE, "終了": Status.DONE,
-        "resolved": Status.DONE, "closed": Status.DONE, "done": Status.DONE,
+        "resolved": Status.DONE, "closed": Status.DONE, "done": Status.DONE, "completed": Status.DONE,
         "却下": Status.DECLINED, "rejected": Status.DECLINED, "notplanned": Status.DECLINED,
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from auditor.model import WorkbookError
+from auditor.read.compound import compound
 from auditor.workbook.read.pieces import pieces
 
 MAX_BYTES = 50_000_000
@@ -21,6 +22,11 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = "xl/workbook.xml"
 _NOT_EXCEL = "Excelブックではありません。書き出された改善計画書（.xlsx）を指定してください。"
+_OLD = "古い形式（.xls）です。「Excelブック（.xlsx）」で保存し直してください。"
+_OUTLOOK = (
+    "Outlookのメール（.msg）です。メールを開き、添付されている計画書（.xlsx）を保存して、そのファイルを取り込んでください。"
+    "本文に書かれたことは、計画書の備考に写してください。"
+)
 DAMAGED = "ファイルが壊れています。元のファイルを開いて保存し直してください。"
 LOCKED = "パスワードで保護されています。パスワードを解除して保存し直してください。"
 
@@ -132,9 +138,18 @@ def _check(data: bytes) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise WorkbookError(LOCKED)
-        raise WorkbookError("古い形式（.xls）です。「Excelブック（.xlsx）」で保存し直してください。")
+        raise WorkbookError(_of_compound(data))
     if not data.startswith(b"PK"):
         raise WorkbookError(_NOT_EXCEL)
+
+
+def _of_compound(data: bytes) -> str:
+    """Return what is said of a file in the form of old Office programs and of Outlook."""
+    found = compound(data)
+    streams = found.streams if found else {}
+    if any(name.startswith("__properties_version1") for name in streams):
+        return _OUTLOOK
+    return _NOT_EXCEL if streams and not {"Workbook", "Book"} & streams.keys() else _OLD
 
 
 @contextmanager

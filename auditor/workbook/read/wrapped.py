@@ -42,16 +42,17 @@ def unwrapped(data: bytes, name: str) -> tuple[bytes, str, tuple[str, ...]]:
         what = _kind(data, name)
         if not what:
             break
-        packed = data
-        found = list(_in_mail(data) if what == "メール" else _in_archive(data))
+        mail = what == "メール"
+        found = list(_in_mail(data) if mail else _in_archive(data))
+        others = _shown(_beside_in_mail(data) if mail else _beside_in_archive(data))
         if len(found) != 1:
             raise WorkbookError((SEVERAL if found else NONE).format(what=what, count=len(found)))
         name, data = found[0]
         name = plain_text(name.replace("\\", "/").rpartition("/")[2])
         told.append(_OPEN.format(what=what, name=name))
-        if what == "メール":
+        if mail:
             told.append(_BODY)
-        elif others := _others(packed):
+        if others:
             told.append(_OTHERS.format(names="、".join(others)))
     if ods.is_ods(data):
         return ods.as_xlsx(data), name, tuple(told)
@@ -103,23 +104,34 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _others(data: bytes) -> list[str]:
-    """Return the names of some files of an archive that are no workbook."""
+def _beside_in_archive(data: bytes) -> Iterator[str]:
+    """Yield the names of the files of an archive that are no workbook."""
     with damage_said(), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [
-            _name(entry)
-            for entry in archive.infolist()
-            if not entry.is_dir() and not _may_hold_a_plan(entry) and not _is_of_macos(entry)
-        ]
-    return [plain_text(name.replace("\\", "/").rpartition("/")[2])[:100] for name in names[:MAX_NAMED]]
+        for entry in archive.infolist():
+            if not entry.is_dir() and not _may_hold_a_plan(entry) and not _is_of_macos(entry):
+                yield _name(entry)
+
+
+def _shown(names: Iterator[str]) -> list[str]:
+    """Return the first names without their folders."""
+    shown = (plain_text(name.replace("\\", "/").rpartition("/")[2])[:100] for name in names)
+    return [" ".join(name.split()) for name in islice(shown, MAX_NAMED)]
 
 
 def _in_mail(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, part in _attached(data):
+        content = part.get_payload(decode=True)
+        if name.lower().endswith((*_BOOKS, *_PACKED)) and isinstance(content, bytes):
+            yield name, content
+
+
+def _beside_in_mail(data: bytes) -> Iterator[str]:
+    """Yield the names of the files attached to a mail that are no workbook."""
+    return (name for name, _ in _attached(data) if not name.lower().endswith((*_BOOKS, *_PACKED)))
+
+
+def _attached(data: bytes) -> Iterator[tuple[str, EmailMessage]]:
     message = BytesParser(policy=default).parsebytes(data)
     for part in islice(message.walk(), MAX_MAIL_PARTS):
-        name = part.get_filename() or ""
-        if not name.lower().endswith((*_BOOKS, *_PACKED)) or not isinstance(part, EmailMessage):
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            yield name, content
+        if isinstance(part, EmailMessage) and (name := part.get_filename()):
+            yield name, part

@@ -15,7 +15,7 @@ from auditor.workbook.form.columns import (
     STATUS_LIST,
     TREATMENT_LIST,
 )
-from auditor.workbook.write.table import PAGES
+from auditor.workbook.form.page_texts import FOOTER
 
 HOW_TO = (
     Text(
@@ -541,7 +541,7 @@ def write_guide(book: Workbook, pen: CellWriter) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(pen.say(PAGES))
+    sheet.set_footer(pen.say(FOOTER))
 
 
 def _table(

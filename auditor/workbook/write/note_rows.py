@@ -12,6 +12,7 @@ from auditor.workbook.write.rows import Cell, Row, cells_of, picked
 MAX_LINES = 5_000  # of 取込結果; the store holds all
 _OLDER = Text("古い{count}行は省きました。", "{count} older lines are left out.")
 _LINE = ("sheet", "cell", "number", "heading", "base", "raw", "value", "result", "reason")
+HANDLED = "handled"  # field of what somebody did about a record of 取り込めなかった記入
 _COLUMNS = {column.heading: column for sheet in reversed(columns.CARRIED) for column in sheet.columns}
 
 
@@ -53,12 +54,25 @@ def comments(notes: Sequence[Mapping[str, str]], lang: str = "ja") -> list[Row]:
     ]  # fmt: skip
 
 
-def unplaced(notes: Sequence[Mapping[str, str]], lang: str = "ja") -> list[Row]:
-    """取り込めなかった記入: all ever found, oldest first."""
-    return [
-        _row(columns.UNPLACED_SHEET, "", {**note, "at": str(at)}, note, lang)
-        for at, note in enumerate(notes, start=1)
-    ]
+def unplaced(
+    notes: Mapping[int, Mapping[str, str]], decided: Mapping[str, Mapping[str, str]], lang: str = "ja"
+) -> list[Row]:
+    """取り込めなかった記入: all ever found by their number, those that somebody handled at the end.
+
+    `decided`: row key → field → what people wrote.
+    """
+    rows = []
+    for number, note in sorted(notes.items()):
+        key = f"unplaced::{number}"
+        said = decided.get(key, {})
+        drawn: dict[str, Cell] = {**note, "at": str(number), HANDLED: said.get(HANDLED, "")}
+        rows.append(Row(key, cells_of(columns.UNPLACED_SHEET, drawn), decision=said))
+    return sorted(rows, key=is_handled)
+
+
+def is_handled(row: Row) -> bool:
+    """Return whether somebody wrote what became of a record of 取り込めなかった記入."""
+    return bool(row.decision.get(HANDLED, "").strip())
 
 
 def imported(files: Sequence[Mapping[str, object]], lang: str = "ja") -> list[Row]:

@@ -23,7 +23,7 @@ from auditor.words import translated, word
 from auditor.workbook.form import cells
 from auditor.workbook.form.cells import FONT, CellWriter
 from auditor.workbook.form.columns import NOTHING, OVERVIEW_TITLE, PLAN_SHEET
-from auditor.workbook.write.table import PAGES
+from auditor.workbook.form.page_texts import FOOTER
 
 _WIDTHS = (31.0, 11.0, 13.0, 11.0, 25.0, 58.0)
 _CHARTS = (0, 4)  # columns of the two charts, below the numbers they show
@@ -109,7 +109,7 @@ def write_overview(book: Workbook, pen: CellWriter, plan: ImprovementPlan) -> No
     # What to do and how it stands, how far the plan is filled in, the charts: a page for each, and legible.
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([middle, chart_row])
-    sheet.set_footer(pen.say(PAGES))
+    sheet.set_footer(pen.say(FOOTER))
 
 
 def _headings(pen: CellWriter, texts: Sequence[Text]) -> list[str]:

@@ -14,6 +14,7 @@ from auditor.workbook.form import cells, columns
 from auditor.workbook.form.cell_notes import note_text
 from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import NOTHING, Column, Sheet
+from auditor.workbook.form.page_texts import FOOTER, IN_PART
 from auditor.workbook.write.bulk_rows import PATTERN_ROW, BulkRows
 from auditor.workbook.write.bulk_rows import STYLES as POURED
 from auditor.workbook.write.rows import Cell, Row
@@ -64,27 +65,36 @@ _TINTED: Mapping[tuple[str, str], tuple[StrEnum, ...]] = MappingProxyType(
         (columns.DATA_LINKS, "judged"): _COMPARED,
     }
 )
+FOLDED: Mapping[str, int | bool] = MappingProxyType({"level": 1, "hidden": True})
+_FOLDED = Text(
+    "対応の済んだ{n}行は、この上にたたんであります（左の端の［＋］を押すと表示されます）。",
+    "{n} rows that were handled are folded away above: press [+] at the left edge to see them.",
+)
 _NOT_LISTED = Text("一覧にない値です", "Not in the list")
 _USE_LIST = Text("一覧の値を使うと集計に入ります。", "Values of the list are counted.")
 _CHECK_DATE = Text("日付を確かめてください", "Please check the date")
 _CHECK_SCORE = Text("点を確かめてください", "Please check the score")
-_IN_PART = Text("（印刷は先頭の{most}行まで）", "(the first {most} rows)")
-PAGES = Text("&C&9&P / &N ページ", "&C&9Page &P of &N")
 
 
 def write_table(
     book: Workbook, pen: CellWriter, spec: Sheet, rows: Sequence[Row], title: str, *,
-    top: int = 0, hidden: Collection[str] = (),
+    top: int = 0, hidden: Collection[str] = (), folded: Collection[str] = (),
 ) -> Worksheet:  # fmt: skip
     """Add the sheet with its table; an empty one says so in a row of its own.
 
-    `top`: row of the headings, from 0. `hidden`: keys of the rows that are out of sight.
+    `top`: row of the headings, from 0. `hidden`: keys of the rows that are out of sight. `folded`: keys of the last
+    rows, which are out of sight until their group is unfolded.
     """
     sheet = book.add_worksheet(spec.title(pen.lang))
     for position, row in enumerate(rows, start=top + 1):
-        _row(sheet, pen, spec, position, row, is_hidden=row.key in hidden)
+        away = FOLDED if row.key in folded else {"hidden": True} if row.key in hidden else {}
+        _row(sheet, pen, spec, position, row, away)
     if not rows:
         pen.text(sheet, top + 1, 0, pen.say(NOTHING))
+    if folded:
+        at = top + 1 + len(rows)
+        pen.text(sheet, at, 0, _FOLDED.fill(pen.lang, {"n": len(folded)}), "lead")
+        sheet.set_row(at, None, None, {"collapsed": True})
     _frame(book, sheet, pen, spec, top + max(1, len(rows)), title, top)
     return sheet
 
@@ -193,7 +203,7 @@ def _date(year: int) -> object:
 
 
 def _row(
-    sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, *, is_hidden: bool = False
+    sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, away: Mapping[str, int | bool]
 ) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
@@ -204,7 +214,7 @@ def _row(
         if isinstance(value, str) and _is_seen(column) and ("\n" in value or len(value) * 2 > column.width):
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
     height = min(cells.MAX_HEIGHT, cells.LINE * lines + 3)
-    sheet.set_row(position, height, None, {"hidden": True} if is_hidden else {})
+    sheet.set_row(position, height, None, away)
 
 
 def _cell(
@@ -250,9 +260,9 @@ def _page(
     sheet.repeat_rows(top)
     header = title.replace("&", "&&")[:120]
     last = bottom if spec.people else min(bottom, top + MOST_PRINTED)
-    told = "" if last == bottom else f"　{pen.say(_IN_PART).format(most=MOST_PRINTED)}"
+    told = "" if last == bottom else pen.say(IN_PART).format(most=MOST_PRINTED)
     sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}{told}")
-    sheet.set_footer(pen.say(PAGES))
+    sheet.set_footer(pen.say(FOOTER))
     if spec.print_range:
         first, last = (spec.index(spec.heading(name)) for name in spec.print_range)
         sheet.print_area(0, first, bottom, last)

@@ -18,10 +18,12 @@ from auditor.words import say, word
 from auditor.workbook.form import columns
 from auditor.workbook.form.cells import CellWriter, as_date
 from auditor.workbook.form.columns import Sheet
+from auditor.workbook.form.page_texts import TITLE
 from auditor.workbook.form.received import OwnSheet
 from auditor.workbook.write import hidden
 from auditor.workbook.write.bulk_rows import BulkRows
 from auditor.workbook.write.guide import write_guide
+from auditor.workbook.write.note_rows import is_handled
 from auditor.workbook.write.overview import write_overview
 from auditor.workbook.write.own_sheets import write_own
 from auditor.workbook.write.package_bytes import finish, pourable
@@ -34,7 +36,6 @@ from auditor.workbook.write.written_words import written_words
 
 log = logging.getLogger("auditor")
 
-_TITLE = Text("{bureau} ウェブサイト改善計画書 {cycle}", "{bureau}: improvement plan of web sites, {cycle}")
 _CATEGORY = Text("ウェブサイト改善計画", "Improvement plan of web sites")
 _KEYWORDS = Text("アクセシビリティ、セキュリティ、オープンデータ", "accessibility, security, open data")
 _DATA_SHEETS = (
@@ -92,7 +93,12 @@ def render(
     """
     notes, carry = notes or {}, carry or Carry()
     tables = {
-        spec.name: dressed(spec, ROWS[spec.name](plan), carry.columns.get(spec.name, ()), carry.comments)
+        spec.name: dressed(
+            spec,
+            ROWS[spec.name](plan) if spec.name in ROWS else notes.get(spec.name, ()),
+            carry.columns.get(spec.name, ()),
+            carry.comments,
+        )
         for spec in columns.CARRIED
     }
     short = todo_rows(plan)
@@ -142,7 +148,7 @@ def _draw(
             "strings_to_numbers": False,
         },
     )
-    title = _TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
+    title = TITLE.fill(plan.lang, {"bureau": plan.bureau_name, "cycle": plan.cycle})
     day = as_date(plan.date)
     book.set_properties(
         {
@@ -176,8 +182,9 @@ def _draw(
             write_table(book, pen, wide, shown, title)
     write_guide(book, pen)
     for spec in _AFTER_GUIDE:
-        if notes.get(spec.name):
-            write_table(book, pen, spec, notes[spec.name], title)
+        wide, rows = tables.get(spec.name) or (spec, notes.get(spec.name, ()))
+        if rows:
+            write_table(book, pen, wide, rows, title, folded={row.key for row in rows if is_handled(row)})
     write_own(book, carry.sheets, [sheet.name for sheet in book.worksheets()])
     poured = [pour for pour in pours if pour]
     hidden.write_hidden(book, pen, facts, base, written_words(book, poured))
