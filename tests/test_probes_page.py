@@ -45,6 +45,11 @@ PAGES = {
     "2000/svg%22 width=%2280%22 height=%2230%22/>')}</style><img src=banner.png width=120><img src=banner.png alt=再掲>"
     "<div></div><div>文字の載った背景</div><canvas width=90 height=30></canvas><img src=banner.png width=9 height=9>"
     "<img src=none.png width=50 height=50>",
+    "parts.html": "<style>p::before {content: ''; display: block; width: 240px; height: 80px; background: url(banner.png)}"
+    "b::after {content: url(banner.png) / '子育て'} i::before {content: ''; background: url(banner.png)}</style>"
+    "<p>本文</p><b>一</b><i>飾りのない行</i><iframe src=inner.html style='border: 5px solid; padding: 3px'></iframe>"
+    "<iframe src=inner.html style='display: none'></iframe>",
+    "inner.html": "<style>body {margin: 0}</style><img src=banner.png>",
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
@@ -263,3 +268,17 @@ def test_the_pictures_of_a_page_come_as_the_browser_loaded_or_drew_them(measure:
     assert (background["kind"], background["natural"]) == ("background", [160, 60])
     assert (canvas["kind"], canvas["natural"]) == ("canvas", [180, 60])
     assert told["pictures"][canvas["sha256"]].startswith(b"\x89PNG")
+
+
+def test_pictures_that_a_style_sheet_puts_in_and_those_of_frames_come_too(measure: Measure) -> None:
+    told = measure("parts.html", "letters")
+
+    drawn, said, inner = told["images"]
+    assert (drawn["selector"], drawn["kind"], drawn["box"][2:]) == (
+        "html > body > p",
+        "background",
+        [240, 80],
+    )
+    assert (said["selector"], said["said"]) == ("html > body > b", "子育て")
+    assert inner["selector"] == "html > body > iframe:nth-of-type(1) >>> html > body > img"
+    assert drawn["sha256"] == said["sha256"] == inner["sha256"]

@@ -63,6 +63,7 @@ class Picture:
     box: tuple[float, float, float, float]  # on the page, CSS px
     lines: tuple[Line, ...]
     clear: bool = False  # parts of it are transparent: the ground of its letters is not known
+    said: str = ""  # the alternative that a style sheet gives to a picture it puts in
 
     @property
     def text(self) -> str:
@@ -117,10 +118,14 @@ def pictures(page: Page) -> Iterator[Picture]:
 
 def read(page: Page) -> Mapping[Element, Picture]:
     """Return the pictures of a page that were read, by element; none where pictures were not read at all."""
+    found: dict[Element, Picture] = {}
     try:
-        return {one.element: one for one in pictures(page)}
+        for one in pictures(page):  # an element may have a background, and pictures before and after it
+            if one.element not in found or one.letters > found[one.element].letters:
+                found[one.element] = one
     except MissingEvidence:
         return {}
+    return found
 
 
 def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
@@ -152,6 +157,7 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
         (x, y, width, height),
         tuple(lines),
         bool(one.get("clear")),
+        str(one.get("said", "")),
     )
 
 
@@ -221,7 +227,7 @@ def alternative(page: Page, picture: Picture) -> str:
     if element.tag in ("object", "canvas", "svg", "video"):
         parts += [element.text, *(one.text for one in element.select("title, desc")[:5])]
     if picture.kind == "background":
-        parts += [content(element), element["value"], element["placeholder"]]
+        parts += [picture.said, content(element), element["value"], element["placeholder"]]
     figure = element.closest("figure")
     parts += [one.text for one in figure.select("figcaption")[:3]] if figure else []
     return " ".join(filter(None, parts))

@@ -164,6 +164,10 @@ CERTAIN = 10
             probes=drawn("#b", "受付は終わりました", kind="background"),
         ),
         Example(
+            PASSED, '<main><div id="b"></div></main>', why="The style sheet names the picture that it puts in.",
+            probes=drawn("#b", "受付は終わりました", kind="background", said="受付は終わりました"),
+        ),
+        Example(
             LIKELY, '<main><canvas></canvas><p>混み具合です。</p></main>', at="canvas", key="drawing",
             probes=drawn("canvas", "窓口の待ち人数 12人", kind="canvas"),
         ),
