@@ -177,8 +177,17 @@ def test_which_pages_are_read_is_chosen_in_targets(
     assert ("keyboard" in probes) == probed
 
 
+def test_what_a_template_draws_without_text_is_looked_for_on_its_first_page() -> None:
+    site = Site(id="a", name="", bureau="", start="")
+
+    assert "screen" in probes_of(site, probed=True, readable=True, first=True)
+    assert "screen" not in probes_of(site, probed=True, readable=True, first=False)
+    assert "screen" not in probes_of(site, probed=True, readable=False, first=True)
+
+
 def test_without_a_reader_the_cure_is_named() -> None:
     assert "auditor setup" in untested_reason("missing-evidence:probe:letters", "ja")
+    assert "auditor setup" in untested_reason("missing-evidence:probe:screen", "ja")
     assert "auditor setup" not in untested_reason("missing-evidence:probe:keyboard", "ja")
 
 

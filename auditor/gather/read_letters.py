@@ -50,12 +50,14 @@ class LetterReader(AbstractContextManager["LetterReader"]):
 
     def read(self, capture: Capture) -> Capture:
         """Return the capture with what its pictures say in place of their bytes."""
-        told = capture.probes.get(ProbeName.LETTERS)
-        if not isinstance(told, Mapping) or "pictures" not in told:
-            return capture
         masks = () if isinstance(capture.snapshot, CaptureError) else private_boxes(capture.snapshot)
-        answer = self._read(told, (*masks, *capture.masks))
-        return replace(capture, probes={**capture.probes, ProbeName.LETTERS.value: answer})
+        left = PAGE_SECONDS
+        answers: dict[str, Any] = {}
+        for probe in (ProbeName.LETTERS, ProbeName.SCREEN):
+            told = capture.probes.get(probe)
+            if isinstance(told, Mapping) and "pictures" in told:
+                answers[probe.value], left = self._read(told, (*masks, *capture.masks), left)
+        return replace(capture, probes={**capture.probes, **answers}) if answers else capture
 
     def read_scan(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
         """Return the facts of a scanned PDF with its first lines; others as they are."""
@@ -64,10 +66,12 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
         return facts if drawn is None else with_lines(facts, drawn)
 
-    def _read(self, told: Mapping[str, Any], masks: Sequence[Box]) -> dict[str, Any]:
+    def _read(
+        self, told: Mapping[str, Any], masks: Sequence[Box], left: float
+    ) -> tuple[dict[str, Any], float]:
+        """Return the answer of a probe with what was read, and the seconds that are left of `left`."""
         pictures: Mapping[str, bytes] = told["pictures"]
         readings: dict[str, Drawn | None] = {}
-        left = PAGE_SECONDS
         for sha256 in _by_weight(told["images"], masks):
             drawn, spent = self._reading(sha256, pictures[sha256], left)
             readings[sha256] = drawn
@@ -75,7 +79,7 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         images = [_with_reading(one, readings, masks) for one in told["images"]]
         unread = sum("unread" in one for one in images)
         kept = {name: value for name, value in told.items() if name not in ("pictures", "images")}
-        return {**kept, "images": images, "unread": unread, "reader": self.version}
+        return {**kept, "images": images, "unread": unread, "reader": self.version}, left
 
     def _reading(self, sha256: str, data: bytes, left: float) -> tuple[Drawn | None, float]:
         """Return what is written in a picture, None where no time was left for it; and the seconds that it took."""

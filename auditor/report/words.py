@@ -209,6 +209,14 @@ _UNREAD = Text(
 )
 
 
+_UNSEEN = Text(
+    "（文字として書かれずに描かれた文字は、同じひな形のページのうち1ページで読みます。このページは、その1ページではありませんでした。"
+    "または、読む部品がありません。auditor setup で入れられます）",
+    " (letters drawn without being text are read on one page of each template, and this is another one; or nothing reads"
+    " them here: auditor setup installs it)",
+)
+
+
 _PROBE_CUT = Text(
     "（操作の検査が途中で終わりました。もう一度検査すると分かることがあります）",
     " (a probe did not come to its end; another run may)",
@@ -233,6 +241,8 @@ def untested_reason(reason: str, lang: str) -> str:
     evidence = _EVIDENCE.get(member, Text("", ""))
     if missing.kind is Reason.MISSING_EVIDENCE and missing.detail == Need.LETTERS:
         evidence = _UNREAD
+    if missing.kind is Reason.MISSING_EVIDENCE and missing.detail == Need.SCREEN:
+        evidence = _UNSEEN
     if member == "probe" and missing.kind is Reason.LOST_EVIDENCE:
         evidence = _PROBE_CUT
     if member == "probe" and missing.kind is Reason.OVER_BUDGET:

@@ -58,7 +58,7 @@ class Picture:
     """A picture that was read, with the lines that are letters beyond doubt."""
 
     element: Element
-    kind: str  # img | input | object | background | poster | canvas | svg
+    kind: str  # img | input | object | background | poster | canvas | svg | screen
     url: str
     box: tuple[float, float, float, float]  # on the page, CSS px
     lines: tuple[Line, ...]
@@ -101,15 +101,24 @@ def pictures(page: Page) -> Iterator[Picture]:
     Raises MissingEvidence where none was read. Those that no time was left for, or whose file the browser let go of,
     are noted as lost; those beyond a bound, and those that may show private data, as left out.
     """
-    told = page.probe("letters")
+    return _pictures(page, "letters")
+
+
+def screen_pictures(page: Page) -> Iterator[Picture]:
+    """Yield the places of a page where letters are drawn that are no text, as `pictures` does."""
+    return _pictures(page, "screen")
+
+
+def _pictures(page: Page, probe: str) -> Iterator[Picture]:
+    told = page.probe(probe)
     failed = [one for one in told["images"] if "error" in one]
     # A file of no size never came: that is the site's.
     gone = any(one["error"] == "gone" and any(one["natural"]) for one in failed)
     if told.get("unread") or gone:
-        page.lost.add("probe:letters:unread")
+        page.lost.add(f"probe:{probe}:unread")
     if told.get("beyond"):
-        page.left_out.add("probe:letters:beyond")
-    page.left_out.update(f"probe:letters:{one['error']}" for one in failed if one["error"] in _LEFT_OUT)
+        page.left_out.add(f"probe:{probe}:beyond")
+    page.left_out.update(f"probe:{probe}:{one['error']}" for one in failed if one["error"] in _LEFT_OUT)
     for one in told.get("images", ())[:200]:
         element = page.at(str(one["selector"])) if "lines" in one else None
         if element is not None:
