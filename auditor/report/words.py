@@ -195,6 +195,10 @@ _EVIDENCE = {
     "accessibility": Text("（読み上げ用の情報がありません）", " (accessibility tree)"),
     "probe": Text("（操作の検査をしていません）", " (probe)"),
     "axe": Text("（axe-core の結果がありません）", " (axe-core)"),
+    "pdf-layer": Text(
+        "（PDFのページの画像を読んでいません。読む部品がないときは、auditor setup で入れられます）",
+        " (pictures of the pages of the PDF were not read; auditor setup installs what reads them)",
+    ),
     "archive": Text(
         "（圧縮ファイルの中は検査していません。取り出して検査してください）", " (files within an archive)"
     ),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.model.colour import contrast
+from auditor.read.likeness import TOLD, folded, told_share
 from auditor.rule import Element, MissingEvidence, Page
 
-from ._words import TEXT_FIELDS, content, fold, referenced, short
+from ._words import TEXT_FIELDS, content, referenced, short
 
 SURE = 0.85  # confidence below which a line may be a pattern
 LEAST = 2  # letters of a line: one alone may be any shape
@@ -17,7 +18,6 @@ TALLEST = (
     0.7  # of the picture: what fills it from top to bottom is a shape, unless it is a row of several letters
 )
 LEGIBLE = 7.0  # CSS px that letters are high at least, to be held against anybody
-TOLD = 0.6  # of the pairs of letters of a line that a text has: misread letters and other endings are allowed for
 BESIDE = 4000  # characters of text beside a picture that are looked at
 ITEM = 300  # characters of an item or cell: one with more is a part of the layout
 FEW = 12  # letters: a sign or two in a photograph
@@ -34,7 +34,6 @@ _CODE = re.compile(
 )
 _EMBLEM = re.compile(r"ロゴ|マーク|エンブレム|シンボル|logo|emblem|symbol|(?:^|[_/-])mark", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
-_KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +172,6 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
 def _is_pattern(text: str) -> bool:
     """Return whether one sign stands there again and again, as in a row of windows or dots."""
     return len(set(folded(text))) < 2 and not any(char.isdigit() for char in text)
-
-
-def folded(text: str) -> str:
-    """Return text without width, case, spaces and punctuation, katakana as hiragana: what drawn and written
-    letters share.
-    """
-    return fold(text).translate(_KANA).replace("ー", "")
-
-
-def told_share(letters: str, text: str) -> float:
-    """Return which share of the neighbouring pairs of drawn letters a folded text has; 1.0 where it holds
-    them all.
-    """
-    if letters in text:
-        return 1.0
-    pairs = [letters[at : at + 2] for at in range(len(letters) - 1)] or [letters]
-    return sum(pair in text for pair in pairs) / len(pairs)
 
 
 def untold(lines: Sequence[Line], *texts: str) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.likeness import folded
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -29,7 +30,6 @@ from ._letters import (
     around,
     beside,
     drawn,
-    folded,
     is_code,
     is_incidental,
     numbers,

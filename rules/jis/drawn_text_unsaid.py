@@ -63,7 +63,7 @@ def _seen(
     messages={
         "unsaid": Text(
             ja="画面には「{drawn}」と見えますが、その場所に同じ言葉が文字でも名前でもありません（画面の画像から読み取りました）。",
-            en="The screen shows “{drawn}”, which is neither in the text nor in any name at that place (read from the picture of the page).",
+            en="The screen shows “{drawn}”, which no text or name at that place says (read from the picture of the page).",
         ),
     },
     question=Text(
