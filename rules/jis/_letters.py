@@ -25,6 +25,12 @@ SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to
 ASIDE = 0.12  # of a drawing that a few letters fill at least where they are what it is for
 CELLS, ALIGNED = 3, 0.02  # rows and columns of a table; share of the picture's width
 PHOTO = 0.8  # of the boxes of letters: below it they stand on a photograph
+WIDE, LARGE = 0.25, 0.05  # of the first screen: its width and area, for a picture that nobody overlooks
+FIRST_SEEN = (
+    "[aria-roledescription=carousel], [class*=carousel], [class*=slider], [class*=swiper], [class*=slick], "
+    "[role=alert], [class*=emergency], [id*=emergency], [class*=kinkyu], [id*=kinkyu], marquee"
+)
+SHARED = "meta[property='og:image'], meta[name='twitter:image']"
 EM = 0.9  # height of a kanji to the size of its font
 
 _HEADING = re.compile(r"h[1-6]")
@@ -122,6 +128,21 @@ def _pictures(page: Page, probe: str) -> Iterator[Picture]:
         element = page.at(str(one["selector"])) if "lines" in one else None
         if element is not None:
             yield _picture(element, one)
+
+
+def is_prominent(page: Page, picture: Picture) -> bool:
+    """Return whether a picture is among the first that visitors see: large on the first screen, in a carousel,
+    in a notice of an emergency, or the picture by which others show the page.
+    """
+    element, (_, top, width, height) = picture.element, picture.box
+    across, down = page.viewport
+    if top < down and width >= WIDE * across and width * height >= LARGE * across * down:
+        return True
+    if element.closest(FIRST_SEEN) is not None:
+        return True
+    name = picture.url.split("?", 1)[0].rsplit("/", 1)[-1]
+    shared = [one["content"] for one in page.select(SHARED)[:5]]
+    return len(name) > 4 and any(one.split("?", 1)[0].endswith(f"/{name}") for one in shared)
 
 
 def read(page: Page) -> Mapping[Element, Picture]:

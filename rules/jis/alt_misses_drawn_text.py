@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
+from auditor.model import PROMINENT, Finding, Impact, Text
 from auditor.read.likeness import folded
 from auditor.rule import (
     DEFINITE,
@@ -32,6 +32,7 @@ from ._letters import (
     drawn,
     is_code,
     is_incidental,
+    is_prominent,
     numbers,
     pairs_told,
     pictures,
@@ -268,7 +269,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
         return passed(element)
     said = share_told(picture.lines, alt)
     figure = _FIGURE.search(f"{alt} {_file(picture)}") is not None or _is_figure(picture)
-    if said > 0 and not figure and (dated := _dated(picture, alt)):
+    if said > 0 and not figure and (dated := _dated(page, picture, alt)):
         return dated
     if said >= SAID:
         return passed(element)
@@ -286,7 +287,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     if whole >= WHOLE and picture.letters >= (MUCH if control else CERTAIN):
         return passed(element)
     missing = short(" ".join(line.text for line in untold(picture.lines, alt, near)))
-    told = {"drawn": missing, "alt": short(element["alt"] or alt), "suggestion": picture.draft}
+    told = _told(page, picture, missing, element["alt"] or alt)
     if close > LITTLE:  # a part of it stands beside
         return review(element, "partly" if folded(alt) else "unsaid", **told)
     if said > 0:
@@ -317,7 +318,13 @@ def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Fin
     return likely(element, "other", **told)
 
 
-def _dated(picture: Picture, alt: str) -> Finding | None:
+def _told(page: Page, picture: Picture, missing: str, alt: str) -> dict[str, str]:
+    """Return what a finding tells: the words, the alternative text, a draft of one, and whether everybody sees it."""
+    told = {"drawn": missing, "alt": short(alt), "suggestion": picture.draft}
+    return {**told, PROMINENT: "1"} if is_prominent(page, picture) else told
+
+
+def _dated(page: Page, picture: Picture, alt: str) -> Finding | None:
     """Return the finding where dates and times of an alternative text are other ones than are written in the
     picture.
     """
@@ -325,7 +332,7 @@ def _dated(picture: Picture, alt: str) -> Finding | None:
     strange = numbers(" ".join(there)) - numbers(alt)
     gone = numbers(" ".join(here)) - numbers(picture.text)
     if here and there and strange and gone:
-        told = {"drawn": short(" ".join(there)), "alt": short(alt), "suggestion": picture.draft}
+        told = _told(page, picture, short(" ".join(there)), alt)
         return likely(picture.element, "dated", **told)
     return None
 
