@@ -15,7 +15,13 @@ REPO = Path(__file__).resolve().parent.parent
 RULES = sorted((REPO / "rules").rglob("*.py"))
 MODULES = sorted((REPO / "auditor").rglob("*.py"))
 # What files say of themselves, and what addresses and words promise of them: values and functions of text.
-READ = ("auditor.read.facts", "auditor.read.language", "auditor.read.link", "auditor.read.terms")
+READ = (
+    "auditor.read.facts",
+    "auditor.read.language",
+    "auditor.read.likeness",
+    "auditor.read.link",
+    "auditor.read.terms",
+)
 ALLOWED = ("auditor.rule", "auditor.model", *READ)
 
 

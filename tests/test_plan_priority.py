@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from plan_samples import finding, issues
 
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Verdict
+from auditor.model import PROMINENT, Certainty, Impact, Issue, Priority, RepairPlace, Verdict
 from auditor.plan.priority import priority
 
 PAGES = 10
@@ -41,6 +41,17 @@ def test_one_repair_that_mends_all_pages_counts_more() -> None:
     # 3 × (1 + 2 × 0.2) × 1.6 = 6.72, and × 1.0 = 4.2
     assert priority(issue(Impact.SERIOUS, 2, RepairPlace.TEMPLATE), PAGES).level is Priority.HIGH
     assert priority(issue(Impact.SERIOUS, 2, RepairPlace.PAGE), PAGES).level is Priority.MIDDLE
+
+
+def test_a_picture_that_everybody_sees_comes_before_others_and_says_so() -> None:
+    plain = issue(Impact.SERIOUS, 1)
+    banner = replace(plain, data={**plain.data, PROMINENT: "1"})
+
+    # 3 × (1 + 2 × 0.1) = 3.6, and twice as much
+    assert priority(plain, PAGES).level is Priority.MIDDLE
+    assert priority(banner, PAGES).level is Priority.HIGH
+    assert "目立つ場所の画像" in priority(banner, PAGES).reason
+    assert "prominent" in priority(banner, PAGES, "en").reason
 
 
 def test_what_is_less_sure_needs_more_reach() -> None:

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
 from auditor.capture.folder import serve
 from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
+from auditor.capture.probes.screen import inked
 
 HOST = "probes.localhost"
 Measure = Callable[[str, str], Any]
@@ -45,6 +48,17 @@ PAGES = {
     "2000/svg%22 width=%2280%22 height=%2230%22/>')}</style><img src=banner.png width=120><img src=banner.png alt=再掲>"
     "<div></div><div>文字の載った背景</div><canvas width=90 height=30></canvas><img src=banner.png width=9 height=9>"
     "<img src=none.png width=50 height=50>",
+    "parts.html": "<style>p::before {content: ''; display: block; width: 240px; height: 80px; background: url(banner.png)}"
+    "b::after {content: url(banner.png) / '子育て'} i::before {content: ''; background: url(banner.png)}</style>"
+    "<p>本文</p><b>一</b><i>飾りのない行</i><iframe src=inner.html style='border: 5px solid; padding: 3px'></iframe>"
+    "<iframe src=inner.html style='display: none'></iframe>",
+    "inner.html": "<style>body {margin: 0}</style><img src=banner.png>",
+    "signs.html": "<style>.s::before {content: '受付中'; font-size: 24px} body {background: #036; color: #fff}"
+    ".r {border: 2px solid} .m li::before {content: '(1) '} .x::before {content: '見えない'; visibility: hidden}</style>"
+    "<h1>催し</h1><p class=r>本文の文字です。<img src=banner.png alt=子育て></p><div aria-hidden=true><b class=s id=s></b></div>"
+    "<p style='margin: 60px'><em class=s></em>の講座</p><p class=x>一</p><input value=山田太郎><select><option>港区</select>"
+    "<div style='position: relative; height: 60px; margin-top: 60px'><i class=s aria-hidden=true></i>"
+    "<div style='position: absolute; inset: 0; background: #fff; color: #000'>上に重なる帯</div></div>",
     "heard.html": "<p id=a>押せる段落</p><p>ただの段落</p><script>"
     "document.getElementById('a').addEventListener('click', () => 1);"
     "document.addEventListener('keydown', () => 1);</script>",
@@ -263,3 +277,45 @@ def test_the_pictures_of_a_page_come_as_the_browser_loaded_or_drew_them(measure:
     assert (background["kind"], background["natural"]) == ("background", [160, 60])
     assert (canvas["kind"], canvas["natural"]) == ("canvas", [180, 60])
     assert told["pictures"][canvas["sha256"]].startswith(b"\x89PNG")
+
+
+def test_what_is_drawn_as_letters_and_is_no_text_is_left_when_the_text_is_taken_away(
+    measure: Measure,
+) -> None:
+    told = measure("signs.html", "screen")
+
+    # Not the text, the pictures, the fields, what is hidden, and what another part covers.
+    assert [one["selector"] for one in told["images"]] == [
+        "html > body > div:nth-of-type(1) > b",
+        "html > body > p:nth-of-type(2) > em",
+    ]
+    assert "受付中" in told["said"]  # of the second alone: the first is kept from assistive technology
+    assert all(told["pictures"][one["sha256"]].startswith(b"\x89PNG") for one in told["images"])
+
+
+def test_lines_and_edges_are_no_letters() -> None:
+    grey = np.full((200, 400), 255, np.uint8)
+    grey[50:52] = 0
+    grey[100:, 100:102] = 0
+    assert inked(grey) == []
+
+    pen = ImageDraw.Draw(page := Image.fromarray(grey))
+    for n in range(4):
+        pen.rectangle((200 + 20 * n, 120, 214 + 20 * n, 134), outline=0)
+        pen.line((200 + 20 * n, 127, 214 + 20 * n, 127), fill=0)
+    (box,) = inked(np.asarray(page))
+    assert (box[0], box[1]) == (192, 112) and box[0] + box[2] > 274
+
+
+def test_pictures_that_a_style_sheet_puts_in_and_those_of_frames_come_too(measure: Measure) -> None:
+    told = measure("parts.html", "letters")
+
+    drawn, said, inner = told["images"]
+    assert (drawn["selector"], drawn["kind"], drawn["box"][2:]) == (
+        "html > body > p",
+        "background",
+        [240, 80],
+    )
+    assert (said["selector"], said["said"]) == ("html > body > b", "子育て")
+    assert inner["selector"] == "html > body > iframe:nth-of-type(1) >>> html > body > img"
+    assert drawn["sha256"] == said["sha256"] == inner["sha256"]

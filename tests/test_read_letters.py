@@ -1,16 +1,20 @@
 """Letters in pictures: what is read, within which bounds, and how often. Skipped where the extra `ocr` is missing."""
 
 import contextlib
+import importlib.util
 import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import psutil
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from auditor.criteria import profile
+from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
 from auditor.gather import read_letters
 from auditor.gather.read_letters import LetterReader
@@ -18,11 +22,21 @@ from auditor.gather.visit import probes_of
 from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
 from auditor.plan.plan_words import message
 from auditor.read.child import read_file
-from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
+from auditor.read.facts import FileFacts, Pdf
+from auditor.read.pdf_layer import is_garbled
+from auditor.read.recogniser_child import (
+    Recogniser,
+    is_scanned,
+    pages_to_compare,
+    recogniser_version,
+    with_layers,
+    with_lines,
+)
 from auditor.report.jsonl import finding_line
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, page_report_of
 from auditor.report.report_words import untested_reason
+from auditor.rule import File
 from auditor.store import ReadingStore
 
 pytestmark = pytest.mark.skipif(not recogniser_version(), reason="needs the extra ocr")
@@ -177,8 +191,17 @@ def test_which_pages_are_read_is_chosen_in_targets(
     assert ("keyboard" in probes) == probed
 
 
+def test_what_a_template_draws_without_text_is_looked_for_on_its_first_page() -> None:
+    site = Site(id="a", name="", bureau="", start="")
+
+    assert "screen" in probes_of(site, probed=True, readable=True, first=True)
+    assert "screen" not in probes_of(site, probed=True, readable=True, first=False)
+    assert "screen" not in probes_of(site, probed=True, readable=False, first=True)
+
+
 def test_without_a_reader_the_cure_is_named() -> None:
     assert "auditor setup" in untested_reason("missing-evidence:probe:letters", "ja")
+    assert "auditor setup" in untested_reason("missing-evidence:probe:screen", "ja")
     assert "auditor setup" not in untested_reason("missing-evidence:probe:keyboard", "ja")
 
 
@@ -223,3 +246,63 @@ def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_p
     assert is_scanned(facts) and not is_scanned(told)
     assert told.pdf is not None and told.pdf.scanned == ("子育て応援", "ポータルサイト")
     assert recogniser.read(b"%PDF-1.4 broken").problem == "damaged"
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("pypdfium2"), reason="needs the extra ocr of today")
+@pytest.mark.parametrize(
+    ("hidden", "told"), [("Summer festival on 3 August in the park", 1.0), ("Qzx wvk jjy pf Lmno bbcd", 0.0)]
+)
+def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
+    recogniser: Recogniser, tmp_path: Path, hidden: str, told: float
+) -> None:
+    page = Image.new("RGB", (900, 300), "white")
+    font = ImageFont.load_default(34)
+    ImageDraw.Draw(page).text((60, 100), "Summer festival on 3 August in the park", "black", font)
+    (tmp_path / "ocr.pdf").write_bytes(_with_hidden_text(page, hidden))
+    facts = read_file(tmp_path / "ocr.pdf")
+
+    pages = pages_to_compare(facts)
+    compared = with_layers(facts, recogniser.read((tmp_path / "ocr.pdf").read_bytes(), pages))
+
+    assert facts.pdf is not None and facts.pdf.hidden_text_pages == (1,) and pages == (1,)
+    assert compared.pdf is not None and compared.pdf.layers is not None
+    (layer,) = compared.pdf.layers
+    assert layer.told == told and layer.letters >= 30 and layer.text == hidden
+    assert pages_to_compare(compared) == ()
+    assert recogniser.read(b"%PDF-1.4 broken", (1,)).problem == "damaged"
+    assert recogniser.read((tmp_path / "ocr.pdf").read_bytes(), (-1, 2)).layers == ()
+
+
+def test_a_pdf_whose_pages_were_not_compared_is_untested() -> None:
+    facts = FileFacts("a.pdf", 1, form="pdf", pdf=Pdf(1, text_pages=(1,)))
+    rules = [rule for rule in load() if rule.id == "pdf/text-layer-differs"]
+
+    (made,) = judge_file(File(facts), rules, profile(["wcag-2.2-aa"]))
+
+    assert made.reason == "missing-evidence:pdf-layer"
+    assert "auditor setup" in untested_reason(made.reason, "ja")
+
+
+def test_which_text_may_be_garbled() -> None:
+    assert not is_garbled(
+        "夏まつりを8月3日に中央公園で開きます。雨のときは翌日に行います。お問い合わせは観光課まで。"
+    )
+    assert not is_garbled("The summer festival is held in the park on 3 August, rain or shine, all day.")
+    assert not is_garbled("\ue001")
+    assert is_garbled("\ue001\ue002 \ue003" * 15)
+    assert is_garbled("亜唖娃阿哀愛挨姶逢葵茜穐悪握渥旭葦芦鯵梓" * 3)
+
+
+def _with_hidden_text(picture: Image.Image, text: str) -> bytes:
+    """A PDF of one page: a picture, and a text that is not drawn."""
+    out = io.BytesIO()
+    picture.save(out, "PDF", resolution=72)
+    with pikepdf.Pdf.open(io.BytesIO(out.getvalue())) as document:
+        page = document.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.Resources.Font = pikepdf.Dictionary(F1=document.make_indirect(font))
+        page.contents_add(b"BT 3 Tr /F1 20 Tf 60 180 Td (%s) Tj ET" % text.encode())
+        document.save(made := io.BytesIO())
+    return made.getvalue()

@@ -251,6 +251,7 @@ def _probed(audit: SiteAudit, page: PageFacts) -> bool:
 async def _visit_all(audit: SiteAudit) -> None:
     """Visit every selected page that has no evidence yet: those to be pictured in any case first."""
     pictured = _pictured(audit)
+    audit.screened = _screened(audit)
     waiting = audit.rows.uncaptured()
     await _visit_each(audit, [url for url in waiting if url in pictured], frozenset())
     rest = [url for url in waiting if url not in pictured]
@@ -281,6 +282,7 @@ async def _visit_again(audit: SiteAudit) -> bool:
     if audit.net.stay is None:  # a run that goes on at its end has not asked yet what it may
         await open_robots(audit)
     pictured = _pictured(audit)
+    audit.screened = _screened(audit)
     shown = _shown(audit, pictured)
     better, in_vain = False, 0
     for url in sorted(lost, key=lambda url: (lost[url] is None, lost[url] or 0, url)):
@@ -323,6 +325,15 @@ def _pictured(audit: SiteAudit) -> frozenset[str]:
     return frozenset(found)
 
 
+def _screened(audit: SiteAudit) -> frozenset[str]:
+    """Return the first probed page of each template: what a template draws without text is looked for once."""
+    found: dict[str, str] = {}
+    for page in audit.rows.pages():
+        if page.sample and _probed(audit, page):
+            found.setdefault(page.signature or page.url, page.url)
+    return frozenset(found.values())
+
+
 async def _visit_each(audit: SiteAudit, urls: Sequence[str], shown: frozenset[str]) -> None:
     """Visit pages, as many at a time as the host allows."""
     waiting = list(reversed(urls))
@@ -360,7 +371,12 @@ async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> No
 
 async def _brought(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> Visited:
     async with audit.net.turn(page.url):
-        probes = probes_of(audit.job.site, probed=_probed(audit, page), readable=audit.letters.ready)
+        probes = probes_of(
+            audit.job.site,
+            probed=_probed(audit, page),
+            readable=audit.letters.ready,
+            first=page.url in audit.screened,
+        )
         return await visit(
             audit.session, audit.judge, page, probes=probes, letters=audit.letters, shown=shown
         )

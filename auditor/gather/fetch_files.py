@@ -95,9 +95,9 @@ async def _file(audit: SiteAudit, kept: FileStore, row: PageFacts, room: int) ->
     if found is None:
         return facts
     if audit.job.site.ocr != Ocr.NONE:
-        scanned = await asyncio.to_thread(audit.letters.read_scan, found, sha256, got.body)
-        if scanned != found:
-            keep_facts(kept, sha256, facts.file.name, scanned)
+        seen = await asyncio.to_thread(audit.letters.read_pdf, found, sha256, got.body)
+        if seen != found:
+            keep_facts(kept, sha256, facts.file.name, seen)
     return _with_facts(facts, found, sha256)
 
 

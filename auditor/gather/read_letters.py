@@ -14,7 +14,14 @@ from auditor.capture.mask import private_boxes
 from auditor.model import READING_LOST, Capture, CaptureError, ProbeName, Reason
 from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts
-from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
+from auditor.read.recogniser_child import (
+    Recogniser,
+    is_scanned,
+    pages_to_compare,
+    recogniser_version,
+    with_layers,
+    with_lines,
+)
 from auditor.store import ReadingStore
 
 PAGE_SECONDS = 12.0  # of processor time; pictures beyond are counted as unread
@@ -50,24 +57,35 @@ class LetterReader(AbstractContextManager["LetterReader"]):
 
     def read(self, capture: Capture) -> Capture:
         """Return the capture with what its pictures say in place of their bytes."""
-        told = capture.probes.get(ProbeName.LETTERS)
-        if not isinstance(told, Mapping) or "pictures" not in told:
-            return capture
         masks = () if isinstance(capture.snapshot, CaptureError) else private_boxes(capture.snapshot)
-        answer = self._read(told, (*masks, *capture.masks))
-        return replace(capture, probes={**capture.probes, ProbeName.LETTERS.value: answer})
+        left = PAGE_SECONDS
+        answers: dict[str, Any] = {}
+        for probe in (ProbeName.LETTERS, ProbeName.SCREEN):
+            told = capture.probes.get(probe)
+            if isinstance(told, Mapping) and "pictures" in told:
+                answers[probe.value], left = self._read(told, (*masks, *capture.masks), left)
+        return replace(capture, probes={**capture.probes, **answers}) if answers else capture
 
-    def read_scan(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
-        """Return the facts of a scanned PDF with its first lines; others as they are."""
-        if not self.ready or not is_scanned(facts):
+    def read_pdf(self, facts: FileFacts, sha256: str, data: bytes) -> FileFacts:
+        """Return the facts of a PDF with the first lines of a scan, and with what its pages draw beside their text;
+        others as they are.
+        """
+        if not self.ready:
             return facts
-        drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
-        return facts if drawn is None else with_lines(facts, drawn)
+        if is_scanned(facts):
+            drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
+            return facts if drawn is None else with_lines(facts, drawn)
+        if pages := pages_to_compare(facts):
+            drawn, _ = self._reading(f"{sha256}:layers", data, PAGE_SECONDS, pages)
+            return facts if drawn is None or drawn.problem in READING_LOST else with_layers(facts, drawn)
+        return facts
 
-    def _read(self, told: Mapping[str, Any], masks: Sequence[Box]) -> dict[str, Any]:
+    def _read(
+        self, told: Mapping[str, Any], masks: Sequence[Box], left: float
+    ) -> tuple[dict[str, Any], float]:
+        """Return the answer of a probe with what was read, and the seconds that are left of `left`."""
         pictures: Mapping[str, bytes] = told["pictures"]
         readings: dict[str, Drawn | None] = {}
-        left = PAGE_SECONDS
         for sha256 in _by_weight(told["images"], masks):
             drawn, spent = self._reading(sha256, pictures[sha256], left)
             readings[sha256] = drawn
@@ -75,10 +93,15 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         images = [_with_reading(one, readings, masks) for one in told["images"]]
         unread = sum("unread" in one for one in images)
         kept = {name: value for name, value in told.items() if name not in ("pictures", "images")}
-        return {**kept, "images": images, "unread": unread, "reader": self.version}
+        return {**kept, "images": images, "unread": unread, "reader": self.version}, left
 
-    def _reading(self, sha256: str, data: bytes, left: float) -> tuple[Drawn | None, float]:
-        """Return what is written in a picture, None where no time was left for it; and the seconds that it took."""
+    def _reading(
+        self, sha256: str, data: bytes, left: float, pages: Sequence[int] = ()
+    ) -> tuple[Drawn | None, float]:
+        """Return what is written in a picture, None where no time was left for it; and the seconds that it took.
+
+        pages: of a PDF, those to be compared with their text.
+        """
         with self._lock:
             if self._kept is None:
                 self._kept = ReadingStore(self._path)
@@ -87,7 +110,7 @@ class LetterReader(AbstractContextManager["LetterReader"]):
                 return msgspec.json.decode(known, type=Drawn), 0.0
             if left <= 0:
                 return None, 0.0
-            drawn = self._recogniser.read(data)
+            drawn = self._recogniser.read(data, pages)
             # That the reading process failed is no fact about the picture.
             failed = drawn.problem in READING_LOST and drawn.problem != Reason.TOO_LARGE
             if not failed:

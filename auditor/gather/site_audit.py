@@ -30,6 +30,7 @@ class SiteAudit:
     letters: LetterReader
     facts: SiteRunFacts  # as stored
     phase: str = "discover"
+    screened: frozenset[str] = frozenset()  # the first probed page of each template
     first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport
     other_robots: dict[str, Robots] = field(default_factory=dict)
 

@@ -98,10 +98,14 @@ async def _visit(
     return Visited(_facts(page, capture, judged), tuple(captures), judged)
 
 
-def probes_of(site: Site, *, probed: bool, readable: bool) -> tuple[str, ...]:
-    """Return the probes that a page of the site gets; `readable`: there is something to read pictures with."""
+def probes_of(site: Site, *, probed: bool, readable: bool, first: bool = True) -> tuple[str, ...]:
+    """Return the probes that a page of the site gets.
+
+    `readable`: there is something to read pictures with; `first`: of the probed pages of its template.
+    """
     chosen = [*ProbeName] if probed else [ProbeName.LETTERS] if site.ocr == Ocr.ALL else []
-    without = set() if readable and site.ocr != Ocr.NONE else {ProbeName.LETTERS}
+    without = set() if readable and site.ocr != Ocr.NONE else {ProbeName.LETTERS, ProbeName.SCREEN}
+    without |= set() if first else {ProbeName.SCREEN}
     return tuple(probe.value for probe in chosen if probe not in without)
 
 

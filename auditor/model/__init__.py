@@ -35,6 +35,7 @@ from auditor.model.evidence import (
 )
 from auditor.model.finding import (
     OUTCOME_OF,
+    PROMINENT,
     Assertion,
     Certainty,
     Finding,
@@ -107,6 +108,7 @@ __all__ = [
     "MOVE_TO",
     "OPEN_ISSUES",
     "OUTCOME_OF",
+    "PROMINENT",
     "READING_LOST",
     "REASONED",
     "RETRIED",

@@ -57,6 +57,12 @@ class ProbeName(StrEnum):
 
     IMAGES = "images", "画像の中の文字らしい形の計測", "a look at the pixels of images", True
     LETTERS = "letters", "画像に描かれた文字の読み取り", "the letters drawn in pictures, read", True
+    SCREEN = (
+        "screen",
+        "文字として書かれずに描かれた文字の読み取り",
+        "letters that are drawn without being text, read",
+        True,
+    )
     REFLOW = "reflow", "幅 320px での再表示", "a second layout at 320 px", True
     ADAPT = (
         "adapt",
@@ -122,5 +128,6 @@ class Need(StrEnum):
     TIMERS = ProbeName.TIMERS.need  # what happens within minutes in which nobody does anything
     IMAGES = ProbeName.IMAGES.need  # rows of letter-like shapes in their pixels
     LETTERS = ProbeName.LETTERS.need  # what is written in pictures, read from their pixels
+    SCREEN = ProbeName.SCREEN.need  # what is drawn as letters and is no text; of one page of each template
     CONTRAST = ProbeName.CONTRAST.need  # texts over pictures, edges of fields, signs in controls, as seen
     MEDIA = ProbeName.MEDIA.need  # length, sound, text tracks and flashes of sounds and films

@@ -25,6 +25,8 @@ class Certainty(StrEnum):
     ADVICE = "advice"
 
 
+PROMINENT = "prominent"  # in a finding's data: its place is among the first that visitors see
+
 OUTCOME_OF = {
     Certainty.DEFINITE: Outcome.FAILED,
     Certainty.LIKELY: Outcome.FAILED,
@@ -134,3 +136,8 @@ class FindingRow:
     def suggestion(self) -> str:
         """A draft that a person may copy, such as the words read in a picture; '' where the rule gives none."""
         return str(self.data.get("suggestion", ""))
+
+    @property
+    def prominent(self) -> bool:
+        """Whether its rule says that the place is among the first that visitors see, such as a large banner."""
+        return bool(self.data.get(PROMINENT))

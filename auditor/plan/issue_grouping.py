@@ -110,9 +110,9 @@ def _place(first: FindingRow, pages: int, audited: int, exempt: bool) -> RepairP
     return RepairPlace.PAGE
 
 
-def _example_order(row: FindingRow) -> tuple[int, str, str, str]:
+def _example_order(row: FindingRow) -> tuple[int, bool, str, str, str]:
     return (
-        CERTAINTIES.index(row.certainty), row.url, row.target.selector or row.target.where, row.viewport
+        CERTAINTIES.index(row.certainty), not row.prominent, row.url, row.target.selector or row.target.where, row.viewport
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
-from auditor.model import Certainty, Impact, Issue, Priority, RepairPlace, Text, Verdict
+from auditor.model import PROMINENT, Certainty, Impact, Issue, Priority, RepairPlace, Text, Verdict
 from auditor.words import say
 
 _HARM = {Impact.CRITICAL: 4, Impact.SERIOUS: 3, Impact.MODERATE: 2, Impact.MINOR: 1}
@@ -39,6 +39,8 @@ _EASE = {
     RepairPlace.PAGE: 1.0,
     RepairPlace.EXTERNAL: 0.6,
 }
+SEEN_FIRST = 2.0  # what most visitors of its page see counts as much as a wider reach
+_SEEN_FIRST = Text("・目立つ場所の画像", "; a picture in a prominent place")
 _EASE_WORDS = {
     RepairPlace.TEMPLATE: Text(
         "共通テンプレートの修正で全ページが直る", "one change of the site template mends all pages"
@@ -91,6 +93,8 @@ def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
     share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
     score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE[issue.place]
+    if issue.data.get(PROMINENT):
+        score *= SEEN_FIRST
     if issue.criteria and min(_level(number) for number in issue.criteria) > 2:
         score /= 2  # AAA is asked for by few sites, and then as an extra
     reason = _reason(issue, pages_audited, lang, urgent if sure else "")
@@ -128,4 +132,5 @@ def _reason(issue: Issue, pages_audited: int, lang: str, urgent: str) -> str:
     if issue.certainty in _DOUBT:
         harm += say(_DOUBT[issue.certainty], lang)
     reach, ease = _reach(issue, pages_audited, lang), say(_EASE_WORDS[issue.place], lang)
-    return _REASON.fill(lang, {"harm": harm, "reach": reach, "ease": ease})
+    seen = say(_SEEN_FIRST, lang) if issue.data.get(PROMINENT) else ""
+    return _REASON.fill(lang, {"harm": harm, "reach": reach + seen, "ease": ease})

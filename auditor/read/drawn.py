@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from auditor.read.facts import PageLayer
+
 Colour = tuple[int, int, int]
 
 
@@ -27,5 +29,6 @@ class Drawn:
     lines: tuple[DrawnLine, ...] = ()  # in reading order
     more: int = 0  # further lines that were seen and not read: the picture has too many
     clear: bool = False  # parts of it are transparent: what its letters stand on is the page's
+    layers: tuple[PageLayer, ...] = ()  # of a PDF: the pages that were compared with their text
     problem: str = ""
     cpu: float = 0.0  # seconds of processor time

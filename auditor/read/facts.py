@@ -188,6 +188,17 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLayer:
+    """A page of a PDF: what was read in its picture, against the text that it holds."""
+
+    page: int  # from 1
+    letters: int  # that were read in the picture
+    told: float  # share of them that the text says
+    drawn: str  # the beginning of what it does not say
+    text: str  # the beginning of the text
+
+
+@dataclass(frozen=True, slots=True)
 class Pdf:
     """What is known of a PDF document."""
 
@@ -212,6 +223,9 @@ class Pdf:
     fonts: tuple[Font, ...] = ()
     image_pages: tuple[int, ...] = ()  # an image and no text
     scanned: tuple[str, ...] = ()  # first lines read in the picture of a page, where no page has text
+    layers: tuple[PageLayer, ...] | None = (
+        None  # pages whose picture was compared with their text; None: not looked at
+    )
     hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
     text_pages: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int], ...] = ()  # of pages without text: (page, index of its element or -1)

@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from auditor.read.drawn import Colour, Drawn, DrawnLine
+from auditor.read.pdf_layer import layers
 from auditor.read.pdf_scan import first_scan
 
 MAX_PIXELS = 40_000_000
@@ -19,6 +21,7 @@ COARSE, FINE = 736, 1600  # px of the longer side
 SMALL, ENLARGED = 320, 2  # a picture below SMALL px is enlarged: letters of nine pixels are lost otherwise
 MARGIN = 16  # px around the picture: letters at its very edge are lost otherwise
 MAX_LINES = 80  # read of one picture
+PAGE_LINES = 24  # read of one page of a PDF, all over it
 SECONDS = 8.0  # of processor time on one picture; lines beyond are only counted
 CLEAR = 0.05  # of a picture that is transparent
 SURE = 0.6  # confidence below which a line is no line
@@ -30,8 +33,11 @@ Pixels = NDArray[np.uint8]
 Corners = NDArray[np.float64]  # four points
 
 
-def recogniser() -> Callable[[bytes], Drawn]:
-    """Load the models, which takes a second, and return what reads one picture. Raises ImportError without rapidocr."""
+def recogniser() -> Callable[[bytes, Sequence[int]], Drawn]:
+    """Load the models, which takes a second, and return what reads one picture, or compares pages of a PDF.
+
+    Raises ImportError without rapidocr.
+    """
     from rapidocr import RapidOCR
 
     engine = RapidOCR(
@@ -46,7 +52,25 @@ def recogniser() -> Callable[[bytes], Drawn]:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
-    return lambda data: read_picture(engine, data)
+    return lambda data, pages: read_pages(engine, data, pages) if pages else read_picture(engine, data)
+
+
+def read_pages(engine: Any, data: bytes, pages: Sequence[int]) -> Drawn:  # Any: the engine of an extra
+    """Return how much of what pages of a PDF draw their text says; a negative number stands for a page that is
+    compared only where its text looks garbled.
+    """
+    begun = time.process_time()
+    try:
+        found = layers(partial(_page_lines, engine, begun), data, pages)
+    except ValueError:
+        return Drawn(problem="damaged")
+    return Drawn(layers=found, cpu=round(time.process_time() - begun, 3))
+
+
+def _page_lines(engine: Any, begun: float, picture: Pixels) -> list[DrawnLine]:
+    """Return lines from all over a page."""
+    boxes = _ordered(_found(engine, picture))
+    return _read_lines(engine, picture, boxes[:: -(-len(boxes) // PAGE_LINES) or 1], begun)[0]
 
 
 def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a library that is an extra
@@ -64,16 +88,22 @@ def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a lib
     if not picture.size:  # a PDF without a scanned page
         return Drawn()
     boxes = _ordered(_found(engine, picture))
-    lines: list[DrawnLine] = []
-    read = 0
-    for box in boxes[:MAX_LINES]:
-        if time.process_time() - begun > SECONDS:
-            break
-        read += 1
-        if line := _line(engine, picture, box):
-            lines.append(line)
+    lines, read = _read_lines(engine, picture, boxes[:MAX_LINES], begun)
     spent = round(time.process_time() - begun, 3)
     return Drawn(width, height, tuple(lines), len(boxes) - read, clear, cpu=spent)
+
+
+def _read_lines(
+    engine: Any, picture: Pixels, boxes: Sequence[Corners], begun: float
+) -> tuple[list[DrawnLine], int]:
+    """Return the lines in the boxes, and how many boxes there was time for."""
+    lines: list[DrawnLine] = []
+    for read, box in enumerate(boxes):
+        if time.process_time() - begun > SECONDS:
+            return lines, read
+        if line := _line(engine, picture, box):
+            lines.append(line)
+    return lines, len(boxes)
 
 
 def _opened(data: bytes) -> tuple[Pixels, bool] | None:

@@ -2,12 +2,14 @@
 
 import contextlib
 import importlib.metadata
+import importlib.util
 import os
 import signal
 import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,14 +20,15 @@ import msgspec
 from auditor.model import Reason
 from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts
-from auditor.read.recogniser_worker import LENGTH, MAX_BYTES
+from auditor.read.recogniser_worker import HEAD, LENGTH, MAX_BYTES
 
 WALL_SECONDS = 120.0  # the generous limit behind processor time, for one picture or for loading the models
 MAX_STARTS = 5  # of the process for one site: a site whose pictures end it again and again is let be
 MAX_ANSWER = 5_000_000
 SURE, LINES, LINE = 0.8, 3, 40  # of a scanned PDF: confidence, lines and characters of each that are told
 MODELS = "PP-OCRv6-small"
-READER = "3"  # of our own part: what was read by another version is read again
+READER = "4"  # of our own part: what was read by another version is read again
+PAGES, MAX_PAGE = 4, 10_000  # of a PDF that are compared with their text; the number of the last one
 _HERE = str(Path(__file__).resolve().parents[2])
 _CODE = (
     "import sys; sys.path[:0] = sys.argv[1].split(sys.argv[2]);"
@@ -64,15 +67,19 @@ class Recogniser:
     ) -> None:
         self.close()
 
-    def read(self, data: bytes) -> Drawn:
-        """Return what is written in a picture given as the bytes of its file."""
+    def read(self, data: bytes, pages: Sequence[int] = ()) -> Drawn:
+        """Return what is written in a picture given as the bytes of its file; or of a PDF, how much of what up to
+        four `pages` draw their text says (a negative number: only where its text looks garbled).
+        """
         if len(data) > MAX_BYTES:
             return Drawn(problem=Reason.TOO_LARGE)
         with self._lock:
             process = self._running()
             if process is None:
                 return Drawn(problem=Reason.CHILD_KILLED)
-            answer, late = _exchange(process, LENGTH.pack(len(data)) + data)
+            answer, late = _exchange(
+                process, HEAD.pack(len(data), *pages, *[0] * (PAGES - len(pages))) + data
+            )
             if answer is not None:
                 return answer
             return Drawn(problem=self._ended(late))
@@ -125,6 +132,26 @@ def is_scanned(facts: FileFacts) -> bool:
         and bool(pdf.image_pages)
         and not (pdf.text_pages or pdf.hidden_text_pages or pdf.scanned)
     )
+
+
+def pages_to_compare(facts: FileFacts) -> tuple[int, ...]:
+    """Return the pages of a PDF whose picture is worth comparing with its text; () where none is, or it was done.
+
+    First those whose text is a layer under a picture or of fonts without a map; others, as negative numbers, are
+    looked at only where their text turns out to be garbled. () too where pypdfium2, of the extra `ocr`, is missing.
+    """
+    pdf = facts.pdf
+    if pdf is None or pdf.layers is not None or not importlib.util.find_spec("pypdfium2"):
+        return ()
+    unmapped = {page for font in pdf.fonts if not font.readable for page in font.pages}
+    sure = [*pdf.hidden_text_pages[:2], *sorted(unmapped & {*pdf.text_pages})[:2]]
+    others = [-page for page in pdf.text_pages if page <= MAX_PAGE and page not in sure]
+    return tuple([*sure, *others][:PAGES])
+
+
+def with_layers(facts: FileFacts, drawn: Drawn) -> FileFacts:
+    """Return the facts of a PDF with the pages that were compared."""
+    return facts if facts.pdf is None else replace(facts, pdf=replace(facts.pdf, layers=drawn.layers))
 
 
 def with_lines(facts: FileFacts, drawn: Drawn) -> FileFacts:

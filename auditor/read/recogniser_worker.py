@@ -1,6 +1,7 @@
 """The recognising process: limits itself, loads the models once, answers one picture after the other as JSON.
 
-A picture comes as its length in four bytes and its own; the answer goes back the same way. A length of 0 ends it.
+A picture comes behind a head: its length, and of a PDF the pages that are to be compared with their text, 0 for none.
+The answer comes back behind its length. A length of 0 ends it.
 """
 
 import os
@@ -17,6 +18,7 @@ MEMORY = 1_600_000_000  # bytes of address space; what is resident is a third of
 MAX_BYTES = 25_000_000  # of one picture or scanned PDF
 SECONDS = 12  # of processor time on one picture, after which the process ends
 LENGTH = struct.Struct(">I")
+HEAD = struct.Struct(">I4h")
 
 
 def main() -> None:
@@ -28,21 +30,23 @@ def main() -> None:
 
     read = recogniser()
     _answer(answers, Drawn())  # the models are there
-    while data := _asked(sys.stdin.buffer):
+    while asked := _asked(sys.stdin.buffer):
         _limit_time()
         try:
-            drawn = read(data)
+            drawn = read(*asked)
         except MemoryError:
             drawn = Drawn(problem="memory")
         _answer(answers, drawn)
 
 
-def _asked(stream: BinaryIO) -> bytes:
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return b""
-    (length,) = LENGTH.unpack(head)
-    return stream.read(length) if length <= MAX_BYTES else b""
+def _asked(stream: BinaryIO) -> tuple[bytes, tuple[int, ...]] | None:
+    head = stream.read(HEAD.size)
+    if len(head) < HEAD.size:
+        return None
+    length, *pages = HEAD.unpack(head)
+    if not 0 < length <= MAX_BYTES:
+        return None
+    return stream.read(length), tuple(page for page in pages if page)
 
 
 def _answer(stream: BinaryIO, drawn: Drawn) -> None:

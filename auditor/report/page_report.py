@@ -116,16 +116,19 @@ def problems_of(
         grouped.setdefault((row.rule, kind_of(row.certainty)), []).append(row)
     problems = []
     for (rule, kind), found in grouped.items():
-        ordered = sorted(found, key=lambda row: ORDER.index(row.certainty))
+        ordered = sorted(found, key=lambda row: (ORDER.index(row.certainty), not row.prominent))
         more = {one: unkept[rule, one] for one in ORDER if kind_of(one) == kind and unkept[rule, one] > 0}
         problems.append(Problem(rules[rule], ordered[0].certainty, tuple(ordered), more))
-    # What blocks people comes before what annoys them; the machine's doubt lowers it one step.
+    # What blocks people comes before what annoys them; the machine's doubt lowers it one step, a place that
+    # everybody sees raises it one.
     return tuple(
         sorted(
             problems,
             key=lambda item: (
                 kind_of(item.certainty),
-                min(_IMPACT.index(row.impact) for row in item.rows) + (item.certainty is Certainty.LIKELY),
+                min(_IMPACT.index(row.impact) for row in item.rows)
+                + (item.certainty is Certainty.LIKELY)
+                - any(row.prominent for row in item.rows),
                 -item.found,
                 item.rule.id,
             ),

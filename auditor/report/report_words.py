@@ -195,6 +195,10 @@ _EVIDENCE = {
     "accessibility": Text("（読み上げ用の情報がありません）", " (accessibility tree)"),
     "probe": Text("（操作の検査をしていません）", " (probe)"),
     "axe": Text("（axe-core の結果がありません）", " (axe-core)"),
+    "pdf-layer": Text(
+        "（PDFのページの画像を読んでいません。読む部品がないときは、auditor setup で入れられます）",
+        " (pictures of the pages of the PDF were not read; auditor setup installs what reads them)",
+    ),
     "archive": Text(
         "（圧縮ファイルの中は検査していません。取り出して検査してください）", " (files within an archive)"
     ),
@@ -206,6 +210,14 @@ _UNREAD = Text(
     "読むページは targets.yaml の probes と ocr で決まります）",
     " (the letters in pictures were not read: auditor setup installs what reads them, and probes and ocr in"
     " targets.yaml say on which pages)",
+)
+
+
+_UNSEEN = Text(
+    "（文字として書かれずに描かれた文字は、同じひな形のページのうち1ページで読みます。このページは、その1ページではありませんでした。"
+    "または、読む部品がありません。auditor setup で入れられます）",
+    " (letters drawn without being text are read on one page of each template, and this is another one; or nothing reads"
+    " them here: auditor setup installs it)",
 )
 
 
@@ -233,6 +245,8 @@ def untested_reason(reason: str, lang: str) -> str:
     evidence = _EVIDENCE.get(member, Text("", ""))
     if missing.kind is Reason.MISSING_EVIDENCE and missing.detail == Need.LETTERS:
         evidence = _UNREAD
+    if missing.kind is Reason.MISSING_EVIDENCE and missing.detail == Need.SCREEN:
+        evidence = _UNSEEN
     if member == "probe" and missing.kind is Reason.LOST_EVIDENCE:
         evidence = _PROBE_CUT
     if member == "probe" and missing.kind is Reason.OVER_BUDGET:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.model.colour import contrast
+from auditor.read.likeness import TOLD, folded, told_share
 from auditor.rule import Element, MissingEvidence, Page
 
-from ._words import TEXT_FIELDS, content, fold, referenced, short
+from ._words import TEXT_FIELDS, content, referenced, short
 
 SURE = 0.85  # confidence below which a line may be a pattern
 LEAST = 2  # letters of a line: one alone may be any shape
@@ -17,9 +18,6 @@ TALLEST = (
     0.7  # of the picture: what fills it from top to bottom is a shape, unless it is a row of several letters
 )
 LEGIBLE = 7.0  # CSS px that letters are high at least, to be held against anybody
-TOLD = 0.6  # of the pairs of letters of a line that a text has: misread letters and other endings are allowed for
-REWORDED = 0.75  # of the letters of a line, in a text as short as an alternative text is
-ALTERNATIVE = 200  # characters: any letter stands somewhere in a longer text
 BESIDE = 4000  # characters of text beside a picture that are looked at
 ITEM = 300  # characters of an item or cell: one with more is a part of the layout
 FEW = 12  # letters: a sign or two in a photograph
@@ -27,6 +25,12 @@ SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to
 ASIDE = 0.12  # of a drawing that a few letters fill at least where they are what it is for
 CELLS, ALIGNED = 3, 0.02  # rows and columns of a table; share of the picture's width
 PHOTO = 0.8  # of the boxes of letters: below it they stand on a photograph
+WIDE, LARGE = 0.25, 0.05  # of the first screen: its width and area, for a picture that nobody overlooks
+FIRST_SEEN = (
+    "[aria-roledescription=carousel], [class*=carousel], [class*=slider], [class*=swiper], [class*=slick], "
+    "[role=alert], [class*=emergency], [id*=emergency], [class*=kinkyu], [id*=kinkyu], marquee"
+)
+SHARED = "meta[property='og:image'], meta[name='twitter:image']"
 EM = 0.9  # height of a kanji to the size of its font
 
 _HEADING = re.compile(r"h[1-6]")
@@ -35,15 +39,6 @@ _CODE = re.compile(
     r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{4,8}|(?=.*[a-z])(?=.*[A-Z].*[A-Z])(?!.*[a-z]{3})[A-Za-z]{4,8}"
 )
 _EMBLEM = re.compile(r"ロゴ|マーク|エンブレム|シンボル|logo|emblem|symbol|(?:^|[_/-])mark", re.IGNORECASE)
-_FIGURES = re.compile(r"\d+")
-_ERA = re.compile(
-    r"(令和|平成|昭和|(?<![A-Za-z])[RHS]\.?(?=\s*\d{1,2}\s*[年./]))\s*(元|\d{1,2})(?=\s*[年./])"
-)
-_YEAR_ZERO = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
-_CLOCK = re.compile(
-    r"(?:(午前|午後)\s*)?(?<!\d)([01]?\d|2[0-4])\s*(?:時|[:：](?=[0-5]\d(?!\d)))\s*(?:([0-5]?\d)\s*分?|半)?"
-)
-_KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +62,12 @@ class Picture:
     """A picture that was read, with the lines that are letters beyond doubt."""
 
     element: Element
-    kind: str  # img | input | object | background | poster | canvas | svg
+    kind: str  # img | input | object | background | poster | canvas | svg | screen
     url: str
     box: tuple[float, float, float, float]  # on the page, CSS px
     lines: tuple[Line, ...]
     clear: bool = False  # parts of it are transparent: the ground of its letters is not known
+    said: str = ""  # the alternative that a style sheet gives to a picture it puts in
 
     @property
     def text(self) -> str:
@@ -109,27 +105,55 @@ def pictures(page: Page) -> Iterator[Picture]:
     Raises MissingEvidence where none was read. Those that no time was left for, or whose file the browser let go of,
     are noted as lost; those beyond a bound, and those that may show private data, as left out.
     """
-    told = page.probe("letters")
+    return _pictures(page, "letters")
+
+
+def screen_pictures(page: Page) -> Iterator[Picture]:
+    """Yield the places of a page where letters are drawn that are no text, as `pictures` does."""
+    return _pictures(page, "screen")
+
+
+def _pictures(page: Page, probe: str) -> Iterator[Picture]:
+    told = page.probe(probe)
     failed = [one for one in told["images"] if "error" in one]
     # A file of no size never came: that is the site's.
     gone = any(one["error"] == "gone" and any(one["natural"]) for one in failed)
     if told.get("unread") or gone:
-        page.lost.add("probe:letters:unread")
+        page.lost.add(f"probe:{probe}:unread")
     if told.get("beyond"):
-        page.left_out.add("probe:letters:beyond")
-    page.left_out.update(f"probe:letters:{one['error']}" for one in failed if one["error"] in _LEFT_OUT)
+        page.left_out.add(f"probe:{probe}:beyond")
+    page.left_out.update(f"probe:{probe}:{one['error']}" for one in failed if one["error"] in _LEFT_OUT)
     for one in told.get("images", ())[:200]:
         element = page.at(str(one["selector"])) if "lines" in one else None
         if element is not None:
             yield _picture(element, one)
 
 
+def is_prominent(page: Page, picture: Picture) -> bool:
+    """Return whether a picture is among the first that visitors see: large on the first screen, in a carousel,
+    in a notice of an emergency, or the picture by which others show the page.
+    """
+    element, (_, top, width, height) = picture.element, picture.box
+    across, down = page.viewport
+    if top < down and width >= WIDE * across and width * height >= LARGE * across * down:
+        return True
+    if element.closest(FIRST_SEEN) is not None:
+        return True
+    name = picture.url.split("?", 1)[0].rsplit("/", 1)[-1]
+    shared = [one["content"] for one in page.select(SHARED)[:5]]
+    return len(name) > 4 and any(one.split("?", 1)[0].endswith(f"/{name}") for one in shared)
+
+
 def read(page: Page) -> Mapping[Element, Picture]:
     """Return the pictures of a page that were read, by element; none where pictures were not read at all."""
+    found: dict[Element, Picture] = {}
     try:
-        return {one.element: one for one in pictures(page)}
+        for one in pictures(page):  # an element may have a background, and pictures before and after it
+            if one.element not in found or one.letters > found[one.element].letters:
+                found[one.element] = one
     except MissingEvidence:
         return {}
+    return found
 
 
 def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
@@ -161,32 +185,13 @@ def _picture(element: Element, one: Mapping[str, Any]) -> Picture:
         (x, y, width, height),
         tuple(lines),
         bool(one.get("clear")),
+        str(one.get("said", "")),
     )
 
 
 def _is_pattern(text: str) -> bool:
     """Return whether one sign stands there again and again, as in a row of windows or dots."""
     return len(set(folded(text))) < 2 and not any(char.isdigit() for char in text)
-
-
-def folded(text: str) -> str:
-    """Return text without width, case, spaces and punctuation, katakana as hiragana, years and times in one
-    notation: what drawn and written letters share.
-    """
-    return fold(dates_alike(text)).translate(_KANA).replace("ー", "")
-
-
-def told_share(letters: str, text: str) -> float:
-    """Return which share of the neighbouring pairs of drawn letters a folded text has; 1.0 where it holds
-    them all, or is short and says the same in other words: nearly all letters, and every figure.
-    """
-    if letters in text:
-        return 1.0
-    figures = len(text) <= ALTERNATIVE and all(figure in text for figure in _FIGURES.findall(letters))
-    if figures and sum(letter in text for letter in letters) >= REWORDED * len(letters):
-        return 1.0
-    pairs = [letters[at : at + 2] for at in range(len(letters) - 1)] or [letters]
-    return sum(pair in text for pair in pairs) / len(pairs)
 
 
 def untold(lines: Sequence[Line], *texts: str) -> tuple[Line, ...]:
@@ -233,7 +238,7 @@ def alternative(page: Page, picture: Picture) -> str:
     if element.tag in ("object", "canvas", "svg", "video"):
         parts += [element.text, *(one.text for one in element.select("title, desc")[:5])]
     if picture.kind == "background":
-        parts += [content(element), element["value"], element["placeholder"]]
+        parts += [picture.said, content(element), element["value"], element["placeholder"]]
     figure = element.closest("figure")
     parts += [one.text for one in figure.select("figcaption")[:3]] if figure else []
     return " ".join(filter(None, parts))
@@ -331,29 +336,6 @@ def is_code(picture: Picture) -> bool:
     form = picture.element.closest("form")
     code = "".join(unicodedata.normalize("NFKC", picture.text).split())
     return form is not None and _CODE.fullmatch(code) is not None and bool(form.select(TEXT_FIELDS))
-
-
-def numbers(text: str) -> set[int]:
-    """Return the figures in a text, years and times in one notation."""
-    return {int(figure) for figure in _FIGURES.findall(dates_alike(text)) if len(figure) <= 15}
-
-
-def dates_alike(text: str) -> str:
-    """Return text with years of the western calendar and hours of 24: 令和9年 → 2027年, 午後1時半 → 13時30分."""
-    return _CLOCK.sub(_of_24_hours, _ERA.sub(_western, unicodedata.normalize("NFKC", text)))
-
-
-def _western(match: re.Match[str]) -> str:
-    nth = 1 if match[2] == "元" else int(match[2])
-    return str(_YEAR_ZERO[match[1].rstrip(".")] + nth)
-
-
-def _of_24_hours(match: re.Match[str]) -> str:
-    half, hour, minute = match[1], int(match[2]), match[3]
-    if half == "午後" and hour < 12:
-        hour += 12
-    minutes = 30 if match[0].endswith("半") else int(minute or 0)
-    return f"{hour}時{minutes}分" if minutes else f"{hour}時"
 
 
 def drawn(selector: str, *lines: str, **facts: Any) -> dict[str, Any]:  # Any: the probe's JSON

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model import Finding, Impact, Text
+from auditor.model import PROMINENT, Finding, Impact, Text
+from auditor.read.likeness import dates_alike, folded, numbers
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -28,12 +29,10 @@ from ._letters import (
     alternative,
     around,
     beside,
-    dates_alike,
     drawn,
-    folded,
     is_code,
     is_incidental,
-    numbers,
+    is_prominent,
     pairs_told,
     pictures,
     share_told,
@@ -189,6 +188,10 @@ CERTAIN = 10
             probes=drawn("#b", "受付は終わりました", kind="background"),
         ),
         Example(
+            PASSED, '<main><div id="b"></div></main>', why="The style sheet names the picture that it puts in.",
+            probes=drawn("#b", "受付は終わりました", kind="background", said="受付は終わりました"),
+        ),
+        Example(
             LIKELY, '<main><canvas></canvas><p>混み具合です。</p></main>', at="canvas", key="drawing",
             probes=drawn("canvas", "窓口の待ち人数 12人", kind="canvas"),
         ),
@@ -289,7 +292,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
         return passed(element)
     said = share_told(picture.lines, alt)
     figure = _FIGURE.search(f"{alt} {_file(picture)}") is not None or _is_figure(picture)
-    if said > 0 and not figure and (dated := _dated(picture, alt)):
+    if said > 0 and not figure and (dated := _dated(page, picture, alt)):
         return dated
     if said >= SAID:
         return passed(element)
@@ -307,7 +310,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     if whole >= WHOLE and picture.letters >= (MUCH if control else CERTAIN):
         return passed(element)
     missing = short(" ".join(line.text for line in untold(picture.lines, alt, near)))
-    told = {"drawn": missing, "alt": short(element["alt"] or alt), "suggestion": picture.draft}
+    told = _told(page, picture, missing, element["alt"] or alt)
     if close > LITTLE:  # a part of it stands beside
         return review(element, "partly" if folded(alt) else "unsaid", **told)
     if said > 0:
@@ -338,7 +341,13 @@ def _firm(picture: Picture, alt: str, whole: float, told: dict[str, str]) -> Fin
     return likely(element, "other", **told)
 
 
-def _dated(picture: Picture, alt: str) -> Finding | None:
+def _told(page: Page, picture: Picture, missing: str, alt: str) -> dict[str, str]:
+    """Return what a finding tells: the words, the alternative text, a draft of one, and whether everybody sees it."""
+    told = {"drawn": missing, "alt": short(alt), "suggestion": picture.draft}
+    return {**told, PROMINENT: "1"} if is_prominent(page, picture) else told
+
+
+def _dated(page: Page, picture: Picture, alt: str) -> Finding | None:
     """Return the finding where dates and times of an alternative text are other ones than are written in the
     picture.
     """
@@ -346,7 +355,7 @@ def _dated(picture: Picture, alt: str) -> Finding | None:
     gone = numbers(" ".join(_WHEN.findall(dates_alike(alt)))) - numbers(picture.text)
     if strange and gone:
         lines = [line.text for line in picture.lines if numbers(line.text) & strange]
-        told = {"drawn": short(" ".join(lines)), "alt": short(alt), "suggestion": picture.draft}
+        told = _told(page, picture, short(" ".join(lines)), alt)
         return likely(picture.element, "dated", **told)
     return None
 

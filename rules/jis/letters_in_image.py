@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.model import Finding, Impact, Text
+from auditor.read.likeness import folded
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
@@ -23,7 +24,7 @@ from auditor.rule import (
     review,
 )
 
-from ._letters import PHOTO, Picture, drawn, folded, read
+from ._letters import PHOTO, Picture, drawn, read
 from ._logo import is_logo
 from ._words import short
 

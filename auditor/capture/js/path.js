@@ -1,4 +1,4 @@
-// Names an element by its place: a CSS path, shadow roots joined with " >>> ".
+// Names an element by its place: a CSS path; shadow roots, and frames of the page's own origin, are joined with " >>> ".
 const step = (element) => {
   const name = CSS.escape(element.localName);
   const parent = element.parentNode;
@@ -12,5 +12,7 @@ const path = (element) => {
     parts.unshift(step(at));
     if (at.parentNode instanceof ShadowRoot) return `${path(at.parentNode.host)} >>> ${parts.join(' > ')}`;
   }
-  return parts.join(' > ');
+  const view = element.ownerDocument.defaultView;
+  const frame = view && view !== window ? view.frameElement : null;
+  return frame ? `${path(frame)} >>> ${parts.join(' > ')}` : parts.join(' > ');
 };

@@ -24,7 +24,7 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
 # What watches or waits most of its time does so while the others touch another copy of the page.
 LANES = (frozenset({"keyboard", "motion", "timers"}), frozenset({"press", "forms"}))
 # These look at the page as it stands and leave it so: one after the other they need no load of their own.
-_STILL = frozenset({"images", "letters"})
+_STILL = frozenset({"images", "letters", "screen"})
 _WIDTHS: Mapping[str, tuple[int, int]] = MappingProxyType({"reflow": (320, 900)})
 
 

@@ -11,6 +11,8 @@ from auditor.capture.scripts import measuring
 from auditor.capture.tab import Gone, OutOfTime, Tab, TabError
 
 MAX_IMAGES = 80
+MAX_FRAMES = 10  # of the page's own origin, whose pictures are looked at
+MAX_PARTS = 6000  # elements whose ::before and ::after are looked at
 LOAD_SECONDS = 5.0  # of a background whose size is asked for: it is in the cache
 MAX_CROPS = 15  # pictures taken of the page: each costs as much as a small screenshot
 MAX_BYTES = 10_000_000  # of one picture
@@ -25,8 +27,16 @@ async def letters(tab: Tab, budget: Budget) -> dict[str, Any]:
     `pictures`: bytes by that hash. They are taken out again before the capture is kept.
     """
     answer: dict[str, Any] = await tab.evaluate(
-        measuring("letters", "shown_box", most=MAX_IMAGES, wait=int(LOAD_SECONDS * 1000))
+        measuring(
+            "letters",
+            "shown_box",
+            most=MAX_IMAGES,
+            wait=int(LOAD_SECONDS * 1000),
+            frames=MAX_FRAMES,
+            parts=MAX_PARTS,
+        )
     )
+    homes: dict[str, str] | None = None  # address → the frame that loaded it
     pictures: dict[str, bytes] = {}
     known: dict[str, str] = {}  # address → hash, or the error
     crops = total = 0
@@ -39,7 +49,9 @@ async def letters(tab: Tab, budget: Budget) -> dict[str, Any]:
         else:
             data: bytes | str
             if place:
-                data = await _loaded(tab, place)
+                if " >>> " in one["selector"] and homes is None:
+                    homes = await _homes(tab)
+                data = await _loaded(tab, place, (homes or {}).get(place, tab.frame))
             elif crops < MAX_CROPS:
                 crops += 1
                 data = await _cropped(tab, one)
@@ -59,12 +71,25 @@ async def letters(tab: Tab, budget: Budget) -> dict[str, Any]:
     return {**answer, "pictures": pictures}
 
 
-async def _loaded(tab: Tab, url: str) -> bytes | str:
+async def _homes(tab: Tab) -> dict[str, str]:
+    """Return which frame loaded each file of the page: a file is kept with its frame."""
+    tree = (await tab.send("Page.getResourceTree"))["frameTree"]
+    found: dict[str, str] = {}
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        for resource in one["resources"]:
+            found.setdefault(resource["url"], one["frame"]["id"])
+        waiting += one.get("childFrames", ())
+    return found
+
+
+async def _loaded(tab: Tab, url: str, frame: str) -> bytes | str:
     """Return the bytes that the browser holds for an address; nothing is asked for again."""
     if url.startswith("data:"):
         return _embedded(url)
     try:
-        answer = await tab.send("Page.getResourceContent", {"frameId": tab.frame, "url": url})
+        answer = await tab.send("Page.getResourceContent", {"frameId": frame, "url": url})
     except (Gone, OutOfTime):
         raise
     except TabError:
