@@ -96,6 +96,19 @@ def test_the_name_of_the_site_in_the_titles_may_change() -> None:
     assert homes(then, now) == {url(SITE, at): url(SITE, 9 - at) for at in range(3)}
 
 
+def test_two_titles_do_not_tell_which_part_of_them_is_the_name_of_the_site() -> None:
+    then = [page(0, "ごみ｜くらし局"), page(1, "水道｜くらし局")]
+    now = [
+        gone(0),
+        gone(1),
+        page(9, "都くらし局 - ごみ"),
+        page(8, "都くらし局 - 水道"),
+        page(7, "都くらし局 - 防災"),
+    ]
+
+    assert homes(then, now) == {}
+
+
 def test_an_equal_text_tells_it_where_titles_do_not() -> None:
     then, now = [page(1, "", text="h1"), page(2, "", text="h2")], [gone(1), gone(2), page(9, "", text="h2")]
 
@@ -260,6 +273,20 @@ def test_what_nothing_proves_is_proposed_and_goes_on_when_people_say_so(quarters
     quarters.write(said(old.number, ""))
 
     assert {one.verdict for one in quarters.again("2026Q4").values()} == {Verdict.GONE, Verdict.NEW}
+
+
+def test_three_issues_are_proposed_for_one_and_those_on_its_new_page_first(quarters: Quarters) -> None:
+    quarters.audit("2026Q3", OLD, [*on(1), *on(1, path="td>img")])
+    now = [page(0, "案内"), gone(1), gone(2), *(page(at, f"新{at}") for at in (4, 5, 6)), page(8, "ごみ")]
+
+    found = quarters.audit(
+        "2026Q4",
+        now,
+        [*(one for at in (4, 5, 6) for one in on(at, path=f"li{at}>img")), *on(8, path="figure>img")],
+    )
+
+    assert len(found["p>img"].doubt) == 3
+    assert found["p>img"].doubt[0] == found["figure>img"].number
 
 
 def test_words_of_closed_rows_stay_findable_and_may_still_be_moved(quarters: Quarters) -> None:

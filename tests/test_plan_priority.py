@@ -64,11 +64,83 @@ def test_a_service_of_others_and_advice_are_low_however_many_pages() -> None:
     assert priority(issue(Impact.CRITICAL, 10, certainty=Certainty.ADVICE), PAGES).level is Priority.LOW
 
 
+@pytest.mark.parametrize(
+    ("impact", "level"),
+    [
+        (Impact.CRITICAL, Priority.MIDDLE),
+        (Impact.SERIOUS, Priority.MIDDLE),
+        (Impact.MODERATE, Priority.LOW),
+        (Impact.MINOR, Priority.LOW),
+    ],
+)
+def test_what_people_have_to_judge_first_is_never_high(impact: Impact, level: Priority) -> None:
+    review = issue(impact, 10, RepairPlace.TEMPLATE, Certainty.REVIEW)
+
+    assert priority(review, PAGES).level is level
+
+
+@pytest.mark.parametrize("certainty", [Certainty.DEFINITE, Certainty.LIKELY])
+def test_what_may_make_a_whole_page_unusable_comes_before_everything_else(certainty: Certainty) -> None:
+    trap = replace(issue(Impact.MINOR, 1, certainty=certainty), criteria=("1.3.3", "2.1.2"))
+    worst = issue(Impact.CRITICAL, 10, RepairPlace.TEMPLATE)
+
+    assert priority(trap, PAGES).level is Priority.HIGH
+    assert priority(trap, PAGES).score > priority(worst, PAGES).score
+    assert "達成基準2.1.2 非干渉" in priority(trap, PAGES).reason
+
+
+def test_a_suspicion_of_it_waits_for_people() -> None:
+    suspected = replace(issue(Impact.MINOR, 1, certainty=Certainty.REVIEW), criteria=("2.1.2",))
+
+    assert priority(suspected, PAGES).level is Priority.LOW
+    assert "非干渉" not in priority(suspected, PAGES).reason
+
+
+@pytest.mark.parametrize(
+    ("criteria", "halved"),
+    [
+        (("1.4.6",), True),
+        (("1.4.6", "2.4.9"), True),
+        (("1.4.6", "1.4.3"), False),  # AA asks for it too
+        (("1.4.3",), False),
+        (("1.1.1",), False),
+        ((), False),
+        (("1.4.6", "9.9.9"), True),  # a number that an older store knew
+        (("9.9.9",), False),
+    ],
+)
+def test_what_only_aaa_asks_for_counts_half(criteria: tuple[str, ...], halved: bool) -> None:
+    score = priority(replace(issue(Impact.SERIOUS, 5), criteria=criteria), PAGES).score
+
+    assert score == (3 if halved else 6)  # 3 × (1 + 2 × 0.5)
+
+
+def test_the_reason_names_harm_reach_and_ease_in_either_language() -> None:
+    found = replace(issue(Impact.SERIOUS, 2, RepairPlace.COMPONENT, Certainty.LIKELY), criteria=("2.2.2",))
+
+    assert priority(found, PAGES).reason == (
+        "ページ全体が使えなくなるおそれがあり最優先（達成基準2.2.2 非干渉）（人の確認で覆ることがある）"
+        "・検査した10ページのうち2ページ・共通部品1か所の修正で直る"
+    )
+    assert priority(found, PAGES, "en").reason == (
+        "comes first: whole pages may become unusable (success criterion 2.2.2, non-interference)"
+        " (a person may find otherwise); 2 of 10 pages audited; one change of a shared component mends it"
+    )
+
+
+def test_the_reason_of_what_was_not_found_says_so_in_either_language() -> None:
+    away = replace(issue(Impact.SERIOUS, 1), pages=(), places=())
+
+    assert "・今期は検出していません・" in priority(away, PAGES).reason
+    assert "; not found in this cycle; " in priority(away, PAGES, "en").reason
+    assert priority(away, 0).score == 3  # without reach: its harm alone
+
+
 def test_the_share_is_that_of_the_pages_its_rule_looked_at_and_is_held_while_nobody_can_look() -> None:
     wide = replace(issue(Impact.SERIOUS, 8), looked=20)
     held = replace(issue(Impact.SERIOUS, 5), looked=10, verdict=Verdict.UNCONFIRMED)
 
-    assert "20ページのうち8ページ" in priority(wide, 4).reason
+    assert "・検査した20ページのうち8ページ・" in priority(wide, 4).reason
     assert priority(wide, 4).level is Priority.MIDDLE
     assert priority(held, 0).level is Priority.HIGH
     assert "前回は検査した10ページのうち5ページ" in priority(held, 0).reason

@@ -11,7 +11,7 @@ from roundtrip_desk import Desk, edited, put
 
 from auditor.model import TicketForm, Work, WorkbookError
 from auditor.plan.improvement import build
-from auditor.report.tickets import MOST, TITLE, ticket_files, tickets
+from auditor.report.tickets import TITLE, ticket_files, tickets
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +76,11 @@ def test_a_ticket_says_where_it_is_and_how_to_mend_it(plan) -> None:  # type: ig
 
 
 def test_backlog_gets_files_of_as_many_issues_as_it_takes(plan) -> None:  # type: ignore[no-untyped-def]
-    rows = tuple(replace(plan.rows[0], number=f"N{n:06}", rank=n, work=Work.MEND) for n in range(MOST + 1))
+    rows = tuple(replace(plan.rows[0], number=f"N{n:06}", rank=n, work=Work.MEND) for n in range(251))
 
     files = ticket_files(replace(plan, rows=rows), TicketForm.BACKLOG)
 
-    assert [(ending, len(read(text))) for ending, text in files] == [("_1.csv", MOST), ("_2.csv", 1)]
+    assert [(ending, len(read(text))) for ending, text in files] == [("_1.csv", 250), ("_2.csv", 1)]
 
 
 def test_words_of_a_site_are_no_formula_in_a_csv_file(plan) -> None:  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ from roundtrip_desk import Desk, changed, column, edited, put
 
 from auditor.workbook.form import columns
 from auditor.workbook.form.cell_notes import added_text, note_text
-from auditor.workbook.form.known_words import as_rows, from_rows, known_words
+from auditor.workbook.form.known_words import KnownWords, as_rows, from_rows, known_words
 from auditor.workbook.form.page_texts import page_texts
 
 
@@ -272,6 +272,13 @@ def test_what_a_long_sheet_said_is_kept_over_many_cells() -> None:
     assert len(rows) > 3
     assert all(len(text) <= 15_000 for *_, text in rows)
     assert (known.pictures, all(text in known for text in said), "確認者：山田" in known) == (2, True, False)
+
+
+@pytest.mark.parametrize(("count", "kept"), [(400_000, True), (400_001, False)])
+def test_of_a_sheet_of_more_than_400_000_words_nothing_is_kept(count: int, kept: bool) -> None:
+    words = KnownWords(frozenset(at.to_bytes(4, "big") for at in range(count)))
+
+    assert any(as_rows({"指摘一覧": words})) is kept
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from roundtrip_desk import Desk, column, edited, put
 
 from auditor.model import Certainty, RepairPlace, Target, Verdict, Work
 from auditor.plan.improvement import build
-from auditor.plan.short import MOST, first_step, to_do, visible_text, work
+from auditor.plan.short import first_step, to_do, visible_text, worded, work
 from auditor.workbook.form import columns
 from auditor.workbook.form.columns import TODO, TODO_SHEET
 from auditor.workbook.write.writer import render
@@ -70,7 +70,7 @@ def test_it_has_twenty_rows_at_most_and_says_where_the_rest_is() -> None:
     numbers = [sheet.cell(row, 1).value for row in range(head(sheet) + 1, sheet.max_row + 1)]
     said = [str(sheet.cell(row, 1).value) for row in range(1, head(sheet))]
 
-    assert numbers == [f"N{n:06}" for n in range(MOST)]
+    assert numbers == [f"N{n:06}" for n in range(20)]
     assert any("全部で30件" in line and "改善計画" in line for line in said)
 
 
@@ -333,6 +333,30 @@ def test_where_it_is_is_told_by_page_part_and_text() -> None:
 
     assert row.spot.splitlines()[-1] == "本文「こちら」"
     assert "html" not in row.spot.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("あ" * 30, "あ" * 30),
+        ("あ" * 31, "あ" * 29 + "…"),
+        ("申込み\n  の 方法", "申込み の 方法"),
+        ("", "page3.html"),
+    ],
+)
+def test_a_page_is_told_by_thirty_letters_of_its_title_or_by_its_file(title: str, shown: str) -> None:
+    made = material()
+    plan = build(made)
+    row = replace(
+        plan.rows[0],
+        place=RepairPlace.PAGE,
+        example_url="https://www.example.jp/a/page3.html",
+        example_title=title,
+    )
+
+    (told,) = worded(made, [row])
+
+    assert f"「{shown}」" in told.spot
 
 
 def test_no_command_line_stands_in_what_a_bureau_reads() -> None:

@@ -95,6 +95,7 @@ def _cell(value: object, more: str) -> str:
         lambda data: mailed("計画書.zip", zipped({"送付/計画書.xlsx": data, "__MACOSX/._計画書.xlsx": b""})),
         lambda data: zipped({"計画書.xlsx": data, "送付状.txt": "送ります".encode()}), saved_by_libreoffice,
         lambda data: zipped({"計画書.ods": saved_by_libreoffice(data)}),
+        lambda data: mailed("転送.eml", mailed("送付.zip", zipped({"計画書.xlsx": data}))),
     ],
 )  # fmt: skip
 def test_the_one_workbook_inside_is_read_and_its_wrapping_kept(
@@ -126,6 +127,30 @@ def test_what_holds_no_or_several_workbooks_is_refused_in_one_line(data: bytes, 
         read_back(data, "返送.dat")
 
     assert "\n" not in str(caught.value)
+
+
+def test_what_is_wrapped_four_times_is_refused(desk: Desk) -> None:
+    data = desk.publish()
+    for name in ("計画書.xlsx", "1.zip", "2.zip", "3.zip"):
+        data = zipped({name: data})
+
+    with pytest.raises(WorkbookError, match="Excelブックではありません"):
+        read_back(data, "返送.zip")
+
+
+def test_of_a_mail_500_parts_are_looked_at() -> None:
+    def mail(parts_before: int) -> bytes:
+        mail = EmailMessage()  # itself the first part
+        mail["From"] = "fukushi@example.jp"
+        mail.make_mixed()
+        for _ in range(parts_before - 1):
+            mail.add_attachment(b"", maintype="image", subtype="png", filename="a.png")
+        mail.add_attachment(b"book", maintype="application", subtype="octet-stream", filename="計画書.xlsx")
+        return mail.as_bytes()
+
+    assert wrapped.unwrapped(mail(499), "返送.eml")[0] == b"book"
+    with pytest.raises(WorkbookError, match="メールの中に計画書"):
+        wrapped.unwrapped(mail(500), "返送.eml")
 
 
 def test_a_mail_says_that_its_own_words_are_not_taken(desk: Desk) -> None:

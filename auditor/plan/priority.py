@@ -1,5 +1,6 @@
 """Which issue comes first: harm × reach × ease, in numbers to sort by and in words to read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.criteria import CRITERIA, NON_INTERFERENCE
@@ -89,22 +90,18 @@ def priority(issue: Issue, pages_audited: int, lang: str = "ja") -> Ranking:
     where that was not kept.
     """
     pages_audited = max(issue.looked or pages_audited, len(issue.pages))
-    urgent = next((number for number in issue.criteria if number in NON_INTERFERENCE), "")
     sure = issue.certainty in (Certainty.DEFINITE, Certainty.LIKELY)
-    share = min(1.0, len(issue.pages) / pages_audited) if pages_audited else 0.0
+    urgent = [number for number in issue.criteria if sure and number in NON_INTERFERENCE]
+    share = len(issue.pages) / max(1, pages_audited)
     score = _HARM[issue.impact] * _SURE[issue.certainty] * (1 + 2 * share) * _EASE[issue.place]
     if issue.data.get(PROMINENT):
         score *= SEEN_FIRST
-    if issue.criteria and min(_level(number) for number in issue.criteria) > 2:
+    if {CRITERIA[number].level for number in issue.criteria if number in CRITERIA} == {"AAA"}:
         score /= 2  # AAA is asked for by few sites, and then as an extra
-    reason = _reason(issue, pages_audited, lang, urgent if sure else "")
-    if urgent and sure:
+    reason = _reason(issue, pages_audited, lang, urgent)
+    if urgent:
         return Ranking(Priority.HIGH, reason, score + 1000)
     return Ranking(_grade(issue, score, sure), reason, score)
-
-
-def _level(number: str) -> int:
-    return len(CRITERIA[number].level) if number in CRITERIA else 3
 
 
 def _grade(issue: Issue, score: float, sure: bool) -> Priority:
@@ -125,10 +122,10 @@ def _reach(issue: Issue, pages_audited: int, lang: str) -> str:
     return text.fill(lang, {"found": len(issue.pages), "audited": pages_audited})
 
 
-def _reason(issue: Issue, pages_audited: int, lang: str, urgent: str) -> str:
+def _reason(issue: Issue, pages_audited: int, lang: str, urgent: Sequence[str]) -> str:
     harm = say(_OTHER_HARM.get(issue.rule.partition("/")[0], _HARM_WORDS)[issue.impact], lang)
     if urgent:
-        harm = _URGENT.fill(lang, {"number": urgent})
+        harm = _URGENT.fill(lang, {"number": urgent[0]})
     if issue.certainty in _DOUBT:
         harm += say(_DOUBT[issue.certainty], lang)
     reach, ease = _reach(issue, pages_audited, lang), say(_EASE_WORDS[issue.place], lang)

@@ -106,6 +106,33 @@ _TINT = "<style>.c{background:#ffc9d6}</style>"
             why="One colour, and cells without it.",
         ),
         Example(
+            INAPPLICABLE,
+            "<style>.a{background:#ffc9c9}</style><p><span class=a>　</span> 休館日</p><table><tr><td class=a>1</td>"
+            "<td class=a>2</td><td class=a>3</td><td class=a>4</td></tr></table>",
+            why="One colour that all cells have tells nothing apart.",
+        ),
+        Example(
+            INAPPLICABLE,
+            f"{_STYLE}<table><tr><td class=a>1</td><td class=b>2</td><td class=a>3</td></tr></table>",
+            why="Three cells may have the colours of a legend by chance.",
+        ),
+        Example(
+            LIKELY,
+            "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
+            "<p><span class=a>予約できる日（電話のみ）</span><span class=b>満</span></p>"
+            "<table><tr><td class=a>1</td><td class=b>2</td></tr><tr><td class=a>3</td><td class=b>4</td></tr></table>",
+            at="table",
+            key="colour",
+            why="Twelve letters name a state.",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
+            "<p><span class=a>予約できる日（電話でのみ）</span><span class=b>満</span></p>"
+            "<table><tr><td class=a>1</td><td class=b>2</td></tr><tr><td class=a>3</td><td class=b>4</td></tr></table>",
+            why="What is longer may be any marked text.",
+        ),
+        Example(
             LIKELY,
             f"{_TINT}<p>赤い日はお休みです。</p><table><tr><td class=c>1</td><td>2</td></tr>"
             "<tr><td class=c>8</td><td>9</td></tr></table>",
@@ -125,6 +152,11 @@ _TINT = "<style>.c{background:#ffc9d6}</style>"
             f"{_TINT}<p>色のついた日はお休みです。</p><table><tr><td class=c>1 休</td><td>2</td></tr>"
             "<tr><td class=c>8 休</td><td>9</td></tr></table>",
             why="A word stands in the cells.",
+        ),
+        Example(
+            INAPPLICABLE,
+            f"{_TINT}<p>色のついた日はお休みです。</p><table><tr><td class=c>1</td><td>2</td></tr></table>",
+            why="One cell may have its colour for another reason.",
         ),
         Example(
             INAPPLICABLE,

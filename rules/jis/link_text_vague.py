@@ -147,6 +147,9 @@ def _is_choice(link: Element, text: str) -> bool:
     return _context(link) or (len(heads) == 1 and "colspan" in heads[0])
 
 
+_ITEMS = "".join(f"<li><a href=/{n}>施設の一覧{n or ''}</a></li>" for n in range(38))
+
+
 @page_rule(
     id="jis/link-text-vague",
     criteria=["2.4.4", "2.4.9"],
@@ -193,6 +196,21 @@ def _is_choice(link: Element, text: str) -> bool:
             at="a",
             key="no-context",
             why="The other items tell that it is the name of a part of the site.",
+        ),
+        Example(
+            LIKELY,
+            f"<nav><ul><li><a href=/a>見る</a></li>{_ITEMS}<li><a href=/y>施設の一覧</a></li></ul></nav>",
+            at="a",
+            key="no-context",
+            why="The 40th item says what another one says: it is no list of parts of the site.",
+        ),
+        Example(
+            REVIEW,
+            f"<nav><ul><li><a href=/a>見る</a></li>{_ITEMS}<li><a href=/y>交通</a></li>"
+            "<li><a href=/z>施設の一覧</a></li></ul></nav>",
+            at="a",
+            key="no-context",
+            why="Of a long menu the first 40 items are looked at.",
         ),
         Example(PASSED, '<p><a href="/a">住民票の写しの申請方法</a></p>'),
         Example(LIKELY, '<div><a href="/a">こちら</a></div>', at="a", key="no-context"),
