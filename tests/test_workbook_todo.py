@@ -319,11 +319,22 @@ def test_which_work_a_row_is() -> None:
     assert work(replace(row, exempt=True), day) is Work.LEFT
 
 
-def test_where_it_is_is_told_by_page_part_and_text() -> None:
+@pytest.mark.parametrize(
+    ("region", "heading", "place", "said"),
+    [
+        ("main", "", RepairPlace.PAGE, ["本文「こちら」"]),
+        ("main", "窓口の案内", RepairPlace.PAGE, ["本文の見出し「窓口の案内」の下", "「こちら」"]),
+        ("", "窓口の案内", RepairPlace.PAGE, ["見出し「窓口の案内」の下", "「こちら」"]),
+        ("main", "窓口の案内", RepairPlace.TEMPLATE, ["本文「こちら」"]),
+    ],
+)
+def test_where_it_is_is_told_by_page_part_heading_and_text(
+    region: str, heading: str, place: RepairPlace, said: list[str]
+) -> None:
     made = material()
     issue = replace(
-        made.issues[0], place=RepairPlace.PAGE,
-        example=Target(selector="a", snippet="<a href='/'>こちら</a>", region="main"),
+        made.issues[0], place=place,
+        example=Target(selector="a", snippet="<a href='/'>こちら</a>", region=region, heading=heading),
     )  # fmt: skip
     row = next(
         row
@@ -331,8 +342,7 @@ def test_where_it_is_is_told_by_page_part_and_text() -> None:
         if row.number == issue.number
     )
 
-    assert row.spot.splitlines()[-1] == "本文「こちら」"
-    assert "html" not in row.spot.splitlines()[-1]
+    assert row.spot.splitlines()[2:] == said  # after site and page
 
 
 def test_no_command_line_stands_in_what_a_bureau_reads() -> None:
