@@ -173,6 +173,7 @@ PLACE: Mapping[RepairPlace, Text] = MappingProxyType(
     }
 )
 # As reports of a page name them; the plan of a bureau has its own, shorter words.
+UNDER_HEADING = Text("見出し「{text}」の下", "under the heading “{text}”")  # where on a page a place is
 RESPONSIBLE: Mapping[Responsible, Text] = MappingProxyType(
     {
         Responsible.TEMPLATE: Text("テンプレートの担当（CMSの管理者・委託先）", "Owner of the site template"),

@@ -46,6 +46,26 @@ def test_the_region_is_the_nearest_landmark(html: str, region: str) -> None:
     assert target(html, "p").region == region
 
 
+@pytest.mark.parametrize(
+    ("html", "heading"),
+    [
+        ("<main><h1>案内</h1><h2>窓口</h2><div><p>x</div></main>", "窓口"),
+        ("<main><h2>窓口</h2><h3><img alt=x></h3><p>x</main>", "窓口"),
+        ("<main><div role=heading>時間</div><p>x</main>", "時間"),
+        ("<main><p>x</p><h2>窓口</h2></main>", ""),
+        ("<main><h2>窓口</h2></main><footer><p>x</footer>", ""),
+        ("<main><h2>" + "長" * 80 + "</h2><p>x</main>", "長" * 59 + "…"),
+        ("<p>x", ""),
+    ],
+)
+def test_the_heading_is_the_last_one_with_words_before_it_in_its_region(html: str, heading: str) -> None:
+    assert target(html, "p").heading == heading
+
+
+def test_a_heading_is_told_by_the_one_before_it() -> None:
+    assert target("<main><h2>窓口</h2><h2>時間</h2></main>", "h2", 1).heading == "窓口"
+
+
 def test_the_path_leaves_out_neutral_wrappers_and_positions() -> None:
     before = target("<nav><ul><li><a href=x><img src=b.png></a></ul></nav>", "img")
     after = target(

@@ -289,7 +289,7 @@ class People(RuleBasedStateMachine):
         if sheet.cell(row, column).value in KEYS or column > 45:
             return
         word = self._word()
-        self.tokens[word] = {"cr"} if sheet.title == columns.CRITERIA else set()
+        self.tokens[word] = {columns.CRITERIA: {"cr"}, columns.UNPLACED: {"un"}}.get(sheet.title, set())
         sheet.cell(row, column).value = word
         if heading and column > len(filled) and not sheet.cell(1, column).value:
             title = self._word()
@@ -306,6 +306,20 @@ class People(RuleBasedStateMachine):
         if heading:
             sheet.cell(1, wide).value = f"局の欄{len(self.tokens)}"
         sheet.cell(2 + at % 2, wide).value = word
+
+    @rule(editor=st.integers(0, 2), at=st.integers(0, 99))
+    def close_an_entry_without_a_place(self, editor: int, at: int) -> None:
+        book = self.books[editor % len(self.books)]
+        if columns.UNPLACED not in book.sheetnames:
+            return
+        sheet = book[columns.UNPLACED]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        rows = [r for r in range(2, sheet.max_row + 1) if str(sheet.cell(r, 1).value or "").isdecimal()]
+        if not rows or "対応" not in heads:
+            return
+        word = self._word()
+        self.tokens[word] = {"un"}
+        sheet.cell(rows[at % len(rows)], heads["対応"]).value = word
 
     @rule(editor=st.integers(0, 2), at=st.integers(0, 99), heading=st.sampled_from(TEXTS))
     def write_in_a_copy(self, editor: int, at: int, heading: str) -> None:

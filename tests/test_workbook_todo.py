@@ -104,12 +104,21 @@ def test_it_is_one_page_wide_and_has_the_lists_of_the_plan() -> None:
     sheet = book[TODO]
     (table,) = sheet.tables.values()
 
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.page_setup.fitToWidth in (None, 1)
     assert sum(column.width for column in TODO_SHEET.columns) <= 150
     assert table.ref.startswith(f"A{head(sheet)}:")
     assert {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"} == {
         "状態一覧"
     }
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(6, 1), (20, 0)])
+def test_it_is_one_printed_page_as_long_as_that_can_be_read(rows: int, pages: int) -> None:
+    plan = build(material())
+    many = tuple(replace(plan.rows[0], number=f"N{n:06}", rank=n) for n in range(rows))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(replace(plan, rows=many))[0]))[TODO]
+
+    assert sheet.page_setup.fitToHeight == (None if pages == 1 else 0)
 
 
 def test_a_word_typed_on_it_stands_in_the_plan_of_the_next_workbook(desk: Desk) -> None:
@@ -319,11 +328,22 @@ def test_which_work_a_row_is() -> None:
     assert work(replace(row, exempt=True), day) is Work.LEFT
 
 
-def test_where_it_is_is_told_by_page_part_and_text() -> None:
+@pytest.mark.parametrize(
+    ("region", "heading", "place", "said"),
+    [
+        ("main", "", RepairPlace.PAGE, ["本文「こちら」"]),
+        ("main", "窓口の案内", RepairPlace.PAGE, ["本文の見出し「窓口の案内」の下", "「こちら」"]),
+        ("", "窓口の案内", RepairPlace.PAGE, ["見出し「窓口の案内」の下", "「こちら」"]),
+        ("main", "窓口の案内", RepairPlace.TEMPLATE, ["本文「こちら」"]),
+    ],
+)
+def test_where_it_is_is_told_by_page_part_heading_and_text(
+    region: str, heading: str, place: RepairPlace, said: list[str]
+) -> None:
     made = material()
     issue = replace(
-        made.issues[0], place=RepairPlace.PAGE,
-        example=Target(selector="a", snippet="<a href='/'>こちら</a>", region="main"),
+        made.issues[0], place=place,
+        example=Target(selector="a", snippet="<a href='/'>こちら</a>", region=region, heading=heading),
     )  # fmt: skip
     row = next(
         row
@@ -331,8 +351,7 @@ def test_where_it_is_is_told_by_page_part_and_text() -> None:
         if row.number == issue.number
     )
 
-    assert row.spot.splitlines()[-1] == "本文「こちら」"
-    assert "html" not in row.spot.splitlines()[-1]
+    assert row.spot.splitlines()[2:] == said  # after site and page
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,10 @@ def mailed(name: str, data: bytes, *others: tuple[str, bytes]) -> bytes:
     return mail.as_bytes()
 
 
-def spreadsheet(content: str, meta: str = "") -> bytes:
+def spreadsheet(content: str, meta: str = "", styles: str = "<office:document-styles {spaces}/>") -> bytes:
     """A file as LibreOffice writes it, as far as anybody reads it."""
     return zipped({
+        "styles.xml": styles.format(spaces=SPACES).encode(),
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
         "META-INF/manifest.xml": b"<manifest/>",
         "content.xml": f"<office:document-content {SPACES}>{content}</office:document-content>".encode(),
@@ -259,6 +260,34 @@ def test_a_cell_of_libreoffice_is_what_it_shows() -> None:
 def test_a_spreadsheet_beyond_the_bounds_is_refused(content: str) -> None:
     with pytest.raises(WorkbookError):
         ods.as_xlsx(spreadsheet(content))
+
+
+PAGE = """<office:document-styles {spaces} xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:master-styles>
+<style:master-page style:name="頁"><style:header><style:region-left><text:p>総務局</text:p></style:region-left>
+<style:region-right><text:p>決裁 &amp; <text:span>回付</text:span></text:p></style:region-right></style:header>
+<style:header-first><text:p>表紙</text:p></style:header-first>
+<style:header-left style:display="false"><text:p>無</text:p></style:header-left>
+<style:footer><text:p><text:page-number>1</text:page-number> 頁</text:p></style:footer></style:master-page></office:master-styles>
+</office:document-styles>"""
+
+
+def test_header_and_footer_of_a_printed_page_of_libreoffice_are_read_without_its_fields() -> None:
+    content = (
+        '<table:table table:name="表" table:style-name="ta1"><table:table-row><table:table-cell>'
+        "<office:annotation><text:p>確認済</text:p></office:annotation></table:table-cell></table:table-row></table:table>"
+    )
+    style = (
+        '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="ta1"'
+        ' style:family="table" style:master-page-name="頁"/>'
+    )
+    data = spreadsheet(style + content, styles=PAGE)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(ods.as_xlsx(data)))["表"]
+
+    assert sheet.oddHeader.left.text == "総務局"
+    assert sheet.oddHeader.right.text.replace("&&", "&") == "決裁 & 回付"
+    assert sheet.oddFooter.center.text == "頁"
+    assert sheet["A1"].comment.text == "表紙\n確認済"
 
 
 def test_a_spreadsheet_with_a_password_is_refused() -> None:

@@ -80,6 +80,9 @@ class Target:
     url: str = ""  # the page concerned, where a site rule speaks of several
     frame: str = ""  # address of the embedded document the element lies in, '' in the page's own
     former: str = ""  # identity by the recipe before, where it differs: finds the issue again (decision 0008)
+    heading: str = (
+        ""  # the visible heading under which the element stands in its region, at most 60 characters
+    )
 
 
 @dataclass(frozen=True, slots=True)

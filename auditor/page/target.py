@@ -37,6 +37,7 @@ _INPUT_VALUE = re.compile(r"(\bvalue\s*=\s*)(\"[^\"]*\"?|'[^']*'?|[^\s>]+)", re.
 _TEXTAREA = re.compile(r"(<textarea\b[^>]*>)[^<]+", re.IGNORECASE)
 _SNIPPET = 500
 _VALUE = 160
+_HEADING = 60
 
 
 def target_of(tree: Tree, node: Node) -> Target:
@@ -55,7 +56,22 @@ def target_of(tree: Tree, node: Node) -> Target:
         box=box,
         frame=frame_of(tree),
         former=former_identity_of(tree, node),
+        heading=heading_of(tree, node, region),
     )
+
+
+def heading_of(tree: Tree, node: Node, region: str) -> str:
+    """Return the words of the heading under which an element stands; '' where that one lies in another region."""
+    here: tuple[Tree, Node] | None = (tree, node)
+    while here is not None:
+        home, inner = here
+        heading = home.heading_above(inner)
+        if heading is not None:
+            said = " ".join(words(heading).split())
+            said = said if len(said) <= _HEADING else said[: _HEADING - 1] + "…"
+            return said if region_of(home, heading)[0] == region else ""
+        here = home.host
+    return ""
 
 
 def frame_of(tree: Tree) -> str:

@@ -20,6 +20,7 @@ UNREAD = frozenset({"script", "style", "template", "noscript"})
 SHADOW_ROOT = "shadow-root"
 
 _PARSER = etree.HTMLParser()
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAG_NAME = re.compile(r"[a-z][\w.-]*\Z", re.ASCII)
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9]*\Z", re.ASCII)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -76,6 +77,7 @@ class Tree:
     matches: dict[str, frozenset[Node]] = field(default_factory=dict)
     turns: dict[Node, tuple[int, bool]] = field(default_factory=dict)
     _ids: dict[str, tuple[Node, int]] | None = None
+    _under: dict[Node, Node] | None = None
 
     def add(self, parent: Node, tag: str, attributes: Mapping[str, str], index: int) -> Node:
         """Append an element and return it."""
@@ -130,6 +132,26 @@ class Tree:
                 so_far[child.tag] += 1
                 self.turns[child] = so_far[child.tag], counts[child.tag] == 1
         return self.turns[node]
+
+    def heading_above(self, node: Node) -> Node | None:
+        """Return the last heading with words that begins before an element in the document, unless it is hidden."""
+        if self._under is None:
+            self._under, last = {}, None
+            for one in self.root.iter():
+                if one in self.index:
+                    if last is not None:
+                        self._under[one] = last
+                    if self._is_heading(one):
+                        last = one
+        return self._under.get(node)
+
+    def _is_heading(self, node: Node) -> bool:
+        if node.tag not in _HEADINGS and (node.get("role") or "").strip().lower() != "heading":
+            return False
+        try:
+            return self.facts.visible(self.index[node]) and bool(words(node).strip())
+        except MissingEvidence:
+            return bool(words(node).strip())
 
     def id_count(self, id: str) -> int:
         """Return how many elements of the tree carry this id."""

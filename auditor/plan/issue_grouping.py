@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.model import Certainty, Exemption, FindingRow, Impact, Issue, RepairPlace, Target
 from auditor.model.number import _MONTH, number
@@ -174,9 +175,4 @@ def _issue(
 
 def _with_url(row: FindingRow) -> Target:
     """Return the target of a finding, naming its page also where a page rule left that open."""
-    target = row.target
-    return Target(
-        selector=target.selector, where=target.where, snippet=target.snippet, region=target.region,
-        path=target.path, identity=target.identity, box=target.box, url=row.url,
-        frame=target.frame,
-    )  # fmt: skip
+    return replace(row.target, url=row.url, former="")

@@ -19,7 +19,7 @@ from auditor.model import (
 from auditor.plan.decision import is_excused
 from auditor.plan.material import Material
 from auditor.plan.nearest_colour import passing_colour
-from auditor.words import RESPONSIBLE, say
+from auditor.words import RESPONSIBLE, UNDER_HEADING, say
 
 MOST = 20  # rows of やること
 LONG = 30  # characters of a visible text or title that tell a place
@@ -36,6 +36,7 @@ _EVERY = Text("サイト全体（サーバーの設定）", "the whole site (set
 _SHARED = Text("全ページ共通の部分（{pages}ページ）", "a part that all pages share ({pages} pages)")
 _MORE = Text("ほか{more}ページ", "and {more} more pages")
 _BETWEEN = Text("、", ", ")
+_OF = Text("の", ", ")  # between the part of a page and the heading in it
 _QUOTED = Text("「{text}」", "“{text}”")
 _UNTITLED = Text("題名のないページ", "page without a title")
 _REGION: Mapping[str, Text] = {
@@ -111,6 +112,7 @@ def _places(row: PlanRow, issue: Issue, lang: str) -> list[str]:
         return [say(_EVERY, lang)]
     words = _inside(issue.example, lang)
     if row.place is RepairPlace.TEMPLATE:
+        words = _inside(replace(issue.example, heading=""), lang)  # which pages have each under another one
         return [_SHARED.fill(lang, {"pages": row.pages}), *words]
     title = "" if row.place is RepairPlace.FILE else _cut(row.example_title)
     page = title or _file(row.example_url) or say(_UNTITLED, lang)
@@ -124,6 +126,9 @@ def _inside(target: Target, lang: str) -> list[str]:
     region = say(_REGION[target.region], lang) if target.region in _REGION else ""
     text = visible_text(target.snippet) if target.selector else target.where
     text = _QUOTED.fill(lang, {"text": _cut(text)}) if text.strip() else ""
+    under = UNDER_HEADING.fill(lang, {"text": _cut(target.heading)}) if target.heading else ""
+    if under:
+        return [say(_OF, lang).join(part for part in (region, under) if part), *([text] if text else [])]
     said = " ".join(part for part in (region, text) if part) if lang == "en" else f"{region}{text}"
     return [said] if said else []
 

@@ -34,7 +34,7 @@ from auditor.report.report_words import (
     untested_reason,
 )
 from auditor.report.safe_text import brief, clip
-from auditor.words import CERTAINTY, say
+from auditor.words import CERTAINTY, UNDER_HEADING, say
 
 PLACES = 20  # shown of one problem; the rest is counted
 SNIPPET = 300  # characters
@@ -182,6 +182,7 @@ def _place(
         text=filled(message, lang, row.data) if message else worded(say(item.rule.title, lang)),
         certainty=say(CERTAINTY[row.certainty], lang) if row.certainty is not item.certainty else "",
         region=say(region, lang) if region else "",
+        under=UNDER_HEADING.fill(lang, {"text": row.target.heading}) if row.target.heading else "",
         named=named,
         most=SNIPPET,
     ).strip()

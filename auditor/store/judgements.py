@@ -42,7 +42,7 @@ def _shared(row: FindingRow, issue: str, known: dict[Any, Any]) -> FindingRow:
     at = row.target
     target = Target(
         one(at.selector), one(at.where), one(at.snippet), one(at.region), one(at.path), one(at.identity),
-        one(at.box), one(at.url), one(at.frame), one(at.former),
+        one(at.box), one(at.url), one(at.frame), one(at.former), one(at.heading),
     )  # fmt: skip
     return FindingRow(
         one(row.bureau), one(row.site), one(row.url), one(row.rule), row.certainty, one(row.criteria),

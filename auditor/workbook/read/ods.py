@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.workbook import Workbook
@@ -24,6 +25,11 @@ MAX_HIDDEN = 10_000  # rows of one run that are marked as hidden
 _TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CELLS = ("table-cell", "covered-table-cell")
 _NOT_TEXT = frozenset({"annotation", "frame", "custom-shape", "rect", "line", "shapes", "ruby-text"})
+# What the program fills in when it prints: of a header or footer, that is nobody's word.
+_FIELDS = frozenset({"page-number", "page-count", "sheet-name", "date", "time", "title", "file-name"})
+_REGIONS = {"region-left": "&L", "region-center": "&C", "region-right": "&R"}
+_MARGINS = {"header": True, "footer": False}  # of a printed page: whether it is the upper one
+MAX_MARGIN = 255  # characters of a header or footer in Excel
 _PLAIN = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 
 
@@ -39,7 +45,7 @@ def is_ods(data: bytes) -> bool:
 
 
 def as_xlsx(data: bytes) -> bytes:
-    """Return the cells, notes, merged ranges and properties as an .xlsx file.
+    """Return the cells, notes, merged ranges, headers, footers and properties as an .xlsx file.
 
     Raises WorkbookError beyond the bounds.
     """
@@ -52,10 +58,10 @@ def as_xlsx(data: bytes) -> bytes:
         if b"encryption-data" in archive.read("META-INF/manifest.xml")[:200_000]:
             raise WorkbookError(LOCKED)
         _properties(book, archive)
+        margins = _page_styles(archive)
         with archive.open("content.xml") as source:
-            _Sheets(book).fill(
-                pieces(Stream(source), frozenset({"table-row", "shapes"}), frozenset({"table"}))
-            )
+            wanted = frozenset({"table-row", "shapes", "style"})
+            _Sheets(book, margins).fill(pieces(Stream(source), wanted, frozenset({"table"})))
     book.close()
     return buffer.getvalue()
 
@@ -76,26 +82,68 @@ def _properties(book: Workbook, archive: zipfile.ZipFile) -> None:
     book.set_properties({"created": datetime(1900, 1, 1), **facts})
 
 
+def _page_styles(archive: zipfile.ZipFile) -> dict[str, Piece]:
+    """Name of a style of printed pages → what styles.xml says of it."""
+    if "styles.xml" not in archive.namelist():
+        return {}
+    with archive.open("styles.xml") as source:
+        found = islice(pieces(Stream(source), frozenset({"master-page"})), MAX_SHEETS)
+        return {one.facts.get("name", ""): one for one in found}
+
+
 class _Sheets:
     """Fills the sheets of a workbook while content.xml is read."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, pages: Mapping[str, Piece]) -> None:
         self._book, self._filled, self._row = book, 0, 0
         self._sheet: Worksheet | None = None
+        self._pages, self._page_of = pages, dict[str, str]()  # style of a sheet → style of its printed pages
+        self._notes: dict[tuple[int, int], list[str]] = {}
         self._names: set[str] = set()
         self._day = book.add_format({"num_format": "yyyy/mm/dd"})
 
     def fill(self, found: Iterator[Piece]) -> None:
         for piece in found:
-            if piece.name == "table":
+            if piece.name == "style" and piece.facts.get("family") == "table":
+                self._page_of[piece.facts.get("name", "")] = piece.facts.get("master-page-name", "")
+            elif piece.name == "style":
+                continue
+            elif piece.name == "table":
+                self._write_notes()
                 if len(self._names) >= MAX_SHEETS:
                     raise WorkbookError(TOO_LARGE)
                 self._sheet = self._book.add_worksheet(self._title(piece.facts.get("name", "")))
                 self._row = 0
+                page = self._pages.get(self._page_of.get(piece.facts.get("style-name", ""), ""))
+                if page is not None:
+                    self._margins(self._sheet, page)
             elif self._sheet is not None and piece.name == "shapes":
-                _note(self._sheet, 0, 0, "\n".join(_lines(piece, shapes=True)))
+                self._note(0, 0, "\n".join(_lines(piece, shapes=True)))
             elif self._sheet is not None:
                 self._add(self._sheet, piece)
+        self._write_notes()
+
+    def _margins(self, sheet: Worksheet, page: Piece) -> None:
+        """Write header and footer of the printed page; what Excel has no room for becomes a note of the first cell."""
+        for part in page.parts:
+            name, _, variant = part.name.partition("-")
+            if name not in _MARGINS or part.facts.get("display") == "false":
+                continue
+            text = _margin(part)
+            if variant or len(text) > MAX_MARGIN:
+                self._note(0, 0, "\n".join(_lines(part, shapes=True, without=_FIELDS)))
+            elif text:
+                (sheet.set_header if _MARGINS[name] else sheet.set_footer)(text)
+
+    def _note(self, row: int, column: int, text: str) -> None:
+        if text.strip():
+            self._notes.setdefault((row, column), []).append(plain_text(text))
+
+    def _write_notes(self) -> None:
+        if self._sheet is not None:
+            for (row, column), texts in self._notes.items():
+                self._sheet.write_comment(row, column, "\n".join(texts)[:MAX_TEXT])
+        self._notes = {}
 
     def _title(self, name: str) -> str:
         title = re.sub(r"[\[\]:*?/\\\n']", "_", plain_text(name))[:31] or "シート"
@@ -131,9 +179,7 @@ class _Sheets:
     def _beside(self, sheet: Worksheet, cell: Piece, column: int) -> None:
         """What belongs to a cell beside its value: notes, shapes that lie on it, and how far it is merged."""
         noted = [part for part in cell.parts if part.name in _NOT_TEXT]
-        _note(
-            sheet, self._row, column, "\n".join(line for part in noted for line in _lines(part, shapes=True))
-        )
+        self._note(self._row, column, "\n".join(line for part in noted for line in _lines(part, shapes=True)))
         down, right = _count(cell, "number-rows-spanned") - 1, _count(cell, "number-columns-spanned") - 1
         if (down or right) and self._row + down < MAX_ROW and column + right < MAX_COLUMN:
             with suppress(OverlappingRange):
@@ -181,27 +227,32 @@ def _day(text: str) -> datetime | None:
         return None
 
 
-def _lines(piece: Piece, *, shapes: bool) -> Iterator[str]:
+def _margin(part: Piece) -> str:
+    """Return a header or footer as Excel writes it, each side with its code."""
+    sides = []
+    for side in part.parts:
+        lines = [_text(side, _FIELDS)] if side.name == "p" else [*_lines(side, shapes=True, without=_FIELDS)]
+        if text := plain_text("\n".join(lines)).strip():
+            sides.append(f"{_REGIONS.get(side.name, '&C')}{text.replace('&', '&&')}")
+    return "".join(sides)
+
+
+def _lines(piece: Piece, *, shapes: bool, without: frozenset[str] = _NOT_TEXT) -> Iterator[str]:
     """Yield the paragraphs of a cell, note or shape; of a cell without those of its notes and shapes."""
     for part in piece.parts:
         if part.name == "p":
-            yield _text(part)
+            yield _text(part, without)
         elif shapes or part.name not in _NOT_TEXT:
-            yield from _lines(part, shapes=shapes)
+            yield from _lines(part, shapes=shapes, without=without)
 
 
-def _text(piece: Piece) -> str:
+def _text(piece: Piece, without: frozenset[str] = _NOT_TEXT) -> str:
     """Return the text of a paragraph in the order in which it stands."""
     text = piece.text
     for part in piece.parts:
         if part.name == "s":
             text += " " * min(_count(part, "c"), MAX_TEXT)
-        elif part.name not in _NOT_TEXT:
-            text += {"tab": "\t", "line-break": "\n"}.get(part.name, "") or _text(part)
+        elif part.name not in without:
+            text += {"tab": "\t", "line-break": "\n"}.get(part.name, "") or _text(part, without)
         text += part.tail
     return text
-
-
-def _note(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    if text.strip():
-        sheet.write_comment(row, column, plain_text(text)[:MAX_TEXT])

@@ -22,6 +22,9 @@ from auditor.workbook.write.rows import Cell, Row
 SPARE = 300  # rows below the table where drop-downs wait for rows that people add
 # Rows that are printed of a list that nobody writes in; all of them stand on the screen and in the CSV file.
 MOST_PRINTED = 60
+# Of what people may fill in for every page or criterion of every site: 38 criteria of three sites.
+MOST_FILLED_IN = 120
+_WHOLE = frozenset({columns.TODO, columns.PLAN, columns.CONFLICTS, columns.QUARANTINE, columns.UNPLACED})
 PRINTED = 220  # width of columns that is still legible on a page of A4 landscape
 _COMMENT = {"author": "引継ぎ", "x_scale": 2, "y_scale": 1.5, "font_size": 9}
 
@@ -205,16 +208,21 @@ def _date(year: int) -> object:
 def _row(
     sheet: Worksheet, pen: CellWriter, spec: Sheet, position: int, row: Row, away: Mapping[str, int | bool]
 ) -> None:
-    lines = 1
     for index, (column, value) in enumerate(zip(spec.columns, row.cells, strict=True)):
         fill = row.fills.get(column.heading, "")
         _cell(sheet, pen.tinted(fill) if fill else pen, position, index, column, value, row.link)
         if column.heading in row.comments:
             sheet.write_comment(position, index, note_text((row.comments[column.heading],)), _COMMENT)
+    sheet.set_row(position, row_height(spec, row), None, away)
+
+
+def row_height(spec: Sheet, row: Row) -> float:
+    """Return the height in points that the texts of a row need."""
+    lines = 1
+    for column, value in zip(spec.columns, row.cells, strict=True):
         if isinstance(value, str) and _is_seen(column) and ("\n" in value or len(value) * 2 > column.width):
             lines = max(lines, cells.lines_needed(value[:2000], column.width))
-    height = min(cells.MAX_HEIGHT, cells.LINE * lines + 3)
-    sheet.set_row(position, height, None, away)
+    return min(cells.MAX_HEIGHT, cells.LINE * lines + 3)
 
 
 def _cell(
@@ -259,8 +267,9 @@ def _page(
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.repeat_rows(top)
     header = title.replace("&", "&&")[:120]
-    last = bottom if spec.people else min(bottom, top + MOST_PRINTED)
-    told = "" if last == bottom else pen.say(IN_PART).format(most=MOST_PRINTED)
+    most = bottom if spec.name in _WHOLE else MOST_FILLED_IN if spec.people else MOST_PRINTED
+    last = min(bottom, top + most)
+    told = "" if last == bottom else pen.say(IN_PART).format(most=most)
     sheet.set_header(f"&L&9{header}&R&9{spec.title(pen.lang)}{told}")
     sheet.set_footer(pen.say(FOOTER))
     if spec.print_range:

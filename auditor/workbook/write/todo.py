@@ -12,8 +12,11 @@ from auditor.workbook.form.cells import CellWriter
 from auditor.workbook.form.columns import TODO_SHEET
 from auditor.workbook.form.row_digests import short_digests
 from auditor.workbook.write.rows import Row, row_of
-from auditor.workbook.write.table import write_table
+from auditor.workbook.write.table import row_height, write_table
 
+LEGIBLE = 0.7  # of the size of 10-point text
+PAGE_HEIGHT = 509  # points between the margins of A4 in landscape
+_HEAD = 60  # points of the title and the headings
 _TITLE = Text("{bureau}　やること　{cycle}", "{bureau}: to do, {cycle}")
 _RETURN = Text("記入したら、{to}へ返してください{by}。", "Please fill it in and send it back to {to}{by}.")
 _BY = Text("（{month}月{day}日まで）", " by {date}")
@@ -69,8 +72,16 @@ def write_todo(
     for row, line in enumerate(lines, start=1):
         pen.text(sheet, row, 0, line, "lead")
         sheet.set_row(row, cells.LINE + 2)
+    if _fits_one_page(rows, len(lines)):
+        sheet.fit_to_pages(1, 1)
     sheet.activate()
     sheet.set_first_sheet()
+
+
+def _fits_one_page(rows: Sequence[Row], lines: int) -> bool:
+    """Return whether the sheet is legible on one page; else the table goes on with its headings on the next one."""
+    high = _HEAD + lines * (cells.LINE + 2) + sum(row_height(TODO_SHEET, row) for row in rows)
+    return high * LEGIBLE <= PAGE_HEIGHT
 
 
 def _lines(plan: ImprovementPlan) -> list[str]:
