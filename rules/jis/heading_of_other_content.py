@@ -20,7 +20,7 @@ from auditor.rule import (
 )
 
 from ._words import BLOCKS, SAMPLE, content, in_japanese, short, shown
-from .title_not_about_page import MIN_TEXT, share, words
+from .title_not_about_page import MIN_TEXT, STEM, share, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,14 +275,15 @@ def _strangers(page: Page) -> Iterator[Finding]:
     if not bodies or len(headings) < 3:
         return
     alternatives = " ".join(one["alt"] for one in bodies[0].select("img[alt]")[:200])
-    whole = f"{page.title} {bodies[0].text[:SAMPLE]} {alternatives}"
+    whole = f"{page.title} {bodies[0].text[:SAMPLE]} {alternatives}".lower()
     fitting, strange = 0, []
     for one in headings:
         called = content(one)
         wanted = words(called)
         if not wanted or _USUAL.search(called):
             continue
-        if share(wanted, words(whole.replace(called, " "))) > 0:
+        rest = whole.replace(called.lower(), " ")
+        if any(word[:STEM] in rest for word in wanted):
             fitting += 1
             continue
         text, closed = _following(one)
