@@ -36,6 +36,11 @@ PAGES = {
     "<main>左の端では読めない白い文です。右では読めます。</main><p><input placeholder='例 山田'>"
     "<p><button aria-label=検索><svg width=24 height=24><rect width=12 height=24 fill=#ddd /></svg></button>"
     "<ul><li>観察会</ul>",
+    "wave.html": "<div style='position:relative;width:400px'><svg width=400 height=80><rect width=400 height=80 fill=#cde /></svg>"
+    "<p style='position:absolute;top:10px;left:20px;color:#fff'>絵の上の白い文</p></div><p>ただの文</p>",
+    "cell.html": "<style>span {display: inline-block; width: 16px; height: 16px; background: url('data:image/svg+xml,<svg xmlns=%22"
+    "http://www.w3.org/2000/svg%22 width=%2216%22 height=%2216%22/>')}</style><table><tr><th>北口<td><span id=a></span></table>"
+    "<p><span></span>飾り</p>",
     "ticks.html": "<style>.a {opacity: 0} .a + label::before {content: ''; display: inline-block; width: 16px;"
     "height: 16px; border: 2px solid #ccc} .b {appearance: none; width: 16px; height: 16px; border: 1px solid #333}"
     ".c {position: absolute; left: -999px} .c + span {display: inline-block; width: 20px; height: 20px;"
@@ -146,6 +151,18 @@ def test_contrast_is_read_from_the_picture_of_the_page(measure: Measure) -> None
     assert [one["edge"] < 1.3 for one in told["fields"]] == [True]
     assert [1.2 < one["ratio"] < 1.5 for one in told["signs"]] == [True]
     assert [(one["part"], one["text"]) for one in told["styled"]] == [("::before", "中止")]
+
+
+def test_a_text_over_a_drawing_that_does_not_hold_it_is_photographed(measure: Measure) -> None:
+    (told,) = measure("wave.html", "contrast")["texts"]
+
+    assert told["text"] == "絵の上の白い文" and told["most"] < 2
+
+
+def test_a_small_sign_is_looked_at_where_it_is_all_that_a_cell_says(measure: Measure) -> None:
+    told = measure("cell.html", "images")["images"]
+
+    assert [one["selector"].rpartition(" > ")[0][-2:] for one in told] == ["td"]
 
 
 def test_boxes_to_tick_that_a_style_sheet_draws_have_edges_and_the_browsers_own_have_not(

@@ -19,6 +19,7 @@ from auditor.rule import (
 
 from ._answers import answered, filling, plain_name, rounds
 from ._errors import error_lines, error_lists
+from ._press import Json, effect, optional
 from ._words import short
 
 _BARE = re.compile(
@@ -64,6 +65,10 @@ _FORMED = re.compile(
 _FORMED_TYPES = frozenset({"email", "tel", "url", "number", "password"})
 # Nothing wrong can be typed into the first ones; the last is often judged while it is empty.
 _PICKED = frozenset({"date", "time", "month", "week", "datetime-local", "password"})
+_ZIP = {
+    "selector": "input", "tag": "input", "type": "text", "name": "郵便番号", "value": "", "required": True, "invalid": False,
+    "described": "", "near": "郵便番号", "look": "grey", "native": "", "mode": "", "pattern": "", "placeholder": "",
+}  # fmt: skip
 _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
 
 
@@ -187,6 +192,25 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
             ),
         ),
         Example(
+            LIKELY,
+            _FORM,
+            at="input",
+            key="tried",
+            why="Said as soon as the field was left; the form itself would have gone.",
+            probes=filling(
+                "wrong",
+                typed={"input": "あ"},
+                blurred=[
+                    {
+                        "selector": "input",
+                        "effect": effect(appeared=[{"text": "郵便番号の形式が不正です"}]),
+                        "field": {**_ZIP, "described": "郵便番号の形式が不正です"},
+                        "before": _ZIP,
+                    }
+                ],
+            ),
+        ),
+        Example(
             REVIEW,
             "<form><label>会場<input></label><button>調べる</button></form>",
             at="input",
@@ -276,30 +300,36 @@ def error_cure_unsaid(page: Page) -> Iterator[Finding]:
 def _tried(page: Page) -> Iterator[Finding]:
     """Yield what a copy of the page said of values that cannot be right, where it answered itself."""
     met: set[str] = set()
+    for known, text, typed in _said(page):
+        place = page.at(str(known["selector"]))
+        if place is None or known["selector"] in met or not text:
+            continue
+        met.add(known["selector"])
+        helps = (
+            f"{known['name']} {known['described']} {known['placeholder']} {known['near'].replace(text, '')}"
+        )
+        if _HINT.search(_FORM_WRONG.sub("", text)) or _HINT.search(helps.replace("必須", "")):
+            yield passed(place)
+            continue
+        formed = known["pattern"] or known["type"] in _FORMED_TYPES or _FORMED.search(plain_name(known))
+        answer = likely if typed and formed and _WRONG.search(text) else review
+        yield answer(place, "tried", name=short(plain_name(known) or place.tag), text=short(text))
+
+
+def _said(page: Page) -> Iterator[tuple[Json, str, bool]]:
+    """(field as it was, what was said of it, whether a wrong value stood in it), when it was left and when the form was to go."""
+    for form in optional(page, "forms").get("tried", ()):
+        for one in form["rounds"]:
+            for part in one["blurred"]:
+                seen = part["effect"]
+                texts = [str(said["text"]) for said in seen["appeared"]] + [
+                    str(said["after"]) for said in seen["texts"]
+                ]
+                for text in texts if part["field"] else ():
+                    yield part.get("before") or part["field"], text, True
     for _, _, one in rounds(page, "wrong", "empty"):
         before = {field["selector"]: field for field in one["before"]}
-        pairs = [
-            (field, text)
-            for field, text in answered(one)
-            if field["selector"] in one["typed"] or (field["type"] in _PICKED and not field["value"])
-        ]
-        pairs += [
-            (part["field"], str(said["text" if "text" in said else "after"]))
-            for part in one["blurred"]
-            if part["field"]
-            for said in (*part["effect"]["appeared"], *part["effect"]["texts"])
-        ]
-        for field, text in pairs:
-            place = page.at(str(field["selector"]))
-            if place is None or field["selector"] in met or not text:
-                continue
-            met.add(field["selector"])
-            known = before.get(field["selector"], field)
-            helps = f"{known['name']} {known['described']} {known['placeholder']} {known['near'].replace(text, '')}"
-            if _HINT.search(_FORM_WRONG.sub("", text)) or _HINT.search(helps.replace("必須", "")):
-                yield passed(place)
-                continue
-            tried = field["selector"] in one["typed"] or known["type"] == "password"
-            formed = known["pattern"] or known["type"] in _FORMED_TYPES or _FORMED.search(plain_name(known))
-            answer = likely if tried and formed and _WRONG.search(text) else review
-            yield answer(place, "tried", name=short(plain_name(known) or place.tag), text=short(text))
+        for field, text in answered(one):
+            typed = field["selector"] in one["typed"]
+            if typed or (field["type"] in _PICKED and not field["value"]):
+                yield before[field["selector"]], text, typed or field["type"] == "password"

@@ -21,7 +21,7 @@ from auditor.rule import (
 )
 
 from ._press import Json, effect, happened, optional, pressing, require_all, touched, tried
-from ._words import content, name, short, shown
+from ._words import content, name, short
 
 _TWO = re.compile(r"touches\s*\.\s*length\s*(?:===?|>=?|!==?|<)\s*[12]|touches\s*\[\s*1\s*\]|\.scale\b")
 _TWO_POINTERS = re.compile(r"\.\s*(?:size|length)\s*(?:===?|>=)\s*2|\.\s*(?:size|length)\s*>\s*1")
@@ -33,6 +33,10 @@ _DRAWN = {
     "effect": effect(attributes=[{"selector": "img", "changes": {"src": ["a.jpg", "b.jpg"]}}]),
 }  # fmt: skip
 _SCALED = {"selector": "html > body > div > svg", "changes": {"style": ["", "scale"]}}
+_HIDDEN = {
+    "bound": [], "sources": [],
+    "elements": [{"selector": "html > body > div", "events": ["touchend", "touchstart"], "box": [0, 0, 0, 0]}],
+}  # fmt: skip
 _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"]}
 
 
@@ -97,11 +101,9 @@ _NEXT = {"selector": "button", "name": "次の写真", "effect": _DRAWN["effect"
                             attributes=[{"selector": "html > body > div", "changes": {"style": ["", "rotate"]}}])}),
                         "handlers": {"bound": [["html > body > div", "touchmove", "", 0]], "sources": ["e => turn(e.touches[1])"]}}),
         Example(REVIEW, "<div hidden>料金は1,200円です。</div>", at="div", key="sheet",
-                probes={**pressing(), "handlers": {"bound": [["html > body > div", "touchstart", "", 0],
-                                                             ["html > body > div", "touchend", "", 0]], "sources": ["e => {}"]}}),
+                probes={**pressing(), "handlers": _HIDDEN}),
         Example(INAPPLICABLE, "<div hidden>料金は1,200円です。<button>閉じる</button></div>",
-                probes={**pressing(), "handlers": {"bound": [["html > body > div", "touchstart", "", 0],
-                                                             ["html > body > div", "touchend", "", 0]], "sources": ["e => {}"]}}),
+                probes={**pressing(), "handlers": _HIDDEN}),
         Example(INAPPLICABLE, "<div>文</div>", probes={**pressing(), "handlers": {"bound": [], "sources": []}}),
     ],
 )  # fmt: skip
@@ -185,14 +187,12 @@ def _spread(page: Page, selector: str) -> frozenset[str]:
 
 def _sheets(page: Page) -> Iterator[Element]:
     """Yield what is not shown yet, hears the way of a finger, and has nothing in it to press."""
-    heard: dict[str, set[str]] = {}
-    for selector, kind, _, _ in optional(page, "handlers").get("bound", ()):
-        heard.setdefault(str(selector), set()).add(str(kind))
-    for selector, kinds in heard.items():
-        if "touchstart" not in kinds or not kinds & {"touchmove", "touchend"}:
+    for one in optional(page, "handlers").get("elements", ()):
+        seen = one["box"][2] and one["box"][3]
+        if seen or "touchstart" not in one["events"] or not {"touchmove", "touchend"} & {*one["events"]}:
             continue
-        element = page.at(selector) if selector else None
-        if element is None or shown(element) or element.select(_CONTROLS):
+        element = page.at(str(one["selector"]))
+        if element is None or element.select(_CONTROLS):
             continue
         dialog = element.closest("dialog, [role=dialog]")
         if dialog is None or not dialog.select(_CONTROLS):

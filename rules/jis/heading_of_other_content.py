@@ -20,7 +20,7 @@ from auditor.rule import (
 )
 
 from ._words import BLOCKS, SAMPLE, content, in_japanese, short, shown
-from .title_not_about_page import MIN_TEXT, share, words
+from .title_not_about_page import MIN_TEXT, STEM, share, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,11 @@ KINDS = {
 # Headings of any page: their words stand nowhere else for good reason.
 _USUAL = re.compile(
     r"概要|詳細|注意|留意|備考|参考|補足|関連|目的|趣旨|背景|経緯|根拠|結果|内容|方法|手続|流れ|手順|対象|期間|日程|日時|場所|会場|費用|料金|定員|"
-    r"募集|応募|申込|申請|届出|書類|様式|資料|持ち物|窓口|連絡|担当|案内|紹介|情報|一覧|目次|質問|回答|新着|更新|お知らせ|速報|特集|リンク|"
+    r"募集|応募|申込|申請|届出|書類|様式|資料|持ち物|窓口|連絡|担当|案内|紹介|情報|一覧|目次|質問|回答|新着|更新|お知らせ|速報|エラー|特集|リンク|"
     r"ダウンロード|メニュー|ナビ|カテゴリ|アーカイブ|アクセス|組織|検索|最近|人気|広告|共有|印刷|評価|意見|アンケート|サイト|ページ|その他"
 )
-PROSE = 60  # characters of a part that has something to say
+_LETTER = re.compile(r"[一-鿿ァ-ヺ]")
+PROSE = 40  # characters of a part that has something to say
 SHORT = 12  # characters of a heading that announces one kind of fact and nothing else
 LONG = 600  # characters of a part that is more than the fact
 SIBLINGS = 30
@@ -263,7 +264,7 @@ def _foreign(page: Page) -> Iterator[Finding]:
 
 
 def _strangers(page: Page) -> Iterator[Finding]:
-    """Yield headings of which no word stands anywhere else, on a page whose other headings do share words with their parts.
+    """Yield headings of which no word stands anywhere else, on a page whose other headings do.
 
     It is what is left where a part was made from another page's copy.
     """
@@ -273,20 +274,23 @@ def _strangers(page: Page) -> Iterator[Finding]:
     ]
     if not bodies or len(headings) < 3:
         return
-    parts = [(one, words(content(one)), _following(one)) for one in headings]
-    told = [(one, wanted, text) for one, wanted, (text, closed) in parts if closed and len(text) >= PROSE]
-    fitting = sum(bool(wanted) and share(wanted, words(text)) > 0 for _, wanted, text in told)
-    strange = [
-        (one, wanted) for one, wanted, text in told
-        if wanted and not _USUAL.search(one.text) and share(wanted, words(text)) == 0
-    ]  # fmt: skip
-    if not strange or fitting < 2 or len(strange) > 2:
-        return
-    whole = f"{page.title} {bodies[0].text[:SAMPLE]} " + " ".join(
-        one["alt"] for one in bodies[0].select("img[alt]")[:200]
-    )
-    for one, wanted in strange:
-        if share(wanted, words(whole.replace(content(one), " "))) == 0:
+    alternatives = " ".join(one["alt"] for one in bodies[0].select("img[alt]")[:200])
+    whole = f"{page.title} {bodies[0].text[:SAMPLE]} {alternatives}".lower()
+    fitting, strange = 0, []
+    for one in headings:
+        called = content(one)
+        wanted = words(called)
+        if not wanted or _USUAL.search(called):
+            continue
+        rest = whole.replace(called.lower(), " ")
+        if any(word[:STEM] in rest for word in wanted):
+            fitting += 1
+            continue
+        text, closed = _following(one)
+        if closed and len(text) >= PROSE and not {*_LETTER.findall(called)} & {*text}:
+            strange.append(one)
+    if fitting >= 2 * len(strange):
+        for one in strange:
             yield review(one, "stranger", text=short(content(one)))
 
 

@@ -22,6 +22,9 @@ from ._press import Json, effect, pressing, require_all, switched, tried
 from ._words import content, short
 
 _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-current", "open")
+_WHOLE = frozenset({"html", "html > body"})  # dark colours, larger text: the page wears the class
+_DARK = {"selector": "html > body", "changes": {"class": [None, "dark"]}}
+_LIGHT = {**_DARK, "changes": {"class": ["dark", ""]}}
 _PANEL = {"selector": "p", "text": "窓口で申し込んでください"}
 _OPENS = effect(appeared=[_PANEL])
 _SHUTS = effect(vanished=[_PANEL])
@@ -81,6 +84,11 @@ _OFF = {**_ON, "changes": {"class": ["sw on", "sw"]}}
                 probes=pressing({"kind": "widget", "role": "tab", "effect": effect(appeared=[_PANEL], vanished=[_PANEL])})),
         Example(LIKELY, '<button class="sw">気象</button>', at="button", key="toggle",
                 probes=pressing({"effect": effect(attributes=[_ON]), "again": effect(attributes=[_OFF])})),
+        Example(LIKELY, "<button>黒い背景</button>", at="button", key="toggle", why="The whole page wears the class.",
+                probes=pressing({"effect": effect(attributes=[_DARK]), "again": effect(attributes=[_LIGHT])})),
+        Example(PASSED, '<button aria-pressed="false">黒い背景</button>',
+                probes=pressing({"effect": effect(attributes=[_DARK, {**_ON, "changes": {"aria-pressed": ["false", "true"]}}]),
+                                 "again": effect(attributes=[_LIGHT])})),
         Example(INAPPLICABLE, "<button>消す</button>", why="It is gone afterwards.",
                 probes=pressing({"effect": effect(vanished=[_PANEL])})),
         Example(INAPPLICABLE, "<button>案内</button>", why="A dialog takes the focus: no state is needed.",
@@ -153,10 +161,11 @@ def _toggles(seen: Json, again: Json) -> bool:
 
 
 def _look(done: Json) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return the classes and pictures of a part, of what is in it and what it is in, that changed: before
-    and after.
+    """Return the classes and pictures of a part, of what is in it and what it is in, and the classes of the whole page, that
+    changed: before and after.
     """
     return {
         (str(one["selector"]), name): (str(one["changes"][name][0] or ""), str(one["changes"][name][1] or ""))
-        for one in done["attributes"] if one["own"] for name in ("class", "src") if name in one["changes"]
+        for one in done["attributes"] if one["own"] or one["selector"] in _WHOLE
+        for name in ("class", "src") if name in one["changes"]
     }  # fmt: skip

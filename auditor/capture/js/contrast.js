@@ -35,7 +35,7 @@ const every = document.body ? [...document.body.getElementsByTagName('*')].slice
 const pictures = [];
 const drawn = new Map();
 for (const element of every) {
-  const pictured = /^(img|video|canvas|picture|object|iframe)$/.test(element.localName);
+  const pictured = /^(img|video|canvas|picture|object|iframe|svg)$/.test(element.localName);
   const style = pictured ? null : getComputedStyle(element);
   const image = style && style.backgroundImage !== 'none';
   if (image) drawn.set(element, true);

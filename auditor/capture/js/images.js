@@ -3,9 +3,13 @@
 const seen = new Map();
 const found = [];
 const ready = new Map();
-// A sign alone in a cell is what the cell says, however small it is.
+// A sign alone in a cell of a table with headers is what the cell says, however small it is; corners of a layout are not.
 let signs = 0;
-const sign = (element, kind) => kind === 'background' && signs < 20 && !element.textContent.trim() && element.closest('td, th, dd') && ++signs;
+const celled = (element) => {
+  const cell = element.parentElement && element.parentElement.closest('td, dd');
+  return cell && !cell.textContent.trim() && (cell.localName === 'dd' || (cell.closest('table') && cell.closest('table').querySelector('th')));
+};
+const sign = (element, kind) => kind === 'background' && signs < 20 && celled(element) && ++signs;
 const note = (element, url, kind) => {
   if (!url || found.length >= $most) return;
   const box = shownBox(element, sign(element, kind) ? 10 : 24);
