@@ -190,7 +190,7 @@ def anchor(title: str) -> str:
 def test_pictures_of_the_readme_have_an_alternative_and_are_small(name: str) -> None:
     pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text_of(name))
 
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     for alternative, path in pictures:
         assert len(alternative) > 20
         assert (ROOT / path).stat().st_size <= 250_000

@@ -43,6 +43,7 @@ KURASHI = """
 /kosodate/             jis/broken-link-internal            -      1
 /kosodate/             jis/alt-repeats-neighbour           1.1.1  1
 /kosodate/             jis/link-file-type-missing          -      1
+/kosodate/             jis/alt-names-kind-only             1.1.1  1
 /kosodate/hoiku.html   axe/html-has-lang                   3.1.1  1
 /kosodate/hoiku.html   jis/data-table-without-th           1.3.1  1
 /kosodate/hoiku.html   jis/colour-words                    1.4.1  1

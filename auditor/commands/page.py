@@ -45,7 +45,7 @@ from auditor.publish.stored_material import PublishContext
 from auditor.read.local import require_readable
 from auditor.read.recogniser_child import reader_named
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
-from auditor.report.page_report import PageReport, page_report_of, stopped
+from auditor.report.page_report import PageReport, Problem, page_report_of, stopped
 from auditor.store import CaptureStore, SiteStore, Store
 from auditor.words import say
 
@@ -253,7 +253,7 @@ def _result(
         untested=untested,
         passed=passed,
         versions=versions,
-        crops=_crops(stored),
+        crops=_crops(stored, problems),
         notes=tuple(notes),
     )
     lines = [finding_line(row, book[row.rule], "", lang) for row in rows]
@@ -317,10 +317,14 @@ def _versions(book: Rulebook) -> Mapping[str, str]:
     }
 
 
-def _crops(stored: SiteStore) -> dict[str, bytes]:
+def _crops(stored: SiteStore, problems: Sequence[Problem]) -> dict[str, bytes]:
+    """Return by rule the picture of its surest place that has one."""
+    cut = {(rule, selector): image for _, rule, selector, image in stored.crops()}
     crops: dict[str, bytes] = {}
-    for _, rule, _, image in stored.crops():
-        crops.setdefault(rule, image)
+    for problem in problems:
+        for row in problem.rows:
+            if image := cut.get((row.rule, row.target.selector)):
+                crops.setdefault(row.rule, image)
     return crops
 
 

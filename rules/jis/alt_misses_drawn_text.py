@@ -147,6 +147,11 @@ CERTAIN = 10
             probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
         ),
         Example(
+            REVIEW, '<main><img src="a.png" alt="a.png"><p>会場は中央公園の野外音楽堂と広場です。</p></main>', at="img",
+            key="partly", why="An alternative that says nothing is none, and is not empty either.",
+            probes=drawn("img", "夏まつり", "8月3日 午後4時から9時まで", "中央公園の野外音楽堂と広場"),
+        ),
+        Example(
             LIKELY, '<form><input type="image" src="a.png" alt="つづき"></form>', at="input", key="other",
             probes=drawn("input", "申し込む", kind="input", box=[0, 0, 120, 40], natural=[120, 40]),
         ),
@@ -312,7 +317,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     missing = short(" ".join(line.text for line in untold(picture.lines, alt, near)))
     told = _told(page, picture, missing, element["alt"] or alt)
     if close > LITTLE:  # a part of it stands beside
-        return review(element, "partly" if folded(alt) else "unsaid", **told)
+        return review(element, "partly" if folded(told["alt"]) else "unsaid", **told)
     if said > 0:
         return likely(element, "partly", **told)
     return _firm(picture, alt, whole, told)
