@@ -366,6 +366,18 @@ def test_what_a_page_says_never_becomes_markup_of_the_report(book: Rulebook) -> 
     html.encode()
 
 
+def test_a_place_is_told_by_part_and_heading_before_its_selector(book: Rulebook) -> None:
+    row = finding(book["axe/image-alt"], 1)
+    hostile = f"窓口\u202e{HOSTILE}"
+    under = replace(row, target=replace(row.target, heading="窓口の案内"))
+
+    told = page_html(report(book, [under]))
+    safe = page_html(report(book, [replace(row, target=replace(row.target, heading=hostile))]))
+
+    assert re.search("本文 見出し「窓口の案内」の下 .*#main", told)
+    assert "<script" not in safe and "\u202e" not in safe
+
+
 def test_a_name_in_targets_never_becomes_markup_of_the_index() -> None:
     line = bureau("b", HOSTILE, 1, site_line(name=HOSTILE))
     hostile = IndexPage("2026Q4", HOSTILE, HOSTILE, (line,), (CAUSE,), notes=(HOSTILE,))

@@ -182,7 +182,9 @@ def _place(
         text=filled(message, lang, row.data) if message else worded(say(item.rule.title, lang)),
         certainty=say(CERTAINTY[row.certainty], lang) if row.certainty is not item.certainty else "",
         region=say(region, lang) if region else "",
-        under=UNDER_HEADING.fill(lang, {"text": row.target.heading}) if row.target.heading else "",
+        under=UNDER_HEADING.fill(lang, {"text": clip(row.target.heading, TITLE)})
+        if row.target.heading
+        else "",
         named=named,
         most=SNIPPET,
     ).strip()
