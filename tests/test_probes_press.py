@@ -44,6 +44,9 @@ PAGES = {
     "b.onblur = () => setTimeout(() => {p.hidden = true}, 300); onkeydown = (e) => {if (e.key === 'Escape') p.hidden = true}</script>",
     "loose": "<div><div><label>氏名<input id=n></label></div><div><button type=button id=b>確認へ進む</button></div></div><p id=p></p>"
     "<script>b.onclick = () => {if (!n.value) p.textContent = '誤りがあります'}</script>",
+    "pulled": "<p id=n>12時</p><div id=d style='height:150px;background:#cde;touch-action:none'>到着</div><script>let y;"
+    "d.addEventListener('touchstart', (e) => {y = e.touches[0].clientY}); d.addEventListener('touchend', (e) => {"
+    "if (e.changedTouches[0].clientY - y > 50) n.textContent = '13時'})</script>",
     "posts": "<button type=button id=b>いいね</button><p id=p>0</p><script>b.onclick = () => {fetch('/like', {method: 'POST'})"
     ".catch(() => {p.textContent = '失敗しました'})}</script>",
     "asks": "<button type=button id=b>探す</button><p id=p>0</p><script>b.onclick = () => {fetch('http://elsewhere.localhost/a')"
@@ -220,6 +223,12 @@ def test_a_press_asks_nothing_of_another_site(measure: Measure) -> None:
     told = measure("asks", "press")
 
     assert told["refused"] >= 1
+
+
+def test_what_is_pulled_down_is_drawn_so(measure: Measure) -> None:
+    (told,) = [one for one in measure("pulled", "press")["tried"] if one["kind"] == "drag"]
+
+    assert told["drawn"] and [one["after"] for one in told["effect"]["texts"]] == ["13時"]
 
 
 def test_two_fingers_are_spread_on_what_hears_them(measure: Measure) -> None:

@@ -30,9 +30,9 @@ _WORD = "|".join(WORDS)
 _THING = "日|マス|欄|枠|セル|部分|箇所|ところ|所|時間帯|区域|地区|行|数字|文字|字"
 # 「ピンクの日はお休みです」「色のついたマスは満員」「赤字は休館日」: what is said of cells by their colour.
 _SAID = re.compile(
-    rf"(?:(?P<word>{_WORD})色?(?:の|い|く(?:なっ|塗っ)た|で(?:示し|塗っ|表し|表示し)た)?"
-    r"|色(?:の|が)(?:付いた|ついた|付いている|ついている|変わった|濃い)|色付きの|網掛けの|塗りつぶした)"
-    rf"(?:{_THING})(?:は|が|：|:|＝|=)\s*(?P<state>[^。、\s]{{1,{LEGEND}}})"
+    rf"(?:(?P<word>{_WORD})色?(?:(?:の|い|く(?:なっ|塗っ)た|で(?:示し|塗っ|表し|表示し)た)?(?:{_THING}))?"
+    rf"|(?:色(?:の|が)(?:付いた|ついた|付いている|ついている|変わった|濃い)|色付きの|網掛けの|塗りつぶした)(?:{_THING}))"
+    rf"(?:は|が|：|:|＝|=)\s*(?P<state>[^。、\s]{{1,{LEGEND}}})"
 )
 _STYLE = (
     "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
@@ -141,6 +141,18 @@ _TINT = "<style>.c{background:#ffc9d6}</style>"
         ),
         Example(
             LIKELY,
+            f"{_TINT}<p>赤は使えません。白は使えます。</p><table><tr><td class=c>&nbsp;</td><td>&nbsp;</td></tr>"
+            "<tr><td>&nbsp;</td><td class=c>&nbsp;</td></tr></table>",
+            at="table",
+            key="said",
+            why="The colour alone is named, and no thing.",
+        ),
+        Example(
+            PASSED,
+            f"{_TINT}<p>赤は使えません。</p><table><tr><td class=c>×</td><td>○</td></tr><tr><td>○</td><td class=c>×</td></tr></table>",
+        ),
+        Example(
+            LIKELY,
             "<style>.n{color:#c00000}</style><table><caption>赤字は休館日</caption><tr><td class=n>3</td><td>4</td></tr>"
             "<tr><td class=n>10</td><td>11</td></tr></table>",
             at="table",
@@ -184,8 +196,9 @@ def cells_told_by_colour(page: Page) -> Iterator[Finding]:
             cell not in tinted and bool(cell.text) for group in inks[table].values() for cell in group
         )
         yield from _by_legend(table, found, legends, plain)
+    told: set[Element] = set()
     for said in _sayings(page):
-        yield from _by_words(said, cells, inks)
+        yield from _by_words(said, cells, inks, told)
 
 
 def _by_legend(
@@ -222,8 +235,9 @@ def _by_words(
     said: re.Match[str],
     cells: Mapping[Element, Mapping[str, list[Element]]],
     inks: Mapping[Element, Mapping[str, list[Element]]],
+    told: set[Element],
 ) -> Iterator[Finding]:
-    """Judge the tables that have cells of the colour a text names."""
+    """Judge the tables that have cells of the colour a text names; adds to `told` those that are found."""
     word = said["word"]
     for table, of_inks in inks.items():
         plain = table.style("color")
@@ -236,7 +250,10 @@ def _by_words(
         ]
         if len(marked) < COLOURS or len(marked) == sum(map(len, of_inks.values())):
             continue
+        if table in told:
+            continue
         if all(_bare(cell, said["state"]) for cell in marked):
+            told.add(table)
             yield likely(table, "said", text=short(said[0]), cells=len(marked))
         else:
             yield passed(table)

@@ -17,8 +17,8 @@ from auditor.rule import (
     review,
 )
 
-from ._answers import answered, filling, plain_name, rounds
-from ._errors import error_lines, error_lists
+from ._answers import answered, filling, messages, names, plain_name, rounds
+from ._errors import LINE, error_lines, error_lists
 from ._press import Json, effect, optional
 from ._words import short
 
@@ -196,6 +196,19 @@ _FORM = "<form><label>郵便番号<input></label><button>送信</button></form>"
             _FORM,
             at="input",
             key="tried",
+            why="Said at the end of the page.",
+            probes=filling(
+                "wrong",
+                [(_ZIP, _ZIP)],
+                typed={"input": "あ"},
+                appeared=[{"selector": "div", "text": "郵便番号が正しく入力されていません。"}],
+            ),
+        ),
+        Example(
+            LIKELY,
+            _FORM,
+            at="input",
+            key="tried",
             why="Said as soon as the field was left; the form itself would have gone.",
             probes=filling(
                 "wrong",
@@ -333,3 +346,13 @@ def _said(page: Page) -> Iterator[tuple[Json, str, bool]]:
             typed = field["selector"] in one["typed"]
             if typed or (field["type"] in _PICKED and not field["value"]):
                 yield before[field["selector"]], text, typed or field["type"] == "password"
+        # Said elsewhere on the page, by the name of the field.
+        for text in messages(one):
+            if len(text) <= LINE:
+                yield from (
+                    (before[at], text, True)
+                    for at in one["typed"]
+                    if at in before
+                    and len(plain_name(before[at])) >= 2
+                    and names(plain_name(before[at]), text)
+                )

@@ -1,6 +1,6 @@
 """JIS X 8341-3:2016 2.4.7: the place that has the keyboard focus can be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.model import Finding, Impact, Text
@@ -16,8 +16,16 @@ from auditor.rule import (
     passed,
 )
 
+from ._colours import parse
 from ._walk import require_end
 from ._words import content, short
+
+SEEN = 6  # of 255 a channel: a smaller step of colour is not seen
+
+
+def _shade(colour: str) -> dict[str, Any]:
+    ground = "rgb(255, 255, 255)"
+    return {"changed": ["backgroundColor"], "drawn": {"backgroundColor": colour}, "ground": [ground, ground]}
 
 
 def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
@@ -53,6 +61,10 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
         "Example: a:focus { outline: 3px solid #0050b3; outline-offset: 2px; }.",
     ),
     messages={
+        "tint": Text(
+            ja="「{name}」は、フォーカスが当たると背景の色がわずかに変わるだけで、見た目では分かりません。",
+            en="All that the focus changes at “{name}” is a shade of its ground that nobody can see.",
+        ),
         "unchanged": Text(
             ja="「{name}」にフォーカスが移っても、見た目が変わりません。",
             en="“{name}” looks the same when it gets the focus.",
@@ -65,6 +77,14 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
     examples=[
         Example(PASSED, '<a href="/a">案内</a>', probes=_stop()),
         Example(LIKELY, '<a href="/a">案内</a>', at="a", key="unchanged", probes=_stop(shows=False)),
+        Example(
+            LIKELY,
+            '<a href="/a">案内</a>',
+            at="a",
+            key="tint",
+            probes=_stop(look=_shade("rgb(255, 255, 252)")),
+        ),
+        Example(PASSED, '<a href="/a">案内</a>', probes=_stop(look=_shade("rgb(255, 255, 160)"))),
         Example(
             LIKELY, '<a href="/a">案内</a>', at="a", key="hidden", probes=_stop(visible=False, shows=None)
         ),
@@ -122,7 +142,10 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
             continue  # frames draw their focus inside
         seen.add(path)
         name = short(str(stop["name"] or content(element) or stop["tag"]))
-        if stop.get("shows"):
+        if stop.get("shows") and _tint(stop.get("look") or {}):
+            invisible = True
+            yield likely(element, "tint", name=name)
+        elif stop.get("shows"):
             yield passed(element)
         elif not stop["visible"]:
             invisible = True
@@ -136,3 +159,13 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
             yield likely(element, "unchanged", name=name)
     if not invisible:
         require_end(walk)
+
+
+def _tint(look: Mapping[str, Any]) -> bool:
+    """Return whether a shade of the ground is all that changes, and it is the same to the eye."""
+    if list(look.get("changed", ())) != ["backgroundColor"]:
+        return False
+    shade, ground = parse(str(look["drawn"].get("backgroundColor", ""))), parse(str(look["ground"][0]))
+    if shade is None or ground is None or shade[3] < 1:
+        return False
+    return all(abs(one - other) <= SEEN for one, other in zip(shade[:3], ground[:3], strict=True))

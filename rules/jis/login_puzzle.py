@@ -35,7 +35,8 @@ _LETTERS = re.compile(
 )
 _PICK = r"(?:画像|写真|絵|図)を?[^。\n]{0,12}(?:選|並べ)[^。\n]{0,20}"
 _MEMORY = re.compile(
-    r"覚えた順|秘密の(?:質問|答え)|合言葉の答え|\d+文字目|\d+番目の(?:文字|数字)|乱数表|security question|memorable word",
+    r"覚えた順|秘密の(?:質問|答え)|合言葉の答え|[\d０-９]+\s*(?:文字|字|桁)目|[\d０-９]+番目の(?:文字|数字)|乱数表|"
+    r"security question|memorable word",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"captcha|kaptcha|securimage|画像認証|ゆがん|ロボット", re.IGNORECASE)
@@ -123,6 +124,13 @@ NEAR = 200  # characters around a field
             why="The button says what the form is for.",
         ),
         Example(
+            LIKELY,
+            '<h1>ログイン</h1><form><label>番号 <input></label><label>暗証の3文字目と7文字目 <input type="password"></label>'
+            "<button>ログイン</button></form>",
+            at="label:nth-of-type(2) input",
+            key="memory",
+        ),
+        Example(
             REVIEW,
             '<h1>ログイン</h1><form><label>パスワード <input type="password"></label><div class="g-recaptcha"></div></form>',
             at="div",
@@ -175,7 +183,7 @@ def _asked(page: Page, form: Element) -> Iterator[Finding]:
     kinds = (("sum", _SUM), ("letters", _LETTERS), ("memory", _MEMORY))
     told: set[str] = set()
     for field in form.select("input")[:50]:
-        if field["type"].lower() not in ("", "text", "number", "tel") or not shown(field):
+        if field["type"].lower() not in ("", "text", "number", "tel", "password") or not shown(field):
             continue
         called = f"{label(page, field)} {field['placeholder']}"
         near = field.parent.text[:NEAR] if field.parent is not None and field.parent.tag != "form" else ""

@@ -33,7 +33,7 @@ _TURN = re.compile(
 _LOCK = re.compile(r"\borientation\s*\??\.\s*lock\s*(?:\?\.)?\(|\blockOrientation\s*\(")
 # A script that compares the sides of the window and draws the page on its side.
 _TURNS = re.compile(
-    r"(?:innerHeight\s*[<>]=?\s*(?:window\.)?innerWidth|innerWidth\s*[<>]=?\s*(?:window\.)?innerHeight|orientation)[^\0]{0,300}?"
+    r"(?:innerHeight\s*[<>]=?\s*(?:window\.)?innerWidth|innerWidth\s*[<>]=?\s*(?:window\.)?innerHeight|(?:screen|window)\.orientation|\(orientation\b|orientationchange)[^\0]{0,300}?"
     r"rotate\(\s*-?(?:90|270)deg"
 )
 _FULL = re.compile(r"requestFullscreen|webkitEnterFullscreen|<video|\bvideo\b", re.IGNORECASE)
@@ -175,6 +175,12 @@ _WAYS = {"portrait": "縦向き / upright", "landscape": "横向き / lying"}
             PASSED,
             "<p id=b>本文</p><script>b.onclick = () => { arrow.style.transform = 'rotate(90deg)'; };</script>",
             why="An arrow that turns when something opens.",
+            probes=adapted(portrait=700, landscape=700),
+        ),
+        Example(
+            PASSED,
+            "<p id=b>本文</p><script>b.setAttribute('aria-orientation', 'vertical'); b.style.transform = 'rotate(90deg)';</script>",
+            why="A slider that stands upright.",
             probes=adapted(portrait=700, landscape=700),
         ),
         Example(

@@ -25,6 +25,15 @@ _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "ar
 _WHOLE = frozenset({"html", "html > body"})  # dark colours, larger text: the page wears the class
 _DARK = {"selector": "html > body", "changes": {"class": [None, "dark"]}}
 _LIGHT = {**_DARK, "changes": {"class": ["dark", ""]}}
+_BORDERS = [
+    {
+        "selector": "html > body > div > button:nth-of-type(2)",
+        "self": True,
+        "own": True,
+        "changes": {"class": ["", "on"]},
+    },
+    {"selector": "html > body > div > button:nth-of-type(1)", "changes": {"class": ["on", ""]}},
+]
 _PANEL = {"selector": "p", "text": "窓口で申し込んでください"}
 _OPENS = effect(appeared=[_PANEL])
 _SHUTS = effect(vanished=[_PANEL])
@@ -55,6 +64,12 @@ _OFF = {**_ON, "changes": {"class": ["sw on", "sw"]}}
         "opens": Text(
             ja="「{text}」は押すたびに内容が開閉しますが、開閉の状態（aria-expanded）がありません。",
             en="“{text}” opens and closes a part, and tells no state (aria-expanded).",
+        ),
+        "chosen": Text(
+            ja="並んだボタン「{text}」を押すと内容が切り替わりますが、どれを選んでいるかが見た目だけで示され、"
+            "状態（aria-pressed や aria-selected）がありません。",
+            en="“{text}” of a row of buttons changes what is shown; only its look says that it is chosen, "
+            "no aria-pressed or aria-selected.",
         ),
         "tab": Text(
             ja="タブ「{text}」を押すと内容が切り替わりますが、選ばれていること（aria-selected）が伝わりません。",
@@ -89,6 +104,13 @@ _OFF = {**_ON, "changes": {"class": ["sw on", "sw"]}}
         Example(PASSED, '<button aria-pressed="false">黒い背景</button>',
                 probes=pressing({"effect": effect(attributes=[_DARK, {**_ON, "changes": {"aria-pressed": ["false", "true"]}}]),
                                  "again": effect(attributes=[_LIGHT])})),
+        Example(LIKELY, "<div><button>家庭用</button><button>業務用</button></div><p>860円</p><p hidden>1,280円</p>",
+                at="button:nth-of-type(2)", key="chosen",
+                probes=pressing({"selector": "html > body > div > button:nth-of-type(2)", "effect": effect(
+                    appeared=[{**_PANEL, "selector": "p:nth-of-type(2)"}], vanished=[_PANEL], attributes=_BORDERS)})),
+        Example(INAPPLICABLE, "<div><button aria-pressed=true>家庭用</button><button aria-pressed=false>業務用</button></div>",
+                probes=pressing({"selector": "html > body > div > button:nth-of-type(2)", "effect": effect(
+                    appeared=[{**_PANEL, "selector": "p:nth-of-type(2)"}], vanished=[_PANEL], attributes=_BORDERS)})),
         Example(INAPPLICABLE, "<button>消す</button>", why="It is gone afterwards.",
                 probes=pressing({"effect": effect(vanished=[_PANEL])})),
         Example(INAPPLICABLE, "<button>案内</button>", why="A dialog takes the focus: no state is needed.",
@@ -145,7 +167,24 @@ def _fault(element: Element, one: Json) -> str | None:
         return "frozen" if folds or (shown and again) else None
     if folds and not _haspopup(element):
         return "opens"
+    if _chosen(element, seen):
+        return "chosen"
     return "toggle" if _toggles(seen, again) else None
+
+
+def _chosen(element: Element, seen: Json) -> bool:
+    """Return whether a button of a row brings one part, puts another away and is told from its neighbours by its look alone."""
+    row = [] if element.parent is None else [one for one in element.parent.children if one.tag == element.tag]
+    if len(row) < 2 or any(name in one for one in row for name in _STATES) or element["role"] == "tab":
+        return False
+    comes = [one for one in seen["appeared"] if not one["own"] and not one["live"] and not one["dialog"]]
+    goes = [one for one in seen["vanished"] if not one["own"]]
+    looks = [one for one in seen["attributes"] if {"class", "style"} & {*one["changes"]}]
+    mine = any(one["self"] for one in looks)
+    beside = any(
+        not one["self"] and one["selector"].rpartition(" > ")[2].startswith(element.tag) for one in looks
+    )
+    return bool(comes and goes and mine and beside)
 
 
 def _haspopup(element: Element) -> bool:

@@ -11,7 +11,7 @@ from ._words import content, fold, short
 
 LONGEST = 80  # characters: more is content, not a message
 _STATUS = re.compile(
-    r"[0-9０-９]+\s*(?:件|冊|点|個|名|人|枚|品|か所|施設|円|%|％|results?|items?|found|건|条|个)|^[^。]{1,40}ました(?:$|[。！!（(「『:：、])|完了|"
+    r"[0-9０-９]+\s*(?:件|冊|点|個|名|人|枚|品|か所|施設|円|%|％|results?|items?|found|건|条|个)|^.{2,14}(?:ています|中です)[。．….]*$|^[^。]{1,40}ました(?:$|[。！!（(「『:：、])|完了|"
     r"(?:保存|追加|登録|送信|更新|削除|コピー)(?:しました|済み?|されました|中)|送って|送り|読み?込み?中|検索中|処理中|お待ち|エラー|誤り|失敗|成功|見つかりません|ありません。?$|該当|正解|saved|added|copied|"
     r"loading|sent|error|success|updated|removed|완료|저장|已(?:保存|添加|发送)",
     re.IGNORECASE,
@@ -48,6 +48,8 @@ _SAVED = {"selector": "p", "text": "保存しました。"}
                 probes=pressing({"effect": effect(appeared=[{**_SAVED, "live": "p"}])})),
         Example(LIKELY, "<button>かごへ</button><p>入れました（防災マップ）</p>", at="p", why="What it was done to follows.",
                 probes=pressing({"effect": effect(appeared=[{"selector": "p", "text": "入れました（防災マップ）"}])})),
+        Example(LIKELY, "<button>調べる</button><p>お調べしています</p>", at="p", why="It says that it is at work.",
+                probes=pressing({"effect": effect(appeared=[{"selector": "p", "text": "お調べしています"}])})),
         Example(LIKELY, "<input><p>4件あります。</p>", at="p",
                 probes=pressing({"kind": "field", "selector": "input", "tag": "input",
                                  "effect": effect(texts=[{"before": "4件あります。", "after": "0件あります。"}])})),

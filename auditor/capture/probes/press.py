@@ -277,7 +277,7 @@ async def _skip(hand: Hand, control: Json) -> Json:
 
 
 async def _drag(hand: Hand, control: Json) -> Json:
-    """Draw a part to the side and let it go: what follows, what is changed, and what a plain click does beside it."""
+    """Draw a part to the side, or down and up, and let it go: what follows, what is changed, and what a plain click does beside it."""
     selector = control["selector"]
     if control["kind"] == "draggable":  # the browser's own dragging would take the pointer away from us
         return {"away": 0}
@@ -299,8 +299,18 @@ async def _drag(hand: Hand, control: Json) -> Json:
     await draw.release(x + way, y)
     told["effect"] = await hand.changed(selector)
     told["way"] = way
-    steps = (told["during"], told["effect"])
-    drawn = any(happened(step) or any(_drawn(one) for one in step["attributes"]) for step in steps)
+    drawn = _shows(told["during"]) or _shows(told["effect"])
+    if not drawn and control["touch"]:  # what is pulled down, or pushed away upwards
+        for down in (DRAG, -DRAG):
+            await hand.watch(selector)
+            await draw.down(x, y)
+            for step in range(1, STEPS + 1):
+                await draw.move(x, y + down * step / STEPS)
+            await draw.release(x, y + down)
+            after = await hand.changed(selector, slow=0)
+            if drawn := _shows(after):
+                told["effect"] = after
+                break
     told["drawn"] = drawn
     if drawn:
         told["focus_key"] = await _arrows(hand, selector)
@@ -334,6 +344,10 @@ async def _spread(hand: Hand, selector: str) -> Json:
     told = await hand.changed(selector, slow=0)
     await hand.tab.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
     return told
+
+
+def _shows(step: Json) -> bool:
+    return happened(step) or any(_drawn(one) for one in step["attributes"])
 
 
 def _drawn(change: Json) -> bool:
