@@ -290,7 +290,8 @@ def test_which_text_may_be_garbled() -> None:
     assert not is_garbled("The summer festival is held in the park on 3 August, rain or shine, all day.")
     assert not is_garbled("\ue001")
     assert is_garbled("\ue001\ue002 \ue003" * 15)
-    assert is_garbled("亜唖娃阿哀愛挨姶逢葵茜穐悪握渥旭葦芦鯵梓" * 3)
+    assert not is_garbled("総務課午前八時半午後五時税務課" * 4)
+    assert is_garbled("ÿöÜæÂáÓ 月日土 Ï»Ö" * 5)
 
 
 def _with_hidden_text(picture: Image.Image, text: str) -> bytes:

@@ -16,8 +16,8 @@ MAX_TEXT = 20_000  # characters of a page's text
 SURE = 0.9  # confidence below which a line says nothing of the text layer
 LEAST = 3  # letters of a line that is compared
 SAMPLE = 60  # characters of what differs that are kept
-# Text that may be garbled: of so many letters too many are no characters at all, or kana are missing among other signs.
-GARBLED_FROM, NO_CHARACTERS, KANA, ASCII = 40, 0.05, 0.03, 0.5
+# Text that may be garbled: of so many letters, the share that are no characters, or that no Japanese text has.
+GARBLED_FROM, STRANGE = 40, 0.05
 
 Pixels = NDArray[np.uint8]
 Read = Callable[[Pixels], Sequence[DrawnLine]]
@@ -48,16 +48,21 @@ def layers(read: Read, data: bytes, pages: Sequence[int]) -> tuple[PageLayer, ..
 
 
 def is_garbled(text: str) -> bool:
-    """Return whether a text may be what codes without a map to characters give."""
+    """Return whether a text may be what codes without a map to characters give; text of other languages may be too."""
     letters = [char for char in text if not char.isspace()]
     if len(letters) < GARBLED_FROM:
         return False
-    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") or char == "\ufffd" for char in letters)
-    if strange > NO_CHARACTERS * len(letters):
+    return sum(map(_is_strange, letters)) > STRANGE * len(letters)
+
+
+def _is_strange(char: str) -> bool:
+    if unicodedata.category(char) in ("Cc", "Cn", "Co"):
         return True
-    kana = sum("\u3041" <= char <= "\u30ff" for char in letters)
-    ascii_ = sum(char.isascii() for char in letters)
-    return kana < KANA * len(letters) and ascii_ < ASCII * len(letters)
+    try:
+        char.encode("cp932")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _layer(read: Read, document: Any, number: int) -> PageLayer | None:
@@ -86,5 +91,5 @@ def _layer(read: Read, document: Any, number: int) -> PageLayer | None:
         letters=total,
         told=round(1 - missing / total, 2) if total else 1.0,
         drawn=" ".join(text for text, _ in untold)[:SAMPLE],
-        text=" ".join(text.split())[:SAMPLE],
+        text="".join(char if char.isprintable() else "□" for char in " ".join(text.split())[:SAMPLE]),
     )
