@@ -26,6 +26,7 @@ def read(html: str, *lines: str, **facts: Any) -> Any:
         ("夏まつり", {"confidence": 0.84}, False),  # perhaps a pattern
         ("夏祭", {}, True),
         ("夏", {}, False),  # one letter may be any shape
+        ("1", {}, False),
         ("夏まつり", {"size": 6.4}, True),  # a font of 7.1 px
         ("夏まつり", {"size": 6.2}, False),  # nobody could read it
         ("〇〇〇〇", {}, False),  # a row of windows
@@ -79,10 +80,10 @@ def test_of_the_text_beside_a_picture_4000_letters_are_looked_at() -> None:
     assert letters.beside(picture) == "あ" * 3990 + " " + "い" * 10
 
 
-def grid(rows: int, columns: int, shift: float = 0.0) -> list[list[float]]:
-    """Boxes of cells; those of each further row begin `shift` px to the right, and are wider."""
+def grid(rows: int, columns: int, shift: float) -> list[list[float]]:
+    """Boxes of cells; those of further rows begin `shift` px to the right, and are wider."""
     return [
-        [10 + 90 * column + shift * row, 5 + 30 * row, 40 + 9 * shift * row, 20]
+        [10 + 90 * column + (shift if row else 0), 5 + 30 * row, 40 + (9 * shift if row else 0), 20]
         for row in range(rows)
         for column in range(columns)
     ]
@@ -90,7 +91,7 @@ def grid(rows: int, columns: int, shift: float = 0.0) -> list[list[float]]:
 
 @pytest.mark.parametrize(
     ("rows", "columns", "shift", "table"),
-    [(3, 3, 0, True), (2, 3, 0, False), (3, 2, 0, False), (3, 3, 2.5, True), (3, 3, 7, False)],
+    [(3, 3, 0, True), (2, 3, 0, False), (3, 2, 0, False), (3, 3, 5, True), (3, 3, 8, False)],
 )
 def test_three_rows_of_three_cells_below_each_other_are_a_table(
     rows: int, columns: int, shift: float, table: bool
@@ -102,17 +103,22 @@ def test_three_rows_of_three_cells_below_each_other_are_a_table(
 
 
 @pytest.mark.parametrize(
-    ("count", "plain", "alt", "incidental"),
+    ("count", "plain", "area", "link", "alt", "incidental"),
     [
-        (11, 0.7, "祭りの会場", True),  # a sign or two in a photograph
-        (12, 0.7, "祭りの会場", False),
-        (11, 0.9, "", False),  # on a plain ground: what it is for
+        (11, 0.75, 0.14, True, "祭りの会場", True),  # a sign or two in a photograph
+        (12, 0.75, 0.14, True, "祭りの会場", False),
+        (11, 0.85, 0.065, True, "", False),  # on a plain ground: what the picture is for
+        (11, 0.85, 0.055, True, "", True),  # too small for that
+        (11, 0.85, 0.11, False, "", True),
+        (11, 0.85, 0.13, False, "", False),
     ],
 )
-def test_letters_that_happen_to_be_in_a_photograph_are_few(
-    count: int, plain: float, alt: str, incidental: bool
+def test_letters_that_happen_to_be_in_a_picture_are_few_and_small(
+    count: int, plain: float, area: float, link: bool, alt: str, incidental: bool
 ) -> None:
+    image = "<a href=/><img src=a.png></a>" if link else "<img src=a.png>"
     text = "あいうえおかきくけこさし"[:count]
-    picture = read("<a href=/><img src=a.png></a>", text, plain=plain, boxes=[[0, 0, 210, 20]])
+    picture = read(image, text, plain=plain, boxes=[[0, 0, 1500 * area, 20]])
 
+    assert picture.share == pytest.approx(area)
     assert letters.is_incidental(picture, alt) is incidental
