@@ -461,3 +461,110 @@ def test_where_every_page_was_seen_a_verdict_is_given(
 
     gone = all(fate is Fate.REDIRECTED_OFF_SITE for _, _, fate in pages)
     assert issue.verdict is (Verdict.GONE if gone else Verdict.FIXED)
+
+
+def too_slow(*pages: int) -> list[PageFacts]:
+    return [PageFacts(url(SITE, page), Fate.TIMEOUT, sample="random") for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict", "pages", "count", "said"),
+    [
+        (retest(passed(1, 2)), Verdict.FIXED, (), 0, "再検査で改善を確認しました。"),
+        (retest(pages=removed(1, 2)), Verdict.GONE, (), 0, "前期に検出したページが無くなりました"),
+        (retest(passed(1), digests={}), Verdict.UNCONFIRMED, (1, 2), 2, "この検査規則は今期はありません"),
+        (retest(passed(1, 2), digests={RULE: "d2"}), Verdict.UNCONFIRMED, (1, 2), 2, "検査規則が変わった"),
+        (
+            retest(passed(1, 2), instrument=frozenset({RULE}), instrument_older=True),
+            Verdict.UNCONFIRMED, (1, 2), 2, "検査規則が変わった",
+        ),
+        (
+            retest(passed(1, 2), instrument=frozenset({"axe/label"}), instrument_older=True),
+            Verdict.FIXED, (), 0, "改善を確認しました",
+        ),
+        (retest(passed(1, 2), instrument=frozenset({RULE})), Verdict.FIXED, (), 0, "改善を確認しました"),
+        (
+            retest(passed(1, 2), aside={}, changed=frozenset({RULE})),
+            Verdict.UNCONFIRMED, (1, 2), 2, "検査規則が変わった",
+        ),
+        (retest(passed(1, 2), aside={}), Verdict.FIXED, (), 0, "改善を確認しました"),
+        (retest(passed(1)), Verdict.UNCONFIRMED, (2,), 1, "検出した2ページのうち1ページを検査できません"),
+        (
+            retest(passed(1, 2), too_slow(3, 4), comparing=frozenset({RULE})),
+            Verdict.UNCONFIRMED, (1, 2), 2, "今期は2ページを検査できなかった",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_found_says_why_it_is_judged_so_and_which_pages_are_left(
+    facts: Retest, verdict: Verdict, pages: tuple[int, ...], count: int, said: str
+) -> None:
+    (issue,) = judge([], last(1, 2), facts)
+
+    assert (issue.verdict, issue.pages) == (verdict, tuple(url(SITE, page) for page in pages))
+    assert (issue.count, issue.places) == (count, (1,) * len(pages))
+    assert (issue.last_count, issue.last_pages) == (2, (url(SITE, 1), url(SITE, 2)))
+    assert said in issue.comment
+    assert issue.change == (-2 if verdict is Verdict.FIXED else None)
+
+
+def test_an_issue_without_a_record_of_its_pages_is_held() -> None:
+    (before,) = last(1)
+
+    (issue,) = judge([], [replace(before, pages=(), places=())], retest(passed(1)))
+
+    assert (issue.verdict, issue.count) == (Verdict.UNCONFIRMED, before.count)
+    assert "ページの記録が無い" in issue.comment
+
+
+def test_a_new_failure_of_the_page_is_named_by_its_number() -> None:
+    (new, old) = judge(on(1, path="section>img"), last(1), retest(failing(1)))
+    if new.verdict is not Verdict.NEW:
+        new, old = old, new
+
+    assert (old.verdict, old.pages, old.doubt) == (Verdict.UNCONFIRMED, (url(SITE, 1),), (new.number,))
+    assert f"管理番号 {new.number}）が増えています" in old.comment
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [(Verdict.FIXED, "改善を確認した後に"), (Verdict.GONE, "対象のページが無くなった後に")],
+)
+def test_what_comes_back_says_after_what(before: Verdict, said: str) -> None:
+    (issue,) = judge(on(1, 2), last(1, verdict=before), retest(failing(1, 2)))
+
+    assert (issue.verdict, issue.last_count, issue.change) == (Verdict.REAPPEARED, 0, 2)
+    assert said in issue.comment
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (retest(), ""),
+        (retest(last_digests={}), ""),  # the first audit of a site
+        (retest(last_digests={RULE: "d0"}), "検査規則が新しくなった"),
+        (retest(instrument=frozenset({RULE})), "検査エンジン（axe-core）の版が変わった"),
+        (retest(last_digests={}, instrument=frozenset({RULE})), ""),
+        (retest(last_outcome=lambda page, rule: Outcome.UNTESTED), "前期はこの検査をしていない"),
+        (retest(last_outcome=lambda page, rule: Outcome.PASSED), ""),
+    ],
+)
+def test_what_is_new_may_be_news_of_the_tool(facts: Retest, said: str) -> None:
+    (issue,) = judge(on(1), [], facts)
+
+    assert (issue.verdict, issue.first_cycle, issue.tool_news) == (Verdict.NEW, "2026Q4", bool(said))
+    assert said in issue.comment if said else issue.comment == ""
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_is_gone_by_what_its_server_says(status: int) -> None:
+    gone = PageFacts(url(SITE, 1), Fate.HTTP_ERROR, status=status)
+
+    assert judge([], last(1), retest(pages=[gone]))[0].verdict is Verdict.GONE
+    assert judge([], last(1), retest(pages=[replace(gone, status=500)]))[0].verdict is Verdict.UNCONFIRMED
+
+
+def test_five_redirects_are_followed_and_not_six() -> None:
+    ways = moved((1, 2), (2, 3), (3, 4), (4, 5), (5, 6))
+
+    assert judge([], last(1), retest(passed(5), ways[:4]))[0].verdict is Verdict.FIXED
+    assert judge([], last(1), retest(passed(6), ways))[0].verdict is Verdict.UNCONFIRMED
