@@ -289,6 +289,9 @@ def test_which_text_may_be_garbled() -> None:
     )
     assert not is_garbled("The summer festival is held in the park on 3 August, rain or shine, all day.")
     assert not is_garbled("\ue001")
+    assert not is_garbled(
+        "通常⽔位計とは︓常時、川の⽔位を観測する計器です。⼤⾬のときは、⽔位計の表⽰を⾒て早めに避難してください。"
+    )
     assert is_garbled("\ue001\ue002 \ue003" * 15)
     assert not is_garbled("総務課午前八時半午後五時税務課" * 4)
     assert is_garbled("ÿöÜæÂáÓ 月日土 Ï»Ö" * 5)

@@ -49,7 +49,7 @@ def layers(read: Read, data: bytes, pages: Sequence[int]) -> tuple[PageLayer, ..
 
 def is_garbled(text: str) -> bool:
     """Return whether a text may be what codes without a map to characters give; text of other languages may be too."""
-    letters = [char for char in text if not char.isspace()]
+    letters = [char for char in unicodedata.normalize("NFKC", text) if not char.isspace()]
     if len(letters) < GARBLED_FROM:
         return False
     return sum(map(_is_strange, letters)) > STRANGE * len(letters)
