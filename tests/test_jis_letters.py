@@ -107,6 +107,7 @@ def test_three_rows_of_three_cells_below_each_other_are_a_table(
     [
         (11, 0.75, 0.14, True, "祭りの会場", True),  # a sign or two in a photograph
         (12, 0.75, 0.14, True, "祭りの会場", False),
+        (11, 0.85, 0.065, True, "祭り", False),
         (11, 0.85, 0.065, True, "", False),  # on a plain ground: what the picture is for
         (11, 0.85, 0.055, True, "", True),  # too small for that
         (11, 0.85, 0.11, False, "", True),

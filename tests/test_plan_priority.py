@@ -128,6 +128,33 @@ def test_the_reason_names_harm_reach_and_ease_in_either_language() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "ja", "en"),
+    [
+        ("security/hsts", "通信や画面を悪用されるおそれがある", "transfer or display may be abused"),
+        (
+            "opendata/data-link-dead",
+            "データを機械で扱いにくくなる",
+            "the data are hard to process by machine",
+        ),
+        ("jis/marquee", "利用が難しくなる人が出る", "it is hard to use for some people"),
+    ],
+)
+def test_what_is_harmed_is_said_by_the_family_of_the_rule(rule: str, ja: str, en: str) -> None:
+    found = replace(issue(Impact.SERIOUS, 2), rule=rule)
+
+    assert priority(found, PAGES).reason.startswith(f"{ja}・")
+    assert priority(found, PAGES, "en").reason.startswith(f"{en}; ")
+
+
+def test_files_are_counted_as_files() -> None:
+    assert "・2ファイル・" in priority(issue(Impact.SERIOUS, 2, RepairPlace.FILE), PAGES).reason
+
+
+def test_one_page_of_one_is_every_page() -> None:
+    assert priority(issue(Impact.SERIOUS, 1), 1).score == 9  # 3 × (1 + 2 × 1.0)
+
+
 def test_the_reason_of_what_was_not_found_says_so_in_either_language() -> None:
     away = replace(issue(Impact.SERIOUS, 1), pages=(), places=())
 

@@ -92,6 +92,20 @@ PAGES = {
     "unpressed.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m><button>手続き</button>"
     "<ul><li><a href=#b>届出</a></ul></ul><script>m.onmouseenter = () => m.classList.add('on');"
     "m.onmouseleave = () => m.classList.remove('on')</script>",
+    **{
+        f"focus{count}.html": "<style>ul ul {display: none} li.on > ul {display: block}</style><ul><li id=m>"
+        + "<a href=/a>一覧</a> " * (count - 1)
+        + "<a href=/k id=k>手続き</a><ul><li><a href=#b>届出</a></ul></ul><script>"
+        "m.onmouseenter = k.onfocus = () => m.classList.add('on');"
+        "m.onmouseleave = k.onblur = () => m.classList.remove('on')</script>"
+        for count in (3, 4)
+    },
+    "sizes.html": "<style>input {position: absolute; left: -999px} span {display: inline-block; border: 0;"
+    "background: #ccc}</style>"
+    + "".join(
+        f"<p><label><input type=checkbox><span style='width: {size[0]}px; height: {size[1]}px'></span>催し</label>"
+        for size in ((8, 8), (7, 8), (8, 7), (48, 48), (49, 48), (48, 49))
+    ),
     "kept.html": "<p><button id=b aria-describedby=t>助け</button><span id=t hidden>助けの文</span><script>"
     "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
     "b.onblur = b.parentElement.onmouseleave = show(false);"
@@ -255,6 +269,22 @@ def test_a_menu_that_enter_opens_is_had_with_the_keyboard(measure: Measure, name
     (told,) = measure(name, "hover")["found"]
 
     assert (told["controls"], told["focus"]) == (1, by_key)
+
+
+@pytest.mark.parametrize(("name", "by_key"), [("focus3.html", True), ("focus4.html", False)])
+def test_three_controls_of_a_place_are_given_the_focus(measure: Measure, name: str, by_key: bool) -> None:
+    (told,) = measure(name, "hover")["found"]
+
+    assert told["focus"] is by_key
+
+
+def test_a_box_to_tick_is_8_to_48_px_wide_and_high(measure: Measure) -> None:
+    told = measure("sizes.html", "contrast")["fields"]
+
+    assert [one["selector"] for one in told] == [
+        "html > body > p:nth-of-type(1) > label > input",
+        "html > body > p:nth-of-type(4) > label > input",
+    ]
 
 
 def test_a_slide_that_comes_and_goes_by_itself_is_not_what_the_pointer_brought(measure: Measure) -> None:

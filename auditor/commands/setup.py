@@ -48,7 +48,7 @@ def _recogniser_packages() -> list[str]:
 
 
 def _install_recogniser() -> None:
-    out("画像の文字を読む部品を入れます（百 MB ほどです）。")
+    out("画像の文字を読む部品を入れます（300 MB ほどです）。")
     subprocess.run(
         [
             sys.executable,
