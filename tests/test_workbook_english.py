@@ -80,7 +80,6 @@ STILL_JAPANESE = {
     ("Carried comments", "Comment"),
     ("Import conflicts", "Source of A (file, person, time)"),
     ("Import conflicts", "Source of B"),
-    ("Improvement plan", "記入された管理番号"),  # a column that the import adds for numbers it does not know
     ("Import results", "Column"),
 }
 
@@ -359,3 +358,21 @@ def test_the_files_beside_it_are_english_too_and_replace_those_of_the_other_lang
     names = {path.name for path in tmp_path.iterdir()}
     assert f"{PLAN}.csv" in names
     assert all(name.isascii() for name in names)
+
+
+def test_the_column_for_numbers_that_nobody_knows_is_named_in_english_and_comes_home(desk: Desk) -> None:
+    def change(sheet: Worksheet) -> None:
+        row = sheet.max_row + 1
+        sheet.cell(row, at(sheet, "Issue no.")).value = "ZZ-99"
+        sheet.cell(row, at(sheet, "Notes")).value = "だれか"
+
+    desk.hand_in(edited(desk.publish(), change, PLAN))
+    first = desk.publish()
+    done = desk.hand_in(first)
+
+    table = openpyxl.load_workbook(io.BytesIO(desk.publish()))[PLAN]
+    heads = [str(cell.value) for cell in table[1]]
+    assert heads.count("Issue no. as entered") == 1
+    assert "記入された管理番号" not in heads
+    assert "ZZ-99" in [row[heads.index("Issue no. as entered")] for row in table.iter_rows(values_only=True)]
+    assert done.unplaced == ()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import is_number
-from auditor.workbook.form import columns, row_digests
+from auditor.workbook.form import added_columns, columns, row_digests
 from auditor.workbook.form.columns import ABOUT, EXAMPLE, NUMBER, ROW_ID, SITE
 from auditor.workbook.form.received import EXTRA, HAND_PREFIX, ReadRow, Received
 from auditor.workbook.read.cell_values import normalise
@@ -20,7 +20,7 @@ _KIND = {
     columns.UNPLACED: "unplaced",
 }  # fmt: skip
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-TYPED_NUMBER = EXTRA + "記入された管理番号"
+TYPED_NUMBER = EXTRA + added_columns.TYPED_NUMBER
 
 BY_CONTENT = "指摘の内容で照合しました"  # Keyed.how
 ADDED = "人が追加した行です"
