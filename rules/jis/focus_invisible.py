@@ -25,7 +25,9 @@ SEEN = 6  # of 255 a channel: a smaller step of colour is not seen
 
 def _shade(colour: str) -> dict[str, Any]:
     ground = "rgb(255, 255, 255)"
-    return {"changed": ["backgroundColor"], "drawn": {"backgroundColor": colour}, "ground": [ground, ground]}
+    return {
+        "changed": ["backgroundColor"], "alone": True, "drawn": {"backgroundColor": colour}, "ground": [ground, ground],
+    }  # fmt: skip
 
 
 def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
@@ -85,6 +87,12 @@ def _stop(**facts: Any) -> dict[str, Any]:  # Any: the probe's JSON
             probes=_stop(look=_shade("rgb(255, 255, 252)")),
         ),
         Example(PASSED, '<a href="/a">案内</a>', probes=_stop(look=_shade("rgb(255, 255, 160)"))),
+        Example(
+            PASSED,
+            '<a href="#m">本文へ</a>',
+            why="A skip link that comes into view with a ground of the page's colour.",
+            probes=_stop(look={**_shade("rgb(255, 255, 255)"), "alone": False}),
+        ),
         Example(
             LIKELY, '<a href="/a">案内</a>', at="a", key="hidden", probes=_stop(visible=False, shows=None)
         ),
@@ -163,7 +171,7 @@ def focus_invisible(page: Page) -> Iterator[Finding]:
 
 def _tint(look: Mapping[str, Any]) -> bool:
     """Return whether a shade of the ground is all that changes, and it is the same to the eye."""
-    if list(look.get("changed", ())) != ["backgroundColor"]:
+    if list(look.get("changed", ())) != ["backgroundColor"] or not look.get("alone"):
         return False
     shade, ground = parse(str(look["drawn"].get("backgroundColor", ""))), parse(str(look["ground"][0]))
     if shade is None or ground is None or shade[3] < 1:

@@ -22,13 +22,25 @@
     }
     return 'rgb(255, 255, 255)';
   };
+  // All that a style sheet says of it and of what it adds, and where it stands, but for its ground.
+  const rest = () => {
+    const box = at.getBoundingClientRect();
+    const said = [box.x, box.y, box.width, box.height].map(Math.round);
+    for (const part of [null, '::before', '::after']) {
+      const style = getComputedStyle(at, part);
+      for (const name of style) if (part || name !== 'background-color') said.push(style.getPropertyValue(name));
+    }
+    return said.join();
+  };
   const before = chain.map(look);
+  const others = rest();
   at.blur();
   const after = chain.map(look);
   const changed = NAMES.filter((_, index) => before[0][index] !== after[0][index]);
   return {
     off: document.activeElement !== at,
     changed,
+    alone: others === rest(),
     drawn: Object.fromEntries(changed.map((name) => [name, before[0][NAMES.indexOf(name)].slice(0, 200)])),
     ring: before[0].slice(0, 4),
     around: before.slice(1).some((one, index) => one.some((value, which) =>
