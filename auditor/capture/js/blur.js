@@ -22,13 +22,13 @@
     }
     return 'rgb(255, 255, 255)';
   };
-  // All that a style sheet says of it and of what it adds, and where it stands, but for its ground.
+  // All that a style sheet says of it and of what it adds, and where it stands, but for its ground and outline.
   const rest = () => {
     const box = at.getBoundingClientRect();
     const said = [box.x, box.y, box.width, box.height].map(Math.round);
     for (const part of [null, '::before', '::after']) {
       const style = getComputedStyle(at, part);
-      for (const name of style) if (part || name !== 'background-color') said.push(style.getPropertyValue(name));
+      for (const name of style) if (part || !/^(background-color|outline-)/.test(name)) said.push(style.getPropertyValue(name));
     }
     return said.join();
   };
