@@ -177,7 +177,8 @@ class Session:
             slot.probe_tabs.remove(tab)
             await tab.close()
         while len(slot.probe_tabs) < count:
-            opened = self._open_tab(slot.engine, slot.context, slot.own)
+            # Nothing runs axe-core there: reading it in would cost every load of every probe.
+            opened = self._open_tab(slot.engine, slot.context, slot.own, axe_source="")
             slot.probe_tabs.append(await asyncio.wait_for(opened, LAUNCH_SECONDS))
         return slot.probe_tabs[:count]
 
@@ -219,14 +220,16 @@ class Session:
         )  # fmt: skip
         await context.grant_permissions([])  # an empty grant denies every prompt
         own: set[Page] = set()
-        tab = await self._open_tab(engine, context, own)
+        tab = await self._open_tab(engine, context, own, self.settings.axe_source)
         context.on("page", lambda page: self._stranger(page, own))
         return _Slot(engine, context, tab, own=own)
 
-    async def _open_tab(self, engine: _Engine, context: BrowserContext, own: set[Page]) -> Tab:
+    async def _open_tab(
+        self, engine: _Engine, context: BrowserContext, own: set[Page], axe_source: str
+    ) -> Tab:
         self._opening_tabs += 1
         try:
-            tab = await Tab.open(context, self.settings.axe_source, engine.network)
+            tab = await Tab.open(context, axe_source, engine.network)
             own.add(tab.page)
         finally:
             self._opening_tabs -= 1

@@ -102,7 +102,7 @@ class Tab:
 
     @classmethod
     async def open(cls, context: BrowserContext, axe_source: str, network: "Network") -> "Tab":
-        """Open a tab in which axe-core waits in an isolated world of every document."""
+        """Open a tab in which axe-core waits in an isolated world of every document; none where it is never run."""
         page = await context.new_page()
         cdp = await context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
@@ -186,8 +186,9 @@ class Tab:
         return answer["result"].get("value") if by_value else answer["result"].get("objectId")
 
     async def inject_axe(self, frame: str = "") -> None:
-        """Give axe-core to a world that came into being without it: its document was never navigated to."""
-        if not await self.evaluate("typeof axe === 'object'", frame):
+        """Give our scripts to a world that came into being without them: its document was never navigated to."""
+        ours = "axe" if self._axe else "auditorState"
+        if not await self.evaluate(f"typeof {ours} !== 'undefined'", frame):
             await self.evaluate(_watch() + self._axe + ";0", frame)
 
     async def unclobber(self, frame: str = "") -> None:
