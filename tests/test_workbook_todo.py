@@ -355,6 +355,23 @@ def test_where_it_is_is_told_by_page_part_heading_and_text(
 
 
 @pytest.mark.parametrize(
+    ("heading", "told"),
+    [("窓口　の案内", False), ("窓口", False), ("窓口の案内図", True)],
+)
+def test_a_heading_that_the_title_of_its_page_says_is_left_out(heading: str, told: bool) -> None:
+    made = material()
+    issue = replace(
+        made.issues[0],
+        example=Target(selector="a", snippet="<a href='/'>こちら</a>", region="main", heading=heading),
+    )
+    made = replace(made, issues=[issue, *made.issues[1:]])
+    (row,) = (row for row in build(made).rows if row.number == issue.number)
+    (said,) = worded(made, [replace(row, place=RepairPlace.PAGE, example_title="窓口の案内｜みらい都")])
+
+    assert ("見出し" in said.spot) is told
+
+
+@pytest.mark.parametrize(
     ("title", "shown"),
     [
         ("あ" * 30, "あ" * 30),

@@ -1,6 +1,7 @@
 """Says an issue briefly: which kind of work it is, its problem in one sentence, where it is, and the first step."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -110,9 +111,11 @@ def _places(row: PlanRow, issue: Issue, lang: str) -> list[str]:
     """Return where an issue is, in words that a reader finds on the page: page, part of it, visible text."""
     if row.place is RepairPlace.RESPONSE:
         return [say(_EVERY, lang)]
-    words = _inside(issue.example, lang)
+    # Pages of a template have it under different headings; one that the title of the page says tells nothing more.
+    heading = issue.example.heading
+    idle = row.place is RepairPlace.TEMPLATE or _plain(heading) in _plain(row.example_title)
+    words = _inside(replace(issue.example, heading="" if idle else heading), lang)
     if row.place is RepairPlace.TEMPLATE:
-        words = _inside(replace(issue.example, heading=""), lang)  # which pages have each under another one
         return [_SHARED.fill(lang, {"pages": row.pages}), *words]
     title = "" if row.place is RepairPlace.FILE else _cut(row.example_title)
     page = title or _file(row.example_url) or say(_UNTITLED, lang)
@@ -131,6 +134,10 @@ def _inside(target: Target, lang: str) -> list[str]:
         return [say(_OF, lang).join(part for part in (region, under) if part), *([text] if text else [])]
     said = " ".join(part for part in (region, text) if part) if lang == "en" else f"{region}{text}"
     return [said] if said else []
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _cut(text: str) -> str:
