@@ -733,10 +733,10 @@ def test_a_browser_that_died_before_the_probes_leaves_the_capture(world: World) 
         async with open_session(settings(world.server)) as session:
             opened = session._open_tab
 
-            async def dying(engine: Any, context: Any, own: Any) -> Any:
+            async def dying(engine: Any, context: Any, own: Any, axe_source: str) -> Any:
                 if own:  # the page's own tab is there already: this one is for the probes
                     await context.browser.close()
-                return await opened(engine, context, own)
+                return await opened(engine, context, own, axe_source)
 
             session._open_tab = dying  # type: ignore[method-assign]
             return await session.capture(Order(f"http://{HOST}/dies", seconds=20.0), ("reflow", "motion"))
