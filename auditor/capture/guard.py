@@ -1,7 +1,7 @@
 """Decides over requests before they leave the browser: every document's, and what is sent while a probe touches a page."""
 
 import base64
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from auditor.capture.addresses import same_place
 from auditor.capture.navigation import FORM, Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
-from auditor.capture.recorded import RecordedDocument
+from auditor.capture.recorded import OF_THE_WIRE, RecordedDocument
 from auditor.model import CaptureError, Fate
 
 MAX_BODY = 30_000_000
@@ -85,7 +85,9 @@ class Guard:
         if not refusal:
             document = self.recorded if main else None
             if document is not None and document.answers(event["request"]):
-                await self._replay(event, document)
+                assert self.navigation is not None
+                self.navigation.body = document.body
+                await self._fulfil(event, document.status, document.headers, document.body)
             else:
                 await self._go_on(event)
             return
@@ -197,8 +199,9 @@ class Guard:
             await self._fail(event, "Aborted")
         elif plain:
             await self._go_on(event)
-        else:
-            await self._fulfil(event, body)
+        else:  # a body that was read as a stream cannot be continued otherwise
+            lines = ((item["name"], item["value"]) for item in event["responseHeaders"])
+            await self._fulfil(event, status, lines, body)
 
     async def _read(self, event: Event) -> bytes | None:
         """Read a body of unknown length piece by piece; None when it passes the bound."""
@@ -214,27 +217,15 @@ class Guard:
         await self._send("IO.close", {"handle": handle})
         return b"".join(pieces) if size <= MAX_BODY else None
 
-    async def _replay(self, event: Event, document: RecordedDocument) -> None:
-        """Answer with what the page was before."""
-        assert self.navigation is not None
-        self.navigation.body = document.body
+    async def _fulfil(
+        self, event: Event, status: int, headers: Iterable[tuple[str, str]], body: bytes
+    ) -> None:
+        """Answer a request with a decoded body; the lines that say how it was sent would be untrue of it."""
+        kept = [{"name": name, "value": value} for name, value in headers if name.lower() not in OF_THE_WIRE]
         await self._send(
             "Fetch.fulfillRequest",
             {
-                "requestId": event["requestId"], "responseCode": document.status,
-                "responseHeaders": [{"name": name, "value": value} for name, value in document.headers],
-                "body": base64.b64encode(document.body).decode("ascii"),
-            },
-        )  # fmt: skip
-
-    async def _fulfil(self, event: Event, body: bytes) -> None:
-        """Hand on a body that was read as a stream, which cannot be continued otherwise."""
-        dropped = ("content-encoding", "content-length", "transfer-encoding")
-        kept = [item for item in event["responseHeaders"] if item["name"].lower() not in dropped]
-        await self._send(
-            "Fetch.fulfillRequest",
-            {
-                "requestId": event["requestId"], "responseCode": event["responseStatusCode"],
+                "requestId": event["requestId"], "responseCode": status,
                 "responseHeaders": kept, "body": base64.b64encode(body).decode("ascii"),
             },
         )  # fmt: skip

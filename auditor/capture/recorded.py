@@ -5,8 +5,8 @@ from typing import Any
 
 from auditor.model import Capture
 
-# How the body was sent, which is kept decoded.
-_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
+# Header lines of how a body was sent, which is kept decoded.
+OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,4 @@ def recorded(capture: Capture) -> RecordedDocument | None:
     url, hop = capture.url.partition("#")[0], capture.hops[-1]
     if hop.url.partition("#")[0] != url or not hop.headers:
         return None
-    lines = tuple(line for line in hop.headers if line[0].lower() not in _OF_THE_WIRE)
-    return RecordedDocument(url, hop.status, lines, capture.source)
+    return RecordedDocument(url, hop.status, tuple(hop.headers), capture.source)
