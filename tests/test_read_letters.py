@@ -5,6 +5,7 @@ import importlib.util
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import psutil
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from auditor.commands.file import audit_files
 from auditor.criteria import profile
 from auditor.evaluate.file_rules import judge_file
 from auditor.evaluate.rulebook import load
@@ -29,8 +31,7 @@ from auditor.read.recogniser_child import (
     is_scanned,
     pages_to_compare,
     recogniser_version,
-    with_layers,
-    with_lines,
+    with_pages_read,
 )
 from auditor.report.jsonl import finding_line
 from auditor.report.page_html import page_html
@@ -241,7 +242,7 @@ def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_p
     page.save(tmp_path / "scan.pdf")
     facts = read_file(tmp_path / "scan.pdf")
 
-    told = with_lines(facts, recogniser.read((tmp_path / "scan.pdf").read_bytes()))
+    told = with_pages_read(facts, partial(recogniser.read, (tmp_path / "scan.pdf").read_bytes()))
 
     assert is_scanned(facts) and not is_scanned(told)
     assert told.pdf is not None and told.pdf.scanned == ("子育て応援", "ポータルサイト")
@@ -262,7 +263,7 @@ def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
     facts = read_file(tmp_path / "ocr.pdf")
 
     pages = pages_to_compare(facts)
-    compared = with_layers(facts, recogniser.read((tmp_path / "ocr.pdf").read_bytes(), pages))
+    compared = with_pages_read(facts, partial(recogniser.read, (tmp_path / "ocr.pdf").read_bytes()))
 
     assert facts.pdf is not None and facts.pdf.hidden_text_pages == (1,) and pages == (1,)
     assert compared.pdf is not None and compared.pdf.layers is not None
@@ -271,6 +272,18 @@ def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
     assert pages_to_compare(compared) == ()
     assert recogniser.read(b"%PDF-1.4 broken", (1,)).problem == "damaged"
     assert recogniser.read((tmp_path / "ocr.pdf").read_bytes(), (-1, 2)).layers == ()
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("pypdfium2"), reason="needs the extra ocr of today")
+def test_a_pdf_is_compared_before_it_is_published_too(tmp_path: Path) -> None:
+    page = Image.new("RGB", (900, 300), "white")
+    font = ImageFont.load_default(34)
+    ImageDraw.Draw(page).text((60, 100), "Summer festival on 3 August in the park", "black", font)
+    (tmp_path / "ocr.pdf").write_bytes(_with_hidden_text(page, "Qzx wvk jjy pf Lmno bbcd"))
+
+    found = audit_files([tmp_path / "ocr.pdf"], today="2026-11-29")
+
+    assert "pdf/text-layer-differs" in {row.rule for row in found.rows}
 
 
 def test_a_pdf_whose_pages_were_not_compared_is_untested() -> None:

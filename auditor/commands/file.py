@@ -21,7 +21,7 @@ from auditor.model import Assertion, AuditorError, Fate, FindingRow, Outcome, Pa
 from auditor.read.child import read_file
 from auditor.read.facts import FileFacts
 from auditor.read.local import require_readable
-from auditor.read.recogniser_child import Recogniser, is_scanned, recogniser_version, with_lines
+from auditor.read.recogniser_child import Recogniser, recogniser_version, with_pages_read
 from auditor.report.jsonl import Line, finding_line, sort_key, unjudged_line
 from auditor.report.page_report import Missed, PageReport, Score, page_report_of, why_unjudged
 from auditor.rule import File
@@ -131,14 +131,14 @@ def _address(path: Path, base: str) -> str:
 
 
 def _facts(path: Path, recogniser: Recogniser) -> FileFacts:
-    """Return what is read in a file; of a scanned PDF its first lines too, where there is something to read
-    them with.
+    """Return what is read in a file; of a PDF also what is drawn on its pages, where there is something to read
+    it with.
     """
     try:
         facts = read_file(path)
-        if is_scanned(facts) and recogniser_version():
-            return with_lines(facts, recogniser.read(path.read_bytes()))
-        return facts
+        if not recogniser_version():
+            return facts
+        return with_pages_read(facts, lambda pages: recogniser.read(path.read_bytes(), pages))
     except OSError as error:
         raise AuditorError(f"{path}: 読めません（{error.strerror}）。") from error
 

@@ -16,11 +16,8 @@ from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts
 from auditor.read.recogniser_child import (
     Recogniser,
-    is_scanned,
-    pages_to_compare,
     recogniser_version,
-    with_layers,
-    with_lines,
+    with_pages_read,
 )
 from auditor.store import ReadingStore
 
@@ -72,13 +69,11 @@ class LetterReader(AbstractContextManager["LetterReader"]):
         """
         if not self.ready:
             return facts
-        if is_scanned(facts):
-            drawn, _ = self._reading(sha256, data, PAGE_SECONDS)
-            return facts if drawn is None else with_lines(facts, drawn)
-        if pages := pages_to_compare(facts):
-            drawn, _ = self._reading(f"{sha256}:layers", data, PAGE_SECONDS, pages)
-            return facts if drawn is None or drawn.problem in READING_LOST else with_layers(facts, drawn)
-        return facts
+
+        def read(pages: Sequence[int]) -> Drawn | None:
+            return self._reading(f"{sha256}:layers" if pages else sha256, data, PAGE_SECONDS, pages)[0]
+
+        return with_pages_read(facts, read)
 
     def _read(
         self, told: Mapping[str, Any], masks: Sequence[Box], left: float

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Self
 
 import msgspec
 
-from auditor.model import Reason
+from auditor.model import READING_LOST, Reason
 from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts
 from auditor.read.recogniser_worker import HEAD, LENGTH, MAX_BYTES
@@ -149,13 +149,23 @@ def pages_to_compare(facts: FileFacts) -> tuple[int, ...]:
     return tuple([*sure, *others][:PAGES])
 
 
-def with_layers(facts: FileFacts, drawn: Drawn) -> FileFacts:
-    """Return the facts of a PDF with the pages that were compared."""
-    return facts if facts.pdf is None else replace(facts, pdf=replace(facts.pdf, layers=drawn.layers))
+def with_pages_read(facts: FileFacts, read: Callable[[Sequence[int]], Drawn | None]) -> FileFacts:
+    """Return the facts of a PDF with the first lines of a scan, or with what its pages draw beside their text;
+    others as they are.
+
+    read: gives what is drawn on these pages, () for the scan; None where it may not be read now.
+    """
+    if is_scanned(facts):
+        drawn = read(())
+        return facts if drawn is None else _with_lines(facts, drawn)
+    if pages := pages_to_compare(facts):
+        drawn = read(pages)
+        if drawn is not None and drawn.problem not in READING_LOST and facts.pdf is not None:
+            return replace(facts, pdf=replace(facts.pdf, layers=drawn.layers))
+    return facts
 
 
-def with_lines(facts: FileFacts, drawn: Drawn) -> FileFacts:
-    """Return the facts of a scanned PDF with the first lines that were read in it."""
+def _with_lines(facts: FileFacts, drawn: Drawn) -> FileFacts:
     if facts.pdf is None:
         return facts
     lines = [line.text[:LINE] for line in drawn.lines if line.confidence >= SURE and len(line.text) > 1]
