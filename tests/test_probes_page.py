@@ -110,6 +110,9 @@ PAGES = {
     "const show = (on) => () => {t.hidden = !on}; b.onmouseenter = b.onfocus = show(true); "
     "b.onblur = b.parentElement.onmouseleave = show(false);"
     "onkeydown = (e) => {if (e.key === 'Escape') t.hidden = true}</script>",
+    "over.html": "<style>body {margin: 0} div {position: absolute; left: 20px; top: 10px; font: 16px/20px sans-serif;"
+    "width: 64px; overflow: hidden}</style><svg width=200 height=60 style='display: block'><path d='M0 0h200v60z'/></svg>"
+    "<div>市の案内</div><svg width=200 height=60><path d='M0 0h200v60z'/></svg>",
     "moves.html": "<style>@keyframes run {to {transform: translateX(9px)}} b {animation: run 1s infinite;"
     "display: block}</style><b>流れる文字</b><i id=n>0</i><p>止まっている文</p><script>let n = 0;"
     "setInterval(() => {document.getElementById('n').textContent = ++n}, 700)</script>",
@@ -311,6 +314,14 @@ def test_letters_in_a_picture_stand_in_a_row(measure: Measure) -> None:
     word, sky = told["images"]
     assert word["kind"] == "img" and word["rows"][0] >= 8 and word["explained"] > 0.9
     assert sky["rows"] == []
+
+
+def test_text_that_stands_over_a_drawing_is_noted_with_it(measure: Measure) -> None:
+    told = measure("over.html", "letters")
+
+    over, beside = told["images"]
+    ((left, top, width, _),) = over["texts"]  # its height is the font's
+    assert (left, top, width) == (20, 10, 64) and "texts" not in beside
 
 
 def test_the_pictures_of_a_page_come_as_the_browser_loaded_or_drew_them(measure: Measure) -> None:

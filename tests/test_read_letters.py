@@ -126,6 +126,16 @@ def test_a_process_that_is_killed_begins_anew(recogniser: Recogniser) -> None:
     assert recogniser.read(BANNER).lines
 
 
+def test_text_of_the_page_over_a_drawing_is_not_drawn_by_it(tmp_path: Path) -> None:
+    capture = seen(BANNER)
+    capture.probes["letters"]["images"][0]["texts"] = [[0, 40, 240, 40]]  # over the second line
+
+    with LetterReader(tmp_path / "r.sqlite", "2026Q4") as reader:
+        (one,) = reader.read(capture).probes["letters"]["images"]
+
+    assert [line["text"] for line in one["lines"]] == ["子育て応援"]
+
+
 def test_a_picture_is_read_once_over_pages_and_cycles(tmp_path: Path) -> None:
     store = tmp_path / "r.sqlite"
     with LetterReader(store, "2026Q3") as reader:
@@ -271,7 +281,35 @@ def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
     assert layer.told == told and layer.letters >= 30 and layer.text == hidden
     assert pages_to_compare(compared) == ()
     assert recogniser.read(b"%PDF-1.4 broken", (1,)).problem == "damaged"
-    assert recogniser.read((tmp_path / "ocr.pdf").read_bytes(), (-1, 2)).layers == ()
+    assert recogniser.read((tmp_path / "ocr.pdf").read_bytes(), (2,)).layers == ()
+
+
+PDFS = Path(__file__).parent / "pdf_layers"
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("pypdfium2"), reason="needs the extra ocr of today")
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("03-kyogikai-shiryo", "body"),  # the header is text, and the rest a picture
+        ("06-hojokin-koufu-yoko", "other"),  # fonts whose codes are mapped to other characters
+        ("07-kenshin-nittei", "covered"),  # corrections pasted over the old dates
+        ("10-keirokai-annai", "covered"),  # this year's scan over the text of another year
+        ("12-kodomo-kagaku-chirashi", "other"),  # words turned into outlines
+        ("02-toshokan-dayori", ""),  # vertical text
+        ("09-kyuhu-shinseisho-kinyurei", ""),  # a watermark over the text
+        ("11-zaisei-no-sugata", ""),  # an outlined title with its words unseen behind it
+    ],
+)
+def test_what_a_page_shows_beside_its_text(recogniser: Recogniser, name: str, key: str) -> None:
+    path = PDFS / f"{name}.pdf"
+    facts = with_pages_read(read_file(path), partial(recogniser.read, path.read_bytes()))
+    rules = [rule for rule in load() if rule.id == "pdf/text-layer-differs"]
+
+    (made,) = judge_file(File(facts), rules, profile(["wcag-2.2-aa"]))
+
+    found = {(one.key, one.certainty) for one in made.findings}
+    assert found == ({(key, Certainty.LIKELY)} if key else set())
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("pypdfium2"), reason="needs the extra ocr of today")

@@ -12,7 +12,7 @@ import msgspec
 
 from auditor.capture.mask import private_boxes
 from auditor.model import READING_LOST, Capture, CaptureError, ProbeName, Reason
-from auditor.read.drawn import Drawn
+from auditor.read.drawn import Drawn, DrawnLine
 from auditor.read.facts import FileFacts
 from auditor.read.recogniser_child import (
     Recogniser,
@@ -152,7 +152,7 @@ def _with_reading(
         return {**one, "unread": drawn.problem}
     if drawn.problem:
         return {**one, "error": drawn.problem}
-    lines = [msgspec.to_builtins(line) for line in drawn.lines]
+    lines = [msgspec.to_builtins(line) for line in drawn.lines if not _is_text(line, drawn.width, one)]
     return {
         **one,
         "natural": [drawn.width, drawn.height],
@@ -160,3 +160,13 @@ def _with_reading(
         "more": drawn.more,
         "clear": drawn.clear,
     }
+
+
+def _is_text(line: DrawnLine, width: int, one: Mapping[str, Any]) -> bool:
+    """Return whether a line was read where text of the page stands over a drawing: it is not drawn by it."""
+    scale = one["box"][2] / max(1, width)
+    x, y = (line.box[0] + line.box[2] / 2) * scale, (line.box[1] + line.box[3] / 2) * scale
+    return any(
+        left <= x <= left + across and top <= y <= top + down
+        for left, top, across, down in one.get("texts", ())
+    )

@@ -4,6 +4,7 @@ Facts are counted and bounded by the readers, never judged. Rows and columns are
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 MAX_ROWS = 10_000  # kept of one sheet; the rest is only counted
 MAX_COLUMNS = 500
@@ -187,15 +188,25 @@ class Font:
     faults: tuple[str, ...] = ()
 
 
+class LayerPart(StrEnum):
+    """What of a page of a PDF is compared with its text."""
+
+    TEXT = "text"  # what is drawn outside pictures: letters of fonts, and outlines
+    HIDDEN = "hidden"  # pictures, with the text that they cover or that lies unseen over them
+    PICTURE = "picture"  # pictures without such text, with that of the page
+
+
 @dataclass(frozen=True, slots=True)
 class PageLayer:
-    """A page of a PDF: what was read in its picture, against the text that it holds."""
+    """Part of a page of a PDF: what was read in its picture, against the text that it holds."""
 
     page: int  # from 1
     letters: int  # that were read in the picture
     told: float  # share of them that the text says
     drawn: str  # the beginning of what it does not say
     text: str  # the beginning of the text
+    part: LayerPart = LayerPart.TEXT
+    beside: int = 0  # letters of the text it is compared with
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from auditor.read.drawn import Colour, Drawn, DrawnLine
-from auditor.read.pdf_layer import layers
+from auditor.read.pdf_layer import Box, layers
 from auditor.read.pdf_scan import first_scan
 
 MAX_PIXELS = 40_000_000
@@ -67,10 +67,26 @@ def read_pages(engine: Any, data: bytes, pages: Sequence[int]) -> Drawn:  # Any:
     return Drawn(layers=found, cpu=round(time.process_time() - begun, 3))
 
 
-def _page_lines(engine: Any, begun: float, picture: Pixels) -> list[DrawnLine]:
-    """Return lines from all over a page."""
-    boxes = _ordered(_found(engine, picture))
-    return _read_lines(engine, picture, boxes[:: -(-len(boxes) // PAGE_LINES) or 1], begun)[0]
+def _page_lines(
+    engine: Any, begun: float, picture: Pixels, *, first: Sequence[Box] = (), tallest: int = 0
+) -> list[DrawnLine]:
+    """Return lines from all over a page, those in the first places before others; or the tallest ones alone."""
+    boxes = _looked(engine, picture, 1) if tallest else _found(engine, picture)
+    if tallest:
+        chosen = sorted(boxes, key=lambda box: -min(np.ptp(box[:, 0]), np.ptp(box[:, 1])))[:tallest]
+    else:
+        ordered = _ordered(boxes)
+        there = [box for box in ordered if any(_is_in(box, place) for place in first)][: PAGE_LINES // 2]
+        rest = [box for box in ordered if not any(box is one for one in there)]
+        left = PAGE_LINES - len(there)
+        chosen = [*there, *rest[:: -(-len(rest) // left) or 1]]
+    return _read_lines(engine, picture, chosen, begun)[0]
+
+
+def _is_in(box: Corners, place: Box) -> bool:
+    left, top, right, bottom = place
+    x, y = float(box[:, 0].mean()), float(box[:, 1].mean())
+    return left <= x <= right and top <= y <= bottom
 
 
 def read_picture(engine: Any, data: bytes) -> Drawn:  # Any: the engine of a library that is an extra

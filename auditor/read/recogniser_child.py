@@ -27,7 +27,7 @@ MAX_STARTS = 5  # of the process for one site: a site whose pictures end it agai
 MAX_ANSWER = 5_000_000
 SURE, LINES, LINE = 0.8, 3, 40  # of a scanned PDF: confidence, lines and characters of each that are told
 MODELS = "PP-OCRv6-small"
-READER = "6"  # of our own part: what was read by another version is read again
+READER = "7"  # of our own part: what was read by another version is read again
 PAGES, MAX_PAGE = 4, 10_000  # of a PDF that are compared with their text; the number of the last one
 _HERE = str(Path(__file__).resolve().parents[2])
 _CODE = (
@@ -138,7 +138,7 @@ def pages_to_compare(facts: FileFacts) -> tuple[int, ...]:
     """Return the pages of a PDF whose picture is worth comparing with its text; () where none is, or it was done.
 
     First those whose text is a layer under a picture or of fonts without a map; others, as negative numbers, are
-    looked at only where their text turns out to be garbled. () too where pypdfium2, of the extra `ocr`, is missing.
+    compared only where a look at them gives a reason. () too where pypdfium2, of the extra `ocr`, is missing.
     """
     pdf = facts.pdf
     if pdf is None or pdf.layers is not None or not importlib.util.find_spec("pypdfium2"):

@@ -22,6 +22,10 @@ BESIDE = 4000  # characters of text beside a picture that are looked at
 ITEM = 300  # characters of an item or cell: one with more is a part of the layout
 FEW = 12  # letters: a sign or two in a photograph
 SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
+NAME, SCENE = (
+    6,
+    10,
+)  # letters of a sign at most; of an alternative that tells what a photograph shows at least
 ASIDE = 0.12  # of a drawing that a few letters fill at least where they are what it is for
 CELLS, ALIGNED = 3, 0.02  # rows and columns of a table; share of the picture's width
 PHOTO = 0.8  # of the boxes of letters: below it they stand on a photograph
@@ -324,7 +328,11 @@ def is_incidental(picture: Picture, alt: str) -> bool:
         return True
     if picture.plain >= PHOTO and picture.share >= SIGNS:
         return False
-    return (few or picture.share < SIGNS / 2) and (picture.share < SIGNS or bool(folded(alt)))
+    # Names of shops, each by itself, where the alternative tells the scene.
+    signs = len(folded(alt)) >= SCENE and all(
+        len(line.letters) <= NAME and not any(map(str.isdigit, line.letters)) for line in picture.lines
+    )
+    return (few or signs or picture.share < SIGNS / 2) and (picture.share < SIGNS or bool(folded(alt)))
 
 
 def is_code(picture: Picture) -> bool:

@@ -236,6 +236,22 @@ CERTAIN = 10
             probes=drawn("img", "大安売り", "営業中", plain=0.6, boxes=[[10, 10, 40, 12], [90, 40, 30, 12]]),
         ),
         Example(
+            PASSED, '<main><img src="a.jpg" alt="両側に店が並ぶ通りを、家族連れが歩いている様子"></main>',
+            why="Names of shops on their signs, which fill little of the photograph.",
+            probes=drawn(
+                "img", "手打そば", "青山鮮魚", "大橋茶舗", "くすり",
+                boxes=[[30, 30, 30, 10], [80, 34, 28, 10], [200, 30, 28, 10], [250, 32, 24, 10]],
+            ),
+        ),
+        Example(
+            LIKELY, '<main><img src="a.jpg" alt="広い芝生の公園で子どもたちが遊んでいる様子"></main>', at="img",
+            why="A date in a photograph is no sign of a shop.",
+            probes=drawn(
+                "img", "秋の催し", "10月5日", "中央公園", "雨天中止",
+                boxes=[[30, 30, 40, 10], [30, 44, 40, 10], [30, 58, 40, 10], [30, 72, 40, 10]],
+            ),
+        ),
+        Example(
             PASSED, '<main><img src="a.png" alt=""></main>', why="What a mascot says, in passing.",
             probes=drawn("img", "こまったなあ"),
         ),

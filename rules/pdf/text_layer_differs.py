@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.model import Finding, Impact, Text
-from auditor.read.facts import PageLayer
+from auditor.read.facts import LayerPart, PageLayer
 from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
@@ -23,15 +23,16 @@ from ._pdf import NOT_PDF, page_target, pdf
 
 LAYER = "pdf-layer"  # the evidence: pages compared with their text
 LETTERS = 30  # read on a page at least, for its text to be judged by them
-OTHER = 0.34  # of them told: the recognised text is another one
-NONE = (
-    0.1  # of them told, of a page with text of its own: what is told elsewhere may be that of pictures in it
-)
+COVERED = 8  # read on pictures over text at least: a correction is short
+BODY = 60  # read in pictures without text at least, and more than all text of the page, to be its content
+OTHER = 0.6  # of them told: what is drawn is not what the text says
 AGREES = 0.8  # of them told: what is left may be misread
 
 
-def _page(told: float, letters: int = 120, text: str = "") -> tuple[PageLayer, ...]:
-    return (PageLayer(1, letters, told, "" if told == 1 else "令和6年度 監査の結果", text),)
+def _page(
+    told: float, letters: int = 120, text: str = "", part: LayerPart = LayerPart.TEXT, beside: int = 200
+) -> tuple[PageLayer, ...]:
+    return (PageLayer(1, letters, told, "" if told == 1 else "令和6年度 監査の結果", text, part, beside),)
 
 
 @file_rule(
@@ -60,6 +61,17 @@ def _page(told: float, letters: int = 120, text: str = "") -> tuple[PageLayer, .
             "（ページの画像から読み取りました）。",
             en="Page {page} shows “{drawn}”; the text in the PDF is “{text}” and does not say so (read from its picture).",
         ),
+        "covered": Text(
+            ja="{page}ページの画像に「{drawn}」と見えますが、その下にあるPDFの文字は「{text}」です。音声では下の文字が読まれます"
+            "（見える文字は、画像から読み取りました）。",
+            en="A picture on page {page} shows “{drawn}”; the text of the PDF there is “{text}”, and that is read aloud "
+            "(read from the picture).",
+        ),
+        "body": Text(
+            ja="{page}ページの本文「{drawn}」などが画像で、PDFの中の文字は「{text}」などだけです（画像から読み取りました）。",
+            en="The content of page {page}, “{drawn}” and more, is a picture; the text of the page is only “{text}” "
+            "(read from the picture).",
+        ),
         "partly": Text(
             ja="{page}ページに見える「{drawn}」などが、PDFの中の文字と合いません（見える文字の約{share}%は合っています）。",
             en="Of what page {page} shows, “{drawn}” and others are not in the text of the PDF (about {share}% are).",
@@ -73,17 +85,33 @@ def _page(told: float, letters: int = 120, text: str = "") -> tuple[PageLayer, .
         Example(
             LIKELY, file=pdf(layers=_page(0.0, text="•ɁƯ ɘȣ Ĳ")), key="other", why="Codes of a font without a map.",
         ),
+        Example(LIKELY, file=pdf(layers=_page(0.4)), key="other", why="Headings turned into outlines."),
         Example(
-            LIKELY, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(0.2, text="今不口6年度 監杳")), key="other",
-            why="Recognised text that nobody corrected.",
+            LIKELY, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(0.2, text="今不口6年度 監杳", part=LayerPart.HIDDEN)),
+            key="covered", why="Recognised text that nobody corrected.",
         ),
-        Example(REVIEW, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(0.6)), key="partly"),
         Example(
-            REVIEW, file=pdf(layers=_page(0.23)), key="partly", why="A screen shown on the page has most of the letters."
+            LIKELY, file=pdf(layers=_page(0.1, 14, "6月30日（月） 北公民館", LayerPart.HIDDEN, 14)), key="covered",
+            why="A correction pasted over the old date.",
         ),
-        Example(PASSED, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(1.0))),
+        Example(
+            LIKELY, file=pdf(layers=_page(0.0, 300, "第2回協議会 資料1", LayerPart.PICTURE, 18)), key="body",
+            why="Only header and page number are text.",
+        ),
+        Example(REVIEW, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(0.7, part=LayerPart.HIDDEN)), key="partly"),
+        Example(
+            REVIEW, file=pdf(layers=_page(0.23, part=LayerPart.PICTURE)), key="partly",
+            why="A screen shown beside the text that explains it.",
+        ),
+        Example(
+            PASSED, file=pdf(hidden_text_pages=(1,), text_pages=(), layers=_page(1.0, part=LayerPart.HIDDEN)),
+            why="Recognised text as it is shown.",
+        ),
         Example(PASSED, file=pdf(layers=_page(0.85)), why="A few letters misread, or a logo."),
-        Example(INAPPLICABLE, file=pdf(layers=_page(0.0, letters=12)), why="A stamp on a page says too little."),
+        Example(INAPPLICABLE, file=pdf(layers=_page(0.0, letters=12)), why="A sign beside the text says too little."),
+        Example(
+            INAPPLICABLE, file=pdf(layers=_page(0.0, letters=5, part=LayerPart.HIDDEN)), why="A stamp over a name.",
+        ),
         Example(INAPPLICABLE, file=pdf(layers=()), why="Nothing gave a reason to look."),
         Example(INAPPLICABLE, file=NOT_PDF),
     ],
@@ -96,12 +124,20 @@ def text_layer_differs(file: File) -> Iterator[Finding]:
         raise MissingEvidence(LAYER)
     for one in doc.layers:
         told = {"page": one.page, "drawn": one.drawn, "text": one.text, "share": round(100 * one.told)}
-        place = page_target(file, one.page, "", "layer")
-        if one.letters < LETTERS:
+        place = page_target(
+            file, one.page, "", "layer" if one.part is LayerPart.TEXT else f"layer-{one.part}"
+        )
+        if one.letters < (COVERED if one.part is LayerPart.HIDDEN else LETTERS):
             continue  # too little was read to say anything
         if one.told >= AGREES:
             yield passed()
-        elif one.told < (OTHER if one.page in doc.hidden_text_pages else NONE):
+        elif one.told >= OTHER:
+            yield review(place, "partly", **told)
+        elif one.part is LayerPart.HIDDEN:
+            yield likely(place, "covered", **told)
+        elif one.part is LayerPart.TEXT:
             yield likely(place, "other", **told)
+        elif one.letters >= max(BODY, one.beside):
+            yield likely(place, "body", **told)
         else:
             yield review(place, "partly", **told)

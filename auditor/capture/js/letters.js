@@ -117,6 +117,26 @@ for (const [element, dx, dy] of everything(document, 0, 0)) {
     await ofPart(element, part, getComputedStyle(element, part), rect, dx, dy);
   }
 }
+// Text of the page that stands before or behind a drawing is seen with it, and is not drawn by it.
+const cropped = found.filter((one) => one.crop);
+if (cropped.length) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let left = $parts; left > 0 && walker.nextNode(); left -= 1) {
+    if (!walker.currentNode.data.trim()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    for (const rect of [...range.getClientRects()].slice(0, 50)) {
+      const [x, y] = [rect.x + scrollX, rect.y + scrollY];
+      for (const one of cropped) {
+        const [left, top, width, height] = one.box;
+        const meets = x < left + width && left < x + rect.width && y < top + height && top < y + rect.height;
+        if (meets && rect.width && (one.texts ||= []).length < 100) {
+          one.texts.push([x - left, y - top, rect.width, rect.height].map(Math.round));
+        }
+      }
+    }
+  }
+}
 for (const one of found) {
   if (!one.natural[0] && one.url && !one.crop) one.natural = await sizeOf(one.url);
 }
