@@ -37,6 +37,28 @@ PAGES = {
     "delegated": "<ul><li class=fuda style='width:90px;touch-action:none'>受付<li>机</ul><p id=p>0</p><script>let on;"
     "document.addEventListener('mousedown', (e) => {on = e.target.closest('.fuda')});"
     "document.addEventListener('mouseup', (e) => {if (on) {p.append(on); on = null}})</script>",
+    "rows": "<ul style='width:300px'><li>甲 <b class=g style='cursor:grab' tabindex=0>≡</b><li>乙<li>丙</ul><p id=p></p><script>"
+    "const u = document.querySelector('ul'), g = document.querySelector('b'), row = g.parentElement; let on = false;"
+    "g.onpointerdown = (e) => {on = true; g.setPointerCapture(e.pointerId)}; "
+    "g.onpointerup = () => {on = false; p.textContent = '置きました'};"
+    "g.onpointermove = (e) => {const n = row.nextElementSibling; if (on && n && "
+    "e.clientY > n.getBoundingClientRect().top + 8) n.after(row)};"
+    "g.onkeydown = (e) => {if (e.key === 'ArrowUp' || e.key === 'ArrowDown') u.append(row)}</script>",
+    "bar": "<div id=d style='width:200px;height:20px'><i role=slider tabindex=0 aria-valuenow=1>●</i></div><p id=n>1</p><script>"
+    "let on = false; d.onpointerdown = () => {on = true}; onpointerup = () => {on = false};"
+    "d.onpointermove = (e) => {if (on) n.textContent = e.clientX}; d.firstChild.onkeydown = (e) => {"
+    "if (e.key === 'ArrowRight') n.textContent = Number(n.textContent) + 1}</script>",
+    "views": "<nav><a href='#m'>本文へ</a> <a href='#/a'>使い方</a></nav><main id=m><h1>一覧</h1></main><script>"
+    "onhashchange = () => {if (location.hash === '#/a') document.querySelector('h1').textContent = '使い方'}</script>",
+    "pushed": "<div id=app><a href='/help'>使い方</a> <a href='/a.pdf'>様式</a><h1>一覧</h1></div><script>"
+    "document.querySelector('a').onclick = (e) => {e.preventDefault(); history.pushState({}, '', '/help');"
+    "document.querySelector('h1').textContent = document.title = '使い方'}</script>",
+    "shaken": "<button type=button id=a>案内</button><button type=button id=b>はじめる</button><script>"
+    "b.onclick = () => addEventListener('devicemotion', (e) => e.acceleration)</script>",
+    "smooth": "<style>div {height: 2000px}</style><a href='#m'>本文へ</a><p><a href='/a'>案内</a></p><div></div>"
+    "<main id=m>文 <a href='/b'>次</a></main>"
+    "<script>document.querySelector('a').onclick = (e) => {e.preventDefault(); let n = 0; const t = setInterval(() => {"
+    "scrollBy(0, 60); n += 1; if (n === 20) {clearInterval(t); m.tabIndex = -1; m.focus({preventScroll: true})}}, 20)}</script>",
     "unpasted": "<input id=a><input type=password id=b><input id=c><script>a.onbeforeinput = (e) => {"
     "if (e.inputType === 'insertFromPaste') e.preventDefault()}; b.onpaste = () => false; c.onpaste = (e) => {"
     "e.preventDefault(); c.value = e.clipboardData.getData('text/plain')}</script>",
@@ -242,6 +264,47 @@ def test_what_the_whole_page_listens_for_is_dragged(measure: Measure) -> None:
     (told,) = [one for one in measure("delegated", "press")["tried"] if one["kind"] == "drag"]
 
     assert told["name"] == "受付" and told["drawn"]
+
+
+def test_one_of_a_column_is_drawn_past_the_next(measure: Measure) -> None:
+    told = only(measure("rows", "press"), "drag")
+
+    assert told["drawn"] and told["during"]["order"]
+    assert told["focus_key"]  # by the arrow that goes the same way
+
+
+def test_arrow_keys_move_what_takes_the_focus_within_a_bar(measure: Measure) -> None:
+    told = measure("bar", "press")
+
+    assert only(told, "drag")["focus_key"]
+    assert only(told, "slider")["effect"]["texts"]
+
+
+def test_a_link_to_another_view_tells_what_became_of_address_heading_and_title(measure: Measure) -> None:
+    before, after = only(measure("views", "press"), "route")["view"]
+
+    assert (before["heading"], after["heading"]) == ("一覧", "使い方")
+    assert after["address"].endswith("#/a") and after["title"] == "一"
+
+
+def test_a_link_that_a_script_takes_shows_another_view(measure: Measure) -> None:
+    before, after = only(measure("pushed", "press"), "route")["view"]
+
+    assert (before["title"], after["title"]) == ("一", "使い方") and after["address"].endswith("/help")
+
+
+def test_a_press_that_makes_a_script_listen_for_motion_is_named(measure: Measure) -> None:
+    told = measure("shaken", "press")["tried"]
+
+    assert [(one["name"], [sensor["kind"] for sensor in one.get("sensors", ())]) for one in told] == [
+        ("案内", []), ("はじめる", ["devicemotion"])
+    ]  # fmt: skip
+
+
+def test_a_link_that_scrolls_smoothly_is_followed_to_its_end(measure: Measure) -> None:
+    landed = only(measure("smooth", "press"), "skip")["landed"]
+
+    assert landed["past"]
 
 
 def test_fields_that_refuse_what_is_pasted_are_named(measure: Measure) -> None:

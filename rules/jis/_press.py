@@ -87,6 +87,18 @@ def touched(effect: Json) -> frozenset[str]:
     )
 
 
+def nested(one: Element, other: Element) -> bool:
+    """Return whether two elements are one, or one of them holds the other."""
+    return one in _upwards(other) or other in _upwards(one)
+
+
+def _upwards(element: Element) -> Iterator[Element]:
+    at: Element | None = element
+    while at is not None:
+        yield at
+        at = at.parent
+
+
 def switched(effect: Json, selector: str = "") -> list[Json]:
     """Attributes of the pressed part itself, or of what it is in, that changed."""
     return [

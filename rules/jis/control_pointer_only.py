@@ -18,7 +18,7 @@ from auditor.rule import (
     review,
 )
 
-from ._press import Json, effect, happened, pressing, require_all, touched, tried
+from ._press import Json, effect, happened, nested, pressing, require_all, touched, tried
 from ._words import content, short
 
 _LOUD = effect(appeared=[{"selector": "p", "text": "避難所の案内"}])
@@ -30,6 +30,7 @@ _SPAN = {
     "focusable": False,
     "name": "地図",
 }
+_SET = effect(texts=[{"selector": "b", "after": "41"}, {"selector": "i", "after": "90円"}])
 _PARTS = frozenset(
     {"tab", "option", "menuitem", "menuitemradio", "menuitemcheckbox", "radio", "treeitem", "gridcell"}
 )
@@ -69,6 +70,10 @@ _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
             ja="「{text}」は引きずって動かす部品ですが、キーボードでは動かせません。",
             en="“{text}” is moved by dragging, and the keyboard does not move it.",
         ),
+        "drawing": Text(
+            ja="「{text}」の中を引きずると画面が変わりますが、キーボードで同じことをする部品が見当たりません。",
+            en="Dragging within “{text}” changes the page, and nothing that the keyboard reaches does the same.",
+        ),
         "maybe": Text(
             ja="「{text}」を押すと、その部分の見た目だけが変わります。",
             en="Pressing “{text}” changes its own look only.",
@@ -99,6 +104,29 @@ _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
                                  "during": effect(attributes=[{"selector": "span", "self": True, "own": True,
                                                               "changes": {"style": ["left:0", "left:9px"]}}]),
                                  "effect": effect()})),
+        Example(LIKELY, "<select><option>13mm<option>20mm</select><div class=bar><span></span></div><p><b>40</b><i>88円</i></p>",
+                at="span", key="drag", why="The list changes the sum too, and not what is set here.",
+                probes=pressing({**_SPAN, "kind": "drag", "drawn": True, "focus_key": False, "during": _SET, "effect": _SET},
+                                {"selector": "select", "kind": "choice", "tag": "select",
+                                 "effect": effect(texts=[{"selector": "i", "after": "99円"}])})),
+        Example(PASSED, "<input type=number><div class=bar><span></span></div><p><b>40</b><i>88円</i></p>",
+                why="A field sets the same.",
+                probes=pressing({**_SPAN, "kind": "drag", "drawn": True, "focus_key": False, "during": _SET, "effect": _SET},
+                                {"selector": "input", "kind": "field", "tag": "input", "effect": _SET})),
+        Example(PASSED, "<div><span role=slider tabindex=0></span></div><p><b>40</b><i>88円</i></p>", why="The keys move it.",
+                probes=pressing({**_SPAN, "selector": "div", "kind": "drag", "drawn": True, "focus_key": False, "during": _SET,
+                                 "effect": _SET},
+                                {"selector": "span", "kind": "slider", "tag": "span", "native": False, "effect": _SET})),
+        Example(LIKELY, "<ul><li><span>≡</span>甲</li><li><span>≡</span>乙</li></ul>", at="li", key="drag",
+                why="The row and its grip are one part.",
+                probes=pressing({**_SPAN, "selector": "li", "tag": "li", "kind": "drag", "drawn": True, "focus_key": False,
+                                 "during": effect(order=True), "effect": effect(order=True)},
+                                {**_SPAN, "kind": "drag", "drawn": True, "focus_key": False,
+                                 "during": effect(order=True), "effect": effect(order=True)})),
+        Example(REVIEW, "<canvas>署名</canvas><p>0</p>", at="canvas", key="drawing",
+                why="Where the way of the hand is what counts, keys need not do it.",
+                probes=pressing({**_SPAN, "selector": "canvas", "tag": "canvas", "kind": "drag", "drawn": True, "focus_key": False,
+                                 "during": _LOUD, "effect": _LOUD})),
         Example(PASSED, '<div role="tablist"><button role="tab">10月</button><button role="tab" tabindex="-1">11月</button>'
                 "</div><p hidden>文</p>",
                 why="The arrow keys lead from tab to tab.",
@@ -115,7 +143,7 @@ _ATTRIBUTES = ("onclick", "ondblclick", "onmousedown", "onmouseup")
 def control_pointer_only(page: Page) -> Iterator[Finding]:
     told = page.probe("press")
     reached = _reached(page)
-    said = False
+    said: list[Element] = []
     shapes: set[tuple[str, str]] = set()
     for element, one in tried(page, "bare", "widget", "opener", "label", "drag"):
         key = _fault(page, element, one, reached)
@@ -125,12 +153,12 @@ def control_pointer_only(page: Page) -> Iterator[Finding]:
             yield passed(element)
             continue
         shape = (key, f"{element.tag} {element['class']} {element.parent.tag if element.parent else ''}")
-        if shape in shapes:
-            continue  # one of a row is enough
+        if shape in shapes or (key == "drag" and any(nested(element, other) for other in said)):
+            continue  # one of a row is enough, and so is the row of a handle
         shapes.add(shape)
-        said = True
+        said.append(element)
         text = short(str(one["name"]) or content(element) or element["class"] or element.tag)
-        yield (review if key == "maybe" else likely)(element, key, text=text)
+        yield (review if key in ("maybe", "drawing") else likely)(element, key, text=text)
     if not said:
         require_all(told)
 
@@ -142,8 +170,9 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
                                                     *({**part, "own": False} for part in one["during"]["attributes"])]})  # fmt: skip
         if not moves or one.get("focus_key"):
             return "" if moves else None
-        alike = touched(one["effect"]) | touched(one["during"])
-        return "" if alike & reached else "drag"
+        if _covered(page, one, reached):
+            return ""
+        return "drawing" if element.tag == "canvas" else "drag"
     if not happened(one["effect"]) or any(name in element for name in _ATTRIBUTES):
         return None  # with such an attribute it is another rule's
     if element["role"] in _PARTS and _composite(element):
@@ -155,6 +184,15 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
     if one["kind"] == "label":
         return "label"
     return "unreachable" if touched(one["effect"]) else "maybe"
+
+
+def _covered(page: Page, one: Json, reached: frozenset[str]) -> bool:
+    """Return whether the keyboard sets what dragging sets: all of its texts and values, as a sum has other sources too."""
+    steps = (one["effect"], one["during"])
+    told = {str(part["selector"]) for step in steps for kind in ("texts", "values") for part in step[kind]}
+    if told and not page.probe("press").get("left"):
+        return told <= reached
+    return any(touched(step) & reached for step in steps)
 
 
 def _composite(element: Element) -> bool:
@@ -173,7 +211,7 @@ def _reached(page: Page) -> frozenset[str]:
     """Return the places that controls change which the keyboard reaches and presses."""
     found: set[str] = set()
     for _, one in tried(page):
-        works = one["native"] or one.get("key", {}).get("works")
+        works = one["native"] or one["kind"] == "slider" or one.get("key", {}).get("works")
         if one["focusable"] and works and one["kind"] not in ("drag", "skip"):
             found |= touched(one["effect"])
     return frozenset(found)

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
 
-from ._press import Json, effect, happened, pressing, require_all, touched, tried
-from ._words import content, name, short
+from ._press import Json, effect, happened, nested, pressing, require_all, touched, tried
+from ._words import content, label, name, short
 
-_MOVES = re.compile(r"上|下|前|後|先頭|末尾|移|並べ|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
+_MOVES = re.compile(r"上|下|前|後|先頭|末尾|移|並べ|順|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
+# Beside the list, for the item that was chosen.
+_SHIFTS = re.compile(r"[上下前後]へ|[上下]に|先頭|末尾|↑|↓|▲|▼|\b(?:up|down|move)\b", re.IGNORECASE)
+_BUTTONS = "button, select, [role=button], input[type=number]"
 _VALUE = effect(texts=[{"selector": "strong", "before": "10", "after": "33"}])
 _HANDLE = {
     "kind": "drag", "selector": "div", "tag": "div", "native": False, "name": "金額", "drawn": True, "focus_key": True,
     "during": _VALUE, "effect": _VALUE, "click": False,
 }  # fmt: skip
+_TWO = effect(texts=[{"selector": "strong", "after": "99円"}, {"selector": "b", "after": "12"}])
+_ROW = {**_HANDLE, "during": effect(order=True), "effect": effect()}
 _ITEM = {
     "kind": "draggable",
     "selector": "li",
@@ -60,32 +66,59 @@ _ITEM = {
                 probes=pressing(_ITEM)),
         Example(PASSED, "<div>受付<button>A班へ移す</button></div>", why="A button in it moves it.", probes=pressing(_HANDLE)),
         Example(PASSED, '<ul><li draggable="true">防災<button>上へ</button></li></ul>', probes=pressing(_ITEM)),
+        Example(LIKELY, "<ol><li><button class=grip>≡ 並べ替え 甲</button></li><li><button class=grip>≡ 並べ替え 乙</button></li></ol>",
+                at="button", key="sort", why="A grip is no alternative to itself.",
+                probes=pressing({**_ROW, "selector": "button"},
+                                {"selector": "li:nth-of-type(2) > button", "effect": effect(attributes=[
+                                    {"selector": "li", "own": True, "changes": {"class": [None, "on"]}}])})),
+        Example(PASSED, "<ol><li><i class=grip>≡</i>甲 <button>上へ</button></li><li><i class=grip>≡</i>乙 <button>上へ</button></li></ol>",
+                probes=pressing({**_ROW, "selector": "i"})),
+        Example(PASSED, "<ol><li>甲</li><li>乙</li></ol><p><button>選んだ項目を上へ</button></p>", why="A button moves what was chosen.",
+                probes=pressing({**_ROW, "selector": "li"})),
+        Example(PASSED, "<ol><li><i>≡</i>甲<button>★</button></li></ol>", why="A press changes the order.",
+                probes=pressing({**_ROW, "selector": "i"}, {"effect": effect(order=True)})),
+        Example(LIKELY, "<ol><li>甲<button>削除</button></li><li>乙<button>削除</button></li></ol>", at="li", key="sort",
+                probes=pressing({**_ROW, "selector": "li"})),
+        Example(LIKELY, '<ul><li draggable="true">防災<button>削除</button></li><li draggable="true">ごみ</li></ul>', at="li",
+                key="sort", probes=pressing(_ITEM)),
+        Example(LIKELY, "<select><option>甲<option>乙</select><div>つまみ</div><b>10</b><strong>88円</strong>", at="div", key="handle",
+                why="The list changes the sum, and not the amount.",
+                probes=pressing({**_HANDLE, "during": _TWO, "effect": _TWO},
+                                {"selector": "select", "kind": "choice", "tag": "select", "effect": _VALUE})),
         Example(INAPPLICABLE, "<p>文</p>", probes=pressing()),
     ],
 )  # fmt: skip
 def drag_without_alternative(page: Page) -> Iterator[Finding]:
     told = page.probe("press")
-    said = False
+    said: list[Element] = []
+    dragged = list(_dragged(page))
+    grips = {(one.tag, one["class"]) for one, _ in dragged}
     pressed = {
         place
         for _, one in tried(page)
-        if one["kind"] not in ("drag", "draggable", "skip")
-        for place in touched(one["effect"])
+        if one["kind"] not in ("drag", "draggable", "skip", "slider")
+        for place in touched(one["effect"]) - _held(one["effect"])
     }
-    for element, one in _dragged(page):
+    for element, one in dragged:
+        if any(nested(element, other) for other in said):
+            continue  # a row and its handle are one
         text = short(
             str(one["name"]) or content(element) or element["aria-label"] or element["class"] or element.tag
         )
-        if one["kind"] == "draggable":
-            fine = _sorted_by_buttons(page, element)
+        order = one["kind"] == "draggable" or bool(one["during"]["order"] or one["effect"]["order"])
+        if order:
+            fine = "order" in pressed or _moved_by_buttons(page, element, grips)
         else:
-            moved = touched(one["during"]) | touched(one["effect"])
-            fine = bool(one.get("click")) or bool(moved & pressed) or _moves_it(page, element)
+            fine = (
+                bool(one.get("click"))
+                or _set_by_press(page, one, pressed)
+                or _named(page, element, grips, _MOVES)
+            )
         if fine:
             yield passed(element)
         else:
-            said = True
-            yield likely(element, "sort" if one["kind"] == "draggable" else "handle", text=text)
+            said.append(element)
+            yield likely(element, "sort" if order else "handle", text=text)
     if not said:
         require_all(told)
 
@@ -108,13 +141,34 @@ def _dragged(page: Page) -> Iterator[tuple[Element, Json]]:
             yield element, one
 
 
-def _moves_it(page: Page, part: Element) -> bool:
-    """Return whether a dragged part holds a button or a list that says it moves it."""
-    return any(_MOVES.search(name(page, one)) for one in part.select("button, select, [role=button]")[:20])
+def _held(seen: Json) -> frozenset[str]:
+    """Return the places of which only the class changed, as of what is being held."""
+    return frozenset(
+        str(one["selector"]) for one in seen["attributes"] if set(one["changes"]) <= {"class"} and one["own"]
+    )
 
 
-def _sorted_by_buttons(page: Page, item: Element) -> bool:
+def _set_by_press(page: Page, one: Json, pressed: AbstractSet[str]) -> bool:
+    """Return whether presses set what dragging sets: all of its texts and values, as a sum has other sources too."""
+    steps = (one["during"], one["effect"])
+    told = {str(part["selector"]) for step in steps for kind in ("texts", "values") for part in step[kind]}
+    if told and not page.probe("press").get("left"):
+        return told <= pressed
+    return any((touched(step) - _held(step)) & pressed for step in steps)
+
+
+def _moved_by_buttons(page: Page, part: Element, grips: AbstractSet[tuple[str, str]]) -> bool:
+    """Return whether buttons of the item say that they move it, or some beside the list what was chosen."""
+    item = part.closest("li, tr, [role=listitem], [role=row], [draggable=true]") or part
     around = item.parent.parent if item.parent and item.parent.parent else item
-    if item.select("button, select, [role=button]"):
-        return True
-    return any(_MOVES.search(name(page, one)) for one in around.select("button, select, [role=button]"))
+    return _named(page, item, grips, _MOVES) or _named(page, around, grips, _SHIFTS)
+
+
+def _named(page: Page, around: Element, grips: AbstractSet[tuple[str, str]], words: re.Pattern[str]) -> bool:
+    """Return whether something to press, other than what is dragged itself, has a name of a kind."""
+    found = [
+        one
+        for one in around.select(_BUTTONS)[:60]
+        if one.tag == "select" or (one.tag, one["class"]) not in grips
+    ]
+    return any(words.search(f"{name(page, one)} {label(page, one)}") for one in found)

@@ -1,6 +1,7 @@
-"""JIS X 8341-3:2016 2.4.6: a heading tells what its part is about, not only its number."""
+"""JIS X 8341-3:2016 2.4.6: the heading of a part, or the tab that opens it, tells what it is about, not only its number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from auditor.model import Finding, Impact, Text
@@ -18,7 +19,7 @@ from auditor.rule import (
     review,
 )
 
-from ._words import content, fold, short, shown
+from ._words import content, fold, label, name, short, shown
 
 _NUMBER = (
     r"[\s.．:：_-]*(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳]|[a-zａ-ｚ]|[ivx]{1,4})?[\s.．:：)）]*"
@@ -41,6 +42,33 @@ _NUMBERED = re.compile(
     rf"{_NUMBER}",
     re.IGNORECASE,
 )
+# What a tab, a part to unfold, a group, a table or a choice is called where nobody gave it a name. A menu or a title
+# alone may be one; a number tells that there are more of them.
+_DEFAULT = re.compile(
+    r"(?:新しい|新規)?(?:タブ|パネル|アコーディオン|見出し|タイトル|ラベル|ボタン|メニュー|項目|"
+    r"グループ|セクション|ブロック|コンテンツ|カテゴリー?|テキスト|選択肢|オプション|キャプション|アイテム|リンク)(?:名|の?タイトル|の?見出し)?"
+    r"|(?:new |collapsible |accordion |group )*(?:tab|panel|accordion|heading|header|title|label|button|menu|item|group|section|block|"
+    r"content|category|text|option|caption|choice|radio|checkbox|link)(?: (?:title|header|heading|label|name|item|text))?",
+    re.IGNORECASE,
+)
+_TAB = re.compile(r"(?:新しい)?タブ|(?:new )?tab|見出し|ラベル|heading|label|button|ボタン", re.IGNORECASE)
+_COUNT = re.compile(r"[\s#＃._:：-]*(?:[\d０-９]{1,3}|[①-⑳])$")
+# With a number these are names too: of shifts, of classes, of what an exam has.
+_PERHAPS = re.compile(
+    r"グループ|セクション|ブロック|カテゴリー?|オプション|group|section|block|category|option|item|link|リンク",
+    re.IGNORECASE,
+)
+_NAMELESS = re.compile(r"無題|名称?未設定|untitled|unnamed|no name|"
+                       r"(?:ここに|こちらに)?(?:タイトル|名前|ラベル|見出し)(?:を|が)?(?:入力|入り|入れ)\w*|"
+                       r"(?:enter|add|your) (?:a )?(?:title|name|label)(?: here)?|lorem ipsum.{0,20}", re.IGNORECASE)  # fmt: skip
+# Of a carousel, dots named by their number are what people know.
+_SLIDES = (
+    "[aria-roledescription=carousel], [class*=slick], [class*=swiper], [class*=carousel], [class*=slide]"
+)
+_OPENERS = (
+    "[role=tab], [role=tablist] a, [role=tablist] button, [class*=tabs] > li > a, [class*=tab] > li > a, [class*=tab] > button, "
+    "[class*=tab] > li > button, summary, button[aria-expanded], button[aria-controls], legend, caption, figcaption"
+)
 _SIGNS = re.compile(r"[\W_]+")
 _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", re.IGNORECASE)
 
@@ -48,11 +76,11 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
 @page_rule(
     id="jis/heading-says-nothing",
     criteria=["2.4.6"],
-    techniques=["G130"],
+    techniques=["G130", "G131"],
     impact=Impact.MODERATE,
     title=Text(
-        ja="「その1」「見出し2」のように内容を表さない見出し",
-        en="Heading such as “Part 1” that tells nothing",
+        ja="「その1」「見出し2」「タブ3」のように内容を表さない見出しやタブ",
+        en="Heading or tab such as “Part 1” that tells nothing",
     ),
     why=Text(
         ja="音声で読んでいる人は、見出しの一覧から読みたい所を選びます。番号だけの見出しでは、どこに何が書いてあるか分かりません。",
@@ -66,6 +94,14 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
         "nothing": Text(
             ja="見出し「{text}」が、その部分の内容を表していません。",
             en="The heading “{text}” does not tell what its part is about.",
+        ),
+        "default": Text(
+            ja="「{text}」という名前が、それで開くものや、まとめているものの内容を表していません。",
+            en="The name “{text}” does not tell what it opens or holds.",
+        ),
+        "choice": Text(
+            ja="選択肢の名前「{text}」が、何を選ぶのかを表していません。",
+            en="The choice “{text}” does not tell what is chosen.",
         ),
         "same": Text(
             ja="同じ見出し「{text}」が {count} か所に並んでいて、区別できません。",
@@ -105,6 +141,71 @@ _CODES = re.compile(r"\.(?:html?|pdf|docx?|jpe?g|png)$|^[a-z0-9]+_[a-z0-9_]+$", 
             "<h1>催し</h1><h2>体操</h2><h3>日時</h3><p>甲</p><h2>料理</h2><h3>日時</h3><p>乙</p><h2>写真</h2><h3>日時</h3><p>丙</p>",
             why="The headings above tell them apart.",
         ),
+        Example(
+            LIKELY,
+            "<div role=tablist><button role=tab>タブ1</button><button role=tab>タブ2</button></div>",
+            at="button",
+            key="default",
+        ),
+        Example(
+            LIKELY,
+            "<ul class='nav nav-tabs'><li><a href='#a'>Tab 1</a></li><li><a href='#b'>Tab 2</a></li></ul>",
+            at="a",
+            key="default",
+        ),
+        Example(
+            LIKELY,
+            "<details><summary>Accordion Item #1</summary>甲</details><details><summary>Accordion Item #2</summary>乙</details>",
+            at="summary",
+            key="default",
+        ),
+        Example(
+            LIKELY,
+            "<button aria-expanded=false>メニュー1</button><button aria-expanded=false>メニュー2</button>",
+            at="button",
+            key="default",
+        ),
+        Example(LIKELY, "<details><summary>無題</summary>甲</details>", at="summary", key="default"),
+        Example(
+            REVIEW,
+            "<fieldset><legend>グループ1</legend></fieldset><fieldset><legend>グループ2</legend></fieldset>",
+            at="legend",
+            key="default",
+            why="The groups of a table of days may be called so.",
+        ),
+        Example(
+            LIKELY,
+            "<label><input type=radio name=a> 選択肢1</label><label><input type=radio name=a> 選択肢2</label>",
+            at="input",
+            key="choice",
+        ),
+        Example(
+            REVIEW,
+            "<div role=tablist><button role=tab>タブ</button><button role=tab>料金</button></div>",
+            at="button",
+            key="default",
+        ),
+        Example(PASSED, "<button aria-expanded=false>メニュー</button>", why="One menu needs no other name."),
+        Example(
+            PASSED,
+            "<div role=tablist><button role=tab>1組</button><button role=tab>2組</button><button role=tab>第1期</button>"
+            "<button role=tab>様式1</button><button role=tab>ステップ1</button><button role=tab>レベル1</button></div>",
+            why="Known by their numbers.",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<div class='slick-dots' role=tablist><button role=tab>Item 1</button><button role=tab>Item 2</button></div>",
+        ),
+        Example(
+            PASSED,
+            "<div role=tablist><button role=tab>1</button><button role=tab>2</button></div>",
+            why="Pages of something.",
+        ),
+        Example(
+            PASSED,
+            "<div role=tablist><button role=tab>タブレット1</button><button role=tab>タブレット2</button></div>",
+        ),
+        Example(PASSED, "<label><input type=radio name=a> 項目を選ぶ</label>"),
         Example(INAPPLICABLE, "<p>その1</p>"),
     ],
 )
@@ -128,6 +229,44 @@ def heading_says_nothing(page: Page) -> Iterator[Finding]:
         else:
             yield likely(heading, "nothing", text=short(text))
     yield from _same(headings, empty)
+    yield from _openers(page)
+    yield from _choices(page)
+
+
+def _openers(page: Page) -> Iterator[Finding]:
+    """Tabs, parts to unfold, groups and tables that are called by a word for any of them."""
+    found = [(one, content(one) or name(page, one)) for one in page.select(_OPENERS)[:500] if shown(one)]
+    found = [
+        (one, text)
+        for one, text in found
+        if text and one.closest(_SLIDES) is None and not one.select("h1, h2, h3, h4, h5, h6")
+    ]
+    yield from _nameless(found, "default")
+
+
+def _choices(page: Page) -> Iterator[Finding]:
+    """Choices and boxes to tick, by their labels."""
+    found = [(one, label(page, one)) for one in page.select("input[type=radio], input[type=checkbox]")[:500]]
+    yield from _nameless([(one, text) for one, text in found if text], "choice")
+
+
+def _nameless(found: Sequence[tuple[Element, str]], key: str) -> Iterator[Finding]:
+    """Numbered ones are told where there are several of them: only the number keeps them apart."""
+    stems = Counter(stem for _, text in found if (stem := _numbered(text)))
+    for element, text in found:
+        stem = _numbered(text)
+        if _NAMELESS.fullmatch(text) or (stem and stems[stem] > 1):
+            yield (review if _PERHAPS.fullmatch(stem) else likely)(element, key, text=short(text))
+        elif key == "default" and _TAB.fullmatch(text):
+            yield review(element, key, text=short(text))
+        else:
+            yield passed(element)
+
+
+def _numbered(text: str) -> str:
+    """Return the word before the number of a default name, '' for other names."""
+    stem = _COUNT.sub("", text)
+    return stem.lower() if stem != text and _DEFAULT.fullmatch(stem.strip()) else ""
 
 
 def _says_nothing(text: str) -> bool:

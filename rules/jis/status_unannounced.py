@@ -16,6 +16,8 @@ _STATUS = re.compile(
     r"loading|sent|error|success|updated|removed|완료|저장|已(?:保存|添加|发送)",
     re.IGNORECASE,
 )
+RENEWED = 3  # parts of one table or list
+_PART = re.compile(r"(.*\b(?:table|ul|ol|dl)(?::nth-of-type\(\d+\))?) > .*\b(?:t[dh]|li|d[dt])\b")
 _PAGER = re.compile(r"^\s*[0-9０-９]+\s*[/／]\s*[0-9０-９]+\s*$")
 _SAVED = {"selector": "p", "text": "保存しました。"}
 
@@ -67,6 +69,16 @@ _SAVED = {"selector": "p", "text": "保存しました。"}
         Example(LIKELY, '<button>保存</button><div role="status"></div><p>保存しました。</p>', at="p",
                 why="The live region says something else.",
                 probes=pressing({"effect": effect(appeared=[_SAVED], announced=["読み込みました"])})),
+        Example(PASSED, "<table><tr><td>6人<td>2人</table><button>今すぐ更新</button>", why="Its data are renewed.",
+                probes=pressing({"effect": effect(texts=[
+                    {"selector": f"table > tbody > tr > td:nth-of-type({at})", "before": "6人", "after": f"{at}人"}
+                    for at in (1, 2, 3)])})),
+        Example(PASSED, "<ul><li>6人<li>2人<li>4人</ul><button>今すぐ更新</button>",
+                probes=pressing({"effect": effect(texts=[
+                    {"selector": f"ul > li:nth-of-type({at})", "before": "6人", "after": f"{at}人"} for at in (1, 2, 3)])})),
+        Example(LIKELY, "<table><tr><td>甲<td>0点</table><button>かごへ</button>", at="td:nth-of-type(2)", why="One cell tells.",
+                probes=pressing({"effect": effect(texts=[
+                    {"selector": "html > body > table > tbody > tr > td:nth-of-type(2)", "before": "0点", "after": "1点"}])})),
         Example(INAPPLICABLE, "<button>押す</button>", probes=pressing({"effect": effect()})),
     ],
 )  # fmt: skip
@@ -130,9 +142,11 @@ def _message(element: Element, seen: Json, again: Json, form: bool) -> tuple[str
         if not one["own"] and not one["dialog"] and not one["controls"] and one["selector"] not in folded
         and not (swapped and one["share"] > 0.03)
     ]  # fmt: skip
+    renewed = _renewed([str(one["selector"]) for one, *_ in texts])
     messages = [
         (one, text) for one, text, before in texts
-        if text and text != before and len(text) <= LONGEST and (form or _STATUS.search(text)) and not _PAGER.match(text)
+        if str(one["selector"]) not in renewed
+        and text and text != before and len(text) <= LONGEST and (form or _STATUS.search(text)) and not _PAGER.match(text)
     ]  # fmt: skip
     if not messages:
         return ("", "") if texts or seen["appeared"] else None
@@ -144,6 +158,16 @@ def _message(element: Element, seen: Json, again: Json, form: bool) -> tuple[str
     ):
         return "", ""
     return str(messages[0][0]["selector"]), messages[0][1]
+
+
+def _renewed(places: list[str]) -> frozenset[str]:
+    """Return the places of a table or list of which several changed at once: its data are renewed, no message is given."""
+    kinds: dict[str, list[str]] = {}
+    for place in places:
+        part = _PART.match(place)
+        if part is not None:
+            kinds.setdefault(part[1], []).append(place)
+    return frozenset(place for found in kinds.values() if len(found) >= RENEWED for place in found)
 
 
 def _announced(text: str, seen: Json) -> bool:

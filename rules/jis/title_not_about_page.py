@@ -17,7 +17,8 @@ from auditor.rule import (
     review,
 )
 
-from ._words import SAMPLE, short, shown
+from ._press import effect, optional, pressing, tried
+from ._words import SAMPLE, content, short, shown
 
 _PARTS = re.compile(r"\s*[|｜／：:•·»›»＞>]\s*|\s+[-–—―~〜/]\s+|[【】［］\[\]「」（）()]")
 _WORD = re.compile(r"[a-zà-öø-ÿ0-9]+(?:['’][a-z]+)?|[一-鿿々〆〇]+|[ァ-ヺー]+|[가-힣]+", re.IGNORECASE)
@@ -79,6 +80,27 @@ def _found(part: str, known: frozenset[str], text: str) -> float:
     return sum(one in text for one in pieces) / len(pieces) if pieces else 0.0
 
 
+_APP = (
+    "<title>手続きの一覧｜手続きナビ</title><a href='#/help'>使い方</a><h1>手続きの一覧</h1>"
+    "<p>調べたい手続きを選んでください。持ち物と期限が分かります。</p>"
+)
+
+
+def _routed(heading: str, title: str, address: str = "#/help", top: bool = True) -> dict[str, object]:
+    """Answer of the probe for a link that led from the list to a view with this heading and title."""
+    before = {"address": "", "title": "手続きの一覧｜手続きナビ", "heading": "手続きの一覧", "top": top}
+    after = {"address": address, "title": title, "heading": heading, "top": top}
+    return pressing(
+        {
+            "kind": "route",
+            "selector": "html > body > a",
+            "tag": "a",
+            "effect": effect(),
+            "view": [before, after],
+        }
+    )
+
+
 @page_rule(
     id="jis/title-not-about-page",
     criteria=["2.4.2"],
@@ -96,14 +118,19 @@ def _found(part: str, known: frozenset[str], text: str) -> float:
     ),
     fix=Text(
         ja="このページの大見出しの言葉をタイトルの初めに書き、その後にサイト名を書いてください。"
-        "例: ○○市 → 「防災」の検索結果｜○○市",
+        "例: ○○市 → 「防災」の検索結果｜○○市。"
+        "画面をスクリプトで切り替えるページでは、切り替えるたびに document.title も書き換えてください。",
         en="Begin the title with the words of the page's main heading and add the name of the site. "
-        "Example: City of X → Search results for “shelter” | City of X.",
+        "Example: City of X → Search results for “shelter” | City of X. A script that draws another view sets document.title too.",
     ),
     messages={
         "foreign": Text(
             ja="ページタイトル「{title}」の言葉が、本文にほとんどありません。",
             en="The page hardly has the words of its title “{title}”.",
+        ),
+        "stays": Text(
+            ja="「{link}」を選ぶと画面が「{heading}」に替わりますが、ページタイトルは「{title}」のままです。",
+            en="Following “{link}” shows “{heading}”, and the title stays “{title}”.",
         ),
         "less": Text(
             ja="ページタイトル「{title}」は、大見出し「{heading}」の一部しか伝えていません。",
@@ -173,10 +200,46 @@ def _found(part: str, known: frozenset[str], text: str) -> float:
         Example(
             INAPPLICABLE, "<title></title><p>区役所の窓口で受け付けています。番号札をお取りください。</p>"
         ),
+        Example(
+            LIKELY,
+            _APP,
+            at="html > body > a",
+            key="stays",
+            why="A script draws another view under another address.",
+            probes=_routed("使い方", "手続きの一覧｜手続きナビ"),
+        ),
+        Example(PASSED, _APP, probes=_routed("使い方", "使い方｜手続きナビ")),
+        Example(
+            PASSED,
+            _APP,
+            why="The same view: a part of it was opened.",
+            probes=_routed("手続きの一覧", "手続きの一覧｜手続きナビ"),
+        ),
+        Example(
+            PASSED,
+            _APP,
+            why="The title names this view too.",
+            probes=_routed("手続きナビ", "手続きの一覧｜手続きナビ"),
+        ),
+        Example(
+            PASSED,
+            _APP,
+            why="No other address: a step, or a choice.",
+            probes=_routed("使い方", "手続きの一覧｜手続きナビ", ""),
+        ),
+        Example(
+            REVIEW,
+            _APP,
+            at="html > body > a",
+            key="stays",
+            why="Without a main heading it may be a part only.",
+            probes=_routed("使い方", "手続きの一覧｜手続きナビ", top=False),
+        ),
         Example(INAPPLICABLE, "<title>地図</title><p>画像</p>", why="Too little text to compare with."),
     ],
 )
 def title_not_about_page(page: Page) -> Iterator[Finding]:
+    yield from _stale(page)
     title = " ".join(page.title.split())
     bodies = page.root.select("body")
     parts = [part for part in _PARTS.split(title) if words(part) or len(part) >= TOLD]
@@ -210,6 +273,33 @@ def title_not_about_page(page: Page) -> Iterator[Finding]:
         yield review(page.root, "less", title=short(title), heading=short(heading))
     else:
         yield passed(page.root)
+
+
+def _stale(page: Page) -> Iterator[Finding]:
+    """A link after which the page shows another view under another address, and the title of the one before."""
+    if not optional(page, "press"):
+        return
+    for link, one in tried(page, "route"):
+        before, after = one["view"]
+        heading, title = str(after["heading"]), str(after["title"])
+        if (
+            before["address"] == after["address"]
+            or before["title"] != title
+            or not heading
+            or before["heading"] == heading
+            or heading in title
+            or (words(heading) and share(words(heading), words(title)) >= HALF)
+        ):
+            continue
+        said = likely if before["top"] and after["top"] else review
+        yield said(
+            link,
+            "stays",
+            link=short(content(link) or str(one["name"])),
+            heading=short(heading),
+            title=short(title),
+        )
+        return  # one is enough: the same script draws them all
 
 
 def _tells_less(title: str, heading: str) -> bool:

@@ -95,6 +95,9 @@ for (const one of shown) {
   else if (one.matches('button, input[type=button]') && !sends(one)) add('button', one, 16, 3);
   else if (one.matches('a[href^="javascript:"], a[href="#"]')) add('button', one, 16, 2);
 }
+for (const one of shown) {
+  if (one.matches('input[type=range], [role=slider], [role=spinbutton]:not(input)') && focusable(one)) add('slider', one, 6, 2);
+}
 // What answers for a click and is no control.
 const LIKE = /(^|[\s_-])(btn|button|tab|toggle|open|close|more|menu|trigger|accordion|select|switch|check)([\s_-]|$)/i;
 // Of many alike, some from the beginning, the middle and the end: the first days of a calendar often cannot be chosen.
@@ -142,7 +145,27 @@ for (const one of shown) {
   if (short || hears(one, ['input', 'keyup', 'keydown', 'change', 'paste']) || around(one, ['input', 'keyup'])) add('field', one, 4, 2);
 }
 const links = all.filter((one) => one.matches('a[href]'));
-for (const one of links.slice(0, 6)) if (/^#./.test(one.getAttribute('href'))) add('skip', one, 2, 2);
+for (const one of links.slice(0, 6)) if (/^#[^!/]/.test(one.getAttribute('href'))) add('skip', one, 2, 2);
+// What leads to another view of this document: an address after # that is no place of it, or one that a script takes.
+const ROOT = '#app, #root, #__next, #__nuxt, [ng-version], [data-v-app], [data-reactroot]';
+const taker = (one) => {
+  for (let at = one; at; at = up(at)) if (hears(at, ['click']) && ($routed || at.matches(ROOT))) return true;
+  return $routed && page.has('click');
+};
+const route = (one) => {
+  const written = one.getAttribute('href');
+  if (one.target && one.target !== '_self' || one.hasAttribute('download') || !/^https?:$/.test(one.protocol)) return false;
+  const [whole, here] = [one.href, location.href];
+  if (whole === here || one.origin !== location.origin) return false;
+  if (whole.split('#')[0] !== here.split('#')[0]) return !/\.[a-z0-9]{2,5}$/i.test(one.pathname.replace(/\.html?$/, '')) && taker(one);
+  const id = written.slice(written.indexOf('#') + 1);
+  return id !== '' && !/^(top|javascript)/i.test(id) && (/^[!/]/.test(id) ||
+    !(document.getElementById(decodeURI(id)) || document.getElementsByName(decodeURI(id))[0]));
+};
+for (const one of links.slice(0, 300)) {
+  if ((counts.route || 0) >= 3) break;
+  if (seen(one) && !taken.has(one) && route(one)) add('route', one, 3, 3);
+}
 // What is dragged, and what takes the way of a finger.
 const GRIP = /(^|[\s_-])(drag|draggable|sort|sortable|grip|handle|slider|thumb|knob|swipe|swiper|carousel)/i;
 const dragging = DOWN.some((one) => page.has(one)) && [...MOVE, ...END].some((one) => page.has(one));
@@ -163,6 +186,6 @@ for (const one of shown) {
     add(drags ? 'draggable' : 'drag', one, 6, 1);
   }
 }
-const order = ['opener', 'widget', 'label', 'bare', 'drag', 'draggable', 'choice', 'field', 'button', 'skip'];
+const order = ['opener', 'widget', 'label', 'bare', 'drag', 'draggable', 'slider', 'choice', 'field', 'button', 'skip', 'route'];
 found.sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 return {found: found.slice(0, $most), left: Math.max(found.length - $most, 0)};

@@ -322,6 +322,8 @@ globalThis.auditorEffects = {
     const at = focused();
     return at ? path(at) : '';
   },
+  // Where what was acted on is by now.
+  acted: () => (acted && acted.isConnected ? path(acted) : ''),
 };
 globalThis.auditorAt = (selector) => {
   let root = document;

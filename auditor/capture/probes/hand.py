@@ -141,6 +141,10 @@ class Hand:
         """Path of what has the focus, '' for nothing."""
         return str(await self.tab.evaluate("auditorEffects.focused()"))
 
+    async def acted(self) -> str:
+        """Path of what is watched, which may have another place by now; '' where it is gone."""
+        return str(await self.tab.evaluate("auditorEffects.acted()"))
+
     async def within(self, selector: str) -> bool:
         """Return whether the focus is in an element."""
         return bool(await self.tab.evaluate(f"auditorEffects.focusIn({json.dumps(selector)})"))

@@ -62,6 +62,17 @@ async def handlers(tab: Tab, budget: Budget) -> dict[str, Any]:
     }  # fmt: skip
 
 
+async def heard_by_window(tab: Tab, kinds: frozenset[str]) -> list[dict[str, str]]:
+    """Return the listeners of some kinds that the window has now: `kind` and `source`, the text of the handler."""
+    root = await _main_world(tab, "window")
+    answer = await tab.send("DOMDebugger.getEventListeners", {"objectId": root, "depth": 1, "pierce": False})
+    await tab.send("Runtime.releaseObjectGroup", {"objectGroup": _GROUP})
+    return [
+        {"kind": str(one["type"]), "source": str(one.get("handler", {}).get("description") or "")[:MAX_SOURCE]}
+        for one in answer["listeners"][:MAX_SOURCES] if one["type"] in kinds
+    ]  # fmt: skip
+
+
 class _Listeners:
     """Collects what listens where; each text is kept once."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from auditor.capture.probes.budget import Budget, rest
 from auditor.capture.probes.hand import QUICK, SLOW, Hand, Json, moves
-from auditor.capture.probes.handlers import handlers
+from auditor.capture.probes.handlers import handlers, heard_by_window
 from auditor.capture.scripts import measuring
 from auditor.capture.tab import ScriptError, Tab
 
@@ -19,9 +19,18 @@ LETTERS = "hjsnpkacdefgmtqwbiloruvxyz?/1234567890"
 MAX_KEYS = 45
 DRAG = 90.0  # pixels
 STEPS = 6
+SCROLLS = 8  # times QUICK in which a page may go on scrolling to what a link leads to
+MAX_PARTS = 3  # of what is dragged, to which the arrow keys may belong instead
 LARGE = 0.06  # share of the window: what covers so much is more than a message
 
 KEY_KINDS = frozenset({"keydown", "keypress", "keyup"})
+SENSORS = frozenset({"devicemotion", "deviceorientation"})
+SWITCHES = frozenset(
+    {"button", "bare", "opener", "widget", "choice", "label"}
+)  # what may set a script to listen
+# Keys that set a value, and those that set it back where it was the last.
+_WAYS = {"slider": ("ArrowRight", "ArrowLeft")}
+_ROUTES = re.compile(r"pushState|replaceState|\brouter?\b|navigat", re.IGNORECASE)  # in the text of a handler
 
 
 async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
@@ -36,8 +45,12 @@ async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
     hand = Hand(tab, budget)
     await hand.begin()
     controls = await tab.evaluate(
-        measuring("controls", heard=heard, page=listening["page"], delegated=_delegated(listening), most=MOST)
-    )
+        measuring(
+            "controls", heard=heard, page=listening["page"], delegated=_delegated(listening), most=MOST,
+            routed=any(_ROUTES.search(one) for one in listening["sources"]),
+        )
+    )  # fmt: skip
+    known = SENSORS & set(listening["page"])
     tried: list[Json] = []
     cut = ""
     bound = False
@@ -53,12 +66,15 @@ async def press(tab: Tab, budget: Budget) -> dict[str, Any]:
             continue
         if sent := tab.navigation.refused - refused:
             told["refused"] = sent
+        if control["kind"] in SWITCHES and not known and (felt := await heard_by_window(tab, SENSORS)):
+            told["sensors"] = felt
         tried.append({**control, **told})
         if told.get("away", 0) and (bound := not await hand.anew()):
             break
     cut = cut or ("load" if hand.lost else "")
     keys = [] if cut or bound else await _keys(hand, listening)
-    left = len(controls["found"]) - len(tried) + int(controls["left"])
+    # Routes are a sample: others lead to views of the same script.
+    left = sum(one["kind"] != "route" for one in controls["found"][len(tried) :]) + int(controls["left"])
     return {"tried": tried, "left": left, "keys": keys, **({"cut": cut} if cut else {})}
 
 
@@ -73,12 +89,14 @@ def _delegated(listening: Json) -> list[tuple[str, str]]:
 
 async def _try(hand: Hand, control: Json) -> Json:
     kind, selector = control["kind"], control["selector"]
-    if kind == "choice":
+    if kind in ("choice", "slider"):
         return await _choose(hand, control)
     if kind == "field":
         return await _write(hand, control)
     if kind == "skip":
         return await _skip(hand, control)
+    if kind == "route":
+        return await _route(hand, control)
     if kind in ("drag", "draggable"):
         return await _drag(hand, control)
     told: Json = {}
@@ -233,11 +251,19 @@ async def _choose(hand: Hand, control: Json) -> Json:
     selector = control["selector"]
     if not await hand.focus(selector):
         return {"hidden": True}
+    ahead, back = _WAYS.get(
+        control["kind"], ("ArrowDown", "ArrowUp") if control["tag"] == "select" else (" ", "")
+    )
     await hand.watch(selector)
-    await hand.key("ArrowDown" if control["tag"] == "select" else " ")
+    await hand.key(ahead)
     effect = await hand.changed(selector)
-    if control["tag"] == "select" and not effect["values"] and not effect["moves"]:
-        await hand.key("ArrowUp")
+    if (
+        back
+        and not effect["values"]
+        and not effect["moves"]
+        and (control["tag"] == "select" or not happened(effect))
+    ):
+        await hand.key(back)
         effect = await hand.changed(selector)
     told: Json = {"effect": effect, "away": int(bool(effect["away"] or effect["moves"]))}
     return {**told, "shown": await hand.look()} if _brought(effect) else told
@@ -271,9 +297,32 @@ async def _skip(hand: Hand, control: Json) -> Json:
     await hand.watch(selector)
     await hand.key("Enter")
     effect = await hand.changed(selector, slow=0)
+    # A script that scrolls smoothly gives the focus, if at all, when it has arrived.
+    place = await hand.tab.evaluate("scrollY")
+    for _ in range(SCROLLS):
+        await rest(hand.tab, QUICK)
+        before, place = place, await hand.tab.evaluate("scrollY")
+        if before == place:
+            break
+    await rest(hand.tab, QUICK)
     await hand.key("Tab")
     answer: Json = await hand.tab.evaluate(measuring("landed", selector=selector))
     return {"effect": effect, "landed": answer, "away": 0}
+
+
+async def _route(hand: Hand, control: Json) -> Json:
+    """Follow a link that a script of the page may answer for by drawing another view: its address, heading and title."""
+    selector = control["selector"]
+    point = await hand.point(selector)
+    if point is None:
+        return {"hidden": True}
+    await hand.watch(selector)
+    before: Json = await hand.tab.evaluate(measuring("view"))
+    await hand.click(*point)
+    effect = await hand.changed(selector)
+    await rest(hand.tab, SLOW)  # titles are often set a little later than the view
+    after: Json = await hand.tab.evaluate(measuring("view"))
+    return {"effect": effect, "view": [before, after], "away": int(before != after or bool(effect["away"]))}
 
 
 async def _drag(hand: Hand, control: Json) -> Json:
@@ -286,33 +335,28 @@ async def _drag(hand: Hand, control: Json) -> Json:
         return {"hidden": True}
     x, y = point
     told: Json = {}
-    width = max(float(control["box"][2]), 1.0)
-    way = DRAG if width < 120 else -min(DRAG * 2, width * 0.6)
-    if way < 0:
-        x = float((await hand.tab.evaluate(measuring("aim", selector=selector)))[0]) - way / 2
     draw = _Finger(hand) if control["touch"] else _Pointer(hand)
-    await hand.watch(selector)
-    await draw.down(x, y)
-    for step in range(1, STEPS + 1):
-        await draw.move(x + way * step / STEPS, y)
-    told["during"] = await hand.changed(selector, slow=0)
-    await draw.release(x + way, y)
-    told["effect"] = await hand.changed(selector)
-    told["way"] = way
-    drawn = _shows(told["during"]) or _shows(told["effect"])
+    stacked: float = await hand.tab.evaluate(measuring("stacked", selector=selector))
+    drawn = False
+    if stacked:  # one of a column: its place in it is what drawing changes
+        told |= {**await _pull(hand, draw, selector, (x, y), (0.0, stacked)), "way": 0}
+        drawn = bool(told["during"]["order"] or told["effect"]["order"])
+    if not drawn:
+        width = max(float(control["box"][2]), 1.0)
+        way = DRAG if width < 120 else -min(DRAG * 2, width * 0.6)
+        if way < 0:
+            x = float((await hand.tab.evaluate(measuring("aim", selector=selector)))[0]) - way / 2
+        told |= {**await _pull(hand, draw, selector, (x, y), (way, 0.0)), "way": way}
+        drawn = _shows(told["during"]) or _shows(told["effect"])
     if not drawn and control["touch"]:  # what is pulled down, or pushed away upwards
         for down in (DRAG, -DRAG):
-            await hand.watch(selector)
-            await draw.down(x, y)
-            for step in range(1, STEPS + 1):
-                await draw.move(x, y + down * step / STEPS)
-            await draw.release(x, y + down)
-            after = await hand.changed(selector, slow=0)
-            if drawn := _shows(after):
-                told["effect"] = after
+            after = await _pull(hand, draw, selector, (x, y), (0.0, down))
+            if drawn := _shows(after["effect"]):
+                told["effect"] = after["effect"]
                 break
     told["drawn"] = drawn
     if drawn:
+        selector = await hand.acted() or selector
         told["focus_key"] = await _arrows(hand, selector)
         target: list[float] | None = await hand.tab.evaluate(measuring("track", selector=selector))
         if target is not None:
@@ -324,6 +368,20 @@ async def _drag(hand: Hand, control: Json) -> Json:
         told["pinch"] = await _spread(hand, selector)
     told["away"] = 1
     return told
+
+
+async def _pull(
+    hand: Hand, draw: "_Pointer", selector: str, start: tuple[float, float], way: tuple[float, float]
+) -> Json:
+    """Draw a part from one place by (x, y) pixels: what changed before it was let go, and what after."""
+    (x, y), (right, down) = start, way
+    await hand.watch(selector)
+    await draw.down(x, y)
+    for step in range(1, STEPS + 1):
+        await draw.move(x + right * step / STEPS, y + down * step / STEPS)
+    during = await hand.changed(selector, slow=0)
+    await draw.release(x + right, y + down)
+    return {"during": during, "effect": await hand.changed(selector)}
 
 
 async def _spread(hand: Hand, selector: str) -> Json:
@@ -390,12 +448,19 @@ class _Finger(_Pointer):
 
 
 async def _arrows(hand: Hand, selector: str) -> bool:
-    if not await hand.focus(selector):
-        return False
-    await hand.watch(selector)
-    await hand.key("ArrowRight")
-    effect = await hand.changed(selector, slow=0)
-    return happened(effect) or bool(effect["attributes"])
+    """Return whether arrow keys move a part, or what of it takes the focus; some are to be taken up by Space first."""
+    parts: list[str] = await hand.tab.evaluate(measuring("reached_parts", selector=selector, most=MAX_PARTS))
+    for part in parts:
+        for keys in (("ArrowRight",), ("ArrowDown",), (" ", "ArrowDown")):
+            if not await hand.focus(part):
+                break
+            await hand.watch(part)
+            for key in keys:
+                await hand.key(key)
+            effect = await hand.changed(part, slow=0)
+            if happened(effect) or effect["attributes"]:
+                return True
+    return False
 
 
 async def _keys(hand: Hand, listening: Json) -> list[Json]:
