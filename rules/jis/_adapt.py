@@ -30,6 +30,7 @@ def adapted(
     zoomed: Facts | None = None,
     narrow: Facts | None = None,
     stuck: Sequence[Facts] = (),
+    stuck_halfway: Sequence[Facts] = (),
     bars: Sequence[Facts] = (),
     covered: float = 0.0,
     grown: int = 900,
@@ -49,7 +50,7 @@ def adapted(
             "enlarged": enlarged or lost(),
             "grown": grown,
             "fixed": [],
-            "zoomed": {**(zoomed or lost()), "spaced": lost()},
+            "zoomed": {**(zoomed or lost()), "spaced": lost(), "zoom": 2, "stuck": list(stuck_halfway)},
             "narrow": {
                 **(narrow or lost()), "spaced": lost(spaced_narrow), "zoom": 4, "stuck": list(stuck),
                 "bars": list(bars), "covered": covered, "scrolls": True,

@@ -22,13 +22,24 @@ from auditor.rule import (
 
 from ._media import Facts, film, films, sound
 from ._press import optional
-from ._words import content, shown
+from ._words import content, label, shown
 
 _KINDS = {"speech": "合成の声", "audio": "音", "media": "音声や動画"}
 _STOPS = re.compile(
     r"停止|止め|ミュート|消音|音を消|\b(?:pause|stop|mute)\b|暂停|静音|정지|음소거", re.IGNORECASE
 )
+# What a button beside nothing is called that turns the sound of a whole page off.
+_SOUND = re.compile(
+    r"音楽|BGM|サウンド|音声|音量|音を?(?:オン|オフ|ＯＮ|ＯＦＦ|on|off|出す|鳴ら|消)|スピーカー|\b(?:sound|music|audio|volume)\b|[🔇🔈🔉🔊]"
+    r"|음악|소리|音乐|声音",
+    re.IGNORECASE,
+)
+_BUTTONS = "button, input[type=button], input[type=checkbox], summary, a[href], [role=button], [role=switch]"
+NAME = 40  # characters of the name of a button
 BRIEF = 3.0  # seconds of sound that the criterion lets pass
+
+
+_BY_SCRIPT = {"motion": {"events": [{"kind": "sound", "detail": "audio"}]}}
 
 
 @page_rule(
@@ -112,14 +123,43 @@ BRIEF = 3.0  # seconds of sound that the criterion lets pass
             key="script",
             probes={"motion": {"events": [{"kind": "sound", "detail": "speech"}]}},
         ),
+        Example(
+            LIKELY, "<p>里の田植え唄</p><audio controls src='uta.wav'></audio>", at="html", key="script",
+            why="The player of another recording does not stop what a script made.", probes=_BY_SCRIPT,
+        ),
+        Example(
+            REVIEW, "<header><button>音楽を止める</button></header><p>本文</p>", at="html", key="script",
+            why="The first control of the page may stop it.", probes=_BY_SCRIPT,
+        ),
+        Example(
+            REVIEW, "<p><label><input type=checkbox checked>BGM</label></p>", at="html", key="script", probes=_BY_SCRIPT,
+        ),
+        Example(
+            REVIEW, '<a href="#" role="button" aria-label="sound off">♪</a>', at="html", key="script",
+            probes=_BY_SCRIPT,
+        ),
+        Example(
+            LIKELY, "<button>検索</button><button style='display:none'>音楽を止める</button>", at="html", key="script",
+            why="Nobody can press it.", probes=_BY_SCRIPT,
+        ),
+        Example(
+            LIKELY, "<p><a href='/uta.html'>里の音楽の歴史を知る長い物語のページはこちらからお読みください</a></p>", at="html",
+            key="script", why="A link to a page about music stops nothing.", probes=_BY_SCRIPT,
+        ),
+        Example(
+            REVIEW, "<audio id=a controls src='uta.wav'></audio>", at="html", key="script",
+            why="A player of the page, set going by a script, can be stopped by its own controls.",
+            probes={"motion": {"events": [{"kind": "sound", "detail": "media"}]}},
+        ),
     ],
 )  # fmt: skip
 def audio_autoplays(page: Page) -> Iterator[Finding]:
     # A page that is quiet at once is watched no longer; the probe of motion watches on without touching it.
     for event in (*page.events, *optional(page, "motion").get("events", ())):
         if event["kind"] == "sound" and not (event["detail"] == "media" and page.select("[autoplay]")):
-            controls = page.select("audio[controls], video[controls]")
-            yield (review if controls else likely)(
+            # What a script made outside the page has no controls of its own.
+            controls = event["detail"] == "media" and page.select("audio[controls], video[controls]")
+            yield (review if controls or _silencer(page) else likely)(
                 page.root, "script", kind=_KINDS.get(str(event["detail"]), "音")
             )
             break
@@ -135,6 +175,23 @@ def audio_autoplays(page: Page) -> Iterator[Finding]:
             yield review(media, "controls", tag=media.tag)
         else:
             yield likely(media, "plays", tag=media.tag)
+
+
+def _silencer(page: Page) -> bool:
+    """Return whether a control of the page is called as one that stops its sound."""
+    for one in page.select(_BUTTONS)[:500]:
+        leads = (
+            one.tag == "a" and one["role"] != "button" and not one["href"].startswith(("#", "javascript:"))
+        )
+        if leads or not shown(one) or not one.visible:
+            continue
+        field = one.tag == "input" and one["type"] == "checkbox"
+        named = " ".join(
+            (label(page, one) if field else content(one), one["aria-label"], one["title"], one["value"])
+        )
+        if len(named) <= NAME and (_STOPS.search(named) or _SOUND.search(named)):
+            return True
+    return False
 
 
 def _stoppable(media: Element) -> bool:

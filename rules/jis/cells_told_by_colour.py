@@ -24,15 +24,29 @@ from ._words import content, find, fold, short
 LEGEND = 12  # characters of an entry of a legend
 COLOURS, CELLS = 2, 4  # fewer may be alike by chance
 MOST = 3000  # elements looked at, of each sort
-# A number, a date or nothing: of a state it tells nothing. A sign (○, △) does.
-_BARE = re.compile(r"[\s\d０-９()（）/／:：.月火水木金土日祝~〜-]*")
+# A number, a date, a time or nothing: of a state it tells nothing. A sign (○, △) does.
+_BARE = re.compile(r"[\s\d０-９()（）/／:：.,、，・年月火水木金土日時分祝~〜～-]*")
 _WORD = "|".join(WORDS)
-_THING = "日|マス|欄|枠|セル|部分|箇所|ところ|所|時間帯|区域|地区|行|数字|文字|字"
-# 「ピンクの日はお休みです」「色のついたマスは満員」「赤字は休館日」: what is said of cells by their colour.
+_THING = (
+    "日|マス|欄|枠|セル|部分|箇所|か所|ところ|所|時間帯|区域|地区|行|列|数字|文字|字|太字|背景|マーカー|印"
+)
+_COLOURED = (
+    rf"(?P<word>{_WORD})色?(?:(?:の|い|く(?:なっ|塗っ|示し|表示し)(?:た|ている)|で(?:示し|塗っ|書い|表し|表示し)(?:た|ている))?"
+    rf"(?:{_THING}))?(?:の[^\s、。の]{{1,8}}?)?"
+)
+_SOME_COLOUR = (
+    r"色(?:の|が)(?:付いた|ついた|付いている|ついている|変わった|違う|異なる|濃い)|色(?:付|つ|づ)きの"
+    r"|(?:網|あみ|アミ)(?:掛|か)けの|塗りつぶした|色を(?:付け|つけ|変え|塗っ)(?:た|ている)"
+)
+# 「ピンクの日はお休みです」「色のついたマスは満員」「赤字の地区は日程が変わります」: what is said of cells by their colour.
 _SAID = re.compile(
-    rf"(?:(?P<word>{_WORD})色?(?:(?:の|い|く(?:なっ|塗っ)た|で(?:示し|塗っ|表し|表示し)た)?(?:{_THING}))?"
-    rf"|(?:色(?:の|が)(?:付いた|ついた|付いている|ついている|変わった|濃い)|色付きの|網掛けの|塗りつぶした)(?:{_THING}))"
-    rf"(?:は|が|：|:|＝|=)\s*(?P<state>[^。、\s]{{1,{LEGEND}}})"
+    rf"(?:{_COLOURED}|(?:{_SOME_COLOUR})(?:{_THING})(?:の[^\s、。の]{{1,8}}?)?)"
+    rf"(?:は|が|：|:|＝|=)、?\s*(?P<state>[^。、\s]{{1,{LEGEND}}})"
+)
+# 「休館日は赤い文字で示しています」: the same said the other way round.
+_SHOWN = re.compile(
+    rf"(?P<state>[^。、\s※]{{1,{LEGEND}}})[はを]、?(?P<word>{_WORD})(?:色|字|い字|い?文字|色の文字|い数字)?"
+    rf"(?:で(?:す(?!が)|示|表|記|書|塗)|に(?:し|な|塗))"
 )
 _STYLE = (
     "<style>.a{background:#c8f0c8}.b{background:#ffc9c9}</style>"
@@ -160,6 +174,43 @@ _TINT = "<style>.c{background:#ffc9d6}</style>"
             why="The digits have the colour, not their ground.",
         ),
         Example(
+            LIKELY,
+            "<p>12月の日程です。<font color='#cc0000'>赤字の地区は、いつもと日程が変わります。</font></p><table>"
+            "<tr><th>北町</th><td>1日、2日</td><td><font color='#cc0000'>12日、13日</font></td></tr>"
+            "<tr><th>南町</th><td><b><font color='#cc0000'>9日</font></b></td><td>18日</td></tr></table>",
+            at="table",
+            key="said",
+            why="The letters have the colour, in an element of their own.",
+        ),
+        Example(
+            PASSED,
+            "<p><font color='#cc0000'>赤字で「変更」と書いた地区は、いつもと日程が変わります。赤字の地区は変わります。</font></p><table>"
+            "<tr><th>北町</th><td>1日、2日</td><td><font color='#cc0000'>変更　12日、13日</font></td></tr>"
+            "<tr><th>南町</th><td><font color='#cc0000'>変更　9日</font></td><td>18日</td></tr></table>",
+            why="A word beside the colour.",
+        ),
+        Example(
+            LIKELY,
+            "<style>.k{color:#0000dd;font-weight:bold}</style><table><tr><th>月</th><th>開始</th></tr>"
+            "<tr><td>4月</td><td class=k>10:00</td></tr><tr><td>5月</td><td><span class=k>13:30〜</span></td></tr>"
+            "<tr><td>6月</td><td>9:30</td></tr></table><p>※開始時刻が変わる月は青い文字で示しています。</p>",
+            at="table",
+            key="said",
+            why="The sentence begins with what the colour stands for.",
+        ),
+        Example(
+            LIKELY,
+            f"{_TINT}<p>網かけの日はプールをお休みします。</p><table><tr><td class=c>1</td><td>2</td></tr>"
+            "<tr><td class=c>8</td><td>9</td></tr></table>",
+            at="table",
+            key="said",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<p>赤字の決算は3年ぶりです。</p><table><tr><td>1,200</td><td>3,400</td></tr><tr><td>1</td><td>2</td></tr></table>",
+            why="A deficit.",
+        ),
+        Example(
             PASSED,
             f"{_TINT}<p>色のついた日はお休みです。</p><table><tr><td class=c>1 休</td><td>2</td></tr>"
             "<tr><td class=c>8 休</td><td>9</td></tr></table>",
@@ -188,7 +239,7 @@ def cells_told_by_colour(page: Page) -> Iterator[Finding]:
             continue
         if _tints(colour := cell.style("background-color")):
             cells[table][colour].append(cell)
-        inks[table][cell.style("color")].append(cell)
+        inks[table][_inked(cell).style("color")].append(cell)
     legends = _legends(page)
     for table, found in cells.items():
         tinted = {cell for group in found.values() for cell in group}
@@ -227,7 +278,7 @@ def _by_legend(
 
 def _sayings(page: Page) -> list[re.Match[str]]:
     """Return what the texts of a page say of things by their colour, each saying once."""
-    matches = (_SAID.search(run) for _, run in find(page, _SAID))
+    matches = (said.search(run) for said in (_SAID, _SHOWN) for _, run in find(page, said))
     return list({match[0]: match for match in matches if match is not None}.values())
 
 
@@ -238,7 +289,7 @@ def _by_words(
     told: set[Element],
 ) -> Iterator[Finding]:
     """Judge the tables that have cells of the colour a text names; adds to `told` those that are found."""
-    word = said["word"]
+    word = said.groupdict().get("word")
     for table, of_inks in inks.items():
         plain = table.style("color")
         # What most cells are written in marks nothing.
@@ -257,6 +308,14 @@ def _by_words(
             yield likely(table, "said", text=short(said[0]), cells=len(marked))
         else:
             yield passed(table)
+
+
+def _inked(cell: Element) -> Element:
+    """Return the innermost element that holds all the text of a cell, whose colour its letters have."""
+    inner = cell
+    while not inner.own_text and len(inner.children) == 1 and inner.children[0].text == inner.text:
+        inner = inner.children[0]
+    return inner
 
 
 def _is_called(colour: str, word: str) -> bool:

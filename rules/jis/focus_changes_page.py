@@ -23,8 +23,11 @@ from ._scripts import called
 from ._walk import require_end
 from ._words import content, short
 
-# Requests that were refused (a counter's POST), and pages that go on without any key.
-_BY_ITSELF = re.compile(r"blocked-|too-|meta|httpHeaderRefresh|reload", re.IGNORECASE)
+# What is no move at all, requests that were refused (a counter's POST), and pages that go on without any key.
+_BY_ITSELF = re.compile(
+    r"(?:sound|permission|dialog|beforeunload|request): |blocked-|too-|meta|httpHeaderRefresh|reload",
+    re.IGNORECASE,
+)
 # What an attribute says that it does as soon as the focus comes, whether or not the walk came by.
 _LEAVES = re.compile(
     r"(?:^|[\s;{(,.&|])location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace|reload)\s*\(|window\.open\s*\(|(?:^|[\s;{(])open\s*\(\s*['\"]|"
@@ -126,6 +129,12 @@ _WALK = {
             probes={
                 "keyboard": {**_WALK, "navigations": ["blocked-method: POST http://example.localhost/log"]}
             },
+        ),
+        Example(
+            PASSED,
+            '<a href="/a">案内</a>',
+            why="A script that begins to play leads nowhere.",
+            probes={"keyboard": {**_WALK, "navigations": ["sound: audio"]}},
         ),
         Example(INAPPLICABLE, "<p>本文</p>", probes={"keyboard": {**_WALK, "stops": []}}),
         Example(

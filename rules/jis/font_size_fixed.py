@@ -7,6 +7,7 @@ from auditor.rule import (
     INAPPLICABLE,
     LIKELY,
     PASSED,
+    Element,
     Example,
     Need,
     Page,
@@ -20,6 +21,7 @@ from ._words import short
 
 MOST = 20
 LEAST = 4  # characters
+LARGE = 24  # CSS px: text that may well stay as it is halfway, while a later step of the zoom enlarges it
 
 
 @page_rule(
@@ -61,6 +63,24 @@ LEAST = 4  # characters
             why="A heading set in vw that has a smallest size grows a little, not enough.",
             probes=adapted(stuck=[{"selector": "html > body > h2", "size": 60, "growth": 1.4, "text": 9}]),
         ),
+        Example(
+            LIKELY,
+            "<p>本文の文字です</p>",
+            at="p",
+            key="stuck",
+            why="A style sheet for phones gives the root a size of its own; on the way there nothing grows.",
+            probes=adapted(
+                stuck_halfway=[{"selector": "html > body > p", "size": 16, "growth": 1.0, "text": 7}]
+            ),
+        ),
+        Example(
+            PASSED,
+            "<h1>大きな見出しの文字</h1>",
+            why="A title that is large from the start may take its time.",
+            probes=adapted(
+                stuck_halfway=[{"selector": "html > body > h1", "size": 40, "growth": 1.0, "text": 9}]
+            ),
+        ),
         Example(PASSED, '<p style="font-size: 14px">本文</p>', why="Zooming enlarges px.", probes=adapted()),
         Example(
             PASSED,
@@ -75,14 +95,20 @@ def font_size_fixed(page: Page) -> Iterator[Finding]:
     told = measured(page)
     if not told["portrait"]["text"]:
         return
-    narrow = told["narrow"]
-    said = False
-    for one in narrow["stuck"][:MOST]:
-        element = page.at(str(one["selector"]))
-        if element is not None and int(one["text"]) >= LEAST:
-            said = True
+    said: set[Element] = set()
+    for window, largest in ((told["narrow"], float("inf")), (told["zoomed"], LARGE)):
+        for one in window.get("stuck", ())[:MOST]:  # captures of older versions looked in one window alone
+            element = page.at(str(one["selector"]))
+            if (
+                element is None
+                or element in said
+                or int(one["text"]) < LEAST
+                or float(one["size"]) >= largest
+            ):
+                continue
+            said.add(element)
             yield likely(
-                element, "stuck", zoom=round(100 * float(narrow["zoom"])), growth=one["growth"],
+                element, "stuck", zoom=round(100 * float(window["zoom"])), growth=one["growth"],
                 text=short(element.text, 20),
             )  # fmt: skip
     if not said:

@@ -53,7 +53,7 @@ ELSEWHERE = (
     "h1, h2, h3, h4, h5, h6, [role=heading], th, dt, dd, li, caption, figcaption, summary, "
     "legend, label, button, nav,"
     " header, footer, aside, address, blockquote, pre, a, [role=button], [role=tab], [aria-hidden=true], [role=status], [role=alert],"
-    " [role=log], [role=timer], [aria-live], output"
+    " [role=log], [role=timer], [aria-live], output, [role=banner], [role=navigation], [role=contentinfo], [role=complementary]"
 )
 
 
@@ -192,6 +192,12 @@ def _text_of(after: Element) -> Element:
             PASSED,
             "<p><b>例 10.5 設定ファイルの抜粋</b></p><div><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p></div>",
             why="The caption of a numbered example, figure or table.",
+        ),
+        Example(
+            INAPPLICABLE,
+            "<div role=banner><b>みさき町 生活環境課</b></div>"
+            "<div><p>窓口に申請書を出してください。受付は平日の午前9時からです。</p></div>",
+            why="The name of the site in the head of the page, whatever element that is.",
         ),
         Example(
             INAPPLICABLE,

@@ -1,17 +1,8 @@
 // The page as it is at the greatest zoom that people read at: text that has not grown, and what fixed parts leave free.
 await new Promise((done) => setTimeout(done, 250));
-const {texts, sizes, shown, size, later, width} = globalThis.auditorAdapt;
+const {shown, later, stuck, width} = globalThis.auditorAdapt;
 const lost = await later();
 const zoom = width / innerWidth;
-const stuck = [];
-texts.forEach((element, i) => {
-  if (stuck.length >= $most || !element.isConnected || !shown(element)) return;
-  const growth = (zoom * size(element)) / sizes[i];
-  if (growth > 0 && growth < 1.8) { // text of no size is put away, not stuck
-    const text = element.textContent.replace(/\s+/g, ' ').trim();
-    stuck.push({selector: path(element), size: sizes[i], growth: Math.round(growth * 100) / 100, text: text.length});
-  }
-});
 // Scrolled a little, for bars that stick only then.
 scrollTo(0, 600);
 await new Promise((done) => setTimeout(done, 100));
@@ -30,6 +21,6 @@ for (const element of [...document.querySelectorAll('body *')].slice(0, 20000)) 
 }
 scrollTo(0, 0);
 return {
-  ...lost, zoom, stuck, bars, covered: Math.round((100 * covered.size) / innerHeight) / 100,
+  ...lost, zoom, stuck: stuck(zoom, 1.8), bars, covered: Math.round((100 * covered.size) / innerHeight) / 100,
   scrolls: document.documentElement.scrollHeight > innerHeight * 1.5,
 };

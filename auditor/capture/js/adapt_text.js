@@ -34,6 +34,15 @@ const overhang = (element) => {
   return most;
 };
 const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+// Text that a window of one part of the width, as zooming makes it, leaves less than `least` times as large.
+const stuck = (zoom, least) =>
+  texts.flatMap((element, i) => {
+    if (!element.isConnected || !shown(element)) return [];
+    const growth = (zoom * size(element)) / sizes[i];
+    if (growth <= 0 || growth >= least) return []; // text of no size is put away, not stuck
+    const text = element.textContent.replace(/\s+/g, ' ').trim();
+    return [{element, size: sizes[i], growth: Math.round(growth * 100) / 100, text: text.length}];
+  }).slice(0, $most).map(({element, ...one}) => ({selector: path(element), ...one}));
 // Lines of text, as far as they are seen, by what holds them. Text on text is a loss whatever the boxes around it are.
 const clippers = texts.map((element) => {
   for (let up = element; up && up !== document.body; up = up.parentElement) {
@@ -159,5 +168,5 @@ const later = async () => {
   const now = measure();
   return {...changes(before, now), spaced: await widened(now)};
 };
-globalThis.auditorAdapt = {texts, sizes, shown, size, later, width: innerWidth};
+globalThis.auditorAdapt = {shown, later, stuck, width: innerWidth};
 return {spaced, enlarged, grown, fixed: [...groups.values()].slice(0, $most)};
