@@ -12,11 +12,11 @@ import msgspec
 import pikepdf
 import psutil
 import pytest
+from loaded import load
 from PIL import Image, ImageDraw, ImageFont
 
 from auditor.criteria import profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.gather import read_letters
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.visit import probes_of
