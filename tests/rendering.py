@@ -1,5 +1,6 @@
 """Renders HTML text in a real Chromium into a Capture, for examples and tests that need layout or names."""
 
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -18,7 +19,8 @@ class Renderer:
     would otherwise forbid asyncio.run to every other test of the process."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "renderer")
+        # It answers in greenlets, which a tracer that knows threads alone mistakes for one another.
+        self._thread = ThreadPoolExecutor(1, "renderer", sys.settrace, (None,))
         self._html = ""
         self._headers: tuple[tuple[str, str], ...] = ()
         self._thread.submit(self._start).result()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from loaded import load
 
 from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
@@ -14,7 +15,6 @@ from auditor.capture.locate import find_axe, require_browser
 from auditor.capture.page import Order
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.assertions import judge_capture
-from auditor.evaluate.rulebook import load
 from auditor.model import Capture, Outcome
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))

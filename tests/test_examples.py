@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from example_sites import Audit, audit, example_sites, path_of
+from loaded import load
 
-from auditor.evaluate.rulebook import load
 from auditor.model import Fate
 
 TEMPLATE = "*"  # every audited page

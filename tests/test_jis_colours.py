@@ -4,9 +4,8 @@ import colorsys
 import importlib
 
 import pytest
+from loaded import load
 from PIL import ImageColor
-
-from auditor.evaluate.rulebook import load
 
 load()
 colours = importlib.import_module("auditor_rules.jis._colours")

@@ -4,8 +4,8 @@ import importlib
 from typing import Any
 
 import pytest
+from loaded import load
 
-from auditor.evaluate.rulebook import load
 from auditor.page import page_from_html
 
 load()

@@ -1,10 +1,10 @@
 """The words of findings on data files: how many places there are, and what to do about each."""
 
 import pytest
+from loaded import load
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.read.any_file import read_bytes
 from auditor.rule import File
 

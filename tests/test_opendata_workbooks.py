@@ -10,12 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from loaded import load
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file, readability
-from auditor.evaluate.rulebook import load
 from auditor.model import Certainty, Finding
 from auditor.read.any_file import read_bytes
 from auditor.read.facts import FileFacts

@@ -1,8 +1,8 @@
 """Which pictures come first: those that visitors of a page see before others."""
 
 import pytest
+from loaded import load
 
-from auditor.evaluate.rulebook import load
 from auditor.model import PROMINENT
 from auditor.page.markup import page_from_html
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from loaded import load
 from plan_samples import SITE, finding
 
-from auditor.evaluate.rulebook import load
 from auditor.judge.issues import settle_issues
 from auditor.model import Assertion, Decision, Fate, FindingRow, Issue, Outcome, PageFacts, Site, Verdict
 from auditor.plan.decision import latest

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loaded import load
 
 from auditor.capture.addresses import loopback
 from auditor.capture.browser import SiteBrowserSettings, open_session
@@ -14,7 +15,6 @@ from auditor.capture.locate import require_browser
 from auditor.capture.page import Order
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page
-from auditor.evaluate.rulebook import load
 from auditor.model import Capture
 from auditor.page import page_from_capture
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from loaded import load
 from running import auditor
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.model import Assertion, Outcome, Reason
 from auditor.read.any_file import read_bytes
 from auditor.read.child import read_data

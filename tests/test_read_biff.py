@@ -4,10 +4,10 @@ import struct
 from collections.abc import Sequence
 
 import pytest
+from loaded import load
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.model import Outcome
 from auditor.read import biff
 from auditor.read.any_file import read_bytes

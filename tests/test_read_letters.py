@@ -3,29 +3,32 @@
 import contextlib
 import importlib.util
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pikepdf
 import psutil
 import pytest
+from loaded import load
 from PIL import Image, ImageDraw, ImageFont
 
 from auditor.commands.file import audit_files
 from auditor.criteria import profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.gather import read_letters
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.visit import probes_of
 from auditor.model import Capture, Certainty, Fate, FindingRow, Ocr, Reason, Site, Target
 from auditor.plan.plan_words import message
 from auditor.read.child import read_file
+from auditor.read.drawn import Drawn
 from auditor.read.facts import FileFacts, Pdf
 from auditor.read.pdf_layer import is_garbled
+from auditor.read.pdf_scan import first_scan
 from auditor.read.recogniser_child import (
     Recogniser,
     is_scanned,
@@ -33,6 +36,7 @@ from auditor.read.recogniser_child import (
     recogniser_version,
     with_pages_read,
 )
+from auditor.read.recogniser_worker import HEAD, LENGTH, serve
 from auditor.report.jsonl import finding_line
 from auditor.report.page_html import page_html
 from auditor.report.page_report import PageReport, page_report_of
@@ -45,10 +49,23 @@ pytestmark = pytest.mark.skipif(not recogniser_version(), reason="needs the extr
 BANNER = (Path(__file__).parent / "pictures" / "banner.png").read_bytes()
 
 
+Read = Callable[..., Drawn]
+
+
 @pytest.fixture(scope="module")
 def recogniser() -> Iterator[Recogniser]:
+    """The reading process."""
     with Recogniser() as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    """What the reading process does, in this process."""
+    from auditor.read.recogniser import recogniser
+
+    made = recogniser()
+    return lambda data, pages=(): made(data, pages)
 
 
 def seen(*pictures: bytes, **facts: Any) -> Capture:
@@ -67,8 +84,8 @@ def seen(*pictures: bytes, **facts: Any) -> Capture:
     return Capture("http://a/", "http://a/", Fate.OK, probes={"letters": told}, **facts)
 
 
-def test_a_banner_is_read_line_by_line_with_colours_and_size(recogniser: Recogniser) -> None:
-    drawn = recogniser.read(BANNER)
+def test_a_banner_is_read_line_by_line_with_colours_and_size(read: Read) -> None:
+    drawn = read(BANNER)
 
     assert [line.text for line in drawn.lines] == ["子育て応援", "ポータルサイト"]
     assert (drawn.width, drawn.height) == (240, 80)
@@ -78,41 +95,171 @@ def test_a_banner_is_read_line_by_line_with_colours_and_size(recogniser: Recogni
         assert 22 <= line.size <= 28  # the letters are 26 px
 
 
-def test_letters_on_a_transparent_ground_are_read(recogniser: Recogniser) -> None:
+def test_letters_on_a_transparent_ground_are_read(read: Read) -> None:
     white = Image.open(io.BytesIO(BANNER)).convert("L").point(lambda value: 255 if value > 150 else 0)
     letters = Image.new("RGBA", white.size, (255, 255, 255, 0))
     letters.putalpha(white)
 
-    drawn = recogniser.read(_png(letters))
+    drawn = read(_png(letters))
 
     assert "".join(line.text for line in drawn.lines) == "子育て応援ポータルサイト"
-    assert drawn.clear and not recogniser.read(BANNER).clear
+    assert drawn.clear and not read(BANNER).clear
 
 
-def test_a_plain_picture_says_nothing(recogniser: Recogniser) -> None:
-    assert recogniser.read(_png(Image.new("RGB", (200, 100), "green"))).lines == ()
+def test_a_plain_picture_says_nothing(read: Read) -> None:
+    assert read(_png(Image.new("RGB", (200, 100), "green"))).lines == ()
 
 
 @pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (b"no picture", "damaged"),
-        (BANNER[:300], "damaged"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "damaged"),
-        (bytes(26_000_000), Reason.TOO_LARGE),
-    ],
+    "data", [b"no picture", BANNER[:300], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.4 broken"]
 )
-def test_what_is_no_picture_is_told_and_the_next_one_is_read(
-    recogniser: Recogniser, data: bytes, problem: str
-) -> None:
-    assert recogniser.read(data).problem == problem
+def test_what_is_no_picture_is_damaged(read: Read, data: bytes) -> None:
+    assert read(data).problem == "damaged"
+
+
+def test_the_process_tells_what_it_does_not_read_and_reads_the_next_one(recogniser: Recogniser) -> None:
+    assert recogniser.read(b"no picture").problem == "damaged"
+    assert recogniser.read(bytes(26_000_000)).problem == Reason.TOO_LARGE
     assert recogniser.read(BANNER).lines
 
 
-def test_a_picture_of_more_pixels_than_are_decoded_is_too_large(recogniser: Recogniser) -> None:
+def test_questions_are_answered_one_after_the_other_until_there_are_none() -> None:
+    asked: list[tuple[bytes, tuple[int, ...]]] = []
+
+    def read(data: bytes, pages: Sequence[int]) -> Drawn:
+        asked.append((data, tuple(pages)))
+        if data == b"large":
+            raise MemoryError
+        return Drawn(width=len(data))
+
+    questions = [
+        (b"one", (0, 0, 0, 0)),
+        (b"large", (3, -2, 0, 0)),
+        (b"", (0, 0, 0, 0)),
+        (b"never", (0, 0, 0, 0)),
+    ]
+    stream = b"".join(HEAD.pack(len(data), *pages) + data for data, pages in questions)
+    answers = io.BytesIO()
+    serve(read, io.BytesIO(stream), answers)
+
+    assert asked == [(b"one", ()), (b"large", (3, -2))]
+    assert [(one.width, one.problem) for one in _answers(answers.getvalue())] == [
+        (0, ""),
+        (3, ""),
+        (0, "memory"),
+    ]
+
+
+def _answers(data: bytes) -> Iterator[Drawn]:
+    while data:
+        (length,) = LENGTH.unpack(data[: LENGTH.size])
+        yield msgspec.json.decode(data[LENGTH.size :][:length], type=Drawn)
+        data = data[LENGTH.size + length :]
+
+
+def _words(text: str, size: int, *, width: int = 700, height: int = 200) -> Image.Image:
+    """A picture of black letters on white."""
+    image = Image.new("RGB", (width, height), "white")
+    ImageDraw.Draw(image).text((40, height // 3), text, "black", ImageFont.load_default(size))
+    return image
+
+
+def _letters(drawn: Drawn) -> str:
+    return "".join(line.text for line in drawn.lines).replace(" ", "")
+
+
+def test_a_line_that_lies_askew_is_read(read: Read) -> None:
+    askew = _words("Summer festival in the park", 36, height=260).rotate(6, fillcolor="white")
+
+    assert _letters(read(_png(askew))) == "Summerfestivalinthepark"
+
+
+def test_a_column_of_letters_is_read_from_above(read: Read) -> None:
+    banner = Image.open(io.BytesIO(BANNER)).convert("RGB")
+    (first, *_) = read(BANNER).lines
+    x, y, width, height = first.box
+    count = len(first.text)
+    column = Image.new("RGB", (80, 60 + 40 * count), (0, 102, 85))
+    for at in range(count):
+        letter = banner.crop((x + at * width // count, y, x + (at + 1) * width // count, y + height))
+        column.paste(letter, (26, 30 + 34 * at))
+
+    assert _letters(read(_png(column))) == first.text
+
+
+def test_white_letters_alone_stand_on_a_dark_page(read: Read) -> None:
+    shape = Image.new("L", (500, 120), 0)
+    ImageDraw.Draw(shape).text((30, 30), "Library closed", 255, ImageFont.load_default(44))
+    letters = Image.new("RGBA", shape.size, "white")
+    letters.putalpha(shape)
+
+    drawn = read(_png(letters))
+
+    assert _letters(drawn) == "Libraryclosed" and drawn.clear
+
+
+def test_small_letters_of_a_large_photograph_are_found_in_the_second_look(read: Read) -> None:
+    large = Image.new("RGB", (3400, 1800), "white")
+    large.paste(_words("Opening hours 9 to 17", 90, width=1500), (100, 100))
+    large.paste(_words("Closed on Mondays", 36), (1800, 1200))
+    out = io.BytesIO()
+    large.save(out, "JPEG", quality=90)
+
+    drawn = read(out.getvalue())
+
+    assert _letters(drawn) == "Openinghours9to17ClosedonMondays"
+
+
+def test_lines_beyond_the_time_of_a_picture_are_counted(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.read.recogniser.SECONDS", 0.0)
+
+    drawn = read(BANNER)
+
+    assert (drawn.lines, drawn.more) == ((), 2)
+
+
+def test_lines_beyond_the_number_of_a_picture_are_counted(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.read.recogniser.MAX_LINES", 1)
+
+    drawn = read(BANNER)
+
+    assert ([line.text for line in drawn.lines], drawn.more) == (["子育て応援"], 1)
+
+
+def test_a_scanned_page_is_the_largest_picture_of_the_first_page_that_has_a_large_one() -> None:
+    small, large = (Image.new("L", (side, side), side % 256) for side in (299, 300))
+    out = io.BytesIO()
+    small.save(out, "PDF", save_all=True, append_images=[large])
+    only = io.BytesIO()
+    small.save(only, "PDF")
+
+    scan = first_scan(out.getvalue())
+
+    assert scan is not None and Image.open(io.BytesIO(scan)).size == (300, 300)
+    assert first_scan(only.getvalue()) is None
+
+
+def test_a_scan_that_lies_in_a_form_is_found() -> None:
+    out = io.BytesIO()
+    Image.new("L", (300, 400)).save(out, "PDF")
+    with pikepdf.open(io.BytesIO(out.getvalue())) as document:
+        page = document.pages[0].obj
+        form = document.make_stream(b"/image Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form.Resources, page.Resources = page.Resources, pikepdf.Dictionary()
+        page.Resources.XObject = pikepdf.Dictionary(Fx=form, Odd=pikepdf.String("?"))
+        document.save(made := io.BytesIO())
+
+    scan = first_scan(made.getvalue())
+
+    assert scan is not None and Image.open(io.BytesIO(scan)).size == (300, 400)
+
+
+def test_a_picture_of_more_pixels_than_are_decoded_is_too_large(read: Read) -> None:
     data = _png(Image.new("1", (9000, 9000)))
 
-    assert recogniser.read(data).problem == Reason.TOO_LARGE
+    assert read(data).problem == Reason.TOO_LARGE
 
 
 def test_a_process_that_is_killed_begins_anew(recogniser: Recogniser) -> None:
@@ -246,17 +393,17 @@ def test_the_words_read_are_offered_as_a_draft_in_every_form_of_result() -> None
     assert "代替テキストの案" in page_html(report) and "やまびこ通信 &lt;加盟店&gt;" in page_html(report)
 
 
-def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_path: Path) -> None:
+def test_the_first_lines_of_a_scanned_pdf_are_read(read: Read, tmp_path: Path) -> None:
     page = Image.new("RGB", (600, 400), "white")
     page.paste(Image.open(io.BytesIO(BANNER)).convert("RGB"), (100, 60))
     page.save(tmp_path / "scan.pdf")
     facts = read_file(tmp_path / "scan.pdf")
 
-    told = with_pages_read(facts, partial(recogniser.read, (tmp_path / "scan.pdf").read_bytes()))
+    told = with_pages_read(facts, partial(read, (tmp_path / "scan.pdf").read_bytes()))
 
     assert is_scanned(facts) and not is_scanned(told)
     assert told.pdf is not None and told.pdf.scanned == ("子育て応援", "ポータルサイト")
-    assert recogniser.read(b"%PDF-1.4 broken").problem == "damaged"
+    assert read(b"%PDF-1.4 broken").problem == "damaged"
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("pypdfium2"), reason="needs the extra ocr of today")
@@ -264,7 +411,7 @@ def test_the_first_lines_of_a_scanned_pdf_are_read(recogniser: Recogniser, tmp_p
     ("hidden", "told"), [("Summer festival on 3 August in the park", 1.0), ("Qzx wvk jjy pf Lmno bbcd", 0.0)]
 )
 def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
-    recogniser: Recogniser, tmp_path: Path, hidden: str, told: float
+    read: Read, tmp_path: Path, hidden: str, told: float
 ) -> None:
     page = Image.new("RGB", (900, 300), "white")
     font = ImageFont.load_default(34)
@@ -273,15 +420,15 @@ def test_the_picture_of_a_page_is_compared_with_the_text_under_it(
     facts = read_file(tmp_path / "ocr.pdf")
 
     pages = pages_to_compare(facts)
-    compared = with_pages_read(facts, partial(recogniser.read, (tmp_path / "ocr.pdf").read_bytes()))
+    compared = with_pages_read(facts, partial(read, (tmp_path / "ocr.pdf").read_bytes()))
 
     assert facts.pdf is not None and facts.pdf.hidden_text_pages == (1,) and pages == (1,)
     assert compared.pdf is not None and compared.pdf.layers is not None
     (layer,) = compared.pdf.layers
     assert layer.told == told and layer.letters >= 30 and layer.text == hidden
     assert pages_to_compare(compared) == ()
-    assert recogniser.read(b"%PDF-1.4 broken", (1,)).problem == "damaged"
-    assert recogniser.read((tmp_path / "ocr.pdf").read_bytes(), (2,)).layers == ()
+    assert read(b"%PDF-1.4 broken", (1,)).problem == "damaged"
+    assert read((tmp_path / "ocr.pdf").read_bytes(), (2,)).layers == ()
 
 
 PDFS = Path(__file__).parent / "pdf_layers"
@@ -301,9 +448,9 @@ PDFS = Path(__file__).parent / "pdf_layers"
         ("11-zaisei-no-sugata", ""),  # an outlined title with its words unseen behind it
     ],
 )
-def test_what_a_page_shows_beside_its_text(recogniser: Recogniser, name: str, key: str) -> None:
+def test_what_a_page_shows_beside_its_text(read: Read, name: str, key: str) -> None:
     path = PDFS / f"{name}.pdf"
-    facts = with_pages_read(read_file(path), partial(recogniser.read, path.read_bytes()))
+    facts = with_pages_read(read_file(path), partial(read, path.read_bytes()))
     rules = [rule for rule in load() if rule.id == "pdf/text-layer-differs"]
 
     (made,) = judge_file(File(facts), rules, profile(["wcag-2.2-aa"]))

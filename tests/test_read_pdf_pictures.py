@@ -4,11 +4,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from loaded import load
 from pikepdf import Array, Dictionary, Name, String
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.read.facts import FileFacts
 from auditor.read.pdf import read_pdf
 from auditor.rule import File

@@ -11,10 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from loaded import load
 
 from auditor.criteria import STANDARDS, profile
 from auditor.evaluate.file_rules import judge_file, readability
-from auditor.evaluate.rulebook import load
 from auditor.model import Outcome
 from auditor.read.any_file import read_bytes
 from auditor.read.compound import MAGIC

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from loaded import load
 from PIL import Image
 from plan_samples import BUREAU, RULES, material
 from playwright.sync_api import Browser, sync_playwright
 from rendering import Renderer
 
-from auditor.evaluate.rulebook import Rulebook, load
+from auditor.evaluate.rulebook import Rulebook
 from auditor.model import (
     OPEN_ISSUES,
     WHOLE_BUREAU,

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from loaded import load
 from plan_samples import BUREAU as SAMPLE
 from plan_samples import RULES, material
 from rendering import Renderer
 
 from auditor.commands.file import audit_files
-from auditor.evaluate.rulebook import Rulebook, load
+from auditor.evaluate.rulebook import Rulebook
 from auditor.model import ImprovementPlan
 from auditor.page import page_from_capture
 from auditor.plan.counts import open_rows

@@ -1,9 +1,9 @@
 """Every example of every rule gives the outcome it claims."""
 
 import pytest
+from loaded import load
 
 from auditor.evaluate.examples import needs_browser, problem_of
-from auditor.evaluate.rulebook import load
 from auditor.rule import Example, Rule
 
 CASES = [

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from loaded import load
 from running import CYCLE, Desk, html
 from servers import Reply, Request, SiteServer, page, redirect
 
 from auditor.commands.reports_folder import opened
-from auditor.evaluate.rulebook import load
 from auditor.model import Fate, Lost
 from auditor.publish.index import _site_line
 from auditor.publish.stored_material import PublishContext

@@ -18,12 +18,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from loaded import load
 from running import CYCLE, Desk, Done, auditor, html, start_auditor
 from servers import Reply, Request, SiteServer, page
 
 from auditor.criteria import profile
 from auditor.evaluate.file_rules import judge_file
-from auditor.evaluate.rulebook import load
 from auditor.gather.audit import GIVE_UP
 from auditor.judge.judge import Judge, Judged
 from auditor.judge.kept_files import read_kept

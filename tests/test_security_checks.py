@@ -2,7 +2,9 @@
 
 import re
 
-from auditor.evaluate.rulebook import load, rules_folder
+from loaded import load
+
+from auditor.evaluate.rulebook import rules_folder
 
 BOOK = load()
 TABLE = (rules_folder() / "security" / "CHECKS.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 import trustme
+from loaded import load
 from servers import Route, SiteServer, never, page, raw, redirect
 
 from auditor.capture.addresses import Resolver, reach_of
@@ -15,7 +16,6 @@ from auditor.capture.host import LINE, LINES, REQUESTS, probe_site
 from auditor.capture.http import MAX_HEADER_LINES, MAX_HEADER_VALUE, Answer, PlainClient
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
-from auditor.evaluate.rulebook import load
 from auditor.model import Fate, Hop, PageFacts, SiteEvidence
 from auditor.page import site_from
 

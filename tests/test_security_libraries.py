@@ -4,10 +4,10 @@ import importlib
 import json
 
 import pytest
+from loaded import load
 
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page
-from auditor.evaluate.rulebook import load
 from auditor.page import page_from_html
 
 BOOK = load()

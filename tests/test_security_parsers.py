@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from auditor.evaluate.rulebook import load
+from loaded import load
 
 load()
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from loaded import load
 
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_page, judge_site
-from auditor.evaluate.rulebook import load
 from auditor.model import Capture, Fate, Finding, Hop, PageFacts
 from auditor.page import page_from_html, site_from
 from auditor.page.source import MarkupSource

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from loaded import load
 
 from auditor.criteria import profile
 from auditor.evaluate.engine import judge_site
-from auditor.evaluate.rulebook import load
 from auditor.gather.host_probe import is_public
 from auditor.model import Finding, Hop, SiteEvidence
 from auditor.page import site_from_examples

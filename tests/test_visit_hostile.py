@@ -8,10 +8,9 @@ from typing import Any
 import psutil
 import pytest
 from hostile import PAGES
+from loaded import load
 from running import Desk
 from servers import SiteServer
-
-from auditor.evaluate.rulebook import load
 
 # Pages that are a trial for what touches a page. With the others, too, the probes are tried by `make soak`.
 TOUCHED = ("/clobbered", "/closed", "/focus-spins")

@@ -1,7 +1,7 @@
 """Workbooks that come back: their original is kept, what people changed becomes decisions, and nothing else moves."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
@@ -69,14 +69,15 @@ class Imported:
     unplaced: tuple[Mapping[str, str], ...] = ()  # words without a place in the plan: sheet, cell, text …
 
 
-def read_delivery(path: Path) -> Delivery:
+def read_delivery(path: Path, reader: Callable[[bytes, str], Received] = receive) -> Delivery:
     """Read a received file, in a process of its own. Needs no store, so it holds no lock while it reads.
 
+    `reader`: what turns the bytes and the name of a file into its values.
     Raises WorkbookError with file and cure where it cannot be taken, WorkbookUnread where the reason is ours.
     """
     with _named(path):
         data = _read(path)
-        received = receive(data, _in_one_line(path.name))
+        received = reader(data, _in_one_line(path.name))
         return Delivery(path, data, hashlib.sha256(data).hexdigest(), received)
 
 

@@ -45,7 +45,7 @@ def _read(document: pikepdf.Pdf) -> Pdf:
     metadata = _metadata(root)
     notes = _annotations(pages, structure)
     lang = text_of(root.get("/Lang"))
-    outlines, _ = _outlines(root)
+    outlines = _outlines(root)
     info = dictionary(document.trailer.get("/Info"))
     info_title = text_of(info.get("/Title")) if info is not None else None
     marked = marks is not None and marks.get("/Marked") is True
@@ -64,7 +64,7 @@ def _read(document: pikepdf.Pdf) -> Pdf:
         protected=document.is_encrypted,
         outlines=outlines,
         elements=tuple(structure.elements),
-        cut=structure.cut or len(document.pages) > MAX_PAGES,
+        cut=structure.cut or shown.cut or len(document.pages) > MAX_PAGES,
         role_faults=tuple(dict.fromkeys(structure.faults)),
         annotations=tuple(notes),
         untabbed=tuple(
@@ -186,8 +186,8 @@ def _outside(one: Any, page: Any) -> bool:
     return x1 < area[0] or x0 > area[2] or y1 < area[1] or y0 > area[3]
 
 
-def _outlines(root: Any) -> tuple[int, bool]:
-    """Number of bookmarks, bounded; whether the list is longer."""
+def _outlines(root: Any) -> int:
+    """Return the number of bookmarks, bounded."""
     top = dictionary(root.get("/Outlines"))
     number, stack, seen = 0, [top.get("/First")] if top is not None else [], set()
     while stack and number < MAX_OUTLINES:
@@ -197,7 +197,7 @@ def _outlines(root: Any) -> tuple[int, bool]:
         seen.add(node.objgen)
         number += 1
         stack += [node.get("/Next"), node.get("/First")]
-    return number, number >= MAX_OUTLINES
+    return number
 
 
 def _fonts(walker: Walker) -> tuple[Font, ...]:
@@ -267,11 +267,8 @@ def _faults(document: pikepdf.Pdf, root: Any, pages: list[Any], shown: set[str])
     for entry in _file_specs(document):
         if entry.get("/EF") is not None and not (text_of(entry.get("/F")) and text_of(entry.get("/UF"))):
             found.add("embedded-file-unnamed")
-    langs = [text_of(root.get("/Lang"))]
-    if any(
-        text is not None and text and not re.match(r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", text)
-        for text in langs
-    ):
+    lang = text_of(root.get("/Lang"))
+    if lang and not re.match(r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", lang):
         found.add("lang-invalid")
     for page in pages[:MAX_PAGES]:
         for one in _annots(page):

@@ -1,6 +1,7 @@
 """Whether the fonts of a PDF are there, and whether their codes can be turned into characters."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -191,30 +192,34 @@ def _program_faults(font: Any, inner: Any, kind: str, program: Any, codes: set[b
     ):
         return []
     widths, default = _cid_widths(inner.get("/W")), inner.get("/DW", 1000)
+    default = float(default) if isinstance(default, (int, float, Decimal)) else 1000.0
     faults = []
     for cid in sorted(used)[:500]:
         if cid >= len(order):
             faults.append("glyph-missing")
             continue
         real = advances.get(order[cid], (0, 0))[0] * 1000 / unit
-        if abs(float(widths.get(cid, default)) - real) > 1.5:
+        if abs(widths.get(cid, default) - real) > 1.5:
             faults.append("widths")
     return faults
 
 
-def _cid_widths(array: Any) -> dict[int, Any]:
-    found: dict[int, Any] = {}
+def _cid_widths(array: Any) -> dict[int, float]:
+    """Return the widths of the glyphs by their codes; what is no number tells none."""
+    found: dict[int, float] = {}
     parts = items(array)
     at = 0
     while at + 1 < len(parts) and len(found) < 70_000:
         first, second = parts[at], parts[at + 1]
+        if not isinstance(first, int):
+            break
         if isinstance(second, pikepdf.Array):
-            found.update({int(first) + offset: width for offset, width in enumerate(second)})
+            told = [(first + offset, width) for offset, width in enumerate(items(second))]
             at += 2
-        elif at + 2 < len(parts):
-            last = min(int(second), int(first) + 70_000)
-            found.update(dict.fromkeys(range(int(first), last + 1), parts[at + 2]))
+        elif at + 2 < len(parts) and isinstance(second, int):
+            told = [(cid, parts[at + 2]) for cid in range(first, min(second, first + 70_000) + 1)]
             at += 3
         else:
             break
+        found.update({cid: float(width) for cid, width in told if isinstance(width, (int, float, Decimal))})
     return found

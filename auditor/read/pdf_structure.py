@@ -1,5 +1,6 @@
 """The structure tree of a PDF as a flat list of elements, with the roles they map to."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ STANDARD = frozenset(
 )  # fmt: skip
 # PDF 2.0 adds these; a document that uses them maps them or says so with a namespace.
 NEWER = frozenset({"DocumentFragment", "Aside", "Title", "FENote", "Sub", "Em", "Strong", "Artifact"})
+_ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 
 
 @dataclass(slots=True)
@@ -30,7 +32,6 @@ class Structure:
     faults: list[str] = field(default_factory=list)
     content: dict[tuple[tuple[int, int], int], int] = field(default_factory=dict)  # (page, mcid) → element
     objects: dict[tuple[int, int], int] = field(default_factory=dict)  # annotation → element
-    streams: set[tuple[tuple[int, int], tuple[int, int], int]] = field(default_factory=set)
     cut: bool = False
 
 
@@ -46,7 +47,8 @@ def name_of(value: Any) -> str:
     try:
         return str(value)[1:]
     except UnicodeDecodeError:  # names are bytes; Japanese tools write them in CP932
-        return value.unparse()[1:].decode("cp932", "replace")
+        escaped = value.unparse()[1:]
+        return _ESCAPED.sub(lambda one: bytes.fromhex(one[1].decode()), escaped).decode("cp932", "replace")
 
 
 def dictionary(value: Any) -> Any:

@@ -8,6 +8,7 @@ import os
 import struct
 import sys
 import time
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -29,9 +30,18 @@ def main() -> None:
     from auditor.read.recogniser import recogniser
 
     read = recogniser()
-    _answer(answers, Drawn())  # the models are there
-    while asked := _asked(sys.stdin.buffer):
+
+    def within_time(data: bytes, pages: Sequence[int]) -> Drawn:
         _limit_time()
+        return read(data, pages)
+
+    serve(within_time, sys.stdin.buffer, answers)
+
+
+def serve(read: Callable[[bytes, Sequence[int]], Drawn], questions: BinaryIO, answers: BinaryIO) -> None:
+    """Say that the models are there, then answer one question after the other."""
+    _answer(answers, Drawn())
+    while asked := _asked(questions):
         try:
             drawn = read(*asked)
         except MemoryError:

@@ -57,7 +57,12 @@ def receive(
         raise WorkbookError(UNREADABLE)
     if done.returncode != 0 or not done.stdout:
         raise WorkbookUnread(NOT_NOW.format(why="読み取りが途中で終わりました"))
-    answer = msgspec.json.decode(done.stdout, type=Answer)
-    if answer.received is None:
-        raise WorkbookError(answer.refused)
-    return answer.received
+    return values(done.stdout)
+
+
+def values(answer: bytes) -> Received:
+    """Return the values that the reading process found. Raises WorkbookError where it could not take the file."""
+    found = msgspec.json.decode(answer, type=Answer)
+    if found.received is None:
+        raise WorkbookError(found.refused)
+    return found.received

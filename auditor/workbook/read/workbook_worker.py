@@ -13,10 +13,11 @@ from auditor.workbook.read.workbook_process import UNREADABLE, Answer
 def main(name: str, seconds: str, memory: str) -> None:
     """Read the file that comes in and answer, whatever it is."""
     _limit(int(seconds), int(memory))
-    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read(MAX_BYTES + 1), name))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(MAX_BYTES + 1), name))
 
 
-def _answer(data: bytes, name: str) -> bytes:
+def answer(data: bytes, name: str) -> bytes:
+    """Return the answer for one file: its values, or why it cannot be taken."""
     from auditor.workbook.read.importer import read_back  # within the limits
 
     try:
