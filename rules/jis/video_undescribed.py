@@ -151,7 +151,8 @@ CAPTION = "市場まつりは十一月三日、朝八時から始まります。
         Example(
             PASSED,
             "<main><figure><video src='a.mp4' controls aria-label='消火器'></video></figure><h2>音声解説つきの動画</h2>"
-            "<p>内容は上の動画と同じです。</p><figure><video src='b.mp4' controls aria-label='消火器（音声解説つき）'></video></figure></main>",
+            "<p>内容は上の動画と同じです。</p>"
+            "<figure><video src='b.mp4' controls aria-label='消火器（音声解説つき）'></video></figure></main>",
             why="The described version stands further down.",
             probes=films(
                 film(selector="html > body > main > figure:nth-of-type(1) > video", tracks=[track(CAPTION)]),
@@ -238,7 +239,11 @@ def _files(choice: Element) -> list[str]:
 
 def _told(choice: Element) -> dict[str, str]:
     """Return what else a choice tells a script: of two that differ, one may ask for the other sound of one file."""
-    return {key: value for key, value in choice.attributes.items() if not _LOOKS.fullmatch(key)}
+    return {
+        key: value
+        for key, value in choice.attributes.items()
+        if not _LOOKS.fullmatch(key) and not value.lower().endswith((".vtt", ".srt"))
+    }
 
 
 def _offered(page: Page, element: Element, wrong: set[Element]) -> bool:
