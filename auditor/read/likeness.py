@@ -15,6 +15,21 @@ _YEAR_ZERO = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 19
 _CLOCK = re.compile(
     r"(?:(午前|午後)\s*)?(?<!\d)([01]?\d|2[0-4])\s*(?:時|[:：](?=[0-5]\d(?!\d)))\s*(?:([0-5]?\d)\s*分?|半)?"
 )
+_AMOUNT = re.compile(
+    r"(?<![\d.])(\d+)(?:\.\d+)?\s*(千|億)?\s*"
+    r"(グラム|キログラム|トン|パーセント|ポイント|メートル|キロ|ミリ|リットル|世帯|kg|km|mm|cm|ha|円|人|名|件|台|回|本|冊|戸|棟|g|t|m|%|度|℃)?"
+)
+_UNITS = {
+    "グラム": "g", "キログラム": "kg", "トン": "t", "パーセント": "%", "ポイント": "%", "メートル": "m", "キロ": "km", "ミリ": "mm",
+    "名": "人", "℃": "度",
+}  # fmt: skip
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)\s*(?:年度?|[./-])?|(?<!\d)\d{1,2}\s*[年月日時分歳]|(?<!\d)\d{1,2}[:/]\d{1,2}"
+    r"|\d+(?:-\d+)+"  # telephone and postal codes
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_MYRIADS = re.compile(r"(\d{1,8})万(?:(\d)千|(\d{1,4}))?")
+_SCALES = {"千": 1_000, "億": 100_000_000}
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
 
@@ -51,9 +66,26 @@ def numbers(text: str) -> set[int]:
     return {int(figure) for figure in _FIGURES.findall(dates_alike(text)) if len(figure) <= 15}
 
 
+def amounts(text: str) -> set[tuple[int, str]]:
+    """Return the numbers of two figures and more in a text, each with its unit in one notation, '' without one:
+    658グラム and 658g → (658, "g"). Years, days and times are left out.
+    """
+    plain = _DATE.sub(" ", _MYRIADS.sub(_counted, _THOUSANDS.sub("", dates_alike(text))))
+    found = set()
+    for figures, scale, unit in _AMOUNT.findall(plain):
+        number = int(figures[:15]) * _SCALES.get(scale, 1)
+        if number >= 10:
+            found.add((number, _UNITS.get(unit, unit)))
+    return found
+
+
 def dates_alike(text: str) -> str:
     """Return text with years of the western calendar and hours of 24: 令和9年 → 2027年, 午後1時半 → 13時30分."""
     return _CLOCK.sub(_of_24_hours, _ERA.sub(_western, unicodedata.normalize("NFKC", text)))
+
+
+def _counted(match: re.Match[str]) -> str:
+    return str(int(match[1]) * 10_000 + int(match[2] or 0) * 1_000 + int(match[3] or 0))
 
 
 def _western(match: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from auditor.rule import Element
 
 NUMBER = re.compile(r"[\s△▲+\-－−]*[\d,.]+\s*\D{0,3}")
+# A number, a date, a time or nothing: of a state it tells nothing. A sign (○, △) does.
+STATELESS = re.compile(r"[\s\d０-９()（）/／:：.,、，・年月火水木金土日時分祝~〜～-]*")
 MAX_ROWS = 500
 
 

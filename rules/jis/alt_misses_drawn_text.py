@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.model import PROMINENT, Finding, Impact, Text
-from auditor.read.likeness import dates_alike, folded, numbers
+from auditor.read.likeness import amounts, dates_alike, folded, numbers
 from auditor.rule import (
     DEFINITE,
     INAPPLICABLE,
@@ -61,6 +62,8 @@ LITTLE = 0.34  # of the letters, told anywhere near: nearly nothing
 WHOLE = 0.85  # of a notice, told anywhere on the page
 MUCH = 30  # letters that are certainly no logo and no accident
 CERTAIN = 10
+ROUNDED = 0.05  # of a number that a text may round away
+SCALE, ROUND = 3, 5  # bare numbers at one distance; what those on a scale are multiples of
 
 
 @page_rule(
@@ -183,6 +186,41 @@ CERTAIN = 10
         Example(
             LIKELY, '<main><p><img src="a.png" alt="防災訓練は3月7日、13時から。"></p></main>', at="img", key="dated",
             probes=drawn("img", "防災訓練", "3月7日(日)", "午前10時から"),
+        ),
+        Example(
+            LIKELY,
+            '<main><p><img src="g.png" alt="令和5年度のごみのグラフ。家庭系658グラム、事業系214グラムで、9グラム増えました。"></p></main>',
+            at="img", key="dated", why="Last year's figures on this year's chart.",
+            probes=drawn("img", "令和6年度ごみの量", "587g", "203g", "家庭系", "事業系", "-71g"),
+        ),
+        Example(
+            PASSED,
+            '<main><p><img src="g.png" alt="令和６年度のごみの量の棒グラフ。家庭系は５８７グラム、事業系は203グラムです。"></p></main>',
+            probes=drawn("img", "令和6年度ごみの量", "587g", "203g", "家庭系", "事業系", "-71g"),
+        ),
+        Example(
+            PASSED,
+            '<main><p><img src="g.png" alt="人口の折れ線グラフ。4月の152人から9月の187人に増えました。"></p></main>',
+            why="The numbers of a scale are not those of the line.",
+            probes=drawn("img", "人口の折れ線グラフ", "100", "200", "300", "4月", "9月"),
+        ),
+        Example(
+            PASSED,
+            '<main><p><img src="g.png" alt="利用者数のグラフ。約3万2千人で、前の年より15パーセント、およそ4,200人増えました。"></p></main>',
+            why="Rounded, and worked out.",
+            probes=drawn("img", "利用者数のグラフ", "32,104人", "27,904人", "令和5年", "令和6年"),
+        ),
+        Example(
+            LIKELY, '<main><p><img src="a.png" alt="親子料理教室 参加費500円 定員24人"></p></main>', at="img", key="dated",
+            why="The fee was raised, in the picture alone.", probes=drawn("img", "親子料理教室", "参加費800円", "定員24名"),
+        ),
+        Example(
+            PASSED, '<main><p><img src="a.png" alt="親子料理教室 定員は24人です。"></p></main>',
+            why="A telephone number is no number of people.", probes=drawn("img", "親子料理教室", "電話 03-1234-5678"),
+        ),
+        Example(
+            PASSED, '<main><p><img src="a.png" alt="親子料理教室。参加費は一人800円、定員は24人です。"></p></main>',
+            probes=drawn("img", "親子料理教室", "参加費 ８００円", "定員24名"),
         ),
         Example(
             PASSED, '<main><p><img src="a.png" alt="閉館は午後8時30分、R9.03.07から。"></p></main>',
@@ -315,6 +353,8 @@ def _judged(page: Page, picture: Picture) -> Finding:
     figure = _FIGURE.search(f"{alt} {_file(picture)}") is not None or _is_figure(picture)
     if said > 0 and not figure and (dated := _dated(page, picture, alt)):
         return dated
+    if said > 0 and (other := _other_figures(page, picture, alt, figure=figure)):
+        return other
     if said >= SAID:
         return passed(element)
     if said == 0 and picture.letters < MUCH and pairs_told(picture.lines, alt) >= SAME_WORDS:
@@ -379,6 +419,43 @@ def _dated(page: Page, picture: Picture, alt: str) -> Finding | None:
         told = _told(page, picture, short(" ".join(lines)), alt)
         return likely(picture.element, "dated", **told)
     return None
+
+
+def _other_figures(page: Page, picture: Picture, alt: str, *, figure: bool) -> Finding | None:
+    """Return the finding where the amounts of an alternative text are none of those in the picture, of a figure two
+    of a unit on either side at least: what was written of another year's picture.
+
+    A scale, and figures that an alternative text rounds or leaves out, are no contradiction.
+    """
+    sure, least = [line.text for line in picture.lines], 2 if figure else 1
+    drawn_ones, told = amounts("\n".join(sure)), amounts(alt)
+    spread = _without_scale({number for number, unit in drawn_ones if not unit})
+    for unit in sorted({unit for _, unit in told if unit}):
+        ours = {number for number, its in told if its == unit}
+        theirs = {number for number, its in drawn_ones if its == unit}
+        if figure and len(theirs) < least <= len(spread):
+            theirs |= spread  # bars bear the bare number, the text says of what
+        if len(ours) < least or len(theirs) < least:
+            continue
+        if any(
+            _is_near(one, other) for one in ours for other in {*theirs, *(number for number, _ in drawn_ones)}
+        ):
+            return None
+        lines = [text for text in sure if {number for number, _ in amounts(text)} & theirs]
+        told_ones = _told(page, picture, short(" ".join(lines)), alt)
+        return likely(picture.element, "dated", **told_ones)
+    return None
+
+
+def _without_scale(found: set[int]) -> set[int]:
+    """Return bare numbers without those of a scale: round ones, or all at one distance from each other."""
+    ordered = sorted(found)
+    steps = {high - low for low, high in pairwise(ordered)}
+    return set() if len(ordered) >= SCALE and len(steps) == 1 else {one for one in found if one % ROUND}
+
+
+def _is_near(one: int, other: int) -> bool:
+    return abs(one - other) <= ROUNDED * max(one, other)
 
 
 def _is_foreign(picture: Picture, alt: str) -> bool:

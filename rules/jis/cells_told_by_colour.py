@@ -19,13 +19,12 @@ from auditor.rule import (
 )
 
 from ._colours import WORDS, called, parse
+from ._tables import STATELESS
 from ._words import content, find, fold, short
 
 LEGEND = 12  # characters of an entry of a legend
 COLOURS, CELLS = 2, 4  # fewer may be alike by chance
 MOST = 3000  # elements looked at, of each sort
-# A number, a date, a time or nothing: of a state it tells nothing. A sign (○, △) does.
-_BARE = re.compile(r"[\s\d０-９()（）/／:：.,、，・年月火水木金土日時分祝~〜～-]*")
 _WORD = "|".join(WORDS)
 _THING = (
     "日|マス|欄|枠|セル|部分|箇所|か所|ところ|所|時間帯|区域|地区|行|列|数字|文字|字|太字|背景|マーカー|印"
@@ -356,4 +355,4 @@ def _bare(cell: Element, name: str) -> bool:
     """Return whether a cell says nothing of its state."""
     said = content(cell) + cell["title"] + cell["aria-label"]
     said += "".join(one["aria-label"] + one["title"] for one in cell.select("[aria-label], [title]"))
-    return not (fold(name) and fold(name) in fold(said)) and _BARE.fullmatch(said) is not None
+    return not (fold(name) and fold(name) in fold(said)) and STATELESS.fullmatch(said) is not None

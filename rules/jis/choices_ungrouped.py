@@ -1,5 +1,6 @@
 """JIS X 8341-3:2016 1.3.1, 3.3.2: radio buttons and check boxes of one question belong to a named group."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -20,8 +21,10 @@ from auditor.rule import (
     review,
 )
 
-from ._words import content, label, referenced, shown
+from ._words import content, fold, label, referenced, shown
 
+SENTENCE = 8  # characters of a label that may tell its question too: 「はい」 and 「電話」 do not
+_CLAUSE = re.compile(r"(?:る|い|す|た|ん|だ)[。．.]?\s*$")  # ends as a sentence does, not as a noun
 _FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=reset]), select, textarea"
 
 
@@ -77,8 +80,9 @@ def _group(page: Page, choice: Element) -> str:
         ),
     },
     question=Text(
-        ja="この枠の欄は、枠の題がなくても何についての欄か分かりますか。分かる場合は枠（fieldset）を外してもかまいません。",
-        en="Is it clear without a name of the group what its fields are about? If so, the fieldset may go.",
+        ja="質問や枠の題がなくても、何についての欄や選択肢か分かりますか。"
+        "分かる場合は、まとめなくても（枠の fieldset を外しても）かまいません。",
+        en="Is it clear without a question or a name of the group what its fields or choices are about? If so, no group is needed.",
     ),
     examples=[
         Example(
@@ -121,6 +125,14 @@ def _group(page: Page, choice: Element) -> str:
             key="ungrouped",
         ),
         Example(
+            REVIEW,
+            '<div><label><input type="radio" name="q">育児で困っていることがある</label>'
+            '<label><input type="radio" name="q">育児で困っていることはない</label></div>',
+            at="input",
+            key="ungrouped",
+            why="Each label is a sentence that can be understood without a question.",
+        ),
+        Example(
             LIKELY,
             '<fieldset><label><input type="checkbox" name="k[]">電話</label>'
             '<label><input type="checkbox" name="k[]">メール</label></fieldset>',
@@ -153,7 +165,12 @@ def choices_ungrouped(page: Page) -> Iterator[Finding]:
         if state == "named":
             yield passed(choices[0])
         else:
-            yield likely(
+            labels = [label(page, one) for one in choices[:20]]
+            # Labels that are sentences, and not the same ones as of another question, may need no question.
+            clear = all(len(fold(one)) >= SENTENCE and _CLAUSE.search(one) for one in labels) and len(
+                set(labels)
+            ) == len(labels)
+            yield (review if clear else likely)(
                 choices[0], state or "ungrouped", name=name, count=len(choices), first=label(page, choices[0])
             )
     told = {

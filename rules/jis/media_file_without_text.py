@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.model import Finding, Impact, Text
 from auditor.rule import (
     INAPPLICABLE,
+    LIKELY,
     PASSED,
     REVIEW,
     Element,
@@ -13,6 +14,7 @@ from auditor.rule import (
     MissingEvidence,
     Need,
     Page,
+    likely,
     page_rule,
     passed,
     review,
@@ -30,6 +32,16 @@ _TEXT = re.compile(
 # A published paper that was read aloud: 「声の広報」 stands beside the paper itself.
 _READ_ALOUD = re.compile(r"広報|だより|声の|音訳|読み上げ|朗読")
 _WRITTEN = re.compile(r"文字|文章|テキスト|読む", re.IGNORECASE)
+# A text that says itself that it gives the words, in whatever terms: 放送した文, お話の内容（全文）, 読み上げた文章.
+_WORDS_OF_IT = re.compile(
+    r"(?:放送|アナウンス|録音|収録|メッセージ|あいさつ|挨拶|スピーチ|お?話|発言|読み上げ|朗読|音声|ガイド|案内)(?:した|された|している|の|で話した)?"
+    r"(?:内容)?[のをはで]?(?:全文|本文|原文|文面|文字|文章|文(?=[はをが（(：:\s」』]|$)|せりふ|言葉)|放送文|放送原稿|announced text|script",
+    re.IGNORECASE,
+)
+# A text that sends people to the sound for what it does not say.
+_ONLY_HEARD = re.compile(
+    r"(?:音声|録音|放送|再生ボタン|プレーヤー|上|下)(?:を|で|から|にて)[^。]{0,12}?(?:お?聞き(?:ください|下さい|いただ|に)|お?聴き(?:ください|下さい|いただ|に)|聞いて|ご確認)"
+)
 NEAR = 1500  # characters of the section around
 SEEN = 2.0  # characters a second that a text of a silent film has at least
 
@@ -55,6 +67,10 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
         "partial": Text(
             ja="音声（{seconds} 秒）の文字版と見られる文章が {length} 文字ほどしかなく、全部は書かれていない可能性があります。",
             en="The text beside the sound ({seconds} seconds) is some {length} characters: part of it may be left out.",
+        ),
+        "heard": Text(
+            ja="「{text}」とあり、音声（{seconds} 秒）の内容を書いた文章が見当たりません（近くの文章は {length} 文字ほどです）。",
+            en="“{text}” sends people to the sound ({seconds} seconds); no text of it was found, only some {length} characters.",
         ),
         "silent": Text(
             ja="音のない動画（{seconds} 秒）の内容を書いた文章が、近くに見当たりません。",
@@ -122,6 +138,34 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
             probes=films(sound(selector="html > body > main > audio", seconds=6)),
         ),
         Example(
+            LIKELY,
+            "<main><audio src='a.mp3' controls></audio><details><summary>放送について</summary><p>浜地区の屋外スピーカーから放送しました。"
+            "断水する日時と区域は、上の音声でお聞きください。</p></details></main>",
+            at="audio", key="heard", why="It tells about the recording and sends everybody to it.",
+            probes=films(sound(selector="html > body > main > audio", seconds=28)),
+        ),
+        Example(
+            PASSED,
+            "<main><p>聞き取れなかったときは、下の音声でお聞きください。</p><audio src='a.mp3' controls></audio><details>"
+            "<summary>放送について</summary><p>放送した文：水道管の修理のため、今夜22時から明日の午前4時まで断水します。"
+            "給水車は公民館の前に止まります。</p></details></main>",
+            probes=films(sound(selector="html > body > main > audio", seconds=14)),
+        ),
+        Example(
+            PASSED,
+            "<main><article><audio src='a.mp3' controls></audio><p>放送した文は、<a href='#t'>このページの下</a>にあります。</p></article>"
+            "<h2 id='t'>放送文</h2><p>警察署からのお知らせです。"
+            "港一丁目の80歳の男性の行方が分かりません。お心当たりの方はご連絡ください。</p></main>",
+            why="The text stands where the line beside the player leads.",
+            probes=films(sound(selector="html > body > main > article > audio", seconds=14)),
+        ),
+        Example(
+            REVIEW,
+            "<main><article><audio src='a.mp3' controls></audio><p>放送した文は、"
+            "<a href='#t'>このページの下</a>にあります。</p></article><h2 id='t'>放送文</h2><p>準備中です。</p></main>",
+            at="audio", why="It leads to nothing.", probes=films(sound(selector="html > body > main > article > audio", seconds=14)),
+        ),
+        Example(
             REVIEW, "<main><video src='a.mp4' controls></video><h2>収集日</h2><p>第2・第4水曜日です。</p></main>",
             at="video", key="silent", probes=films(film(selector="html > body > main > video", sound=False, seconds=8)),
         ),
@@ -143,7 +187,7 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
 def media_file_without_text(page: Page) -> Iterator[Finding]:
     known = _known(page)
     for element, one in known.items():
-        yield from _played(element, one)
+        yield from _played(page, element, one)
     for element in page.select("audio, a[href]")[:3000]:
         key = _kind(element)
         if not key or not shown(element) or element in known:
@@ -170,7 +214,7 @@ def _known(page: Page) -> dict[Element, Facts]:
     return {element: one for element, one in players(page, told) if one["seconds"]}
 
 
-def _played(element: Element, one: Facts) -> Iterator[Finding]:
+def _played(page: Page, element: Element, one: Facts) -> Iterator[Finding]:
     """Yield what the text beside a player says, weighed against how long it plays."""
     seconds = float(one["seconds"])
     if element.tag == "audio":
@@ -186,11 +230,15 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
         return
     near = beside(element, seen=element.tag == "audio")
     links = element.parent.parent if element.parent and element.parent.parent else element
-    leads = any(_TEXT.search(content(link)) for link in links.select("a[href]")[:50])
+    leads = any(_leads(page, link, least) for link in links.select("a[href]")[:50])
     # A summary beside a sound may be as long as a text of it; who writes down what is said says so.
-    told = missing == "silent" or _TEXT.search(near) or _WRITTEN.search(near)
+    told = missing == "silent" or _TEXT.search(near) or _WRITTEN.search(near) or _WORDS_OF_IT.search(near)
     if (length(near) >= least and told) or leads:
         yield passed(element)
+    elif missing == "sound" and length(near) < least and (sent := _ONLY_HEARD.search(near)):
+        yield likely(
+            element, "heard", text=short(sent[0]), seconds=round(seconds), length=round(length(near))
+        )
     elif (missing == "sound" and _TEXT.search(near)) or (near and _WRITTEN.search(near)):
         yield review(element, "partial", seconds=round(seconds), length=round(length(near)))
     else:
@@ -198,6 +246,21 @@ def _played(element: Element, one: Facts) -> Iterator[Finding]:
             element["aria-label"] or element["title"] or element["src"].rsplit("/", 1)[-1] or element.tag
         )
         yield review(element, missing, seconds=round(seconds), text=text)
+
+
+def _leads(page: Page, link: Element, least: float) -> bool:
+    """Return whether a link leads to the text: by its own name, or by its line and a long enough text of this page."""
+    if not link["href"].startswith("#"):
+        return _TEXT.search(content(link)) is not None
+    line = link.closest("p, li, dd, td") or link
+    place = page.by_id(link, link["href"][1:])
+    if place is None or not (_TEXT.search(line.text) or _WORDS_OF_IT.search(line.text)):
+        return False
+    said, after = length(place.text), place.next
+    while after is not None and said < least and not after.tag.startswith("h"):
+        said += length(after.text)
+        after = after.next
+    return said >= least
 
 
 def _kind(element: Element) -> str:
