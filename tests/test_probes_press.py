@@ -48,6 +48,9 @@ PAGES = {
     "let on = false; d.onpointerdown = () => {on = true}; onpointerup = () => {on = false};"
     "d.onpointermove = (e) => {if (on) n.textContent = e.clientX}; d.firstChild.onkeydown = (e) => {"
     "if (e.key === 'ArrowRight') n.textContent = Number(n.textContent) + 1}</script>",
+    "pressed-bar": "<div id=d style='width:300px;height:20px;background:#ccd'><i style='display:block;width:20px;height:20px'></i></div>"
+    "<p id=n>1</p><script>let on = false; d.onpointerdown = () => {on = true}; onpointerup = () => {on = false};"
+    "d.onpointermove = (e) => {if (on) n.textContent = e.clientX}; d.onclick = (e) => {n.textContent = `${e.clientX}。`}</script>",
     "views": "<nav><a href='#m'>本文へ</a> <a href='#/a'>使い方</a></nav><main id=m><h1>一覧</h1></main><script>"
     "onhashchange = () => {if (location.hash === '#/a') document.querySelector('h1').textContent = '使い方'}</script>",
     "pushed": "<div id=app><a href='/help'>使い方</a> <a href='/a.pdf'>様式</a><h1>一覧</h1></div><script>"
@@ -278,6 +281,11 @@ def test_arrow_keys_move_what_takes_the_focus_within_a_bar(measure: Measure) -> 
 
     assert only(told, "drag")["focus_key"]
     assert only(told, "slider")["effect"]["texts"]
+
+
+def test_a_bar_is_pressed_beside_its_handle_too(measure: Measure) -> None:
+    assert only(measure("pressed-bar", "press"), "drag")["click"]
+    assert not only(measure("bar", "press"), "drag")["click"]
 
 
 def test_a_link_to_another_view_tells_what_became_of_address_heading_and_title(measure: Measure) -> None:

@@ -358,12 +358,14 @@ async def _drag(hand: Hand, control: Json) -> Json:
     if drawn:
         selector = await hand.acted() or selector
         told["focus_key"] = await _arrows(hand, selector)
-        target: list[float] | None = await hand.tab.evaluate(measuring("track", selector=selector))
-        if target is not None:
+        targets: list[list[float]] = await hand.tab.evaluate(measuring("track", selector=selector))
+        for target in targets:
             await hand.watch("")
             await hand.click(*target)
             after = await hand.changed(selector, slow=0)
             told["click"] = happened(after) or any("style" in one["changes"] for one in after["attributes"])
+            if told["click"]:
+                break
     if control["fingers"]:
         told["pinch"] = await _spread(hand, selector)
     told["away"] = 1
