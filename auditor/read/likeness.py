@@ -16,8 +16,8 @@ _CLOCK = re.compile(
     r"(?:(午前|午後)\s*)?(?<!\d)([01]?\d|2[0-4])\s*(?:時|[:：](?=[0-5]\d(?!\d)))\s*(?:([0-5]?\d)\s*分?|半)?"
 )
 _AMOUNT = re.compile(
-    r"(?<![\d.])(\d+)(?:\.\d+)?\s*(千|億)?\s*"
-    r"(グラム|キログラム|トン|パーセント|ポイント|メートル|キロ|ミリ|リットル|世帯|kg|km|mm|cm|ha|円|人|名|件|台|回|本|冊|戸|棟|g|t|m|%|度|℃)?"
+    r"(?<![\d.])(\d+)(?:\.\d+)?\s*(千)?\s*"
+    r"(グラム|キログラム|トン|パーセント|ポイント|キロ|ミリ|メートル|リットル|[A-Za-z]{1,2}(?![A-Za-z])|[%℃]|[\u4e00-\u9fff])?"
 )
 _UNITS = {
     "グラム": "g", "キログラム": "kg", "トン": "t", "パーセント": "%", "ポイント": "%", "メートル": "m", "キロ": "km", "ミリ": "mm",
@@ -28,8 +28,7 @@ _DATE = re.compile(
     r"|\d+(?:-\d+)+"  # telephone and postal codes
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_MYRIADS = re.compile(r"(\d{1,8})万(?:(\d)千|(\d{1,4}))?")
-_SCALES = {"千": 1_000, "億": 100_000_000}
+_MYRIADS = re.compile(r"(?:(\d{1,6})億(?:(\d{1,4})万)?|(\d{1,8})万)(?:(\d)千|(\d{1,4}))?")
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # katakana to hiragana
 
 
@@ -73,7 +72,7 @@ def amounts(text: str) -> set[tuple[int, str]]:
     plain = _DATE.sub(" ", _MYRIADS.sub(_counted, _THOUSANDS.sub("", dates_alike(text))))
     found = set()
     for figures, scale, unit in _AMOUNT.findall(plain):
-        number = int(figures[:15]) * _SCALES.get(scale, 1)
+        number = int(figures[:15]) * (1_000 if scale else 1)
         if number >= 10:
             found.add((number, _UNITS.get(unit, unit)))
     return found
@@ -85,7 +84,8 @@ def dates_alike(text: str) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    return str(int(match[1]) * 10_000 + int(match[2] or 0) * 1_000 + int(match[3] or 0))
+    hundred_million, myriads, alone, thousands, rest = (int(part or 0) for part in match.groups())
+    return str(hundred_million * 100_000_000 + (myriads + alone) * 10_000 + thousands * 1_000 + rest)
 
 
 def _western(match: re.Match[str]) -> str:

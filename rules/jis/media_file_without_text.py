@@ -161,6 +161,16 @@ SEEN = 2.0  # characters a second that a text of a silent film has at least
         ),
         Example(
             REVIEW,
+            "<main><article><audio src='a.mp3' controls></audio><p>17時の放送です。</p></article><article>"
+            "<audio src='b.mp3' controls></audio><p><a href='/b.html'>書き起こしを読む</a></p></article></main>",
+            at="audio", why="The text is of the other recording.",
+            probes=films(
+                sound(selector="html > body > main > article:nth-of-type(1) > audio", seconds=14),
+                sound(selector="html > body > main > article:nth-of-type(2) > audio", src="b.mp3", seconds=14),
+            ),
+        ),
+        Example(
+            REVIEW,
             "<main><article><audio src='a.mp3' controls></audio><p>放送した文は、"
             "<a href='#t'>このページの下</a>にあります。</p></article><h2 id='t'>放送文</h2><p>準備中です。</p></main>",
             at="audio", why="It leads to nothing.", probes=films(sound(selector="html > body > main > article > audio", seconds=14)),
@@ -229,7 +239,9 @@ def _played(page: Page, element: Element, one: Facts) -> Iterator[Finding]:
     else:
         return
     near = beside(element, seen=element.tag == "audio")
-    links = element.parent.parent if element.parent and element.parent.parent else element
+    links = element.parent or element
+    if links.parent is not None and len(links.parent.select("audio, video")) == 1:
+        links = links.parent  # what stands with several players may lead to the text of another
     leads = any(_leads(page, link, least) for link in links.select("a[href]")[:50])
     # A summary beside a sound may be as long as a text of it; who writes down what is said says so.
     told = missing == "silent" or _TEXT.search(near) or _WRITTEN.search(near) or _WORDS_OF_IT.search(near)
