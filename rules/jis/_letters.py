@@ -22,10 +22,8 @@ BESIDE = 4000  # characters of text beside a picture that are looked at
 ITEM = 300  # characters of an item or cell: one with more is a part of the layout
 FEW = 12  # letters: a sign or two in a photograph
 SIGNS = 0.06  # of a photograph that letters fill: less are signs that happen to be in it
-NAME, SCENE = (
-    6,
-    10,
-)  # letters of a sign at most; of an alternative that tells what a photograph shows at least
+NAME = 6  # letters of a sign at most
+SCENE = 10  # letters of an alternative that tells what a photograph shows at least
 ASIDE = 0.12  # of a drawing that a few letters fill at least where they are what it is for
 CELLS, ALIGNED = 3, 0.02  # rows and columns of a table; share of the picture's width
 PHOTO = 0.8  # of the boxes of letters: below it they stand on a photograph
