@@ -96,6 +96,7 @@ PAGES = {
     "'<p aria-hidden=true>保存しました</p>')}</script>",
     "slides": "<section><div id=a>一</div><div id=b hidden>二</div></section><script>setInterval(() => "
     "{a.hidden = !a.hidden; b.hidden = !b.hidden}, 3000)</script>",
+    "round": "<p id=p>一</p><script>let n = 0; setInterval(() => {n += 1; p.textContent = ['一', '二', '三'][n % 3]}, 10000)</script>",
     "states": "<style>a {color: #036} a:hover {color: #cde}</style><a href=#a>案内</a>",
     "cover": "<style>div {height: 900px} p {position: fixed; inset: auto 0 0 0; height: 300px; margin: 0; background: #ffc}</style>"
     "<div><a href=#a>上</a></div><a href=#b>下</a><p>帯</p>",
@@ -281,6 +282,12 @@ def test_arrow_keys_move_what_takes_the_focus_within_a_bar(measure: Measure) -> 
 
     assert only(told, "drag")["focus_key"]
     assert only(told, "slider")["effect"]["texts"]
+
+
+def test_what_goes_round_in_half_a_minute_is_seen_to_change(measure: Measure) -> None:
+    told = measure("round", "timers")["events_seen"]
+
+    assert [one["at"] for one in told if one["at"] <= 60] == [12, 30, 43, 60]
 
 
 def test_a_bar_is_pressed_beside_its_handle_too(measure: Measure) -> None:

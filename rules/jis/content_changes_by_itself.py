@@ -24,7 +24,7 @@ from ._press import effect, optional
 from ._words import content, label, name, short
 
 WATCHED, TURNS = 240, 3  # seconds of the page's own clock; times
-OFTEN = 30  # seconds in which what changes so often is read while it does
+OFTEN = 60  # seconds in which what changes so often is read while it does
 CELLS = 3  # of a table or list that change together
 _STOP = re.compile(r"停止|止め|とめ|ストップ|再生|pause|stop|play", re.IGNORECASE)
 # Of a list of choices, a box to tick or a switch: how often, or whether at all.

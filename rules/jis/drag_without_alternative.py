@@ -85,6 +85,11 @@ _ITEM = {
                 why="The list changes the sum, and not the amount.",
                 probes=pressing({**_HANDLE, "during": _TWO, "effect": _TWO},
                                 {"selector": "select", "kind": "choice", "tag": "select", "effect": _VALUE})),
+        Example(PASSED, "<div>つまみ</div><strong>10</strong><input type=range>", why="The browser's own is pressed too.",
+                probes=pressing(_HANDLE, {"selector": "input", "kind": "slider", "tag": "input", "effect": _VALUE})),
+        Example(LIKELY, "<div>つまみ</div><strong>10</strong><i role=slider tabindex=0></i>", at="div", key="handle",
+                why="Another handle, for keys.",
+                probes=pressing(_HANDLE, {"selector": "i", "kind": "slider", "tag": "i", "native": False, "effect": _VALUE})),
         Example(INAPPLICABLE, "<p>文</p>", probes=pressing()),
     ],
 )  # fmt: skip
@@ -96,7 +101,7 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
     pressed = {
         place
         for _, one in tried(page)
-        if one["kind"] not in ("drag", "draggable", "skip", "slider")
+        if one["kind"] not in ("drag", "draggable", "skip") and (one["kind"] != "slider" or one["native"])
         for place in touched(one["effect"]) - _held(one["effect"])
     }
     for element, one in dragged:

@@ -11,8 +11,9 @@ from auditor.capture.scripts import measuring
 from auditor.capture.tab import Tab
 
 # Seconds of the page's clock, one after the other: WCAG 2.2.1 speaks of limits up to twenty hours, sites of minutes.
-# A minute each, so that a warning and the end that it warns of seldom fall into one.
-STEPS = (4, 4, 4, 6, 12, 30, *(60,) * 19)
+# A minute each, so that a warning and the end that it warns of seldom fall into one. Those before are uneven: of what
+# goes round in half a minute or a minute, even ones would see the same part each time.
+STEPS = (4, 4, 4, 6, 12, 13, 17, *(60,) * 19)
 STEP_SECONDS = 8.0  # of the wall, for one of them
 MAX_EVENTS = 20
 POLL = 0.02
