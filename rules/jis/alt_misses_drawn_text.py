@@ -199,6 +199,11 @@ SCALE, ROUND = 3, 5  # bare numbers at one distance; what those on a scale are m
             probes=drawn("img", "令和6年度ごみの量", "587g", "203g", "家庭系", "事業系", "-71g"),
         ),
         Example(
+            LIKELY, '<main><p><img src="g.png" alt="人口のグラフ。男は14,020人、女は14,987人です。"></p></main>', at="img",
+            key="dated", why="No line is said as it is drawn.",
+            probes=drawn("img", "令和6年の人口", "男 15,320人", "女 16,108人"),
+        ),
+        Example(
             PASSED,
             '<main><p><img src="g.png" alt="人口の折れ線グラフ。4月の152人から9月の187人に増えました。"></p></main>',
             why="The numbers of a scale are not those of the line.",
@@ -353,7 +358,7 @@ def _judged(page: Page, picture: Picture) -> Finding:
     figure = _FIGURE.search(f"{alt} {_file(picture)}") is not None or _is_figure(picture)
     if said > 0 and not figure and (dated := _dated(page, picture, alt)):
         return dated
-    if said > 0 and (other := _other_figures(page, picture, alt, figure=figure)):
+    if (said > 0 or figure) and (other := _other_figures(page, picture, alt, figure=figure)):
         return other
     if said >= SAID:
         return passed(element)
