@@ -213,16 +213,16 @@ def publish(store: Store, targets: Targets, *, reports: Path, cycle: str, lang: 
 def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) -> SiteJob:
     earlier = [name for name in store.cycles() if name < cycle]
     last: tuple[str, ...] = ()
+    random: tuple[str, ...] = ()
     if earlier:  # of a site audited whole too: a page nobody links to any more is asked whether it is gone
-        last = tuple(
-            url
-            for url, fate, sample in store.site(earlier[-1], site.id).page_fates()
-            if sample and fate is Fate.OK
-        )
+        fates = store.site(earlier[-1], site.id).page_fates()
+        last = tuple(url for url, fate, sample in fates if sample and fate is Fate.OK)
+        random = tuple(url for url, _, sample in fates if sample.endswith("random"))
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
     return SiteJob(
         site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed, rules=targets.rules,
         headers=not site.folder or (Path(site.folder) / HEADERS_FILE).is_file(),
+        last_random=random, last_cycle=earlier[-1] if earlier else "",
     )  # fmt: skip
 
 

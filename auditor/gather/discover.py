@@ -26,6 +26,7 @@ from auditor.crawl.url import (
 )
 from auditor.gather.site_audit import SiteAudit
 from auditor.model import Fate, Hop, Link, PageFacts, Site
+from auditor.page.volatile import source_digest
 from auditor.store import RobotsAnswer
 
 SITEMAPS = 50  # files read of one site
@@ -288,6 +289,8 @@ async def _facts(audit: SiteAudit, row: PageFacts, final: str, answer: Answer) -
 def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
     known = replace(row, status=answer.status, transport=audit.net.transport)
     facts = page_facts(row.url, answer.hops, answer.body, known)
+    if audit.job.last_cycle and facts.fate is Fate.OK:
+        facts = replace(facts, source=source_digest(answer.body))
     return replace(facts, size=answer.length) if answer.truncated else facts
 
 

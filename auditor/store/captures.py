@@ -1,17 +1,32 @@
 """Captures of one site in one cycle, in a file of their own."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import zstandard
 
-from auditor.model import Capture, CaptureError, Fate, Hop, StoreError
+from auditor.model import Capture, CaptureError, Fate, Hop, Sighting, StoreError
 from auditor.store.store_file import DAMAGED, connected, decode, encode, transaction
 
-MEMBERS = ("source", "snapshot", "ax", "axe", "requests", "cookies", "events", "probes", "screenshot")
+MEMBERS = (
+    "source",
+    "snapshot",
+    "ax",
+    "axe",
+    "requests",
+    "cookies",
+    "events",
+    "probes",
+    "further",
+    "screenshot",
+)
+
+
+_LISTS = frozenset({"requests", "cookies", "events", "further"})
+_HEAD = ("url", "requested", "fate", "detail", "viewport", "hops", "encoding", "settled", "masks")
 
 
 class CaptureStore:
@@ -25,6 +40,9 @@ class CaptureStore:
                 "CREATE TABLE IF NOT EXISTS capture (url TEXT NOT NULL, viewport TEXT NOT NULL,"
                 " member TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (url, viewport, member)) WITHOUT ROWID"
             )
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS sighting (url TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+            )
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{path}: 証拠の保存先を開けません: {error}{DAMAGED}") from error
 
@@ -33,22 +51,11 @@ class CaptureStore:
         self._db.close()
 
     def put(self, capture: Capture, url: str) -> None:
-        """Write a capture under the URL that was selected, replacing an earlier one."""
-        head = {
-            name: getattr(capture, name)
-            for name in (
-                "url",
-                "requested",
-                "fate",
-                "detail",
-                "viewport",
-                "hops",
-                "encoding",
-                "settled",
-                "masks",
-            )
-        }
-        rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", encode(head))]
+        """Write a capture under the URL that was selected, replacing an earlier one.
+
+        What was noted of how the page was seen goes with the earlier one: `sight` notes it anew.
+        """
+        rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", _head(capture))]
         for name in MEMBERS:
             value = getattr(capture, name)
             if isinstance(value, CaptureError):
@@ -59,10 +66,43 @@ class CaptureStore:
             elif value is not None:
                 rows.append((url, capture.viewport, name, encode(value)))
         with transaction(self._db, self.path):
+            self._db.execute("DELETE FROM sighting WHERE url = ?", (url,))
             self._db.execute("DELETE FROM capture WHERE url = ? AND viewport = ?", (url, capture.viewport))
-            self._db.executemany(
-                "INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows
-            )
+            self._insert(rows)
+
+    def _insert(self, rows: Iterable[tuple[str, str, str, bytes]]) -> None:
+        self._db.executemany("INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows)
+
+    def sight(self, url: str, sighting: Sighting) -> None:
+        """Note how a page was seen, once all its captures are written."""
+        with transaction(self._db, self.path):
+            self._sight(url, sighting)
+
+    def _sight(self, url: str, sighting: Sighting) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO sighting (url, value) VALUES (?, ?)", (url, encode(sighting))
+        )
+
+    def sighting(self, url: str) -> Sighting | None:
+        """Return how a page was seen, None where an older version or a run that was cut short has not noted it."""
+        row = self._db.execute("SELECT value FROM sighting WHERE url = ?", (url,)).fetchone()
+        return decode(row[0], Sighting) if row else None
+
+    def take_over(
+        self, earlier: "CaptureStore", url: str, captures: Sequence[Capture], sighting: Sighting
+    ) -> None:
+        """Copy the captures of a page from another file, replacing those that are here.
+
+        `captures`: the same ones, with what differs now in their heads: addresses, header lines.
+        """
+        rows = earlier._db.execute(
+            "SELECT url, viewport, member, value FROM capture WHERE url = ? AND member <> 'head'", (url,)
+        ).fetchall()
+        heads = [(url, capture.viewport, "head", _head(capture)) for capture in captures]
+        with transaction(self._db, self.path):
+            self._db.execute("DELETE FROM capture WHERE url = ?", (url,))
+            self._insert([*heads, *(row for row in rows if any(row[1] == head[1] for head in heads))])
+            self._sight(url, sighting)
 
     def get(
         self, url: str, viewport: str, *, only: Iterable[str] = MEMBERS, without: Iterable[str] = ()
@@ -96,7 +136,7 @@ class CaptureStore:
                 fields[name] = zstandard.ZstdDecompressor().decompress(value)
             else:
                 decoded = decode(value, Any)
-                fields[name] = tuple(decoded) if name in ("requests", "cookies", "events") else decoded
+                fields[name] = tuple(decoded) if name in _LISTS else decoded
         return Capture(**fields)
 
     def size(self) -> tuple[int, int, int]:
@@ -107,3 +147,8 @@ class CaptureStore:
             " coalesce(sum(CASE WHEN member = 'screenshot' THEN length(value) END), 0) FROM capture"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
+
+
+def _head(capture: Capture) -> bytes:
+    """Return what is kept of a capture beside its members."""
+    return encode({name: getattr(capture, name) for name in _HEAD})
