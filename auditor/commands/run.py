@@ -101,11 +101,13 @@ def _tell(done: Audited) -> int:
         note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
     high = sum(row.priority is Priority.HIGH for item in done.published for row in item.plan.rows)
     pages = sum(line.result is PageResult.OK for item in done.published for line in item.plan.pages)
+    unchanged = sum(bool(line.seen_on) for item in done.published for line in item.plan.pages)
+    same = f"（うち前回から変わっていない{unchanged:,}ページ）" if unchanged else ""
     state = (
         f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
     )
     out(
-        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ、"
+        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ{same}、"
         f"優先度「高」{high:,}件{state}"
     )
     return Exit.PARTIAL if done.missed else Exit.OK

@@ -60,7 +60,7 @@ def page_changed(page: PageFacts, seen: Seen, instruments: str, viewports: Seque
 
     `instruments`: digest of everything that a visit would be made with now.
     """
-    if seen.sighting is None or not seen.captures:
+    if seen.sighting is None:
         return Carry.NEW
     if seen.sighting.instruments != instruments:
         return Carry.INSTRUMENTS

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.crawl.url import document_of
+from auditor.crawl.url import document_of, path_of
 from auditor.gather.ask_loads import loads_changed
 from auditor.gather.carry_over import Seen, loads_of, page_changed, places, void
+from auditor.gather.discover import open_robots
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.visit import Visited, facts_of
 from auditor.judge.judge import Judge, Judged
@@ -45,6 +46,8 @@ async def keep_unchanged(audit: SiteAudit, visits: Visits) -> None:
     with _last(audit) as last:
         if last is None:
             return
+        if audit.net.stay is None:  # a run that goes on here has not asked yet what it may
+            await open_robots(audit)
         await _decide(audit, last, visits)
         await _try_drawn(audit, last, visits)
         void_of = void([page for page in audit.rows.pages() if page.carry is Carry.DIFFERS])
@@ -77,12 +80,12 @@ async def _decide(audit: SiteAudit, last: CaptureStore, visits: Visits) -> None:
         if page is not None and page.carry is None:
             decided[url] = await _changed(audit, last, page, visits.instruments(page)) or Carry.UNCHANGED
     same = [url for url, carry in decided.items() if carry is Carry.UNCHANGED]
-    drawn = sorted(same, key=lambda url: _lot(audit, url))[: -(-len(same) // SHARE)]
+    drawn = sorted(same, key=lambda url: (_lot(audit, url), url))[: -(-len(same) // SHARE)]
     audit.rows.decide({**decided, **dict.fromkeys(drawn, Carry.DRAWN)})
 
 
 def _lot(audit: SiteAudit, url: str) -> str:
-    return hashlib.sha256(f"revisit\n{audit.facts.seed}\n{url}".encode()).hexdigest()
+    return hashlib.sha256(f"revisit\n{audit.facts.seed}\n{path_of(url)}".encode()).hexdigest()
 
 
 async def _changed(audit: SiteAudit, last: CaptureStore, page: PageFacts, instruments: str) -> Carry | None:
