@@ -294,7 +294,7 @@ def test_captures_of_other_instruments_or_too_long_ago_stand_for_nothing(tmp_pat
             }.items():  # fmt: skip
                 seen = last.sighting(server.url(path))
                 assert seen is not None
-                last.sight(server.url(path), replace(seen, **change, day="2026-02-03"))
+                last.sight(server.url(path), replace(seen, **change, day="2026-02-03"), "older rules", None)
 
         assert desk.run(cycle=NEXT, workers=1).code == 0
         said = decided(desk)

@@ -7,11 +7,11 @@ from auditor.capture.addresses import same_place
 from auditor.crawl.url import canonical, host_of, same_host
 from auditor.gather.carry_over import Load, Told, load_changed
 from auditor.gather.discover import allowed
+from auditor.gather.known_answer import BUSY, NO_HEAD
 from auditor.gather.site_audit import SiteAudit
 
 ASKED = 5_000  # addresses of one site and cycle
 HOSTS = 20  # other hosts of one site that are asked
-_BUSY = frozenset({429, 503})
 # As the browser writes it, so that a server packs the answer, and names its version, in the same way.
 _ENCODINGS = {"http": "gzip, deflate", "https": "gzip, deflate, br, zstd"}
 
@@ -43,7 +43,7 @@ async def _may_ask(audit: SiteAudit, loads: Sequence[Load]) -> bool:
     """Return whether these addresses of one host may be asked for."""
     addresses = [canonical(load.url) for load in loads]
     host = host_of(loads[0].url)
-    if None in addresses or len(audit.told) + len(loads) > ASKED or host in audit.busy:
+    if None in addresses or len(audit.told) + len(loads) > ASKED or host in audit.unasked:
         return False
     other = not same_host(loads[0].url, audit.job.site.start)
     if other and host not in audit.other_robots and len(audit.other_robots) >= HOSTS:
@@ -52,13 +52,13 @@ async def _may_ask(audit: SiteAudit, loads: Sequence[Load]) -> bool:
 
 
 async def _ask(audit: SiteAudit, url: str) -> Told | None:
-    """Return what a host says of one address; None where it asks for a rest."""
-    if host_of(url) in audit.busy:
+    """Return what a host says of one address; None where it asks for a rest, or not to be asked so."""
+    if host_of(url) in audit.unasked:
         return None
     fields = {"Accept": "*/*", "Accept-Encoding": _ENCODINGS.get(url.partition(":")[0], "identity")}
     answer = await audit.net.head(url, fields, lambda there: same_place(there, url))
-    if answer.status in _BUSY:
-        audit.busy.add(host_of(url))
+    if answer.status in BUSY | NO_HEAD:
+        audit.unasked.add(host_of(url))
         return None
     hop = answer.hops[0] if len(answer.hops) == 1 else None  # what leads elsewhere is another thing now
     return Told.of(hop.status, hop.headers) if hop else Told(None)

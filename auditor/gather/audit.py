@@ -38,12 +38,12 @@ from auditor.gather.read_letters import LetterReader
 from auditor.gather.script_heads import fetch_scripts
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.transport import Net
-from auditor.gather.unchanged import Visits, keep_unchanged
+from auditor.gather.unchanged import Visits, keep_unchanged, last_captures
 from auditor.gather.visit import Visited, can_be_shown, probes_of, visit
 from auditor.judge.file_places import file_places
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob, SiteResult
-from auditor.judge.judge import Judge
+from auditor.judge.judge import Judge, without_findings
 from auditor.judge.lost import lost_in, lost_of, to_try_again
 from auditor.judge.stored import judge_whole, rejudge_pages
 from auditor.model import (
@@ -174,10 +174,10 @@ async def _audit(job: SiteJob, rows: SiteStore, captures: CaptureStore, hosts: d
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before is not None and before.settings != settings_of(site)
         phase = "discover" if again else run.phase
-        with LetterReader(job.readings_path, job.cycle) as letters:
-            means = instruments_of(site, judge.profile, settings, agent, letters.version, job.headers)
+        with LetterReader(job.readings_path, job.cycle) as letters, last_captures(job) as last:
+            means = instruments_of(judge, settings, agent, letters.version)
             audit = SiteAudit(
-                job, rows, captures, net, session, judge, parse(None, b""), letters, means, facts, phase
+                job, rows, captures, net, session, judge, parse(None, b""), letters, means, facts, last, phase
             )
             await _phases(audit, book)
 
@@ -408,9 +408,10 @@ def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
         return
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
-    seen = Sighting(calendar.today().isoformat(), _instruments(audit, page), page.headers)
-    audit.captures.sight(page.url, seen)
     judged = brought.judged
+    frames = any(isinstance(one.snapshot, Mapping) and "frames" in one.snapshot for one in brought.captures)
+    seen = Sighting(calendar.today().isoformat(), _instruments(audit, page), page.headers, frames)
+    audit.captures.sight(page.url, seen, audit.instruments.rules, without_findings(judged))
     audit.rows.commit_visit(replace(brought.page, sample=page.sample), judged.assertions,
         judged.rows, audit.judge.digest,
     )  # fmt: skip

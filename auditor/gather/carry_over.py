@@ -70,6 +70,8 @@ def page_changed(page: PageFacts, seen: Seen, instruments: str, viewports: Seque
         map(_lost, seen.captures)
     ):
         return Carry.LOST
+    if seen.sighting.frames:
+        return Carry.REQUESTS
     first = seen.captures[0]
     if not isinstance(first.source, bytes):
         return Carry.LOST

@@ -1,53 +1,54 @@
-"""Names everything that a page is visited with: captures of other instruments are not comparable."""
+"""Names everything that a page is visited and judged with: what other instruments brought is not comparable."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import auditor.capture
+import auditor
 from auditor.capture.browser import SiteBrowserSettings
-from auditor.criteria import Profile
-from auditor.model import Site
+from auditor.judge.judge import Judge
 
 _CODE = frozenset({".py", ".js"})
+_CAPTURE = ("capture",)
+_RULES = ("criteria.py", "evaluate", "judge", "model", "page", "read", "rule.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """The instruments of one site's audit. A page has its own probes beside them."""
 
-    digest: str
+    visit: str  # digest of what pages are visited with
+    rules: str  # digest of what their captures are judged with
 
     def of_page(self, probes: Sequence[str]) -> str:
         """Return the digest for a page that gets these probes."""
-        return _digest((self.digest, *probes))
+        return _digest((self.visit, *probes))
 
 
-def instruments_of(
-    site: Site, profile: Profile, settings: SiteBrowserSettings, agent: str, reader: str, headers: bool
-) -> Instruments:
-    """Return the instruments of a site: browser, axe-core, our own code, and the settings that change evidence.
+def instruments_of(judge: Judge, settings: SiteBrowserSettings, agent: str, reader: str) -> Instruments:
+    """Return the instruments of a site: browser, axe-core, rules, our own code, and the settings that count.
 
-    `agent`: how we present ourselves; `reader`: version of what reads letters; `headers`: they are evidence.
+    `agent`: how we present ourselves; `reader`: version of what reads letters.
     """
-    return Instruments(
-        _digest(
-            (
-                capture_code(), settings.browser.version, settings.axe_source, agent, reader, str(headers),
-                *site.viewports, str(site.page_seconds), site.ocr, *site.internal_hosts, *profile.numbers,
-            )
-        )
+    site = judge.site
+    visit = (
+        *_code(_CAPTURE), settings.browser.version, settings.axe_source, agent, reader, *site.viewports,
+        str(site.page_seconds), site.ocr, *site.internal_hosts, str(judge.headers), *judge.profile.numbers,
     )  # fmt: skip
+    rules = (*_code(_RULES), judge.digest, str(judge.headers), str(judge.whole), site.bureau, site.id)
+    return Instruments(_digest(visit), _digest(rules))
 
 
-def capture_code() -> str:
-    """Return a digest of the code that takes captures: its probes and its format, without a number to forget."""
-    folder = Path(auditor.capture.__file__).parent
-    files = sorted(path for path in folder.rglob("*") if path.suffix in _CODE)
-    return _digest(
-        [part for path in files for part in (str(path.relative_to(folder)), path.read_text("utf-8"))]
-    )
+def _code(rooms: Sequence[str]) -> Iterator[str]:
+    """Yield our own code, so that a change of format, probe or judgement needs no number that somebody may forget."""
+    top = Path(auditor.__file__).parent
+    for room in rooms:
+        place = top / room
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix in _CODE:
+                yield str(path.relative_to(top))
+                yield path.read_text("utf-8")
 
 
 def _digest(parts: Sequence[str]) -> str:

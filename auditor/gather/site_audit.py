@@ -32,11 +32,12 @@ class SiteAudit:
     letters: LetterReader
     instruments: Instruments  # that its pages are visited with
     facts: SiteRunFacts  # as stored
+    last: CaptureStore | None = None  # captures of last cycle that may stand for unchanged pages
     phase: str = "discover"
     screened: frozenset[str] = frozenset()  # the first probed page of each template
     first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport
     told: dict[str, Told | None] = field(default_factory=dict)  # of what pages load, as its hosts say today
-    busy: set[str] = field(default_factory=set)  # hosts that asked for a rest meanwhile
+    unasked: set[str] = field(default_factory=set)  # hosts that are asked for no more header lines
     other_robots: dict[str, Robots] = field(default_factory=dict)
 
     def keep(self, facts: SiteRunFacts) -> None:

@@ -14,10 +14,11 @@ from auditor.gather.carry_over import Seen, loads_of, page_changed, places, void
 from auditor.gather.discover import open_robots
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.visit import Visited, facts_of
-from auditor.judge.judge import Judge, Judged
+from auditor.judge.job import SiteJob
+from auditor.judge.judge import Judge, Judged, without_findings
 from auditor.judge.lost import lost_in
 from auditor.judge.stored import captures_path
-from auditor.model import Capture, Carry, Hop, PageFacts, Revisit
+from auditor.model import Capture, Carry, PageFacts, Revisit
 from auditor.store import MEMBERS, CaptureStore
 
 SHARE = 10  # one in so many unchanged pages is visited all the same
@@ -43,23 +44,21 @@ async def keep_unchanged(audit: SiteAudit, visits: Visits) -> None:
     Killed and called again it goes on where it was: what was decided of a page, and what the visits by lot
     showed, is in the rows.
     """
-    with _last(audit) as last:
-        if last is None:
-            return
-        if audit.net.stay is None:  # a run that goes on here has not asked yet what it may
-            await open_robots(audit)
-        await _decide(audit, last, visits)
-        await _try_drawn(audit, last, visits)
-        void_of = void([page for page in audit.rows.pages() if page.carry is Carry.DIFFERS])
-        unbelieved = [page.url for page in _decided(audit, Carry.UNCHANGED) if void_of(page)]
-        audit.rows.decide(dict.fromkeys(unbelieved, Carry.VOID), again=True)
-        await _carry(audit, last)
+    if (last := audit.last) is None:
+        return
+    if audit.net.stay is None:  # a run that goes on here has not asked yet what it may
+        await open_robots(audit)
+    await _decide(audit, last, visits)
+    await _try_drawn(audit, last, visits)
+    void_of = void(_decided(audit, Carry.DIFFERS))
+    unbelieved = [page.url for page in _decided(audit, Carry.UNCHANGED) if void_of(page)]
+    audit.rows.decide(dict.fromkeys(unbelieved, Carry.VOID), again=True)
+    await _carry(audit, last)
 
 
 @contextmanager
-def _last(audit: SiteAudit) -> Iterator[CaptureStore | None]:
-    """Give the captures of last cycle, None where there are none on this machine or they are not to be kept."""
-    job = audit.job
+def last_captures(job: SiteJob) -> Iterator[CaptureStore | None]:
+    """Give the captures of last cycle, None where there are none on this machine or every page is visited."""
     path = captures_path(Path(job.reports), job.last_cycle, job.site.id)
     if job.site.revisit is not Revisit.CHANGED or not job.last_cycle or not path.exists():
         yield None
@@ -153,18 +152,23 @@ async def _carried(audit: SiteAudit, last: CaptureStore, url: str) -> bool:
     if page is None or sighting is None or (kept := await _judged(audit, last, page)) is None:
         return False
     later = replace(sighting, cycles=sighting.cycles + 1, headers=page.headers)
-    audit.captures.take_over(last, url, kept.captures, later)
+    audit.captures.take_over(last, url, later, audit.instruments.rules, kept.judged)
     facts = replace(kept.page, sample=page.sample, seen_on=sighting.day)
     audit.rows.commit_visit(facts, kept.judged.assertions, kept.judged.rows, audit.judge.digest)
     return True
 
 
 async def _judged(audit: SiteAudit, last: CaptureStore, page: PageFacts) -> Visited | None:
-    """Return what today's rules say of the old captures of a page; None where any evidence is missing."""
-    captures = tuple(_as_of_today(capture, page) for capture in _kept(audit, last, page.url, _JUDGED))
-    if not captures or any("frames" in one.snapshot for one in captures if isinstance(one.snapshot, dict)):
-        return None  # what a frame in another process has loaded is not known
-    judged = await asyncio.to_thread(_by_rules, audit.judge, captures, page.url)
+    """Return what today's rules say of the old captures of a page; None where any evidence is missing.
+
+    Where the same rules judged them then, they said it then.
+    """
+    judged = last.judged(page.url, audit.instruments.rules, Judged)
+    captures = _kept(audit, last, page.url, () if judged is not None else _JUDGED)
+    if not captures:
+        return None
+    if judged is None:
+        judged = without_findings(await asyncio.to_thread(_by_rules, audit.judge, captures, page.url))
     if judged.fault or lost_in(judged.assertions):
         return None
     return Visited(facts_of(page, captures[0], judged), captures, judged)
@@ -175,13 +179,3 @@ def _by_rules(judge: Judge, captures: Sequence[Capture], url: str) -> Judged:
     for further in captures[1:]:
         judged = judge.further(further, url, judged)
     return judged
-
-
-def _as_of_today(capture: Capture, page: PageFacts) -> Capture:
-    """Return a capture whose answer bears the date of the one that the page gave today: it is the same answer."""
-    dates = [line for line in page.headers if line[0].lower() == "date"]
-    return replace(capture, hops=tuple(_dated(hop, dates) for hop in capture.hops))
-
-
-def _dated(hop: Hop, dates: Sequence[tuple[str, str]]) -> Hop:
-    return replace(hop, headers=(*(line for line in hop.headers if line[0].lower() != "date"), *dates))

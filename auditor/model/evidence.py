@@ -198,6 +198,7 @@ class Sighting:
     day: str  # ISO
     instruments: str  # digest of everything it was taken with
     headers: tuple[tuple[str, str], ...] = ()  # header lines of the page's answer in discovery
+    frames: bool = False  # some are in another process: nobody saw what they loaded
     cycles: int = 0  # how often in a row they have stood for a later cycle
 
 

@@ -1,9 +1,9 @@
 """Captures of one site in one cycle, in a file of their own."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
@@ -25,6 +25,8 @@ MEMBERS = (
 )
 
 
+Judged = TypeVar("Judged")
+
 _LISTS = frozenset({"requests", "cookies", "events", "further"})
 _HEAD = ("url", "requested", "fate", "detail", "viewport", "hops", "encoding", "settled", "masks")
 
@@ -41,7 +43,8 @@ class CaptureStore:
                 " member TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (url, viewport, member)) WITHOUT ROWID"
             )
             self._db.execute(
-                "CREATE TABLE IF NOT EXISTS sighting (url TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+                "CREATE TABLE IF NOT EXISTS sighting (url TEXT PRIMARY KEY, value BLOB NOT NULL,"
+                " rules TEXT NOT NULL, judged BLOB NOT NULL) WITHOUT ROWID"
             )
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{path}: 証拠の保存先を開けません: {error}{DAMAGED}") from error
@@ -55,7 +58,8 @@ class CaptureStore:
 
         What was noted of how the page was seen goes with the earlier one: `sight` notes it anew.
         """
-        rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", _head(capture))]
+        head = {name: getattr(capture, name) for name in _HEAD}
+        rows: list[tuple[str, str, str, bytes]] = [(url, capture.viewport, "head", encode(head))]
         for name in MEMBERS:
             value = getattr(capture, name)
             if isinstance(value, CaptureError):
@@ -73,14 +77,18 @@ class CaptureStore:
     def _insert(self, rows: Iterable[tuple[str, str, str, bytes]]) -> None:
         self._db.executemany("INSERT INTO capture (url, viewport, member, value) VALUES (?, ?, ?, ?)", rows)
 
-    def sight(self, url: str, sighting: Sighting) -> None:
-        """Note how a page was seen, once all its captures are written."""
-        with transaction(self._db, self.path):
-            self._sight(url, sighting)
+    def sight(self, url: str, sighting: Sighting, rules: str, judged: Any) -> None:
+        """Note how a page was seen and what rules said of it, once all its captures are written.
 
-    def _sight(self, url: str, sighting: Sighting) -> None:
+        rules: digest of everything that `judged` depends on beside the captures.
+        """
+        with transaction(self._db, self.path):
+            self._sight(url, sighting, rules, encode(judged))
+
+    def _sight(self, url: str, sighting: Sighting, rules: str, judged: bytes) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO sighting (url, value) VALUES (?, ?)", (url, encode(sighting))
+            "INSERT OR REPLACE INTO sighting (url, value, rules, judged) VALUES (?, ?, ?, ?)",
+            (url, encode(sighting), rules, judged),
         )
 
     def sighting(self, url: str) -> Sighting | None:
@@ -88,21 +96,27 @@ class CaptureStore:
         row = self._db.execute("SELECT value FROM sighting WHERE url = ?", (url,)).fetchone()
         return decode(row[0], Sighting) if row else None
 
-    def take_over(
-        self, earlier: "CaptureStore", url: str, captures: Sequence[Capture], sighting: Sighting
-    ) -> None:
-        """Copy the captures of a page from another file, replacing those that are here.
+    def judged(self, url: str, rules: str, kind: type[Judged]) -> Judged | None:
+        """Return what these rules said of a page, a value of this type; None where others judged it."""
+        row = self._db.execute(
+            "SELECT judged FROM sighting WHERE url = ? AND rules = ?", (url, rules)
+        ).fetchone()
+        if row is None:
+            return None
+        value: Judged = decode(row[0], kind)
+        return value
 
-        `captures`: the same ones, with what differs now in their heads: addresses, header lines.
-        """
+    def take_over(
+        self, earlier: "CaptureStore", url: str, sighting: Sighting, rules: str, judged: Any
+    ) -> None:
+        """Copy the captures of a page from another file, replacing those that are here."""
         rows = earlier._db.execute(
-            "SELECT url, viewport, member, value FROM capture WHERE url = ? AND member <> 'head'", (url,)
+            "SELECT url, viewport, member, value FROM capture WHERE url = ?", (url,)
         ).fetchall()
-        heads = [(url, capture.viewport, "head", _head(capture)) for capture in captures]
         with transaction(self._db, self.path):
             self._db.execute("DELETE FROM capture WHERE url = ?", (url,))
-            self._insert([*heads, *(row for row in rows if any(row[1] == head[1] for head in heads))])
-            self._sight(url, sighting)
+            self._insert(rows)
+            self._sight(url, sighting, rules, encode(judged))
 
     def get(
         self, url: str, viewport: str, *, only: Iterable[str] = MEMBERS, without: Iterable[str] = ()
@@ -147,8 +161,3 @@ class CaptureStore:
             " coalesce(sum(CASE WHEN member = 'screenshot' THEN length(value) END), 0) FROM capture"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
-
-
-def _head(capture: Capture) -> bytes:
-    """Return what is kept of a capture beside its members."""
-    return encode({name: getattr(capture, name) for name in _HEAD})
