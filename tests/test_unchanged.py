@@ -85,6 +85,31 @@ def test_an_unchanged_quarter_visits_one_page_in_ten_and_finds_the_same(tmp_path
     assert [hit.path for hit in server.hits if hit.method == "HEAD"] == ["/s.css", "/a.png"]
     assert len(kept(desk)) == 7
     assert found(desk, NEXT) == found(desk, CYCLE)
+    assert "（うち前回から変わっていない7ページ）" in done.out
+    day = rows(desk, NEXT)[min(kept(desk))]["seen_on"]
+    sheet = (desk.reports / NEXT / "CSV" / "soumu局" / "ページ一覧.csv").read_text("utf-8-sig")
+    assert sheet.count(f"前回から変わっていない（{day}に確認）") == 7
+    assert "前回から変わっていないことを確かめ" in desk.index(NEXT)
+    status = auditor("plan", "status", "--reports", desk.reports)
+    assert "検査したページ: 8（うち前回から変わっていない7）" in status.out
+
+
+def test_pages_drawn_at_random_get_no_more_probes_in_the_next_quarter_and_stand(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, defaults={"selection": "random", "pages": 2, "probes": "representative"})
+    with SiteServer(site(3)) as server:
+        desk.write(site=server.url())
+        assert desk.run(workers=1).code == 0
+        assert desk.run(cycle=NEXT, workers=1).code == 0
+        samples = {line["sample"] for line in rows(desk, NEXT).values()} - {""}
+        assert samples == {"last-cycle:random"}
+        assert sorted(one for one in decided(desk).values() if one) == [Carry.DRAWN, Carry.UNCHANGED]
+
+        # In the middle of a cycle somebody wants every page visited after all.
+        desk.defaults["revisit"] = "all"
+        desk.write(site=server.url())
+        assert desk.run(cycle=NEXT, workers=1).code == 0
+
+    assert not kept(desk)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ async def keep_unchanged(audit: SiteAudit, visits: Visits) -> None:
     Killed and called again it goes on where it was: what was decided of a page, and what the visits by lot
     showed, is in the rows.
     """
+    if audit.job.site.revisit is Revisit.ALL:  # somebody asked for it after an earlier run of the cycle
+        stood = [page.url for page in audit.rows.pages() if page.seen_on]
+        audit.rows.decide(dict.fromkeys(stood, Carry.VOID), again=True)
     if (last := audit.last) is None:
         return
     if audit.net.stay is None:  # a run that goes on here has not asked yet what it may

@@ -180,7 +180,7 @@ class Carry(StrEnum):
     UNCHANGED = "unchanged"  # it stands: nobody visits the page
     DRAWN = "drawn"  # unchanged too, and visited by lot to see whether that can be believed
     DIFFERS = "differs"  # drawn, and the visit showed something else than the old capture
-    VOID = "void"  # unchanged, but a drawn page of its template differs
+    VOID = "void"  # unchanged, but a drawn page of its template differs, or people want it visited
     NEW = "new"  # no capture of last cycle
     INSTRUMENTS = "instruments"  # it was taken with other versions or settings
     DUE = "due"  # not really seen for too many cycles
@@ -225,7 +225,7 @@ class PageFacts:
     features: tuple[str, ...] = ()  # form, search, table, video, pdf, sitemap, contact, accessibility …
     lastmod: str = ""  # from the sitemap, as written
     head: bytes = b""  # first 512 bytes of a document that is not HTML
-    sample: str = ""  # '' not selected | representative:REASON | random | last-cycle | listed | all
+    sample: str = ""  # '' not selected | representative:REASON | random | last-cycle[:random] | listed | all
     transport: str = "plain"  # plain | browser
     updated: str = ""  # ISO date a page says it was last updated on
     file: PublishedFile | None = None  # of a data file or PDF: None where only its head was asked for

@@ -153,7 +153,8 @@ class PageRows:
             for url, carry in sorted(decided.items()):
                 page = self.page(url)
                 if page is not None:
-                    self._put_page(replace(page, carry=carry))
+                    seen_on = "" if again else page.seen_on
+                    self._put_page(replace(page, carry=carry, seen_on=seen_on))
             if again:
                 self._db.executemany(
                     "UPDATE page SET captured = 0 WHERE cycle = ? AND site = ? AND url = ?",
