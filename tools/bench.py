@@ -189,6 +189,7 @@ def _quarters(root: Path, site: Path, pages: list[str], runs: int) -> None:
     from auditor.capture.folder import serve
 
     times: list[float] = []
+    spent: list[float] = []
     sent: list[float] = []
     for run in range(runs):
         with serve(site) as address, _counted(address) as (port, counted):
@@ -197,16 +198,17 @@ def _quarters(root: Path, site: Path, pages: list[str], runs: int) -> None:
             again = _timed(_quarter(root, run, pages, port, "2027Q1"))
             bytes_again = counted[0] - bytes_first
         times.append(again.seconds / first.seconds)
+        spent.append(again.cpu / first.cpu)
         sent.append(bytes_again / bytes_first)
         print(
-            f"quarters {run + 1}: first {first.seconds:.1f} s, {bytes_first:,} bytes; "
-            f"unchanged {again.seconds:.1f} s, {bytes_again:,} bytes",
+            f"quarters {run + 1}: first {first.seconds:.1f} s, CPU {first.cpu:.1f} s, {bytes_first:,} bytes; "
+            f"unchanged {again.seconds:.1f} s, CPU {again.cpu:.1f} s, {bytes_again:,} bytes",
             file=sys.stderr,
             flush=True,
         )
     print(
         f"\nunchanged quarter ÷ first quarter: time {statistics.median(times):.2f} "
-        f"({1 / statistics.median(times):.1f} x faster), bytes {statistics.median(sent):.3f}"
+        f"({1 / statistics.median(times):.1f} x faster), CPU {statistics.median(spent):.2f}, bytes {statistics.median(sent):.3f}"
     )
 
 
