@@ -104,7 +104,7 @@ def test_the_sample_of_targets_is_right_and_shows_the_defaults(tmp_path: Path) -
     plain = Site(id="", name="", bureau="", start="")
     for key in (
         "standard", "extra_criteria", "selection", "pages", "max_urls", "delay", "concurrency", "viewports",
-        "probes", "ocr", "page_seconds", "include", "urls", "sample", "terms",
+        "probes", "ocr", "revisit", "page_seconds", "include", "urls", "sample", "terms",
     ):  # fmt: skip
         assert getattr(site, key) == getattr(plain, key), key
     assert Path(folder.folder) == (tmp_path / "koukai-mae").resolve()

@@ -385,6 +385,17 @@ def test_an_older_store_that_did_not_keep_who_raised_a_doubt_confirms_nothing_wh
     assert {one.verdict for one in result} == {Verdict.UNCONFIRMED, Verdict.REMAINING}
 
 
+def test_an_unchanged_page_that_nobody_visited_confirms_no_repair() -> None:
+    old = retest(passed(1), carried=frozenset({url(SITE, 1)}), by_visit=frozenset({RULE}))
+
+    (issue,) = judge([], last(1, 2), replace(old, outcome=lambda page, rule: Outcome.PASSED))
+
+    assert (issue.verdict, issue.pages) == (Verdict.UNCONFIRMED, (url(SITE, 1),))
+    assert "1ページは前回から変わっておらず" in issue.comment
+    assert judge([], last(1), replace(old, by_visit=frozenset()))[0].verdict is Verdict.FIXED
+    assert judge([], last(1), replace(old, carried=frozenset()))[0].verdict is Verdict.FIXED
+
+
 def test_a_page_given_up_for_another_one_has_not_moved_there() -> None:
     facts = retest(passed(8), moved((1, 8)), merged=frozenset({url(SITE, 8)}))
 

@@ -213,6 +213,8 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         (site("page_seconds: 0"), 8, "範囲の外"),
         (site("selection: everything"), 8, "「everything」は使えません"),
         (site("selection: representativ"), 8, "「representative」ではありませんか"),
+        (site("revisit: change"), 8, "「changed」ではありませんか"),
+        (site("revisit: never"), 8, "changed、all"),
         (site("probes: yes please"), 8, "all、representative、none"),
         (site("standard: jis-x-8341-3-2016-a4"), 8, "はありません（直し方: 「jis-x-8341-3-2016-a"),
         (site("standard: [wcag-2.2-aa, 3]"), 8, "型が違います"),

@@ -76,7 +76,7 @@ def test_with_all_there_are_assertions_and_pages() -> None:
     lines = list(jsonl.lines("2026Q4", RULES, [], [("b", SITE, assertion)], [("b", SITE, page)]))
 
     assert list(lines[0]) == [
-        "kind", "cycle", "bureau", "site", "url", "fate", "depth", "status", "title", "sample"
+        "kind", "cycle", "bureau", "site", "url", "fate", "depth", "status", "title", "sample", "seen_on"
     ]  # fmt: skip
     assert list(lines[1]) == ["kind", "cycle", "bureau", "site", "url", "rule", "outcome", "counts", "reason"]
     assert lines[1]["counts"] == {"passed": 0, "definite": 0, "likely": 0, "review": 0, "advice": 0}

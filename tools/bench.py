@@ -7,18 +7,25 @@ Floor: load a page, inject axe-core, run it, through Playwright; contexts reused
 `load` and nothing else. Whole: `auditor run` with no delay and active probes off, everything else on. Both are whole
 processes with the same browser and the same axe file; they alternate, and the medians are compared.
 With --probes: `unread` with all probes but without reading pictures, `probes` with all.
+Quarters: the same pages as a site that is asked over the network, in a first quarter and in a second one in which
+nothing changed; its time and the bytes that the site's server sent are told as shares of the first.
 """
 
 import argparse
 import asyncio
 import os
 import shutil
+import socket
+import socketserver
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +49,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="a folder of HTML pages instead of the default mix")
     parser.add_argument("--probes", action="store_true", help="also measure with the probes on")
+    parser.add_argument("--quarters", action="store_true", help="measure the two quarters alone")
     parser.add_argument("--floor", metavar="BASE", help=argparse.SUPPRESS)
     parser.add_argument("urls", nargs="*", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -138,6 +146,9 @@ def _compare(arguments: argparse.Namespace) -> int:
         site = root / "site"
         site.mkdir()
         pages = _pages(arguments.folder, arguments.pages, site)
+        if arguments.quarters:
+            _quarters(root, site, pages, arguments.runs)
+            return 0
         with serve(site) as (host, port):
             floor = [sys.executable, __file__, "--floor", "x"]
             floor += [f"http://{host}:{port}/{page}" for page in pages]
@@ -164,12 +175,76 @@ def _compare(arguments: argparse.Namespace) -> int:
                 print(
                     f"| {label} | {seconds:.1f} | {cpu:.1f} | {len(pages) / seconds:.2f} | {base / seconds:.2f} | {python} | {browser} |"
                 )
+        _quarters(root, site, pages, arguments.runs)
         _sizes(root / "reports0", len(pages))
         _readings(root / "reports100")
         axe_ms = statistics.median(float(row.said) for row in rows["floor"])
         captures = next((root / "reports0" / "captures").glob("2*/*.sqlite"))
         print(f"\n{bench_rules.table(captures, axe_ms)}")
     return 0
+
+
+def _quarters(root: Path, site: Path, pages: list[str], runs: int) -> None:
+    """Print what an unchanged quarter takes of the first: time, and bytes that the site's server sent."""
+    from auditor.capture.folder import serve
+
+    times: list[float] = []
+    spent: list[float] = []
+    sent: list[float] = []
+    for run in range(runs):
+        with serve(site) as address, _counted(address) as (port, counted):
+            first = _timed(_quarter(root, run, pages, port, "2026Q4"))
+            bytes_first = counted[0]
+            again = _timed(_quarter(root, run, pages, port, "2027Q1"))
+            bytes_again = counted[0] - bytes_first
+        times.append(again.seconds / first.seconds)
+        spent.append(again.cpu / first.cpu)
+        sent.append(bytes_again / bytes_first)
+        print(
+            f"quarters {run + 1}: first {first.seconds:.1f} s, CPU {first.cpu:.1f} s, {bytes_first:,} bytes; "
+            f"unchanged {again.seconds:.1f} s, CPU {again.cpu:.1f} s, {bytes_again:,} bytes",
+            file=sys.stderr,
+            flush=True,
+        )
+    print(
+        f"\nunchanged quarter ÷ first quarter: time {statistics.median(times):.2f} "
+        f"({1 / statistics.median(times):.1f} x faster), CPU {statistics.median(spent):.2f}, bytes {statistics.median(sent):.3f}"
+    )
+
+
+def _quarter(root: Path, run: int, pages: list[str], port: int, cycle: str) -> list[str]:
+    command = _whole(root, 300 + run, pages, "none", start=f"http://127.0.0.1:{port}/")
+    return [*command, "--cycle", cycle]
+
+
+@contextmanager
+def _counted(address: tuple[str, int]) -> Iterator[tuple[int, list[int]]]:
+    """Give a port that leads to an address, and the bytes that came from there so far."""
+    counted = [0]
+
+    class Relay(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with socket.create_connection(address) as there, suppress(OSError):
+                asking = threading.Thread(target=self.ask, args=(there,), daemon=True)
+                asking.start()
+                while part := there.recv(65_536):
+                    counted[0] += len(part)
+                    self.request.sendall(part)
+
+        def ask(self, there: socket.socket) -> None:
+            with suppress(OSError):
+                while part := self.request.recv(65_536):
+                    there.sendall(part)
+                there.shutdown(socket.SHUT_RDWR)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    with Server(("127.0.0.1", 0), Relay) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1], counted
+        server.shutdown()
 
 
 def _readings(reports: Path) -> None:
@@ -185,9 +260,12 @@ def _readings(reports: Path) -> None:
         )
 
 
-def _whole(root: Path, run: int, pages: list[str], probes: str, ocr: str = "auto") -> list[str]:
+def _whole(
+    root: Path, run: int, pages: list[str], probes: str, ocr: str = "auto", start: str = "site/"
+) -> list[str]:
     targets = root / f"targets{run}.yaml"
-    urls = "\n".join(f"          - http://bench.localhost/{page}" for page in pages)
+    base = start if "://" in start else "http://bench.localhost/"
+    urls = "\n".join(f"          - {base}{page}" for page in pages)
     targets.write_text(
         f"""organisation: 計測
 contact: bench@example.jp
@@ -198,7 +276,7 @@ bureaus:
     sites:
       - id: bench
         name: 計測用サイト
-        start: site/
+        start: {start}
         urls:
 {urls}
 """,

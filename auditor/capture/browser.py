@@ -19,6 +19,7 @@ from auditor.capture.fetch import Fetched, Rendered, fetch, rendered_links
 from auditor.capture.gate import Gate, open_gate
 from auditor.capture.locate import Browser
 from auditor.capture.neighbours import Neighbours
+from auditor.capture.network import MAX_REQUESTS
 from auditor.capture.page import Order, capture
 from auditor.capture.probes import lanes, run_probes
 from auditor.capture.recorded import recorded
@@ -166,11 +167,14 @@ class Session:
             told = {name: {"error": "no-tab", "detail": _line(error)} for name in probes}
             return replace(taken, probes=told)
         drawn = taken.settled == "quiet" and all(event["kind"] != "empty" for event in taken.events)
+        for tab in tabs:
+            tab.loads.clear()
         at = replace(order, url=taken.url, patient=drawn, document=recorded(taken))
         runs = await asyncio.gather(
             *(run_probes(tab, at, lane) for tab, lane in zip(tabs, wanted, strict=True))
         )
-        return _with_probes(taken, {name: answer for run in runs for name, answer in run.items()})
+        answers = {name: answer for run in runs for name, answer in run.items()}
+        return replace(_with_probes(taken, answers), further=_further(taken, tabs))
 
     async def _probe_tabs(self, slot: _Slot, count: int) -> list[Tab]:
         for tab in [tab for tab in slot.probe_tabs if not tab.usable]:
@@ -256,6 +260,8 @@ class Session:
     async def _give_back(self, slot: _Slot) -> None:
         slot.pages += 1
         slot.engine.pages += 1
+        for tab in (slot.tab, *slot.probe_tabs):
+            tab.loads.clear()
         if slot.engine.pages % MEMORY_EVERY == 0 and _memory(slot.engine.pid) > self.settings.memory_bytes:
             await self._retire(slot.engine)
         if slot.engine.pages >= self.settings.browser_pages:
@@ -332,6 +338,18 @@ class Session:
             await self._retire(self._engine)
             await _close(self._engine)
         await self._stop_driver()
+
+
+def _further(taken: Capture, tabs: Sequence[Tab]) -> tuple[Mapping[str, Any], ...]:
+    """Return the requests that the page made only while probes touched it, each once."""
+    known = {(entry["url"], entry.get("method", "GET")) for entry in taken.requests}
+    known.add((taken.url.partition("#")[0], "GET"))
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for entry in (entry for tab in tabs for log in tab.loads for entry in log.requests()):
+        key = (entry["url"], entry.get("method", "GET"))
+        if key not in known and len(found) < MAX_REQUESTS:
+            found.setdefault(key, entry)
+    return tuple(found.values())
 
 
 def _with_probes(taken: Capture, probes: Mapping[str, Mapping[str, Any]]) -> Capture:

@@ -250,8 +250,12 @@ class _Handler(BaseHTTPRequestHandler):
         return self._send_file(file, path, body)
 
     def _send_file(self, file: Path, path: str, body: bool) -> None:
-        lines: tuple[tuple[str, str], ...] = (("Content-Type", _media(file)), ("Accept-Ranges", "bytes"))
-        size = file.stat().st_size
+        status = file.stat()
+        size = status.st_size
+        lines: tuple[tuple[str, str], ...] = (
+            ("Content-Type", _media(file)), ("Accept-Ranges", "bytes"),
+            ("ETag", f'"{size:x}-{status.st_mtime_ns:x}"'),
+        )  # fmt: skip
         asked = _RANGE.fullmatch(self.headers.get("Range", ""))
         with file.open("rb") as source:
             if asked and int(asked[1]) < size:

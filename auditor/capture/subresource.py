@@ -1,4 +1,4 @@
-"""Which header lines of what a page loads are kept: those that tell of security, type and size."""
+"""Which header lines of what a page loads are kept: those that tell of security, type, size and version."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,8 @@ LINES, LINE, TOTAL = 16, 200, 1_000  # lines of one answer, characters of a line
 KEPT = frozenset(
     {
         "access-control-allow-credentials", "access-control-allow-origin", "cache-control", "content-encoding",
-        "content-length", "content-type", "cross-origin-resource-policy", "server", "set-cookie",
-        "timing-allow-origin", "x-content-type-options", "x-powered-by",
+        "content-length", "content-type", "cross-origin-resource-policy", "etag", "last-modified", "server",
+        "set-cookie", "timing-allow-origin", "x-content-type-options", "x-powered-by",
     }
 )  # fmt: skip
 

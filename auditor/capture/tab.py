@@ -92,6 +92,7 @@ class Tab:
         self.deadline = time.monotonic() + CALL_SECONDS
         self.navigation = Navigation("", NetworkLog(frame), lambda _: True)
         self.usable = True
+        self.loads: list[NetworkLog] = []  # of every navigation since somebody emptied it
         self._cdp = cdp
         self._axe = axe_source
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -201,6 +202,7 @@ class Tab:
     async def go(self, navigation: Navigation) -> str:
         """Begin a navigation to its URL; return the network error of the navigation, '' for none."""
         self.navigation = navigation
+        self.loads.append(navigation.log)
         self._guard.navigation = navigation
         self._worlds.clear()
         navigation.log.cause = self._network.cause

@@ -101,11 +101,13 @@ def _tell(done: Audited) -> int:
         note(f"{done.lost}（サイトごとの内訳は一覧の各サイトにあります。）")
     high = sum(row.priority is Priority.HIGH for item in done.published for row in item.plan.rows)
     pages = sum(line.result is PageResult.OK for item in done.published for line in item.plan.pages)
+    unchanged = sum(bool(line.seen_on) for item in done.published for line in item.plan.pages)
+    same = f"（うち前回から変わっていない{unchanged:,}ページ）" if unchanged else ""
     state = (
         f"（検査できなかったもの{len(done.missed)}件。同じコマンドでもう一度試せます）" if done.missed else ""
     )
     out(
-        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ、"
+        f"{calendar.label(done.cycle)}の監査が終わりました: {len(done.published)}局、{pages:,}ページ{same}、"
         f"優先度「高」{high:,}件{state}"
     )
     return Exit.PARTIAL if done.missed else Exit.OK
@@ -213,16 +215,16 @@ def publish(store: Store, targets: Targets, *, reports: Path, cycle: str, lang: 
 def _job(store: Store, targets: Targets, site: Site, reports: Path, cycle: str) -> SiteJob:
     earlier = [name for name in store.cycles() if name < cycle]
     last: tuple[str, ...] = ()
+    random: tuple[str, ...] = ()
     if earlier:  # of a site audited whole too: a page nobody links to any more is asked whether it is gone
-        last = tuple(
-            url
-            for url, fate, sample in store.site(earlier[-1], site.id).page_fates()
-            if sample and fate is Fate.OK
-        )
+        fates = store.site(earlier[-1], site.id).page_fates()
+        last = tuple(url for url, fate, sample in fates if sample and fate is Fate.OK)
+        random = tuple(url for url, _, sample in fates if sample.endswith("random"))
     listed = load_catalogue(catalogue_path(reports), [site.catalogue_organisation])
     return SiteJob(
         site, cycle, str(reports), targets.contact, targets.axe, last, catalogue=listed, rules=targets.rules,
         headers=not site.folder or (Path(site.folder) / HEADERS_FILE).is_file(),
+        last_random=random, last_cycle=earlier[-1] if earlier else "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 from filelock import FileLock
 
-from auditor import __version__
+from auditor import __version__, calendar
 from auditor.capture.addresses import Endpoint, Reach, Resolver, reach_of
 from auditor.capture.browser import SiteBrowserSettings, open_session, user_agent
 from auditor.capture.folder import serve, serve_files
@@ -30,17 +31,19 @@ from auditor.evaluate.rulebook import Rulebook, configured
 from auditor.gather.discover import ask_resources, discover, join_rendered, led_on, open_robots
 from auditor.gather.fetch_files import fetch_files, read_again
 from auditor.gather.host_probe import probe_host
+from auditor.gather.instruments import instruments_of
 from auditor.gather.linked_files import linked_files
 from auditor.gather.log import logged
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.script_heads import fetch_scripts
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.transport import Net
+from auditor.gather.unchanged import Visits, keep_unchanged, last_captures
 from auditor.gather.visit import Visited, can_be_shown, probes_of, visit
 from auditor.judge.file_places import file_places
 from auditor.judge.files import judge_files
 from auditor.judge.job import SiteJob, SiteResult
-from auditor.judge.judge import Judge
+from auditor.judge.judge import Judge, without_findings
 from auditor.judge.lost import lost_in, lost_of, to_try_again
 from auditor.judge.stored import judge_whole, rejudge_pages
 from auditor.model import (
@@ -52,6 +55,7 @@ from auditor.model import (
     PageFacts,
     ProbedPages,
     Selection,
+    Sighting,
     Site,
 )
 from auditor.plan.issue_grouping import issue_key
@@ -59,6 +63,7 @@ from auditor.store import CaptureStore, SiteStore, Store
 
 log = logging.getLogger("auditor")
 
+_AGAIN_RANDOM = "last-cycle:random"  # it gets no more probes than when it was drawn
 PICTURED = 2  # pages of one template that are pictured wherever something failed
 GIVE_UP = 5  # pages in a row that lose evidence again: then it is not the moment
 LOCK_SECONDS = 60  # a worker that is being killed lets go of its file within moments
@@ -169,9 +174,10 @@ async def _audit(job: SiteJob, rows: SiteStore, captures: CaptureStore, hosts: d
         # Other settings may ask for more pages: what is known stays, what is missing is done.
         again = run.phase == "done" and before is not None and before.settings != settings_of(site)
         phase = "discover" if again else run.phase
-        with LetterReader(job.readings_path, job.cycle) as letters:
+        with LetterReader(job.readings_path, job.cycle) as letters, last_captures(job) as last:
+            means = instruments_of(judge, settings, agent, letters.version)
             audit = SiteAudit(
-                job, rows, captures, net, session, judge, parse(None, b""), letters, facts, phase
+                job, rows, captures, net, session, judge, parse(None, b""), letters, means, facts, last, phase
             )
             await _phases(audit, book)
 
@@ -226,7 +232,11 @@ def _select(audit: SiteAudit) -> None:
     before = {led(page.url): page.sample for page in pages if page.sample}
     seed = hashlib.sha256(f"{cycle}/{site.id}".encode()).hexdigest()[:16]
     drawn = draw(pages, site, seed, tuple(before) or audit.job.last_sample)
-    selected = {url: before.get(url, reason) for url, reason in drawn.selected}
+    random = {led(url) for url in audit.job.last_random}
+    selected = {
+        url: before.get(url, _AGAIN_RANDOM if reason == "last-cycle" and url in random else reason)
+        for url, reason in drawn.selected
+    }
     audit.rows.select({**selected, **before})
     probed = [led(url) for url in audit.facts.probed] if before else []
     if site.selection is Selection.ALL and not site.urls and not probed:
@@ -245,13 +255,15 @@ def _probed(audit: SiteAudit, page: PageFacts) -> bool:
     """
     if audit.job.site.probes != ProbedPages.REPRESENTATIVE:
         return audit.job.site.probes == ProbedPages.ALL
-    return page.url in audit.facts.probed if page.sample == "all" else not page.sample.startswith("random")
+    return page.url in audit.facts.probed if page.sample == "all" else not page.sample.endswith("random")
 
 
 async def _visit_all(audit: SiteAudit) -> None:
     """Visit every selected page that has no evidence yet: those to be pictured in any case first."""
     pictured = _pictured(audit)
     audit.screened = _screened(audit)
+    look = partial(_brought, audit, shown=frozenset())
+    await keep_unchanged(audit, Visits(lambda page: _instruments(audit, page), look, partial(_keep, audit)))
     waiting = audit.rows.uncaptured()
     await _visit_each(audit, [url for url in waiting if url in pictured], frozenset())
     rest = [url for url in waiting if url not in pictured]
@@ -371,15 +383,22 @@ async def _visit(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> No
 
 async def _brought(audit: SiteAudit, page: PageFacts, shown: frozenset[str]) -> Visited:
     async with audit.net.turn(page.url):
-        probes = probes_of(
-            audit.job.site,
-            probed=_probed(audit, page),
-            readable=audit.letters.ready,
-            first=page.url in audit.screened,
-        )
         return await visit(
-            audit.session, audit.judge, page, probes=probes, letters=audit.letters, shown=shown
+            audit.session, audit.judge, page, probes=_probes(audit, page), letters=audit.letters, shown=shown
         )
+
+
+def _probes(audit: SiteAudit, page: PageFacts) -> tuple[str, ...]:
+    return probes_of(
+        audit.job.site,
+        probed=_probed(audit, page),
+        readable=audit.letters.ready,
+        first=page.url in audit.screened,
+    )
+
+
+def _instruments(audit: SiteAudit, page: PageFacts) -> str:
+    return audit.instruments.of_page(_probes(audit, page))
 
 
 def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
@@ -390,6 +409,9 @@ def _keep(audit: SiteAudit, page: PageFacts, brought: Visited) -> None:
     for capture in brought.captures:
         audit.captures.put(capture, page.url)
     judged = brought.judged
+    frames = any(isinstance(one.snapshot, Mapping) and "frames" in one.snapshot for one in brought.captures)
+    seen = Sighting(calendar.today().isoformat(), _instruments(audit, page), page.headers, frames)
+    audit.captures.sight(page.url, seen, audit.instruments.rules, without_findings(judged))
     audit.rows.commit_visit(replace(brought.page, sample=page.sample), judged.assertions,
         judged.rows, audit.judge.digest,
     )  # fmt: skip

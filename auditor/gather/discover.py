@@ -24,8 +24,10 @@ from auditor.crawl.url import (
     same_host,
     stays,
 )
+from auditor.gather.known_answer import known_answer
 from auditor.gather.site_audit import SiteAudit
 from auditor.model import Fate, Hop, Link, PageFacts, Site
+from auditor.page.volatile import source_digest
 from auditor.store import RobotsAnswer
 
 SITEMAPS = 50  # files read of one site
@@ -228,7 +230,7 @@ async def _ask(audit: SiteAudit, row: PageFacts) -> Found:
         if audit.first_answer and audit.first_answer[0] == row.url:
             answer, audit.first_answer = audit.first_answer[1], None
         else:
-            answer = await audit.net.get(document_of(row.url))
+            answer = await known_answer(audit, row.url) or await audit.net.get(document_of(row.url))
         final, answer = await _led(audit, row.url, answer)
     except TimeoutError:  # of the pace: the host asked for a rest that never ended
         return Found(replace(row, fate=Fate.TIMEOUT))
@@ -288,6 +290,8 @@ async def _facts(audit: SiteAudit, row: PageFacts, final: str, answer: Answer) -
 def _page(row: PageFacts, answer: Answer, audit: SiteAudit) -> PageFacts:
     known = replace(row, status=answer.status, transport=audit.net.transport)
     facts = page_facts(row.url, answer.hops, answer.body, known)
+    if audit.last is not None and facts.fate is Fate.OK:
+        facts = replace(facts, source=source_digest(answer.body))
     return replace(facts, size=answer.length) if answer.truncated else facts
 
 

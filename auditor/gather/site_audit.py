@@ -8,6 +8,8 @@ from auditor.capture.http import Answer
 from auditor.crawl.frontier import Scope
 from auditor.crawl.robots import Robots
 from auditor.crawl.traps import TrapCounts
+from auditor.gather.carry_over import Told
+from auditor.gather.instruments import Instruments
 from auditor.gather.read_letters import LetterReader
 from auditor.gather.transport import Net
 from auditor.judge.job import SiteJob
@@ -28,10 +30,14 @@ class SiteAudit:
     judge: Judge
     robots: Robots
     letters: LetterReader
+    instruments: Instruments  # that its pages are visited with
     facts: SiteRunFacts  # as stored
+    last: CaptureStore | None = None  # captures of last cycle that may stand for unchanged pages
     phase: str = "discover"
     screened: frozenset[str] = frozenset()  # the first probed page of each template
     first_answer: tuple[str, Answer] | None = None  # the start page was asked to choose the transport
+    told: dict[str, Told | None] = field(default_factory=dict)  # of what pages load, as its hosts say today
+    unasked: set[str] = field(default_factory=set)  # hosts that are asked for no more header lines
     other_robots: dict[str, Robots] = field(default_factory=dict)
 
     def keep(self, facts: SiteRunFacts) -> None:

@@ -66,6 +66,12 @@ class Net:
                 break
         return answer
 
+    async def head(self, url: str, fields: Mapping[str, str], stay: Callable[[str], bool]) -> Answer:
+        """Ask for the header lines of what a page loads, within a turn of the caller's."""
+        answer = await self.plain.get(url, head_only=True, fields=fields, stay=stay)
+        self._rests(url, answer)
+        return answer
+
     def _rests(self, url: str, answer: Answer) -> float:
         return self.pace.answered(host_of(url), answer.status, answer.header("retry-after"))
 

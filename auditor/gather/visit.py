@@ -68,7 +68,7 @@ async def visit(
         log.exception("%s: visit failed", page.url)
         lost = Capture(page.url, page.url, Fate.CRASHED, error_text(error), viewport=judge.site.viewports[0])
         judged = judge.untested(page.url, Missing(Reason.NO_CAPTURE, lost.fate))
-        return Visited(_facts(page, lost, judged), (lost,), judged)
+        return Visited(facts_of(page, lost, judged), (lost,), judged)
 
 
 async def _visit(
@@ -95,7 +95,7 @@ async def _visit(
             further = await session.capture(replace(again, viewport=viewport))
             judged = await asyncio.to_thread(judge.further, further, page.url, judged)
             captures.append(further)
-    return Visited(_facts(page, capture, judged), tuple(captures), judged)
+    return Visited(facts_of(page, capture, judged), tuple(captures), judged)
 
 
 def probes_of(site: Site, *, probed: bool, readable: bool, first: bool = True) -> tuple[str, ...]:
@@ -151,9 +151,9 @@ def can_be_shown(row: FindingRow) -> bool:
     return min(width, height) >= MIN_SIDE and top < MAX_HEIGHT
 
 
-def _facts(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
+def facts_of(page: PageFacts, capture: Capture, judged: Judged) -> PageFacts:
     """Return what is known of a page after it was rendered."""
-    facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail)
+    facts = replace(page, fate=capture.fate, detail=capture.detail or page.detail, seen_on="")
     flags = {UNSETTLED: capture.settled != "quiet", EMPTY: judged.empty}
     kept = [name for name in page.features if name not in flags]
     facts = replace(facts, features=(*kept, *(name for name, there in flags.items() if there)))

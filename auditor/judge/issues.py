@@ -64,7 +64,8 @@ def settle_issues(
         ),
     )
     comparing = frozenset(rule.id for rule in book if Need.SITE in rule.needs)
-    facts = replace(retest_of(store, cycle, earlier, site.id), comparing=comparing)
+    by_visit = frozenset(rule.id for rule in book if rule.kind not in ("site", "file"))
+    facts = replace(retest_of(store, cycle, earlier, site.id), comparing=comparing, by_visit=by_visit)
     retest = _aside(store, earlier, site, book, facts, reports)
     kept = line  # what the store keeps; a move that people entered may be taken back
     line = _moved_by_people(line, last, current, decisions)
@@ -220,6 +221,7 @@ def retest_of(store: Store, cycle: str, earlier: Sequence[str], site: str) -> Re
         last_partly=lambda url, rule: last_partly.get((url, rule)),
         reached=bool(own.audited()),
         merged=_merged(pages, there),
+        carried=frozenset(url for url, page in pages.items() if page.seen_on),
     )
     return _with_engine(store, retest, cycle, earlier, site)
 

@@ -17,6 +17,8 @@ class SiteJob:
     contact: str  # address shown in the User-Agent
     axe: str = ""  # path of an axe.min.js, empty for the newest known
     last_sample: tuple[str, ...] = ()  # URLs of the last cycle's sample
+    last_random: tuple[str, ...] = ()  # those of them that were drawn at random when they were drawn first
+    last_cycle: str = ""  # whose captures may stand for unchanged pages; '' visits every page
     by_value: bool = False  # give the rows back as bytes: the worker may be on another machine
     headers: bool = True  # False: the site is a local file, its header lines are no evidence
     catalogue: tuple[CatalogueEntry, ...] | None = None  # of the site's organisation; None: there is no copy

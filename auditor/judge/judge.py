@@ -157,6 +157,11 @@ def without_headers(capture: Capture) -> Capture:
     )
 
 
+def without_findings(judged: Judged) -> Judged:
+    """Return what is stored of a judgement: its findings are rows."""
+    return replace(judged, assertions=tuple(replace(one, findings=()) for one in judged.assertions))
+
+
 def unstyled(capture: Capture) -> frozenset[Need]:
     """Return what a page shows where a style sheet that it names did not load: nothing that visitors will see."""
     sheets = [entry for entry in capture.requests if entry.get("type") == "Stylesheet"]

@@ -5,7 +5,7 @@ the table "Words" in docs/architecture.md says, everywhere: code, tables, comman
 """
 
 from auditor.model.answer import Choice, ImportResult, Policy, Treatment
-from auditor.model.choice import ExportFormat, Need, Ocr, ProbedPages, ProbeName, TicketForm
+from auditor.model.choice import ExportFormat, Need, Ocr, ProbedPages, ProbeName, Revisit, TicketForm
 from auditor.model.errors import (
     AuditorError,
     BrowserError,
@@ -23,6 +23,7 @@ from auditor.model.evidence import (
     UNSETTLED,
     Capture,
     CaptureError,
+    Carry,
     CatalogueEntry,
     CertificateFacts,
     Fate,
@@ -31,6 +32,7 @@ from auditor.model.evidence import (
     PageFacts,
     PublishedFile,
     ScriptHead,
+    Sighting,
     SiteEvidence,
 )
 from auditor.model.finding import (
@@ -125,6 +127,7 @@ __all__ = [
     "Bureau",
     "Capture",
     "CaptureError",
+    "Carry",
     "CatalogueEntry",
     "Certainty",
     "CertificateFacts",
@@ -175,10 +178,12 @@ __all__ = [
     "RepairPlace",
     "Responsible",
     "Review",
+    "Revisit",
     "RuleSettings",
     "SampledAs",
     "ScriptHead",
     "Selection",
+    "Sighting",
     "Site",
     "SiteEvidence",
     "Status",

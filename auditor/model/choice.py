@@ -38,6 +38,13 @@ class Ocr(StrEnum):
     NONE = "none"
 
 
+class Revisit(StrEnum):
+    """Which selected pages are visited again in a later cycle: `revisit` of targets.yaml."""
+
+    CHANGED = "changed"  # those that changed since last cycle, or may have
+    ALL = "all"
+
+
 class ProbeName(StrEnum):
     """The active probes in the order in which they run: the cheap ones first, those that touch most last.
 

@@ -174,6 +174,34 @@ UNSETTLED = "unsettled"  # it never became quiet: it was judged in the middle of
 EMPTY = "empty"  # nothing was drawn: that nothing was found there confirms nothing
 
 
+class Carry(StrEnum):
+    """Whether the capture of last cycle stands for a selected page in this one, or why it is visited."""
+
+    UNCHANGED = "unchanged"  # it stands: nobody visits the page
+    DRAWN = "drawn"  # unchanged too, and visited by lot to see whether that can be believed
+    DIFFERS = "differs"  # drawn, and the visit showed something else than the old capture
+    VOID = "void"  # unchanged, but a drawn page of its template differs, or people want it visited
+    NEW = "new"  # no capture of last cycle
+    INSTRUMENTS = "instruments"  # it was taken with other versions or settings
+    DUE = "due"  # not really seen for too many cycles
+    LOST = "lost"  # its evidence was not whole
+    SOURCE = "source"  # the page answers with something else
+    HEADERS = "headers"  # its header lines are others
+    REQUESTS = "requests"  # it asked for something that cannot be asked for again
+    RESOURCES = "resources"  # something that it loads has changed, or does not tell whether it has
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When and how the captures of a page were really taken: it tells whether they may stand for a later cycle."""
+
+    day: str  # ISO
+    instruments: str  # digest of everything it was taken with
+    headers: tuple[tuple[str, str], ...] = ()  # header lines of the page's answer in discovery
+    frames: bool = False  # some are in another process: nobody saw what they loaded
+    cycles: int = 0  # how often in a row they have stood for a later cycle
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is known of a URL without a browser: one GET, or the row that says why there was none."""
@@ -197,10 +225,15 @@ class PageFacts:
     features: tuple[str, ...] = ()  # form, search, table, video, pdf, sitemap, contact, accessibility …
     lastmod: str = ""  # from the sitemap, as written
     head: bytes = b""  # first 512 bytes of a document that is not HTML
-    sample: str = ""  # '' not selected | representative:REASON | random | last-cycle | listed | all
+    sample: str = ""  # '' not selected | representative:REASON | random | last-cycle[:random] | listed | all
     transport: str = "plain"  # plain | browser
     updated: str = ""  # ISO date a page says it was last updated on
     file: PublishedFile | None = None  # of a data file or PDF: None where only its head was asked for
+    source: str = ""  # digest of the answer without what differs each time it is asked for
+    carry: Carry | None = None  # of a selected page; None: not decided
+    seen_on: str = (
+        ""  # ISO day of the visit whose capture stands for this cycle; '' where the page was visited in it
+    )
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -247,5 +280,6 @@ class Capture:
     events: tuple[Mapping[str, Any], ...] = ()
     settled: str = "quiet"  # quiet | budget: an endless ticker or poll was cut off
     probes: Mapping[str, Any] = field(default_factory=dict)
+    further: tuple[Mapping[str, Any], ...] = ()  # requests that the page made only while probes touched it
     screenshot: bytes | None = None  # JPEG of the page from its top, at most 1280 × 8000 CSS px
     masks: tuple[tuple[float, float, float, float], ...] = ()  # boxes painted over in it

@@ -273,6 +273,7 @@ class PageLine:
     low: int
     before: int | None
     decision: Mapping[str, str] = field(default_factory=dict)
+    seen_on: str = ""  # ISO day; '' where the page was visited in this cycle, or not at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from auditor.model.choice import Ocr, ProbedPages
+from auditor.model.choice import Ocr, ProbedPages, Revisit
 from auditor.model.finding import Certainty
 
 
@@ -54,6 +54,7 @@ class Site:
     viewports: tuple[str, ...] = ("1280x900",)
     probes: str = ProbedPages.REPRESENTATIVE.value
     ocr: str = Ocr.AUTO.value
+    revisit: Revisit = Revisit.CHANGED
     page_seconds: float = 60.0
     files: int = 200  # linked data files and PDFs that are fetched and read
     file_mb: int = 20  # of one file; of a larger one only its head is known

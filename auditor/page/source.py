@@ -125,6 +125,36 @@ def read_tags(text: str) -> Iterator[Tag]:
             position = close.start() if close else len(text)
 
 
+def read_pieces(text: str) -> Iterator[Tag | str | None]:
+    """Yield the whole markup in order: tags, the text between them as it stands, None for each comment.
+
+    What script, style and the like hold is text. The `text` of these tags is whole, and they have no line.
+    """
+    position = 0
+    for _ in range(_MAX_TAGS):
+        found = _TOKEN.search(text, position)
+        if found is None:
+            break
+        yield text[position : found.start()]
+        position = found.end()
+        if found.lastindex is None:
+            yield None if found.group().startswith("<!--") else found.group()
+            continue
+        slash, tag, pairs, closing, other_slash, other = found.groups()
+        if tag:
+            attributes, closed = _pairs(pairs), bool(closing)
+        else:
+            attributes, position, closed = _attributes(text, found.end())
+        name, end = (tag or other).lower(), bool(slash or other_slash)
+        yield Tag(name, end, attributes, 0, found.start(), text[found.start() : position], closed)
+        if name in _RAW_TEXT and not end:
+            close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
+            inner = close.start() if close and name != "plaintext" else len(text)
+            yield text[position:inner]
+            position = inner
+    yield text[position:]
+
+
 def _pairs(written: str) -> tuple[tuple[str, str], ...]:
     if not written:
         return ()

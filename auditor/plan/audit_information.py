@@ -22,6 +22,10 @@ _TECHNOLOGIES = Text(
     "HTML、CSS、JavaScript（局で確認してください）", "HTML, CSS, JavaScript (to be checked by the bureau)"
 )
 _TESTED = Text("{n}ページ（ページ一覧を参照）", "{n} pages (see the sheet “Pages”)")
+_UNCHANGED = Text(
+    "。うち{n}ページは前回から変わっていないことを確かめ、{day}以降に取得した画面を今の規則で検査",
+    "; {n} of them have not changed: what was captured since {day} was judged by today's rules",
+)
 _CHECKLIST = Text("達成基準別結果を参照（{summary}）", "See the sheet “Criteria” ({summary})")
 _PERIOD = Text("{label}　検査日 {date}", "{label}; day of the audit: {date}")
 
@@ -47,6 +51,8 @@ def facts_of(material: Material, criteria: Sequence[CriterionResult]) -> tuple[t
     standards = dict.fromkeys(standard_name(name, lang) for site in sites for name in site.standard)
     methods = dict.fromkeys(SELECTION[site.selection].fill(lang, {"annex": "JB.1.2"}) for site in sites)
     audited = sum(len(material.audited.get(site.id, ())) for site in sites)
+    seen = [page.seen_on for site in sites for page in material.pages.get(site.id, ()) if page.seen_on]
+    unchanged = _UNCHANGED.fill(lang, {"n": len(seen), "day": min(seen)}) if seen else ""
     extra = dict.fromkeys(number for site in sites for number in site.extra_criteria)
     counted = Counter(line.result for line in criteria if line.asked)
     summary = comma.join(f"{word(result, lang)} {count}" for result, count in sorted(counted.items()))
@@ -62,7 +68,7 @@ def facts_of(material: Material, criteria: Sequence[CriterionResult]) -> tuple[t
         (Fact.TOOLS, _tools(material, ("browser", "rules"))),
         (Fact.BROWSER, material.versions.get("browser", "")),
         (Fact.SELECTION, comma.join(methods)),
-        (Fact.TESTED, _TESTED.fill(lang, {"n": audited})),
+        (Fact.TESTED, _TESTED.fill(lang, {"n": audited}) + unchanged),
         (Fact.CHECKLIST, _CHECKLIST.fill(lang, {"summary": summary})),
         (Fact.PERIOD, _PERIOD.fill(lang, {"label": label_of(material), "date": material.date})),
         (Fact.ADDED, comma.join([*extra, *exceptions]) or say(_NONE, lang)),

@@ -60,6 +60,11 @@ PAGES_UNTESTED = Text(
     "前期に検出した{known}ページのうち{unknown}ページを検査できませんでした。",
     "Of {known} pages where it was found last cycle, {unknown} could not be tested.",
 )
+PAGES_UNCHANGED = Text(
+    "前期に検出した{known}ページのうち{unknown}ページは前回から変わっておらず、見直していないため、改善を確認できません。",
+    "Of {known} pages where it was found last cycle, {unknown} have not changed and were not visited again: a repair "
+    "cannot be confirmed.",
+)
 OTHERS_UNTESTED = Text(
     "ほかのページと比べる検査ですが、今期は{lost}ページを検査できなかったため、改善を確認できません。",
     "The rule compares pages, and {lost} pages could not be tested in this cycle: a repair cannot be confirmed.",
@@ -97,7 +102,7 @@ FIXED = Text("再検査で改善を確認しました。", "The repair was confi
 
 ALL = (
     KNOWN_BEFORE, NEW_RULE, NEW_ENGINE, NOT_TESTED_BEFORE, BACK_AFTER_REPAIR, BACK_AFTER_REMOVAL, FEWER_UNSURE,
-    FEWER_PAGES, SITE_UNREACHED, PAGES_GONE, RULE_GONE, NO_RECORD, OTHER_RULE, PAGES_UNTESTED, OTHERS_UNTESTED,
+    FEWER_PAGES, SITE_UNREACHED, PAGES_GONE, RULE_GONE, NO_RECORD, OTHER_RULE, PAGES_UNTESTED, PAGES_UNCHANGED, OTHERS_UNTESTED,
     NEW_FAILURE, MOVED_BY_REDIRECT, MOVED_BY_TITLE, MOVED_BY_TEXT, MOVE_ASKED, MOVE_OFFERED, FIXED,
 )  # fmt: skip
 _PLACE = re.compile(r"\\\{([a-z]+)\\\}")

@@ -11,6 +11,7 @@ from auditor.words import say
 _NOT_ASKED = Text("まだ確かめていない", "Not visited yet")
 _NO_CAPTURE = Text("画面を取得できなかった", "The page could not be captured")
 _NOT_SELECTED = Text("抽出の対象外", "Not in the sample")
+_UNCHANGED = Text("前回から変わっていない（{day}に確認）", "Unchanged since it was seen on {day}")
 _DETAIL = Text("（{detail}）", " ({detail})")
 
 
@@ -50,6 +51,7 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
                     low=low,
                     before=before.get(f"{site.id} {page.url}"),
                     decision=material.decisions.get(key, {}),
+                    seen_on=page.seen_on if state is PageResult.OK else "",
                 )
             )
     return tuple(result)
@@ -57,7 +59,7 @@ def lines(material: Material, rows: Sequence[PlanRow]) -> tuple[PageLine, ...]:
 
 def _state(page: PageFacts, audited: bool, lang: str) -> tuple[PageResult, str]:
     if audited:
-        return PageResult.OK, ""
+        return PageResult.OK, _UNCHANGED.fill(lang, {"day": page.seen_on}) if page.seen_on else ""
     if page.fate is None:
         return PageResult.UNTESTED, say(_NOT_ASKED, lang)
     if page.fate is Fate.OK:

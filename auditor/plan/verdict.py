@@ -62,6 +62,14 @@ class Retest:
     reached: bool = True
     # Addresses that a page leads to now and that are no new home of it: they were there before, or several lead there.
     merged: frozenset[str] = frozenset()
+    # Pages that nobody visited because they have not changed, and the rules whose evidence of them is therefore that
+    # of an earlier cycle: such a rule that finds nothing there has not tested again.
+    carried: frozenset[str] = frozenset()
+    by_visit: frozenset[str] = frozenset()
+
+    def is_old(self, url: str, rule: str) -> bool:
+        """Return whether what a rule says of a page is said of the evidence of an earlier cycle."""
+        return url in self.carried and rule in self.by_visit
 
     def same_rule(self, rule: str) -> bool:
         """Return whether now and last cycle are comparable for this rule."""
@@ -226,7 +234,7 @@ def _page(url: str, issue: Issue, retest: Retest) -> tuple[str, str]:
         if outcome is Outcome.INAPPLICABLE and _empty(url, partly, retest):
             return "unknown", url
         if outcome in _TESTED:
-            return "tested", url
+            return ("unknown" if retest.is_old(url, issue.rule) else "tested"), url
         if outcome in _STILL:
             return "still", url
         facts = retest.pages.get(url)
@@ -322,9 +330,10 @@ def _missing(before: Issue, retest: Retest, doubles: _Doubles) -> Issue:
     if _blind(before, retest) or not retest.same_rule(before.rule):
         return unconfirmed(before.known_places, comments.OTHER_RULE.ja)
     if unknown:
+        old = all(retest.is_old(seen[url][1], before.rule) for url in unknown)
+        comment = comments.PAGES_UNCHANGED if old else comments.PAGES_UNTESTED
         return unconfirmed(
-            unknown | doubtful,
-            comments.PAGES_UNTESTED.fill("ja", {"known": len(seen), "unknown": len(unknown)}),
+            unknown | doubtful, comment.fill("ja", {"known": len(seen), "unknown": len(unknown)})
         )
     if before.rule in retest.comparing and (lost := _lost_pages(retest)):
         return unconfirmed(

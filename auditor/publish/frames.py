@@ -58,7 +58,7 @@ FINDINGS = (
 PAGES = (
     *_WHERE, Column("url"), Column("title"), Column("fate", "category", tuple(Fate)), Column("detail"),
     Column("status", "Int64"), Column("depth", "Int64"), Column("found_by", "category"), Column("found_on"),
-    Column("sample"), Column("audited", "boolean"), Column("content_type"), Column("size", "Int64"),
+    Column("sample"), Column("audited", "boolean"), Column("seen_on"), Column("content_type"), Column("size", "Int64"),
     Column("updated"), Column("definite", "Int64"), Column("likely", "Int64"), Column("review", "Int64"),
     Column("advice", "Int64"), Column("rules_lost", "Int64"),
 )  # fmt: skip
@@ -79,7 +79,7 @@ KPIS = (
 EXPORT = (Column("kind", "category"), *FINDINGS)
 EXPORT_ALL = (
     *EXPORT, Column("counts"), Column("reason"), Column("fate", "category", tuple(Fate)), Column("depth", "Int64"),
-    Column("status", "Int64"), Column("sample"),
+    Column("status", "Int64"), Column("sample"), Column("seen_on"),
 )  # fmt: skip
 
 
@@ -190,6 +190,7 @@ def _page(page: PageFacts) -> dict[str, object]:
     return {
         "url": page.url, "title": page.title, "fate": page.fate, "detail": page.detail, "status": page.status,
         "depth": page.depth, "found_by": page.found_by, "found_on": page.found_on, "sample": page.sample,
+        "seen_on": page.seen_on,
         "content_type": page.content_type, "size": page.size, "updated": page.updated,
     }  # fmt: skip
 

@@ -90,6 +90,7 @@ def _site_line(context: PublishContext, site: Site, lost: Lost) -> SiteLine:
         frame=facts.frame,
         transport=BROWSER_NOTE if facts.transport == "browser" else "",
         unsettled=sum(UNSETTLED in page.features for page in audited.values()),
+        unchanged=sum(bool(page.seen_on) for page in audited.values()),
         exempt=sum(is_exempt(url, site.exceptions) for url in audited),
         notes=(plan_words.lost(lost),) if lost else (),
     )

@@ -169,6 +169,9 @@ def plan_status(
             "この期の検査は終わっていません。下の数は途中のものです。"
             f"（続けるには: auditor run --cycle {cycle} --reports {reports} を実行してください。）"
         )
+    audited, unchanged = _pages(store, targets, cycle)
+    if unchanged:
+        yield f"検査したページ: {audited:,}（うち前回から変わっていない{unchanged:,}）"
     if len(states) > 1:
         yield _totals(states)
     missing = [state.name for state in states if state.written and not state.received]
@@ -198,6 +201,17 @@ def plan_status(
             "食い違いと取込できなかった行は、auditor plan export で書き出した計画書の"
             "「取込の食い違い」「取込できなかった行」に回答し、もう一度取り込んでください。"
         )
+
+
+def _pages(store: Store, targets: Targets, cycle: str) -> tuple[int, int]:
+    """Count the audited pages, and those of them that nobody visited because they have not changed."""
+    audited = unchanged = 0
+    for site in targets.sites:
+        rows = store.site(cycle, site.id)
+        urls = {*rows.audited()}
+        audited += len(urls)
+        unchanged += sum(bool(page.seen_on) and page.url in urls for page in rows.pages())
+    return audited, unchanged
 
 
 def _need(state: BureauStatus) -> tuple[bool, int, int, int]:

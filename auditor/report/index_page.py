@@ -41,6 +41,7 @@ class SiteLine:
     frame: int = 0  # pages the random ones were drawn from
     transport: str = ""  # why the browser did the discovery; '' where the plain client did
     unsettled: int = 0  # audited pages that never became quiet and were cut off
+    unchanged: int = 0  # audited pages that were not visited: they are as last cycle
     exempt: int = 0  # audited pages counted apart
     notes: tuple[str, ...] = ()
 

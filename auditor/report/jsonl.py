@@ -14,7 +14,7 @@ FINDING_KEYS = (
     "impact", "selector", "where", "snippet", "message", "question", "title", "issue", "viewport",
 )  # fmt: skip
 # What only assertions and pages have.
-OTHER_KEYS = ("counts", "reason", "fate", "depth", "status", "sample")
+OTHER_KEYS = ("counts", "reason", "fate", "depth", "status", "sample", "seen_on")
 COUNTS = ("passed", "definite", "likely", "review", "advice")
 
 Line = dict[str, Any]
@@ -85,6 +85,7 @@ def page_line(page: PageFacts, bureau: str, site: str, cycle: str) -> Line:
         "status": page.status,
         "title": page.title,
         "sample": page.sample,
+        "seen_on": page.seen_on,
     }
 
 

@@ -8,7 +8,7 @@ A unit of work is in a store whole or not at all, so any command may be killed a
 from pathlib import Path
 
 from auditor.model import StoreError
-from auditor.store.captures import CaptureStore
+from auditor.store.captures import MEMBERS, CaptureStore
 from auditor.store.cycles import CycleRows, RobotsAnswer, SiteRun, SiteRunFacts
 from auditor.store.file_store import FileStore
 from auditor.store.judgements import JudgementRows, Said
@@ -17,6 +17,7 @@ from auditor.store.reading_store import ReadingStore
 from auditor.store.store_file import VERSION, StoreBusy
 
 __all__ = [
+    "MEMBERS",
     "VERSION",
     "CaptureStore",
     "FileStore",

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from auditor.model import Fate, Link, PageFacts
+from auditor.model import Carry, Fate, Link, PageFacts
 from auditor.store.cycles import RUN_COLUMNS, SiteRun, SiteRunFacts, facts_text, run_of
 from auditor.store.store_file import decode, encode, transaction
 
@@ -143,6 +143,23 @@ class PageRows:
                         "UPDATE page SET sample = ?, facts = ? WHERE cycle = ? AND site = ? AND url = ?",
                         (reason, encode(replace(page, sample=reason)), self.cycle, self.site, page.url),
                     )
+
+    def decide(self, decided: Mapping[str, Carry], *, again: bool = False) -> None:
+        """Write of selected pages whether last cycle's captures stand for them, all together.
+
+        `again`: what evidence there is of them in this cycle does not count.
+        """
+        with self._transaction():
+            for url, carry in sorted(decided.items()):
+                page = self.page(url)
+                if page is not None:
+                    seen_on = "" if again else page.seen_on
+                    self._put_page(replace(page, carry=carry, seen_on=seen_on))
+            if again:
+                self._db.executemany(
+                    "UPDATE page SET captured = 0 WHERE cycle = ? AND site = ? AND url = ?",
+                    [(self.cycle, self.site, url) for url in sorted(decided)],
+                )
 
     def uncaptured(self) -> list[str]:
         """Selected URLs without evidence yet, in the order found."""

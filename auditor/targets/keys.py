@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from auditor.criteria import CRITERIA, STANDARDS
-from auditor.model import Certainty, Ocr, ProbedPages, Selection, Site, Text
+from auditor.model import Certainty, Ocr, ProbedPages, Revisit, Selection, Site, Text
 
 MAX_BUREAUS = 1_000
 MAX_SITES = 5_000  # of one bureau
@@ -98,6 +98,14 @@ SETTINGS: tuple[Key, ...] = (
             en="Pages whose pictures are read for letters (auto: those of probes)",
         ),
         choices=tuple(one.value for one in Ocr),
+    ),
+    Key(
+        "revisit", Kind.CHOICE,
+        Text(
+            ja="次の期に見直すページ（changed は変わったページと変わったかもしれないページ、all はすべて）",
+            en="Pages visited again in the next cycle (changed: those that changed, or may have)",
+        ),
+        choices=tuple(one.value for one in Revisit),
     ),
     Key(
         "page_seconds", Kind.NUMBER, Text(ja="1ページにかける時間の上限（秒）", en="Most seconds spent on one page"),

@@ -350,7 +350,7 @@ PAGES_SHEET = Sheet(
             sample | 抽出区分 | Selected as | 12 | folded
             status | HTTP状態 | HTTP status | 9 | int
             result | 検査結果 | Audit | 10
-            reason | 失敗理由 | Reason of failure | 24
+            reason | 失敗理由・備考 | Reason of failure, notes | 24
             modified | 最終更新日 | Last updated | 14 | folded
             high | 指摘件数（高） | Findings (high) | 9 | int
             middle | 指摘件数（中） | Findings (medium) | 9 | int
