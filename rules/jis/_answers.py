@@ -9,6 +9,10 @@ from auditor.rule import Element, Page
 from ._press import Json, effect, optional
 
 _ALL = re.compile(r"必須|未入力|すべて|全て|全項目|required|all fields", re.IGNORECASE)
+# What a message calls all that was entered together: no name of a field.
+_GENERAL = re.compile(
+    r"(?:ご?入力|ご?記入|ご?送信|ご?申込|お?申し?込み?|ご?登録|ご?指定)(?:の|された|いただいた)?(?:内容|項目|事項|情報|箇所|欄|値)"
+)
 _MARKS = re.compile(r"[※*＊：:\s]|必須|任意|[（(][^（）()]*[）)]")
 
 
@@ -63,6 +67,8 @@ def vague(one: Json) -> bool:
 def names(field: str, said: str) -> bool:
     """Return whether a message speaks of a field by its name, or by how its name begins."""
     folded = "".join(said.split())
+    if not _GENERAL.fullmatch(field):
+        folded = _GENERAL.sub("", folded)
     return field in folded or (len(field) > 4 and field[:4] in folded)
 
 

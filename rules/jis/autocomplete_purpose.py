@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,6 +71,7 @@ _MARKS = re.compile(
 )
 _KANA = re.compile(r"ふりがな|フリガナ|カナ|かな|読み|ローマ字")
 MAX_FIELDS = 500
+_GROUP = "fieldset, [role=group]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,22 @@ class _Asked:
             key="missing",
             why="The same is asked about two people.",
         ),
+        Example(
+            REVIEW,
+            "<form><fieldset><legend>1人目</legend><label>氏名 <input></label><label>生年月日 <input></label></fieldset>"
+            "<fieldset><legend>2人目</legend><label>氏名 <input></label><label>生年月日 <input></label></fieldset></form>",
+            at="input",
+            key="missing",
+            why="One row for each person: which of them is the user only a person knows.",
+        ),
+        Example(
+            LIKELY,
+            "<form><fieldset><legend>申請する人</legend><label>氏名 <input></label></fieldset>"
+            "<fieldset><legend>連絡先</legend><label>電話番号 <input></label></fieldset></form>",
+            at="input",
+            key="missing",
+            why="Two groups about one person.",
+        ),
         Example(INAPPLICABLE, "<label>お名前（フリガナ） <input></label>", why="No value stands for the reading."),
         Example(INAPPLICABLE, "<form role=search><label>住所 <input></label></form>", why="A search."),
         Example(INAPPLICABLE, "<label>公園の名前 <input></label><label>ご意見 <textarea></textarea></label>"),
@@ -173,8 +191,9 @@ def autocomplete_purpose(page: Page) -> Iterator[Finding]:
         else:
             yield passed(field)
     for form, found in missing.items():
-        # Where a form asks the same about two people, only a person knows which of them fills it in.
-        two = all((form, one.token) in others for one in found)
+        # Where a form asks the same about several people, only a person knows which of them fills it in.
+        groups = Counter(token for token, _ in {(one.token, one.field.closest(_GROUP)) for one in found})
+        two = all((form, one.token) in others or groups[one.token] > 1 for one in found)
         first = found[0]
         yield (review if two else likely)(
             first.field, "missing", text=short(first.label), token=first.token, count=len(found)
@@ -186,7 +205,7 @@ def _asked(page: Page, field: Element) -> _Asked | None:
     said = label(page, field)
     if not said or len(said) > 80 or _KANA.search(said) or field.closest("[role=search], [role=grid]"):
         return None
-    group = field.closest("fieldset, [role=group]")
+    group = field.closest(_GROUP)
     legend = " ".join(one.text for one in group.children if one.tag == "legend") if group else ""
     if group and not legend:
         legend = group["aria-label"]

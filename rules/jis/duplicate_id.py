@@ -10,10 +10,12 @@ from auditor.rule import (
     INAPPLICABLE,
     PASSED,
     REVIEW,
+    Element,
     Example,
     Need,
     Page,
     definite,
+    likely,
     page_rule,
     passed,
     review,
@@ -21,6 +23,9 @@ from auditor.rule import (
 
 from ._tags import own_tags
 
+_REOPENED = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
 _REFERRING = frozenset(
     {"for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"}
 )
@@ -51,7 +56,12 @@ _REFERRING = frozenset(
         "duplicate": Text(
             ja="id「{id}」が {first} 行めと {line} 行めで重複しています。",
             en="The id “{id}” of line {first} occurs again in line {line}.",
-        )
+        ),
+        "rendered": Text(
+            ja="スクリプトがページに加えた部品で、id「{id}」が {count} 個になっています。"
+            "部品を複製するときは、id を外すか、番号を付けてください。",
+            en="Parts that a script adds bring the id “{id}” {count} times. Remove the id from copies, or number it.",
+        ),
     },
     question=Text(
         ja="このページ内リンクは、意図した場所へ移動しますか。同じ id をスクリプトやスタイルでも使っていませんか。",
@@ -74,6 +84,11 @@ _REFERRING = frozenset(
         Example(
             PASSED, '<p id="a">1</p><template><p id="a">2</p></template>', why="A template is no part of it."
         ),
+        Example(
+            PASSED,
+            '<p id="a">1</p><svg><symbol id="s"></symbol></svg>',
+            why="Once each.",
+        ),
         Example(INAPPLICABLE, "<p>id のないページ</p>"),
     ],
 )
@@ -91,6 +106,31 @@ def duplicate_id(page: Page) -> Iterator[Finding]:
         else:
             first[id] = tag.line
             yield passed()
+    yield from _rendered(page)
+
+
+def _rendered(page: Page) -> Iterator[Finding]:
+    """Yield ids that are written once at most and stand several times in the page that scripts have built, each once."""
+    written = Counter(
+        value
+        for tag in page.source.tags
+        if not tag.end
+        for name, value in tag.attributes
+        if name.lower() == "id"
+    )
+    standing: dict[str, list[Element]] = {}
+    for element in page.root.select("[id]"):
+        id = element["id"]
+        # What a parser repairs, it may open again: an id of such a tag need not be a script's.
+        if (
+            id.strip()
+            and not (written[id] and element.tag in _REOPENED)
+            and not element.closest("template, svg")
+        ):
+            standing.setdefault(id, []).append(element)
+    for id, elements in standing.items():
+        if len(elements) > 1 and written[id] <= 1:
+            yield likely(elements[1], "rendered", id=id[:80], count=len(elements))
 
 
 def _reached_by_one_link(page: Page) -> frozenset[str]:

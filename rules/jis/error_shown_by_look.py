@@ -21,7 +21,7 @@ from auditor.rule import (
 
 from ._answers import answered, filling, marked, messages, plain_name, rounds, vague
 from ._colours import parse
-from ._press import effect
+from ._press import Json, effect
 from ._words import content, short
 
 _COLOUR = re.compile(r"rgba?\([^)]*\)")
@@ -34,6 +34,15 @@ _REDDENED: list[tuple[dict[str, str], dict[str, str]]] = [
     ({"selector": f"label:nth-of-type({turn}) > input", "name": name, "near": name}, {"look": "red"})
     for turn, name in enumerate(("氏名", "電話番号", "番号"), 1)
 ]
+
+
+_TOLD = "<form><label>場所<input></label><label>内容<input></label><button>送信</button></form>"
+_TOLD_RED: list[tuple[dict[str, str], dict[str, str]]] = [
+    ({"selector": f"label:nth-of-type({turn}) > input", "name": name, "near": name}, {"look": "red"})
+    for turn, name in enumerate(("場所", "内容"), 1)
+]
+# Changes of a form that is on its way rather than refused.
+_UNDER_WAY = re.compile(r"busy|load|sending|submit|sent|wait|process|progress|spin|disabled", re.IGNORECASE)
 
 
 def _blurred(before: str, after: str) -> dict[str, Any]:
@@ -101,6 +110,11 @@ def _blurred(before: str, after: str) -> dict[str, Any]:
         Example(LIKELY, _THREE, at="label:nth-of-type(1) > input", key="vague",
                 why="Three red borders and one line that names none of them.",
                 probes=filling(fields=_REDDENED, appeared=[{"text": "入力内容をご確認ください。"}])),
+        Example(LIKELY, _TOLD, at="label:nth-of-type(1) > input", key="vague",
+                why="What was entered is no name of a field, though one is called 内容.",
+                probes=filling(fields=_TOLD_RED, appeared=[{"text": "入力内容に不備があります。ご確認ください。"}])),
+        Example(PASSED, _TOLD, why="One of them is named.",
+                probes=filling(fields=_TOLD_RED, appeared=[{"text": "場所と内容を入力してください。"}])),
         Example(PASSED, _THREE, why="The line names what is wrong.",
                 probes=filling(fields=_REDDENED, appeared=[{"text": "氏名、電話番号、番号を入力してください。"}])),
         Example(PASSED, _THREE, why="Each field has a line of its own, beside its row.",
@@ -111,6 +125,14 @@ def _blurred(before: str, after: str) -> dict[str, Any]:
                 probes=filling(fields=_REDDENED, appeared=[{"text": "入力内容をご確認ください。"}],
                                focus=["button", "label:nth-of-type(1) > input"])),
         Example(REVIEW, _HTML, at="button", key="nothing", probes=filling()),
+        Example(LIKELY, _HTML, at="button", key="nothing", why="The script refuses, and the form only shakes.",
+                probes=filling(attributes=[{"selector": "form", "changes": {"class": ["c", "c shake"]}}])),
+        Example(REVIEW, _HTML, at="button", key="nothing", why="It may be on its way.",
+                probes=filling(attributes=[{"selector": "form", "changes": {"aria-busy": [None, "true"]}}])),
+        Example(REVIEW, _HTML, at="button", key="nothing", why="A class that tells of sending.",
+                probes=filling(attributes=[{"selector": "form", "changes": {"class": ["c", "c is-loading"]}}])),
+        Example(REVIEW, _HTML, at="button", key="nothing", why="The button itself only shows that it is pressed.",
+                probes=filling(attributes=[{"selector": "button", "changes": {"class": ["b", "b ripple"]}}])),
         Example(PASSED, _HTML, why="The browser's own dialog tells.",
                 probes=filling(fields=_RED, moves=["dialog: alert: 氏名を入力してください"])),
         Example(INAPPLICABLE, _HTML, why="The browser's own box tells what is missing.",
@@ -122,7 +144,7 @@ def _blurred(before: str, after: str) -> dict[str, Any]:
 )  # fmt: skip
 def error_shown_by_look(page: Page) -> Iterator[Finding]:
     page.probe("forms")  # untested where it was cut
-    for button, _, one in rounds(page, "empty"):
+    for button, form, one in rounds(page, "empty"):
         text = short(content(button) or button["value"] or "送信")
         wrong = marked(one)
         if vague(one):
@@ -146,7 +168,7 @@ def error_shown_by_look(page: Page) -> Iterator[Finding]:
         elif not wrong and any(field["required"] or "必須" in field["name"] for field in one["before"]):
             focus = str(one["effect"]["focus"][1])
             if not any(field["selector"] == focus for field in one["before"]):
-                yield review(button, "nothing", button=text)
+                yield (likely if _refused(one, form) else review)(button, "nothing", button=text)
     for _, _, one in rounds(page, "wrong"):
         for part in one["blurred"]:
             was, now = part.get("before"), part["field"]
@@ -161,6 +183,18 @@ def error_shown_by_look(page: Page) -> Iterator[Finding]:
                     typed=one["typed"][part["selector"]],
                 )
                 break
+
+
+def _refused(one: Json, form: Json) -> bool:
+    """Return whether the form, or a part of it other than the button, took on another state at the press: a
+    script answered without a word.
+    """
+    changes = [
+        change for change in one["effect"]["attributes"] if not change["selector"].startswith(form["button"])
+    ]
+    if _UNDER_WAY.search(" ".join(str(change["changes"]) for change in one["effect"]["attributes"])):
+        return False
+    return any(f"{change['selector']} ".startswith(f"{form['selector']} ") for change in changes)
 
 
 def _reddened(before: str, after: str) -> bool:
