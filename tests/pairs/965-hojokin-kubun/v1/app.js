@@ -1,0 +1,15 @@
+document.addEventListener('change', function (e) {
+  var t = e.target;
+  if (t.name === 'kubun') {
+    if (t.value === 'jigyo') location.href = 'jigyo.html';
+  }
+  if (t.id === 'item') {
+    document.getElementById('limit').value = { a: '30,000円', r: '20,000円', l: '5,000円' }[t.value];
+  }
+});
+document.addEventListener('submit', function (e) {
+  if (e.target.id === 'jump') {
+    e.preventDefault();
+    location.href = document.getElementById('other').value;
+  }
+});
