@@ -9,7 +9,7 @@ from auditor.capture.addresses import same_place
 from auditor.capture.navigation import FORM, Navigation
 from auditor.capture.neighbours import Neighbours
 from auditor.capture.network import fate_of_response
-from auditor.capture.recorded import OF_THE_WIRE, RecordedDocument
+from auditor.capture.recorded import RecordedDocument, of_a_decoded
 from auditor.model import CaptureError, Fate
 
 MAX_BODY = 30_000_000
@@ -201,7 +201,7 @@ class Guard:
             await self._go_on(event)
         else:  # a body that was read as a stream cannot be continued otherwise
             lines = ((item["name"], item["value"]) for item in event["responseHeaders"])
-            await self._fulfil(event, status, lines, body)
+            await self._fulfil(event, status, of_a_decoded(lines), body)
 
     async def _read(self, event: Event) -> bytes | None:
         """Read a body of unknown length piece by piece; None when it passes the bound."""
@@ -220,13 +220,13 @@ class Guard:
     async def _fulfil(
         self, event: Event, status: int, headers: Iterable[tuple[str, str]], body: bytes
     ) -> None:
-        """Answer a request with a decoded body; the lines that say how it was sent would be untrue of it."""
-        kept = [{"name": name, "value": value} for name, value in headers if name.lower() not in OF_THE_WIRE]
+        """Answer a request with a decoded body."""
         await self._send(
             "Fetch.fulfillRequest",
             {
                 "requestId": event["requestId"], "responseCode": status,
-                "responseHeaders": kept, "body": base64.b64encode(body).decode("ascii"),
+                "responseHeaders": [{"name": name, "value": value} for name, value in headers],
+                "body": base64.b64encode(body).decode("ascii"),
             },
         )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """The document of a visit kept to be answered with again, so that nobody asks the site for the same page twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.model import Capture
 
-# Header lines of how a body was sent, which is kept decoded.
-OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
+# How a body was sent, which is kept decoded.
+_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,9 @@ def recorded(capture: Capture) -> RecordedDocument | None:
     url, hop = capture.url.partition("#")[0], capture.hops[-1]
     if hop.url.partition("#")[0] != url or not hop.headers:
         return None
-    return RecordedDocument(url, hop.status, tuple(hop.headers), capture.source)
+    return RecordedDocument(url, hop.status, of_a_decoded(hop.headers), capture.source)
+
+
+def of_a_decoded(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the header lines that are true of a decoded body too."""
+    return tuple(line for line in headers if line[0].lower() not in _OF_THE_WIRE)
