@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
 from running import CYCLE, Desk, auditor, family, html, left_alive, start_auditor
 from servers import Behaviour, Reply, Request, Route, SiteServer, page, redirect
 
@@ -94,6 +95,7 @@ def test_an_unchanged_quarter_visits_one_page_in_ten_and_finds_the_same(tmp_path
     assert "検査したページ: 8（うち前回から変わっていない7）" in status.out
 
 
+@pytest.mark.soak
 def test_pages_drawn_at_random_get_no_more_probes_in_the_next_quarter_and_stand(tmp_path: Path) -> None:
     desk = Desk(tmp_path, defaults={"selection": "random", "pages": 2, "probes": "representative"})
     with SiteServer(site(3)) as server:
@@ -343,6 +345,7 @@ def test_captures_of_other_instruments_or_too_long_ago_stand_for_nothing(tmp_pat
         assert not kept(desk, "2027Q4")
 
 
+@pytest.mark.soak
 def test_a_run_that_is_killed_goes_on_to_the_rows_of_one_that_is_not(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "killed")
     desk.folder.mkdir()
