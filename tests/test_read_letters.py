@@ -481,6 +481,21 @@ def test_a_pdf_whose_pages_were_not_compared_is_untested() -> None:
     assert "auditor setup" in untested_reason(made.reason, "ja")
 
 
+def test_pages_that_there_was_no_time_for_are_untested_and_not_passed(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = PDFS / "10-keirokai-annai.pdf"
+    monkeypatch.setattr("auditor.read.recogniser.SECONDS", 0.0)
+    facts = with_pages_read(read_file(path), partial(read, path.read_bytes()))
+    rules = [rule for rule in load() if rule.id == "pdf/text-layer-differs"]
+
+    (made,) = judge_file(File(facts), rules, profile(["wcag-2.2-aa"]))
+
+    assert facts.pdf is not None and (facts.pdf.layers, facts.pdf.layers_left) == ((), 1)
+    assert made.reason == "over-budget:pdf-layer"
+    assert untested_reason(made.reason, "ja")
+
+
 def test_which_text_may_be_garbled() -> None:
     assert not is_garbled(
         "夏まつりを8月3日に中央公園で開きます。雨のときは翌日に行います。お問い合わせは観光課まで。"

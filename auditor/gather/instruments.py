@@ -10,7 +10,7 @@ from auditor.capture.browser import SiteBrowserSettings
 from auditor.judge.judge import Judge
 
 _CODE = frozenset({".py", ".js"})
-_CAPTURE = ("capture",)
+_CAPTURE = ("capture", "gather/read_letters.py", "read/drawn.py", "read/recogniser.py")
 _RULES = ("criteria.py", "evaluate", "judge", "model", "page", "read", "rule.py")
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import webencodings
@@ -95,41 +96,17 @@ def source_from_bytes(data: bytes, encoding: str = "", content_type: str = "") -
 
 def read_tags(text: str) -> Iterator[Tag]:
     """Start and end tags in order; what script, style, textarea, title and comments hold is skipped."""
-    lines = [match.start() for match in re.finditer("\n", text)]
-    position = 0
-    for _ in range(_MAX_TAGS):
-        found = _TOKEN.search(text, position)
-        while found and found.lastindex is None:
-            found = _TOKEN.search(text, found.end())
-        if found is None:
-            return
-        slash, tag, pairs, closing, other_slash, other = found.groups()
-        if tag:
-            attributes, position, closed = _pairs(pairs), found.end(), bool(closing)
-        else:
-            attributes, position, closed = _attributes(text, found.end())
-        name, end, start = (tag or other).lower(), bool(slash or other_slash), found.start()
-        yield Tag(
-            name,
-            end,
-            attributes,
-            bisect_right(lines, start - 1) + 1,
-            start,
-            text[start : min(position, start + _SHOWN)],
-            closed,
-        )
-        if name in _RAW_TEXT and not end:
-            if name == "plaintext":
-                return
-            close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
-            position = close.start() if close else len(text)
+    for piece in read_pieces(text):
+        if isinstance(piece, Tag):
+            yield piece if len(piece.text) <= _SHOWN else replace(piece, text=piece.text[:_SHOWN])
 
 
 def read_pieces(text: str) -> Iterator[Tag | str | None]:
     """Yield the whole markup in order: tags, the text between them as it stands, None for each comment.
 
-    What script, style and the like hold is text. The `text` of these tags is whole, and they have no line.
+    What script, style and the like hold is text. The `text` of these tags is whole.
     """
+    lines = [match.start() for match in re.finditer("\n", text)]
     position = 0
     for _ in range(_MAX_TAGS):
         found = _TOKEN.search(text, position)
@@ -145,8 +122,9 @@ def read_pieces(text: str) -> Iterator[Tag | str | None]:
             attributes, closed = _pairs(pairs), bool(closing)
         else:
             attributes, position, closed = _attributes(text, found.end())
-        name, end = (tag or other).lower(), bool(slash or other_slash)
-        yield Tag(name, end, attributes, 0, found.start(), text[found.start() : position], closed)
+        name, end, start = (tag or other).lower(), bool(slash or other_slash), found.start()
+        line = bisect_right(lines, start - 1) + 1
+        yield Tag(name, end, attributes, line, start, text[start:position], closed)
         if name in _RAW_TEXT and not end:
             close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
             inner = close.start() if close and name != "plaintext" else len(text)

@@ -27,7 +27,9 @@ class Drawn:
     width: int = 0
     height: int = 0
     lines: tuple[DrawnLine, ...] = ()  # in reading order
-    more: int = 0  # further lines that were seen and not read: the picture has too many
+    more: int = (
+        0  # further lines that were seen and not read: the picture has too many; of a PDF, further pages
+    )
     clear: bool = False  # parts of it are transparent: what its letters stand on is the page's
     layers: tuple[PageLayer, ...] = ()  # of a PDF: the pages that were compared with their text
     problem: str = ""

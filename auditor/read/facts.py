@@ -237,6 +237,7 @@ class Pdf:
     layers: tuple[PageLayer, ...] | None = (
         None  # pages whose picture was compared with their text; None: not looked at
     )
+    layers_left: int = 0  # pages that there was no time to compare
     hidden_text_pages: tuple[int, ...] = ()  # text only as an invisible layer
     text_pages: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int], ...] = ()  # of pages without text: (page, index of its element or -1)

@@ -17,7 +17,7 @@ SIDE = 1600  # px of the longer side of a page as it is rendered
 GLANCE_SIDE, GLANCE_LINES = 800, 6  # of a first look at the largest lines: half a second
 GLANCE_LETTERS = 8  # read there at least, of which the text has less than half: then the page is compared
 MAX_TEXT = 20_000  # characters of a page's text
-MAX_OBJECTS = 5_000  # of a page that are looked at
+MAX_OBJECTS, MAX_PICTURES = 5_000, 200  # of a page that are looked at
 SURE = 0.9  # confidence below which a line says nothing of the text layer
 LEAST = 3  # letters of a line that is compared
 SAMPLE = 60  # characters of what differs that are kept
@@ -35,13 +35,17 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 class Read(Protocol):
-    """Reads the lines of a rendered page, all over it."""
+    """Reads the lines of a rendered page, all over it. Raises NoTime where there is none for all of them."""
 
     def __call__(
         self, picture: Pixels, *, first: Sequence[Box] = (), tallest: int = 0
     ) -> Sequence[DrawnLine]:
         """first: places whose lines are read before others; tallest: so many of the largest lines alone."""
         ...
+
+
+class NoTime(Exception):
+    """The lines of a page could not be read in the time there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ class _Picture:
     hidden: str  # the text that it covers, or that lies unseen over it
 
 
-def layers(read: Read, data: bytes, pages: Sequence[int]) -> tuple[PageLayer, ...]:
-    """Return the parts of the pages asked for with how much of what they draw their text says.
+def layers(read: Read, data: bytes, pages: Sequence[int]) -> tuple[tuple[PageLayer, ...], int]:
+    """Return the parts of the pages asked for with how much of what they draw their text says, and for how many
+    pages there was no time.
 
     pages: numbers from 1; a negative one is compared only where there is a reason to: text that looks garbled,
     a picture over text or in place of it, or large lines that the text does not say (of the first such page).
@@ -69,19 +74,21 @@ def layers(read: Read, data: bytes, pages: Sequence[int]) -> tuple[PageLayer, ..
     found: list[PageLayer] = []
     glanced = next((number for number in pages if number < 0), 0)
     try:
-        for number in pages:
+        for at, number in enumerate(pages):
             if not 0 < abs(number) <= len(document):
                 continue
             page = document[abs(number) - 1]
             try:
                 found += _layers_of(read, page, number, glance=number == glanced)
+            except NoTime:
+                return tuple(found), len(pages) - at
             finally:
                 page.close()
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
     finally:
         document.close()
-    return tuple(found)
+    return tuple(found), 0
 
 
 def is_garbled(text: str) -> bool:
@@ -171,8 +178,10 @@ def _pictures(page: Any, textpage: Any, scale: float) -> list[_Picture]:
     images, covered, unseen = list[tuple[Bounds, int]](), list[Bounds](), list[Bounds]()
     for one in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]), MAX_OBJECTS):
         bounds = one.get_bounds()
-        if one.type == raw.FPDF_PAGEOBJ_IMAGE:
+        if one.type == raw.FPDF_PAGEOBJ_IMAGE and len(images) < MAX_PICTURES:
             images.append((bounds, len(covered)))
+        elif one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            continue
         elif raw.FPDFTextObj_GetTextRenderMode(one.raw) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             unseen.append(bounds)
         else:

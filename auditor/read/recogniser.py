@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from auditor.read.drawn import Colour, Drawn, DrawnLine
-from auditor.read.pdf_layer import Box, layers
+from auditor.read.pdf_layer import Box, NoTime, layers
 from auditor.read.pdf_scan import first_scan
 
 MAX_PIXELS = 40_000_000
@@ -57,20 +57,23 @@ def recogniser() -> Callable[[bytes, Sequence[int]], Drawn]:
 
 def read_pages(engine: Any, data: bytes, pages: Sequence[int]) -> Drawn:  # Any: the engine of an extra
     """Return how much of what pages of a PDF draw their text says; a negative number stands for a page that is
-    compared only where its text looks garbled.
+    compared only where a look at it gives a reason.
     """
     begun = time.process_time()
     try:
-        found = layers(partial(_page_lines, engine, begun), data, pages)
+        found, left = layers(partial(_page_lines, engine, begun), data, pages)
     except ValueError:
         return Drawn(problem="damaged")
-    return Drawn(layers=found, cpu=round(time.process_time() - begun, 3))
+    return Drawn(layers=found, more=left, cpu=round(time.process_time() - begun, 3))
 
 
 def _page_lines(
     engine: Any, begun: float, picture: Pixels, *, first: Sequence[Box] = (), tallest: int = 0
 ) -> list[DrawnLine]:
-    """Return lines from all over a page, those in the first places before others; or the tallest ones alone."""
+    """Return lines from all over a page, those in the first places before others; or the tallest ones alone.
+
+    Raises NoTime where there was none for all of them.
+    """
     boxes = _looked(engine, picture, 1) if tallest else _found(engine, picture)
     if tallest:
         chosen = sorted(boxes, key=lambda box: -min(np.ptp(box[:, 0]), np.ptp(box[:, 1])))[:tallest]
@@ -80,7 +83,10 @@ def _page_lines(
         rest = [box for box in ordered if not any(box is one for one in there)]
         left = PAGE_LINES - len(there)
         chosen = [*there, *rest[:: -(-len(rest) // left) or 1]]
-    return _read_lines(engine, picture, chosen, begun)[0]
+    lines, read = _read_lines(engine, picture, chosen, begun)
+    if read < len(chosen):
+        raise NoTime
+    return lines
 
 
 def _is_in(box: Corners, place: Box) -> bool:

@@ -161,7 +161,7 @@ def with_pages_read(facts: FileFacts, read: Callable[[Sequence[int]], Drawn | No
     if pages := pages_to_compare(facts):
         drawn = read(pages)
         if drawn is not None and drawn.problem not in READING_LOST and facts.pdf is not None:
-            return replace(facts, pdf=replace(facts.pdf, layers=drawn.layers))
+            return replace(facts, pdf=replace(facts.pdf, layers=drawn.layers, layers_left=drawn.more))
     return facts
 
 

@@ -9,6 +9,7 @@ from auditor.rule import (
     LIKELY,
     PASSED,
     REVIEW,
+    EvidenceBound,
     Example,
     File,
     MissingEvidence,
@@ -113,6 +114,7 @@ def _page(
             INAPPLICABLE, file=pdf(layers=_page(0.0, letters=5, part=LayerPart.HIDDEN)), why="A stamp over a name.",
         ),
         Example(INAPPLICABLE, file=pdf(layers=()), why="Nothing gave a reason to look."),
+        Example(LIKELY, file=pdf(layers=_page(0.0), layers_left=2), key="other", why="Other pages were not read."),
         Example(INAPPLICABLE, file=NOT_PDF),
     ],
 )  # fmt: skip
@@ -122,6 +124,7 @@ def text_layer_differs(file: File) -> Iterator[Finding]:
         return
     if doc.layers is None:
         raise MissingEvidence(LAYER)
+    failed = False
     for one in doc.layers:
         told = {"page": one.page, "drawn": one.drawn, "text": one.text, "share": round(100 * one.told)}
         place = page_target(
@@ -131,7 +134,9 @@ def text_layer_differs(file: File) -> Iterator[Finding]:
             continue  # too little was read to say anything
         if one.told >= AGREES:
             yield passed()
-        elif one.told >= OTHER:
+            continue
+        failed = True
+        if one.told >= OTHER:
             yield review(place, "partly", **told)
         elif one.part is LayerPart.HIDDEN:
             yield likely(place, "covered", **told)
@@ -141,3 +146,5 @@ def text_layer_differs(file: File) -> Iterator[Finding]:
             yield likely(place, "body", **told)
         else:
             yield review(place, "partly", **told)
+    if doc.layers_left and not failed:
+        raise EvidenceBound(LAYER)

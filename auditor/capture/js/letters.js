@@ -122,7 +122,7 @@ const cropped = found.filter((one) => one.crop);
 if (cropped.length) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let left = $parts; left > 0 && walker.nextNode(); left -= 1) {
-    if (!walker.currentNode.data.trim()) continue;
+    if (!walker.currentNode.data.trim() || !shown(walker.currentNode.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     for (const rect of [...range.getClientRects()].slice(0, 50)) {
