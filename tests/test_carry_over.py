@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from auditor.gather.carry_over import Load, Told, load_changed, loads_of
-from auditor.model import Capture, Fate, Hop
+from auditor.gather.carry_over import Load, Seen, Told, by_lot, load_changed, loads_of, page_changed
+from auditor.model import Capture, Carry, Fate, Hop, PageFacts, Sighting
 from auditor.page.volatile import lasting_lines, source_digest
 
 URL = "https://www.example.lg.jp/"
@@ -165,3 +165,31 @@ def test_a_page_that_loads_what_nobody_can_ask_for_again_has_no_loads_to_ask_abo
 
 def test_what_changed_between_two_windows_is_not_believed() -> None:
     assert loads_of([capture(entry()), capture(entry(headers=[("ETag", '"a2"')]))]) is None
+
+
+@pytest.mark.parametrize(("number", "asked"), [(300, True), (301, False)])
+def test_a_page_that_loads_very_much_is_visited_instead(number: int, asked: bool) -> None:
+    loads = loads_of([capture(*(entry(f"{n}.css") for n in range(number)))])
+
+    assert (loads is not None) is asked
+
+
+@pytest.mark.parametrize(("cycles", "why"), [(0, None), (2, None), (3, Carry.DUE)])
+def test_a_capture_stands_for_three_cycles(cycles: int, why: Carry | None) -> None:
+    body = source("")
+    page = PageFacts(URL, status=200, hops=(Hop(URL, 200, ()),), source=source_digest(body))
+    taken = Capture(URL, URL, Fate.OK, hops=(Hop(URL, 200, ()),), source=body)
+    seen = Seen(Sighting("2026-01-01", "i", cycles=cycles), (taken,))
+
+    assert page_changed(page, seen, "i", [taken.viewport]) is why
+
+
+@pytest.mark.parametrize(("number", "drawn"), [(0, 0), (1, 1), (10, 1), (11, 2), (40, 4)])
+def test_one_unchanged_page_in_ten_is_visited_by_lot(number: int, drawn: int) -> None:
+    urls = [f"{URL}{n}" for n in range(number)]
+
+    chosen = by_lot(urls, "seed")
+
+    assert len(chosen) == drawn and {*chosen} <= {*urls}
+    assert {*by_lot(urls[::-1], "seed")} == {*chosen}
+    assert number < 40 or {*by_lot(urls, "other")} != {*chosen}

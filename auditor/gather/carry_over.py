@@ -1,14 +1,16 @@
 """Decides whether the capture of last cycle stands for a page in this one: a function of what is known of both."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.capture.subresource import kept_lines
-from auditor.crawl.url import document_of
+from auditor.crawl.url import document_of, path_of
 from auditor.model import Capture, Carry, Fate, FindingRow, PageFacts, Sighting
 from auditor.page.volatile import lasting_lines, source_digest
 
+SHARE = 10  # one in so many unchanged pages is visited all the same
 IN_A_ROW = 3  # cycles for which a capture stands before the page is visited again
 LOADS = 300  # of one page that are asked about
 ADDRESS = 2_000  # characters; what is longer was not kept whole
@@ -101,11 +103,11 @@ def loads_of(captures: Sequence[Capture]) -> tuple[Load, ...] | None:
         if refused or (entry["type"] == "Document" and document_of(str(entry["url"])) == own):
             continue
         load = _load(entry)
-        if load is None or len(found) > LOADS:
+        if load is None:
             return None
         if found.setdefault(load.url, load).headers != load.headers:
             return None  # it changed while the page was looked at
-    return tuple(found.values())
+    return tuple(found.values()) if len(found) <= LOADS else None
 
 
 def _entries(captures: Sequence[Capture]) -> Iterator[tuple[Mapping[str, Any], bool]]:
@@ -157,6 +159,18 @@ def _sizes(lines: Lines) -> Lines:
 def places(rows: Sequence[FindingRow]) -> frozenset[tuple[str, ...]]:
     """Return what was found, as far as two looks at one page are compared: rule, message and place."""
     return frozenset((row.rule, row.key, row.target.selector, row.target.where, row.viewport) for row in rows)
+
+
+def by_lot(urls: Sequence[str], seed: str) -> list[str]:
+    """Return the unchanged pages that are visited all the same: one in ten, and one at least.
+
+    seed: of the site and cycle. The draw depends on the paths alone, not on how many pages there are beside them.
+    """
+
+    def lot(url: str) -> tuple[str, str]:
+        return hashlib.sha256(f"revisit\n{seed}\n{path_of(url)}".encode()).hexdigest(), url
+
+    return sorted(urls, key=lot)[: -(-len(urls) // SHARE)]
 
 
 def void(pages: Sequence[PageFacts]) -> Callable[[PageFacts], bool]:

@@ -1,16 +1,15 @@
 """Keeps last cycle's captures for pages that have not changed: decides, tries some by lot, judges the rest anew."""
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.crawl.url import document_of, path_of
+from auditor.crawl.url import document_of
 from auditor.gather.ask_loads import loads_changed
-from auditor.gather.carry_over import Seen, loads_of, page_changed, places, void
+from auditor.gather.carry_over import Seen, by_lot, loads_of, page_changed, places, void
 from auditor.gather.discover import open_robots
 from auditor.gather.site_audit import SiteAudit
 from auditor.gather.visit import Visited, facts_of
@@ -20,8 +19,6 @@ from auditor.judge.lost import lost_in
 from auditor.judge.stored import captures_path
 from auditor.model import Capture, Carry, PageFacts, Revisit
 from auditor.store import MEMBERS, CaptureStore
-
-SHARE = 10  # one in so many unchanged pages is visited all the same
 
 _COMPARED = ("source", "requests", "events", "further")
 _JUDGED = tuple(name for name in MEMBERS if name != "screenshot")
@@ -82,12 +79,8 @@ async def _decide(audit: SiteAudit, last: CaptureStore, visits: Visits) -> None:
         if page is not None and page.carry is None:
             decided[url] = await _changed(audit, last, page, visits.instruments(page)) or Carry.UNCHANGED
     same = [url for url, carry in decided.items() if carry is Carry.UNCHANGED]
-    drawn = sorted(same, key=lambda url: (_lot(audit, url), url))[: -(-len(same) // SHARE)]
+    drawn = by_lot(same, audit.facts.seed)
     audit.rows.decide({**decided, **dict.fromkeys(drawn, Carry.DRAWN)})
-
-
-def _lot(audit: SiteAudit, url: str) -> str:
-    return hashlib.sha256(f"revisit\n{audit.facts.seed}\n{path_of(url)}".encode()).hexdigest()
 
 
 async def _changed(audit: SiteAudit, last: CaptureStore, page: PageFacts, instruments: str) -> Carry | None:

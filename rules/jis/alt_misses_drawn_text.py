@@ -295,6 +295,20 @@ SCALE, ROUND = 3, 5  # bare numbers at one distance; what those on a scale are m
             ),
         ),
         Example(
+            LIKELY, '<main><img src="a.jpg" alt="両側に店が並ぶ通りを、家族連れが歩いている様子"></main>', at="img",
+            why="A notice in a photograph is longer than a name.",
+            probes=drawn(
+                "img", "臨時休業のお知らせ", "またのご来店をお待ちします", boxes=[[30, 30, 60, 10], [30, 44, 60, 10]],
+            ),
+        ),
+        Example(
+            LIKELY, '<main><img src="a.jpg" alt="商店街"></main>', at="img", why="The alternative does not tell the scene.",
+            probes=drawn(
+                "img", "手打そば", "青山鮮魚", "大橋茶舗", "くすり",
+                boxes=[[30, 30, 30, 10], [80, 34, 28, 10], [200, 30, 28, 10], [250, 32, 24, 10]],
+            ),
+        ),
+        Example(
             PASSED, '<main><img src="a.png" alt=""></main>', why="What a mascot says, in passing.",
             probes=drawn("img", "こまったなあ"),
         ),

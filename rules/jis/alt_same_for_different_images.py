@@ -101,6 +101,12 @@ def _calendar(mark: str) -> str:
         ),
         Example(INAPPLICABLE, "<table><tr><td>あり</td></tr></table>"),
         Example(
+            INAPPLICABLE,
+            "<table><tr><th>月<th>火<th>水</tr><tr><td><img src='a.png' alt=''>"
+            "<td><img src='b.png' alt=''><td><img src='a.png' alt=''></table>",
+            why="Three pictures may be ornaments.",
+        ),
+        Example(
             LIKELY,
             _calendar("<img src='{}.png' alt=''>"),
             at="td",

@@ -143,6 +143,10 @@ _BY_SCRIPT = {"motion": {"events": [{"kind": "sound", "detail": "audio"}]}}
             why="Nobody can press it.", probes=_BY_SCRIPT,
         ),
         Example(
+            LIKELY, "<button>里の音楽の歴史を知るための講座に申し込んだ人だけが見られる、これまでの発表の記録を開く</button>", at="html",
+            key="script", why="It speaks of music, and stops none.", probes=_BY_SCRIPT,
+        ),
+        Example(
             LIKELY, "<p><a href='/uta.html'>里の音楽の歴史を知る長い物語のページはこちらからお読みください</a></p>", at="html",
             key="script", why="A link to a page about music stops nothing.", probes=_BY_SCRIPT,
         ),

@@ -134,6 +134,13 @@ def _group(page: Page, choice: Element) -> str:
         ),
         Example(
             LIKELY,
+            '<div><label><input type="radio" name="q">ある</label><label><input type="radio" name="q">ない</label></div>',
+            at="input",
+            key="ungrouped",
+            why="An answer that ends as a sentence does, and does not tell to what.",
+        ),
+        Example(
+            LIKELY,
             '<fieldset><label><input type="checkbox" name="k[]">電話</label>'
             '<label><input type="checkbox" name="k[]">メール</label></fieldset>',
             at="input",

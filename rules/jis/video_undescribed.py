@@ -160,6 +160,18 @@ CAPTION = "市場まつりは十一月三日、朝八時から始まります。
             ),
         ),
         Example(
+            REVIEW,
+            "<main><figure><video src='a.mp4' controls aria-label='消火器'></video></figure>"
+            "<figure><video src='b.mp4' controls aria-label='消火器（音声解説つき）'></video></figure></main>",
+            at="figure:nth-of-type(1) > video",
+            key="undescribed",
+            why="Four times as long, it is another film.",
+            probes=films(
+                film(selector="html > body > main > figure:nth-of-type(1) > video", tracks=[track(CAPTION)], seconds=60),
+                film(selector="html > body > main > figure:nth-of-type(2) > video", src="b.mp4", seconds=240),
+            ),
+        ),
+        Example(
             REVIEW, SAID, at="video", key="points", why="A demonstration that says これ and こちら.",
             probes=films(film(selector=VIDEO, tracks=[track("まず、これを抜きます。", "こちらへ向けます。")])),
         ),
