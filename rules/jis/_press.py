@@ -1,6 +1,7 @@
 """What rules ask of the probe that presses controls, of the one that lets timers run, and answers for examples."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from auditor.rule import Element, EvidenceBound, MissingEvidence, Page
@@ -84,6 +85,26 @@ def touched(effect: Json) -> frozenset[str]:
     }  # fmt: skip
     return frozenset(
         found | {str(move) for move in effect["moves"]} | ({"order"} if effect["order"] else set())
+    )
+
+
+def sets_the_same(page: Page, one: Json, reached: AbstractSet[str]) -> bool:
+    """Return whether what is reached otherwise sets what dragging sets: all of its texts and values, as a sum has
+    other sources too.
+
+    reached: places that change by a press or a key.
+    """
+    steps = (one["during"], one["effect"])
+    told = {str(part["selector"]) for step in steps for kind in ("texts", "values") for part in step[kind]}
+    if told and not page.probe("press").get("left"):
+        return told <= reached
+    return any((touched(step) - held(step)) & reached for step in steps)
+
+
+def held(seen: Json) -> frozenset[str]:
+    """Return the places of which only the class changed, as of what is being held."""
+    return frozenset(
+        str(one["selector"]) for one in seen["attributes"] if set(one["changes"]) <= {"class"} and one["own"]
     )
 
 

@@ -18,7 +18,7 @@ from auditor.rule import (
     review,
 )
 
-from ._press import Json, effect, happened, nested, pressing, require_all, touched, tried
+from ._press import Json, effect, happened, nested, pressing, require_all, sets_the_same, touched, tried
 from ._words import content, short
 
 _LOUD = effect(appeared=[{"selector": "p", "text": "避難所の案内"}])
@@ -170,7 +170,7 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
                                                     *({**part, "own": False} for part in one["during"]["attributes"])]})  # fmt: skip
         if not moves or one.get("focus_key"):
             return "" if moves else None
-        if _covered(page, one, reached):
+        if sets_the_same(page, one, reached):
             return ""
         return "drawing" if element.tag == "canvas" else "drag"
     if not happened(one["effect"]) or any(name in element for name in _ATTRIBUTES):
@@ -184,15 +184,6 @@ def _fault(page: Page, element: Element, one: Json, reached: frozenset[str]) -> 
     if one["kind"] == "label":
         return "label"
     return "unreachable" if touched(one["effect"]) else "maybe"
-
-
-def _covered(page: Page, one: Json, reached: frozenset[str]) -> bool:
-    """Return whether the keyboard sets what dragging sets: all of its texts and values, as a sum has other sources too."""
-    steps = (one["effect"], one["during"])
-    told = {str(part["selector"]) for step in steps for kind in ("texts", "values") for part in step[kind]}
-    if told and not page.probe("press").get("left"):
-        return told <= reached
-    return any(touched(step) & reached for step in steps)
 
 
 def _composite(element: Element) -> bool:

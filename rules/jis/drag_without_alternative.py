@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from auditor.model import Finding, Impact, Text
 from auditor.rule import INAPPLICABLE, LIKELY, PASSED, Element, Example, Need, Page, likely, page_rule, passed
 
-from ._press import Json, effect, happened, nested, pressing, require_all, touched, tried
+from ._press import Json, effect, happened, held, nested, pressing, require_all, sets_the_same, touched, tried
 from ._words import content, label, name, short
 
 _MOVES = re.compile(r"上|下|前|後|先頭|末尾|移|並べ|順|↑|↓|▲|▼|up|down|move|earlier|later", re.IGNORECASE)
@@ -102,7 +102,7 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
         place
         for _, one in tried(page)
         if one["kind"] not in ("drag", "draggable", "skip") and (one["kind"] != "slider" or one["native"])
-        for place in touched(one["effect"]) - _held(one["effect"])
+        for place in touched(one["effect"]) - held(one["effect"])
     }
     for element, one in dragged:
         if any(nested(element, other) for other in said):
@@ -116,7 +116,7 @@ def drag_without_alternative(page: Page) -> Iterator[Finding]:
         else:
             fine = (
                 bool(one.get("click"))
-                or _set_by_press(page, one, pressed)
+                or sets_the_same(page, one, pressed)
                 or _named(page, element, grips, _MOVES)
             )
         if fine:
@@ -144,22 +144,6 @@ def _dragged(page: Page) -> Iterator[tuple[Element, Json]]:
             )
         ):
             yield element, one
-
-
-def _held(seen: Json) -> frozenset[str]:
-    """Return the places of which only the class changed, as of what is being held."""
-    return frozenset(
-        str(one["selector"]) for one in seen["attributes"] if set(one["changes"]) <= {"class"} and one["own"]
-    )
-
-
-def _set_by_press(page: Page, one: Json, pressed: AbstractSet[str]) -> bool:
-    """Return whether presses set what dragging sets: all of its texts and values, as a sum has other sources too."""
-    steps = (one["during"], one["effect"])
-    told = {str(part["selector"]) for step in steps for kind in ("texts", "values") for part in step[kind]}
-    if told and not page.probe("press").get("left"):
-        return told <= pressed
-    return any((touched(step) - _held(step)) & pressed for step in steps)
 
 
 def _moved_by_buttons(page: Page, part: Element, grips: AbstractSet[tuple[str, str]]) -> bool:
